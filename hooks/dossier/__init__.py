@@ -1,0 +1,1 @@
+"""Dossier: case files -> a static site that can be checked, cited and trusted."""

@@ -1,0 +1,47 @@
+"""What is published: an artifact is an address with its bytes, a page is what a template makes one of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Artifact", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from."""
+
+    uri: str
+    content: Callable[[], bytes]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML page: its address (`kazakhstan/letters/x/`, empty for the root) and what the template gets.
+
+    `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,
+    `fragment` says that it is printed below the prose of a page in docs/ that has the same address.
+    """
+
+    address: str
+    title: str
+    description: str
+    template: str
+    context: Mapping[str, Any]
+    section: str = ""
+    language: str = ""
+    source: str = ""
+    noindex: bool = False
+    fragment: bool = False
+
+    @property
+    def uri(self) -> str:
+        return f"{self.address}index.html"
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root: `../../`, at the root `./`."""
+        return "../" * self.address.count("/") or "./"

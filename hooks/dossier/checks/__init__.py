@@ -1,0 +1,78 @@
+"""A loaded Dossier -> every problem that only shows across fields, records and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from ..index import Index
+from ..load import Dossier, Entry
+from ..problems import Problem
+from ..withheld import State, public
+from . import addresses, events, letters, people, personal, publication, text, vocabulary
+
+__all__ = ["CHECKS", "Context", "run"]
+
+
+@dataclass
+class Context:
+    """What a check sees: everything loaded, what of it is public at `instant`, and what follows."""
+
+    dossier: Dossier
+    instant: datetime
+    docs: Path | None = None
+
+    @cached_property
+    def _public(self) -> tuple[Dossier, dict[str, State]]:
+        return public(self.dossier, self.instant)
+
+    @property
+    def public(self) -> Dossier:
+        return self._public[0]
+
+    @property
+    def states(self) -> dict[str, State]:
+        return self._public[1]
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.public)
+
+    def is_public(self, entry: Entry) -> bool:
+        return self.states[entry.key] == "public"
+
+
+Check = Callable[[Context], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    vocabulary.values_exist,
+    vocabulary.kinds_are_sound,
+    letters.bodies,
+    letters.paragraphs,
+    letters.order_of_letters,
+    letters.translations,
+    letters.files_beside,
+    letters.ambiguous_names,
+    events.spans,
+    events.needs,
+    events.confidence,
+    people.roles,
+    people.affiliations,
+    people.alike,
+    text.prose,
+    text.required_prose,
+    publication.withheld_references,
+    publication.reviews,
+    addresses.former,
+    addresses.dated_ids,
+    personal.values,
+)
+"""Every check. A new one is a function and its line here."""
+
+
+def run(context: Context) -> list[Problem]:
+    """The problems that all checks find, sorted."""
+    return sorted({problem for check in CHECKS for problem in check(context)})

@@ -1,0 +1,68 @@
+"""Events: spans that end after they begin, releases that follow a deprivation, confidence that its sources bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..model import Event
+from ..problems import Problem
+from ..tracks import value_of
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["confidence", "needs", "spans"]
+
+
+def spans(context: Context) -> Iterator[Problem]:
+    """What has an end ends after it begins."""
+    for entry in context.dossier.of(Event.folder):
+        event: Event = entry.record
+        if event.ends and event.ends.latest < event.date.earliest:
+            yield entry.problem(f"'{event.ends.text}' lies before the event's date ({event.date.text})", "ends")
+        for number, reply in enumerate(event.right_of_reply):
+            if reply.answered and reply.answered.latest < reply.asked.earliest:
+                yield entry.problem("lies before the day it was asked for", "right_of_reply", number, "answered")
+        for number, relation in enumerate(event.relates_to):
+            if relation.event.key == entry.key:
+                yield entry.problem("is the event itself", "relates_to", number, "event")
+        for number, ref in enumerate(event.responds_to):
+            letter = context.dossier.entries.get(ref.key)
+            if letter and event.date.latest < letter.record.date.earliest:
+                yield entry.problem(f"'{ref.text}' is later ({letter.record.date.text}) than this event ({event.date.text})", "responds_to", number)
+
+
+def needs(context: Context) -> Iterator[Problem]:
+    """A release needs a deprivation before it: a value of a track that deprives, by whatever account."""
+    dossier = context.public
+    for entry in dossier.of(Event.folder):
+        kind = dossier.entries.get(entry.record.kind.key)
+        for needed in kind.record.needs if kind else ():
+            for number, ref in enumerate(entry.record.people):
+                timelines = context.index.tracks.get(ref.key, {})
+                before = any(
+                    (value := value_of(dossier, assertion.track, assertion.value)) is not None and value.deprives
+                    for track, timeline in timelines.items()
+                    if needed in ("deprivation", track)
+                    for step in timeline.steps
+                    for assertion in step.alternatives
+                    if assertion.event is not entry and assertion.date.earliest <= entry.record.date.latest
+                )
+                if ref.key and not before:
+                    said = f"'{ref.text}' was not deprived of liberty before, by any event; an event of kind '{kind.id if kind else ''}' needs that"
+                    yield entry.problem(said, "people", number)
+
+
+def confidence(context: Context) -> Iterator[Problem]:
+    """`confirmed` rests on two independent publishers."""
+    for entry in context.public.of(Event.folder):
+        if entry.record.confidence != "confirmed":
+            continue
+        publishers: set[str] = set()
+        for use in (*entry.record.sources, *(use for account in entry.record.accounts for use in account.sources)):
+            source = context.public.entries.get(use.source.key)
+            if source is not None:
+                publishers.add(str(getattr(source.record, "publisher", "") or source.key).casefold())
+        if len(publishers) < 2:
+            yield entry.problem("'confirmed' rests on one publisher; two independent ones are meant, else write likely", "confidence", level="note")

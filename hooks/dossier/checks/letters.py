@@ -1,0 +1,136 @@
+"""Letters: their text and its numbers, what answers what, translations, and the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .. import prose
+from ..files import INTERNATIONAL
+from ..load import Entry
+from ..model import Letter, Person
+from ..problems import Problem
+from ..references import references
+
+if TYPE_CHECKING:
+    from . import Context
+
+__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "translations"]
+
+
+def _ids(entry: Entry) -> set[str]:
+    return {block.id for block in prose.blocks(entry.body)[0]}
+
+
+def bodies(context: Context) -> Iterator[Problem]:
+    """A letter has a text of numbered paragraphs, or says that there is none and where it is known from."""
+    for entry in context.dossier.of(Letter.folder):
+        letter: Letter = entry.record
+        if not letter.text_available:
+            if entry.body.strip():
+                yield entry.problem("the letter has a text; leave out text_available: false, or the text", "text_available")
+            if not letter.sources:
+                yield Problem(entry.path, entry.node.line, entry.node.column, "sources", "is missing; a letter known only from references says from which")
+        elif not entry.body.strip():
+            yield entry.problem("the letter has no text; write it below the front matter, or text_available: false with sources", "text_available")
+        for line, said in prose.blocks(entry.body)[1]:
+            yield Problem(entry.path, entry.body_line + line - 1, 1, "text", said)
+        if letter.reply_kind and not letter.in_reply_to:
+            yield entry.problem("stands without in_reply_to; say which letter is answered", "reply_kind")
+        kind = context.dossier.entries.get(letter.reply_kind.key) if letter.reply_kind else None
+        if kind and kind.record.group != "correspondence":
+            yield entry.problem(f"'{kind.id}' is not a kind of the group correspondence", "reply_kind")
+        if letter.countries and entry.country != INTERNATIONAL:
+            yield entry.problem("only an international letter says which countries it is about", "countries")
+        for number, country in enumerate(letter.countries):
+            if country not in {other.key for other in context.dossier.countries}:
+                yield entry.problem(f"there is no country '{country}'", "countries", number)
+        if letter.closed and letter.closed.date.latest < letter.date.earliest:
+            yield entry.problem("lies before the letter", "closed", "date")
+        if letter.reply_by and letter.reply_by.latest < letter.date.earliest:
+            yield entry.problem("lies before the letter", "reply_by")
+
+
+def paragraphs(context: Context) -> Iterator[Problem]:
+    """Every paragraph that is named exists: in references, demands, redactions and corrections."""
+    ids = {entry.key: _ids(entry) for entry in context.dossier.of(Letter.folder)}
+    for entry in context.dossier.entries.values():
+        for loc, ref, to in references(entry.record):
+            if ref.fragment and to.paragraph and ref.key in ids and ref.fragment not in ids[ref.key]:
+                yield entry.problem(_no_paragraph(ref.fragment, ids[ref.key]), *loc)
+        if entry.folder != Letter.folder:
+            continue
+        for name in ("demands", "redactions", "corrections"):
+            for number, item in enumerate(getattr(entry.record, name)):
+                if item.paragraph and item.paragraph not in ids[entry.key]:
+                    yield entry.problem(_no_paragraph(item.paragraph, ids[entry.key]), name, number, "paragraph")
+
+
+def _no_paragraph(wanted: str, ids: set[str]) -> str:
+    last = max(ids, key=lambda p: (int("".join(c for c in p if c.isdigit())), p), default="")
+    return f"the letter has no paragraph '{wanted}'" + (f"; its last is '{last}'" if last else "; its text is not there")
+
+
+def order_of_letters(context: Context) -> Iterator[Problem]:
+    """A reply comes after its letter, a letter does not answer or follow itself."""
+    for entry in context.dossier.of(Letter.folder):
+        for name in ("in_reply_to", "follows_up"):
+            for number, ref in enumerate(getattr(entry.record, name)):
+                other = context.dossier.entries.get(ref.key)
+                if other is entry:
+                    yield entry.problem("is the letter itself", name, number)
+                elif other and entry.record.date.latest < other.record.date.earliest:
+                    yield entry.problem(f"'{ref.text}' is later ({other.record.date.text}) than this letter ({entry.record.date.text})", name, number)
+
+
+def translations(context: Context) -> Iterator[Problem]:
+    """A translated letter has the same paragraphs with the same numbers; a language comes once."""
+    for entry in context.dossier.entries.values():
+        seen: set[str] = set()
+        for translation in entry.translations:
+            if translation.language in seen:
+                yield Problem(translation.path, 1, 1, "", f"there is already a translation into '{translation.language}'")
+            seen.add(translation.language)
+            for line in prose.comments(translation.body):
+                yield Problem(translation.path, translation.body_line + line - 1, 1, "text", "an HTML comment; is this meant for readers? Delete it")
+            if entry.folder != Letter.folder:
+                continue
+            if not translation.translated_by:
+                yield Problem(translation.path, 1, 1, "translated_by", "is missing; say who translated the letter")
+            blocks, wrong = prose.blocks(translation.body)
+            for line, said in wrong:
+                yield Problem(translation.path, translation.body_line + line - 1, 1, "text", said)
+            ours, theirs = [b.id for b in prose.blocks(entry.body)[0]], [b.id for b in blocks]
+            if ours != theirs:
+                said = f"has the paragraphs {', '.join(theirs) or '(none)'}, and the letter has {', '.join(ours) or '(none)'}; a translation has the same"
+                yield Problem(translation.path, translation.body_line, 1, "text", said)
+
+
+def files_beside(context: Context) -> Iterator[Problem]:
+    """Attachments and photos exist beside their record, and every such file belongs to one."""
+    claimed: set[str] = set()
+    for folder, name in ((Letter.folder, "attachments"), (Person.folder, "photo")):
+        for entry in context.dossier.of(folder):
+            beside = entry.path.rpartition("/")[0]
+            beside = beside if beside.endswith(folder) else f"{beside}/{folder}"
+            given = getattr(entry.record, name)
+            for number, item in enumerate(given if isinstance(given, tuple) else [given] if given else []):
+                path = f"{beside}/{item.file}"
+                claimed.add(path)
+                if path not in context.dossier.files:
+                    yield entry.problem(f"there is no file '{item.file}' beside the record (PDF, JPEG or PNG)", name, number, "file")
+            claimed |= {path for path in context.dossier.files if path.startswith(f"{beside}/{entry.id}.")}
+    for path in sorted(set(context.dossier.files) - claimed):
+        yield Problem(path, 1, 1, "", "belongs to no record; name it as its letter, or list it under attachments")
+
+
+def ambiguous_names(context: Context) -> Iterator[Problem]:
+    """A name in a letter that several records bear links nothing; the editor is told."""
+    for entry in context.public.of(Letter.folder):
+        names = context.index.letter_names(entry)
+        for block in prose.blocks(entry.body)[0]:
+            text = " ".join(block.text.split())
+            for found in names.find(text):
+                if len(found.keys) > 1 and context.index.who(entry.record, found.keys) is None:
+                    said = f"'{text[found.start : found.end]}' may mean {' or '.join(found.keys)}; list the right one under mentions"
+                    yield Problem(entry.path, entry.body_line + block.line - 1, 1, "text", said, "note")

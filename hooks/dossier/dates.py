@@ -1,0 +1,162 @@
+"""EDTF text -> a date that knows its earliest and latest possible day, its order and its wording.
+
+The subset of the Extended Date/Time Format (ISO 8601-2:2019) that data.md names: a year, a month, a
+day, each with `~` (about), `?` (uncertain) or `%` (both); `a/b`, on one day between; `../b`, by.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from pydantic_core import PydanticCustomError, core_schema
+
+__all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "parse_date"]
+
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
+ALWAYS = date.min
+"""The earliest day of a date that only says `by`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a printed date: its words and, where HTML has a value for it, `datetime`."""
+
+    text: str
+    datetime: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=True)
+class PartialDate:
+    """A day known as precisely as the source says and no better.
+
+    `earliest` and `latest` are days (inclusive); `precision` counts 1 year, 2 month, 3 day (of the
+    coarser end of an interval). Dates sort by the latest possible day, then by the earliest.
+    """
+
+    text: str
+    earliest: date = field(repr=False)
+    latest: date = field(repr=False)
+    precision: int = field(repr=False)
+    about: bool = field(default=False, repr=False)
+    uncertain: bool = field(default=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self.order < other.order
+
+    @property
+    def order(self) -> tuple[date, date]:
+        return self.latest, self.earliest
+
+    @property
+    def is_day(self) -> bool:
+        """Whether exactly one day is meant, without doubt."""
+        return self.earliest == self.latest and not (self.about or self.uncertain)
+
+    @property
+    def is_interval(self) -> bool:
+        return "/" in self.text
+
+    def pieces(self, language: str = "en") -> tuple[Piece, ...]:
+        """The date in words, cut where HTML marks a `<time>`.
+
+        >>> "".join(p.text for p in parse_date("2018-11-10/2018-11-23").pieces())
+        'between 10 November 2018 and 23 November 2018'
+        """
+        if not self.is_interval:
+            return _point_pieces(self.text, language)
+        start, end = self.text.split("/")
+        if start == "..":
+            return Piece("by "), *_point_pieces(end, language)
+        return Piece("between "), *_point_pieces(start, language), Piece(" and "), *_point_pieces(end, language)
+
+    def say(self, language: str = "en") -> str:
+        """The date in words.
+
+        >>> parse_date("2018-11~").say(), parse_date("../2017-03-24").say()
+        ('about November 2018', 'by 24 March 2017')
+        """
+        return "".join(piece.text for piece in self.pieces(language))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(_validated)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "description": "EDTF: 2017, 2017-01, 2017-01-20, 2018-11~, 2018-11-10/2018-11-23, ../2017-03-24"}
+
+
+def day_text(day: date, language: str = "en") -> str:
+    """A day in words: `24 March 2017`."""
+    return _words(day, 3, language)
+
+
+@lru_cache(maxsize=20_000)
+def parse_date(text: str) -> PartialDate:
+    """Parses the EDTF subset; raises ValueError with the wording for the editor."""
+    if "/" not in text:
+        return _point(text)
+    start, _, end = text.partition("/")
+    last = _point(end)
+    if start == "..":
+        return PartialDate(text, ALWAYS, last.latest, last.precision, last.about, last.uncertain)
+    first = _point(start)
+    if first.earliest > last.latest:
+        raise ValueError("ends before it begins; the earlier day comes first")
+    about, uncertain = first.about or last.about, first.uncertain or last.uncertain
+    return PartialDate(text, first.earliest, last.latest, min(first.precision, last.precision), about, uncertain)
+
+
+def _point(text: str) -> PartialDate:
+    found = _POINT.fullmatch(text)
+    if not found:
+        raise ValueError("is not a date; write 2017, 2017-01, 2017-01-20, 2018-11~ (about), 2018-11-10/2018-11-23 or ../2017-03-24 (by)")
+    year, month, day, mark = found.groups()
+    try:
+        earliest = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError("is a day that the calendar does not have") from None
+    if day:
+        latest = earliest
+    elif month:
+        latest = earliest.replace(day=calendar.monthrange(earliest.year, earliest.month)[1])
+    else:
+        latest = date(earliest.year, 12, 31)
+    precision = 1 + (month is not None) + (day is not None)
+    return PartialDate(text, earliest, latest, precision, mark in ("~", "%"), mark in ("?", "%"))
+
+
+def _validated(value: Any) -> PartialDate:
+    if not isinstance(value, str):
+        raise PydanticCustomError("dossier", "is not a date; write it as text, for example 2017-01-20")
+    try:
+        return parse_date(value)
+    except ValueError as error:
+        raise PydanticCustomError("dossier_found", "{reason}", {"reason": str(error)}) from None
+
+
+@lru_cache(maxsize=20_000)
+def _point_pieces(text: str, language: str) -> tuple[Piece, ...]:
+    point = _point(text)
+    bare = text.rstrip("~?%")
+    words = Piece(_words(point.earliest, point.precision, language), bare)
+    before = (Piece("about "),) if point.about else ()
+    after = (Piece(" (uncertain)"),) if point.uncertain else ()
+    return *before, words, *after
+
+
+@lru_cache(maxsize=20_000)
+def _words(day: date, precision: int, language: str) -> str:
+    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    if precision == 3:
+        return format_date(day, "long", locale=locale)
+    return f"{day.year:04}" if precision == 1 else format_skeleton("yMMMM", day, locale=locale)

@@ -1,0 +1,169 @@
+"""docs/ -> pages of prose: front matter read strictly, references resolved, HTML sanitised, nothing else published."""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nh3
+from markupsafe import escape
+
+from .checks import Context
+from .checks.text import link_problem, resolve_link
+from .files import INTERNATIONAL
+from .index import address
+from .load import Dossier
+from .problems import Problem, nearest
+from .prose import comments
+from .source import Map, Scalar, Source, read
+from .withheld import State
+
+__all__ = ["DocsPage", "check_docs", "linked", "meta_of", "read_docs", "sanitised"]
+
+_FIELDS = ("title", "description", "draft")
+_LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+)(>?[^)]*\))")
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
+_ATTRIBUTES = {
+    "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
+    **{f"h{n}": {"id"} for n in range(1, 7)},
+}  # fmt: skip
+_TAGS = set("p a em strong ul ol li blockquote br code pre h1 h2 h3 h4 h5 h6 hr table thead tbody tr td th dl dt dd img sup sub del".split())
+
+
+@dataclass(frozen=True, slots=True)
+class DocsPage:
+    """A page of docs/: its address below the site's root, fields, and Markdown; `path` as problems call it."""
+
+    src_uri: str
+    path: str
+    fields: Mapping[str, str]
+    body: str
+    body_line: int
+    draft: bool = False
+
+    @property
+    def address(self) -> str:
+        stem = self.src_uri.removesuffix(".md")
+        name = stem.rpartition("/")[2]
+        return stem.removesuffix(name) if name in ("index", "README") else f"{stem}/"
+
+
+@dataclass
+class Docs:
+    pages: dict[str, DocsPage] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
+    """Every page below `docs`; what is neither a page nor listed in `files` is a problem."""
+    found = Docs()
+    for file in sorted(docs.rglob("*")) if docs.is_dir() else ():
+        inside = file.relative_to(docs).as_posix()
+        path = f"{docs.name}/{inside}"
+        if any(part.startswith(".") for part in inside.split("/")) or (file.is_dir() and not file.is_symlink()):
+            continue
+        if file.is_symlink() or not file.is_file():
+            found.problems.append(Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here"))
+        elif inside.endswith(".md"):
+            page = _page(file, inside, path, found.problems)
+            if page is not None:
+                found.pages[inside] = page
+        elif not any(fnmatch.fnmatch(inside, pattern) for pattern in files):
+            found.problems.append(Problem(path, 1, 1, "", "is neither a page nor listed under extra.dossier.files in mkdocs.yml"))
+    return found
+
+
+def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPage | None:
+    data = file.read_bytes()
+    with_front_matter = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    source = read(file, path) if with_front_matter else _bare(data, path)
+    problems += source.problems
+    if source.problems:
+        return None
+    for line in comments(_FENCE.sub(lambda m: "\n" * m[0].count("\n"), source.body)):
+        problems.append(Problem(path, source.body_line + line - 1, 1, "", "an HTML comment; is this meant for readers? Delete it"))
+    fields: dict[str, str] = {}
+    node = source.node if isinstance(source.node, Map) else Map({}, {}, 1, 1)
+    for name, value in node.values.items():
+        at = node.keys[name]
+        if name not in _FIELDS:
+            problems.append(Problem(path, at.line, at.column, name, f"is not a field of a page{nearest(name, _FIELDS)}"))
+        elif not isinstance(value, Scalar) or (name == "draft" and value.text not in ("true", "false")):
+            problems.append(Problem(path, value.line, value.column, name, "is neither true nor false" if name == "draft" else "is not text"))
+        else:
+            fields[name] = value.text
+    return DocsPage(inside, path, fields, source.body, source.body_line, fields.get("draft") == "true")
+
+
+def _bare(data: bytes, path: str) -> Source:
+    from .source import parse
+
+    return parse(b"---\n---\n" + data.removeprefix(b"\xef\xbb\xbf"), path)
+
+
+def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Problem]:
+    """References in prose that find nothing, and pages at an address that something else has."""
+    for page in docs.pages.values():
+        if page.draft:
+            continue
+        if page.address in addresses:
+            yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
+        for line, target in _targets(page.body):
+            if said := _link_problem(context, target, page, docs):
+                yield Problem(page.path, page.body_line + line - 1, 1, "", said)
+
+
+def _targets(body: str) -> Iterator[tuple[int, str]]:
+    prose = _FENCE.sub(lambda m: "\n" * m[0].count("\n"), body)
+    for number, line in enumerate(prose.split("\n"), start=1):
+        for found in _LINK.finditer(line):
+            yield number, found[2]
+
+
+def _link_problem(context: Context, target: str, page: DocsPage, docs: Docs) -> str:
+    if target.startswith(("#", "http://", "https://")) or target.split("#")[0].endswith((".md", ".html")):
+        return ""
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), target.split("#")[0]))
+    if "." in posixpath.basename(target.split("#")[0]) and not target.startswith("mailto:"):
+        return "" if beside else f"'{target}' is not there"
+    return link_problem(context, target, INTERNATIONAL)
+
+
+def linked(page: DocsPage, dossier: Dossier, states: Mapping[str, State]) -> str:
+    """The Markdown with references turned into paths that MkDocs resolves and checks."""
+
+    def way(found: re.Match[str]) -> str:
+        ref = resolve_link(dossier, found[2], INTERNATIONAL)
+        if ref is None or states[ref.key] != "public":
+            return found[0]
+        where, _, fragment = address(dossier.entries[ref.key]).partition("#")
+        fragment = ref.fragment or fragment
+        relative = posixpath.relpath(f"{where}index.html", posixpath.dirname(page.src_uri) or ".")
+        return f"{found[1]}{relative}{'#' + fragment if fragment else ''}{found[3]}"
+
+    return _LINK.sub(way, page.body)
+
+
+def meta_of(page: DocsPage) -> dict[str, object]:
+    """What Material gets of a page, escaped (its templates print it raw)."""
+    meta: dict[str, object] = {name: str(escape(page.fields[name])) for name in ("title", "description") if name in page.fields}
+    return {**meta, "hide": ["navigation", "toc"], "head": ""}
+
+
+def sanitised(html: str) -> str:
+    """Prose as rendered by MkDocs' Markdown, without anything that acts or loads from elsewhere."""
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_filter, link_rel=None, url_schemes={"http", "https", "mailto"})
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id" and not re.fullmatch(r"(?!p\d)[a-z0-9][a-z0-9-]*", value):
+        return None
+    if attribute in ("href", "src") and value.lstrip().startswith(("//", "\\", "/\\")):
+        return None
+    if attribute == "src" and re.match(r"[a-z]+:", value.lstrip(), re.I):
+        return None
+    return value

@@ -1,0 +1,91 @@
+"""A country -> its figures, each with its counting rule and the address of what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .model import Demand, Letter
+from .site import Site
+from .tracks import value_of
+
+__all__ = ["Figure", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in words around it: `number` of `total` (0: none) `words`, counted by `rule`."""
+
+    number: int
+    total: int
+    words: str
+    href: str
+    rule: str
+
+
+def figures(site: Site, country: str) -> tuple[Figure, ...]:
+    """The figures of a country; a figure without anything to count is left out."""
+    made = (_deprived(site, country), _closed(site, country), _letters(site, country), _demands(site, country))
+    return tuple(figure for figure in made if figure is not None)
+
+
+def _deprived(site: Site, country: str) -> Figure | None:
+    held = {
+        key
+        for key, tracks in site.index.tracks.items()
+        if key.startswith(f"{country}/people/")
+        for timeline in tracks.values()
+        for step in timeline.steps
+        for made in step.alternatives
+        if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.deprives
+    }
+    words = "person deprived of liberty or restricted in it" if len(held) == 1 else "people deprived of liberty or restricted in it"
+    rule = (
+        "People of this dossier with at least one recorded state that deprives of liberty: arrest, detention before trial, house arrest, "
+        "prison, or a sentence that restricts freedom. Each counts once; those who were released count too."
+    )
+    return Figure(len(held), 0, words, f"{country}/people/", rule) if held else None
+
+
+def _closed(site: Site, country: str) -> Figure | None:
+    organisations = {
+        key
+        for key, tracks in site.index.tracks.items()
+        if key.startswith(f"{country}/organisations/")
+        for timeline in tracks.values()
+        for step in timeline.steps
+        for made in step.alternatives
+        if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.shade in ("full", "half")
+    }
+    words = "organisation closed or suspended" if len(organisations) == 1 else "organisations closed or suspended"
+    rule = (
+        "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account. "
+        "Each counts once, also if it was registered again."
+    )
+    return Figure(len(organisations), 0, words, f"{country}/organisations/", rule) if organisations else None
+
+
+def _letters(site: Site, country: str) -> Figure | None:
+    letters = [entry for entry in site.of(Letter.folder, country) if not entry.record.in_reply_to and entry.record.text_available]
+    if not letters:
+        return None
+    answered = sum(1 for entry in letters if site.index.threads[entry.key].replies)
+    words = "letter with a reply in writing on record" if len(letters) == 1 else "letters with a reply in writing on record"
+    rule = (
+        "Letters whose text is in this dossier and that are no replies themselves. A reply is a letter recorded as answering it; what officials "
+        "said or did is listed with the letter and not counted here. A reply that we do not know of may exist."
+    )
+    return Figure(answered, len(letters), words, f"{country}/letters/", rule)
+
+
+def _demands(site: Site, country: str) -> Figure | None:
+    demands = site.of(Demand.folder, country)
+    if not demands:
+        return None
+    open_ones = 0
+    for entry in demands:
+        state, _ = site.index.demand_state(entry)
+        open_ones += not (state and state.record.settled)
+    rule = "Demands made in the letters of this dossier whose last recorded state is not one that settles them (met, superseded)."
+    return Figure(open_ones, len(demands), "demands not met in full, as far as recorded", f"{country}/demands/", rule)
+
+

@@ -1,0 +1,144 @@
+"""The folder data/ -> which file holds what, by the one rule: the folder says what it is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from .model import RECORDS, VOCABULARY, Country
+from .problems import Problem, nearest
+from .settings import Settings
+from .values import is_language
+
+__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "case_files"]
+
+INTERNATIONAL = "international"
+ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
+"""What may lie beside a letter or a person, with the bytes such a file begins with."""
+
+_COUNTRY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_RESERVED = frozenset(
+    "people organisations letters events demands timeline r embed corrections data press about search vocabulary "
+    "international assets pagefind templates static javascripts stylesheets feed calendar index 404".split()
+)
+_FOLDERS = {kind.folder: kind for kind in RECORDS}
+_VOCABULARY = {kind.folder.partition("/")[2]: kind for kind in VOCABULARY}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file with its meaning: `single` (Markdown or country.yml), `list`, `attachment`, `allowed`.
+
+    `path` is relative to the project, `folder` a key of the registry, `stem` the id of a single record.
+    """
+
+    file: Path
+    path: str
+    country: str
+    folder: str
+    shape: Literal["single", "list", "attachment", "allowed"]
+    stem: str = ""
+
+
+def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Problem]]:
+    """Every case file below `data`, sorted by path, and a problem for each file that no rule knows."""
+    if not data.is_dir():
+        return [], [Problem(data.name, 1, 1, "", "there is no such folder; case files live in it")]
+    files: list[CaseFile] = []
+    problems: list[Problem] = []
+    countries: set[str] = set()
+    seen: dict[str, str] = {}
+    for file in _walk(data):
+        inside = file.relative_to(data).as_posix()
+        path = f"{data.name}/{inside}"
+        if (other := seen.setdefault(inside.casefold(), path)) != path:
+            problems.append(Problem(path, 1, 1, "", f"differs from {other} only in capital letters; give one another name"))
+        found = _classified(file, path, inside.split("/"), settings)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found:
+            files.append(found)
+        if "/" in inside:
+            countries.add(inside.split("/")[0])
+    having = {file.country for file in files if file.folder == Country.folder}
+    for country in sorted(countries - having - {INTERNATIONAL, "vocabulary"}):
+        if _COUNTRY.fullmatch(country):
+            problems.append(Problem(f"{data.name}/{country}/country.yml", 1, 1, "", "is missing; each country has one"))
+    return files, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below a folder in a fixed order; dotfiles are ignored, links are given out as they are."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _classified(file: Path, path: str, parts: list[str], settings: Settings) -> CaseFile | Problem | None:
+    name = parts[-1]
+    if name == "README.md":
+        return None
+    if file.is_symlink() or not file.is_file():
+        return Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here")
+    if name.endswith(".yaml"):
+        return Problem(path, 1, 1, "", "ends in .yaml; case files end in .yml")
+    if len(parts) == 1:
+        return _top(file, path, name)
+    country, *rest = parts
+    if country == "vocabulary":
+        return _vocabulary(file, path, rest)
+    if country != INTERNATIONAL and (bad := _bad_country(country, settings)):
+        return Problem(path, 1, 1, "", bad)
+    if rest == ["country.yml"] and country != INTERNATIONAL:
+        return CaseFile(file, path, country, Country.folder, "single", country)
+    return _record(file, path, country, rest)
+
+
+def _top(file: Path, path: str, name: str) -> CaseFile | Problem | None:
+    if name == "permalinks.csv":
+        return None
+    if name == "allowed.yml":
+        return CaseFile(file, path, "", "", "allowed")
+    return Problem(path, 1, 1, "", "no rule knows this file; case files live in a country's folder, international/ or vocabulary/")
+
+
+def _vocabulary(file: Path, path: str, rest: list[str]) -> CaseFile | Problem:
+    stem = rest[0].removesuffix(".yml")
+    if len(rest) == 1 and rest[0].endswith(".yml") and stem in _VOCABULARY:
+        return CaseFile(file, path, "vocabulary", _VOCABULARY[stem].folder, "list")
+    return Problem(path, 1, 1, "", f"no rule knows this file of the vocabulary{nearest(stem, _VOCABULARY)}")
+
+
+def _record(file: Path, path: str, country: str, rest: list[str]) -> CaseFile | Problem:
+    folder = rest[0].removesuffix(".yml")
+    if folder not in _FOLDERS or len(rest) > 2:
+        return Problem(path, 1, 1, "", f"no rule knows this file; folders are {', '.join(_FOLDERS)}{nearest(folder, _FOLDERS)}")
+    if len(rest) == 1:
+        if rest[0].endswith(".yml"):
+            return CaseFile(file, path, country, folder, "list")
+        return Problem(path, 1, 1, "", f"no rule knows this file; a list of records is {folder}.yml")
+    stem, dot, _ = rest[1].rpartition(".")
+    suffix = file.suffix
+    if suffix == ".yml":
+        return CaseFile(file, path, country, folder, "list")
+    if suffix == ".md" and dot:
+        return CaseFile(file, path, country, folder, "single", stem)
+    if suffix.lower() in ATTACHMENTS and folder in ("letters", "people"):
+        return CaseFile(file, path, country, folder, "attachment", stem)
+    return Problem(path, 1, 1, "", "no rule knows this kind of file; records are .md or .yml, attachments of letters PDF, JPEG or PNG")
+
+
+def _bad_country(country: str, settings: Settings) -> str:
+    if not _COUNTRY.fullmatch(country):
+        return f"the country's folder '{country}' is not written in a-z, 0-9 and '-'"
+    if country in _RESERVED or country in settings.docs or is_language(country):
+        return f"'{country}' is a reserved name and cannot be a country's folder"
+    return ""

@@ -1,0 +1,194 @@
+"""A public Dossier -> what follows from it: backlinks, tracks, threads, demands, concordance, names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from . import prose
+from .files import INTERNATIONAL
+from .load import Dossier, Entry
+from .model import Demand, DemandState, Event, Letter, Organisation, Person, StateChange
+from .names import Names, forms
+from .references import references
+from .threads import Thread, threads
+from .tracks import Timeline, timelines
+
+__all__ = ["Asked", "Backlink", "Index", "Passage", "address", "names_for"]
+
+
+def address(entry: Entry) -> str:
+    """The address of a record's page below the site's root.
+
+    >>> from dossier.load import Entry
+    >>> address(Entry("x/people/a", "x", "people", "a", None, "", None))
+    'x/people/a/'
+    """
+    if entry.country == entry.key:
+        return f"{entry.country}/"
+    if entry.folder.startswith("vocabulary/"):
+        return f"vocabulary/#{entry.folder.partition('/')[2]}-{entry.id}"
+    home = "" if entry.country == INTERNATIONAL else f"{entry.country}/"
+    if entry.folder == "sources":
+        return f"{home or 'international/'}sources/#{entry.id}"
+    return f"{home}{entry.folder}/{entry.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A record that points here, with the words for it and the paragraph pointed at."""
+
+    words: str
+    entry: Entry
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a letter."""
+
+    letter: Entry
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One time that a demand was made: the letter, the paragraph (may be empty)."""
+
+    letter: Entry
+    paragraph: str
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What a paragraph of a letter has to do with: events resting on it, demands made, who is named."""
+
+    events: list[Entry] = field(default_factory=list)
+    demands: list[Entry] = field(default_factory=list)
+    named: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class Index:
+    """Everything derived, computed once when first asked for."""
+
+    dossier: Dossier
+
+    @cached_property
+    def backlinks(self) -> dict[str, list[Backlink]]:
+        """Key -> the records that point at it under words of their own."""
+        found: dict[str, list[Backlink]] = defaultdict(list)
+        for entry in self.dossier.entries.values():
+            for _, ref, to in references(entry.record):
+                if to.backlink and ref.key:
+                    found[ref.key].append(Backlink(to.backlink, entry, ref.fragment))
+        return found
+
+    @cached_property
+    def tracks(self) -> dict[str, dict[str, Timeline]]:
+        return timelines(self.dossier)
+
+    @cached_property
+    def threads(self) -> dict[str, Thread]:
+        return threads(self.dossier)
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """Country -> the names to be found in its letters."""
+        homes = [entry.key for entry in self.dossier.countries] + [INTERNATIONAL]
+        return {home: names_for(self.dossier, home) for home in homes}
+
+    def letter_names(self, entry: Entry) -> Names:
+        """The names to be found in a letter; an international one names those of its `countries` too."""
+        if entry.country == INTERNATIONAL and entry.record.countries:
+            return names_for(self.dossier, *entry.record.countries)
+        return self.names.get(entry.country) or self.names[INTERNATIONAL]
+
+    def who(self, letter: Letter, keys: tuple[str, ...]) -> str | None:
+        """The one record that a name in a letter means, if it means one."""
+        without = {ref.key for ref in letter.not_mentions}
+        left = [key for key in keys if key not in without]
+        if len(left) > 1:
+            meant = {ref.key for ref in letter.mentions}
+            left = [key for key in left if key in meant]
+        return left[0] if len(left) == 1 else None
+
+    @cached_property
+    def concordance(self) -> dict[str, dict[str, Paragraph]]:
+        """Letter -> paragraph id -> what it has to do with; the id is empty for the letter as a whole."""
+        found: dict[str, dict[str, Paragraph]] = {}
+        for entry in self.dossier.of(Letter.folder):
+            paragraphs: dict[str, Paragraph] = defaultdict(Paragraph)
+            names = self.letter_names(entry)
+            for block in prose.blocks(entry.body)[0]:
+                for named in names.find(" ".join(block.text.split())):
+                    if (key := self.who(entry.record, named.keys)) and (who := self.dossier.entries[key]) not in paragraphs[block.id].named:
+                        paragraphs[block.id].named.append(who)
+            for ref in entry.record.mentions:
+                if ref.key and not any(self.dossier.entries[ref.key] in p.named for p in paragraphs.values()):
+                    paragraphs[""].named.append(self.dossier.entries[ref.key])
+            for made in entry.record.demands:
+                if made.demand.key:
+                    paragraphs[made.paragraph or ""].demands.append(self.dossier.entries[made.demand.key])
+            found[entry.key] = paragraphs
+        for event in self.chronology:
+            for _, ref, to in references(event.record):
+                if to.paragraph and ref.key in found and event not in found[ref.key][ref.fragment].events:
+                    found[ref.key][ref.fragment].events.append(event)
+        return found
+
+    @cached_property
+    def passages(self) -> dict[str, list[Passage]]:
+        """Record -> the passages of letters that name it, make it or bear it out."""
+        found: dict[str, list[Passage]] = defaultdict(list)
+        for key in sorted(self.concordance, key=lambda key: self.dossier.entries[key].record.date.order):
+            letter = self.dossier.entries[key]
+            for paragraph, what in self.concordance[key].items():
+                for entry in (*what.events, *what.demands, *what.named):
+                    found[entry.key].append(Passage(letter, paragraph))
+        return found
+
+    @cached_property
+    def chronology(self) -> list[Entry]:
+        """All events, by their latest possible day, then the editor's order."""
+        return sorted(self.dossier.of(Event.folder), key=chronological)
+
+    @cached_property
+    def asked(self) -> dict[str, list[Asked]]:
+        """Demand -> when it was made, in order of time."""
+        found: dict[str, list[Asked]] = defaultdict(list)
+        for letter in sorted(self.dossier.of(Letter.folder), key=chronological):
+            for made in letter.record.demands:
+                found[made.demand.key].append(Asked(letter, made.paragraph or ""))
+        return found
+
+    def demand_state(self, entry: Entry, day: date | None = None) -> tuple[Entry | None, StateChange | None]:
+        """The state of a demand on a day (None: at last), and the change that brought it.
+
+        Before any change, it is the first state of the vocabulary.
+        """
+        demand: Demand = entry.record
+        changes = sorted(demand.history, key=lambda change: change.date.order)
+        past = [change for change in changes if day is None or change.date.latest <= day]
+        if past:
+            return self.dossier.entries.get(past[-1].state.key), past[-1]
+        return next(iter(sorted(self.dossier.of(DemandState.folder), key=lambda e: (e.node.line, e.node.column))), None), None
+
+    def people(self, country: str) -> Iterator[Entry]:
+        return (entry for entry in self.dossier.of(Person.folder) if entry.country == country)
+
+
+def chronological(entry: Entry) -> tuple[object, ...]:
+    """The order of entries: latest possible day, earliest, the editor's order, id."""
+    order = entry.record.order
+    return (*entry.record.date.order, order if order is not None else 0, entry.id)
+
+
+def names_for(dossier: Dossier, *countries: str) -> Names:
+    """The names of people and organisations of some countries and of international ones."""
+    homes = {*countries, INTERNATIONAL}
+    bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in dossier.of(folder) if entry.country in homes]
+    return Names((entry.key, forms(entry.record)) for entry in bearing)

@@ -1,0 +1,33 @@
+"""A Site -> every page and file of it; one module per published form, listed in OUTPUTS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..artifact import Page
+from ..site import Site
+from . import country, demands, events, home, letters, notices, organisations, people, reference, timeline
+
+__all__ = ["OUTPUTS", "pages"]
+
+Output = Callable[[Site], Iterator[Page]]
+
+OUTPUTS: tuple[Output, ...] = (
+    home.publish,
+    country.publish,
+    timeline.publish,
+    letters.publish,
+    events.publish,
+    people.publish,
+    organisations.publish,
+    demands.publish,
+    reference.publish,
+    notices.publish,
+)
+"""Every published form. A new one is a module and its line here."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages; addresses are unique."""
+    for output in OUTPUTS:
+        yield from output(site)

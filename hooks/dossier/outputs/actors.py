@@ -1,0 +1,77 @@
+"""What pages of people and of organisations share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .. import prose
+from ..artifact import Page
+from ..index import chronological
+from ..load import Entry
+from ..model import Event
+from ..site import Site
+from ..views import entry_view, register_line, track_views, years
+from ..views.base import Link
+from .common import about, scopes
+from .country import people_lines
+
+__all__ = ["actor_context", "register_pages"]
+
+
+def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
+    """Tracks, events, letters received and sent, passages of letters, sources."""
+    viewer = site.viewer
+    links = viewer.index.backlinks.get(entry.key, ())
+    address = viewer.link(entry.key).href
+    events = list(dict.fromkeys(b.entry.key for b in links if b.entry.folder == Event.folder and b.words in ("Events", "Acts")))
+    letters: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.words in ("Letters sent", "Letters received", "Copies received", "Letters signed"):
+            letters[link.words].append(link.entry.key)
+    return {
+        "tracks": track_views(viewer, entry),
+        "years": years(entry_view(viewer, e) for e in sorted((site.dossier.entries[k] for k in events), key=chronological)),
+        "letters": [
+            (words, [register_line(viewer, e) for e in sorted((site.dossier.entries[k] for k in dict.fromkeys(keys)), key=chronological)])
+            for words, keys in letters.items()
+        ],
+        "passages": [_passage(site, p.letter, p.paragraph) for p in viewer.index.passages.get(entry.key, ()) if p.paragraph],
+        "sources": viewer.sources(entry.record.sources),
+        "demands": [viewer.link(b.entry.key) for b in links if b.words == "Demands"],
+        "crumbs": viewer.crumbs(entry),
+        **about(site, entry, "../" * address.count("/")),
+    }
+
+
+def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str]:
+    text = next((block.text for block in prose.blocks(letter.body)[0] if block.id == paragraph), "")
+    return site.viewer.link(letter.key, paragraph), letter.record.date, paragraph[1:], text
+
+
+def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any], str]) -> Iterator[Page]:
+    """The register of a country, and of all, from A to Z."""
+    for home, country, name in scopes(site):
+        homes = [country] if country else [*(c.key for c in site.countries), "international"]
+        lines = [(sort_name(site.dossier.entries[_key(site, link)].record), link, states) for c in homes for link, states in people_lines(site, c, folder)]
+        letters: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
+        for said, link, states in sorted(lines, key=lambda line: line[0].casefold()):
+            letters[_initial(said)].append((said, link, states))
+        full = f"{name}: {title.lower()}" if home else title
+        yield Page(
+            f"{home}{folder}/", full, f"{full}, A to Z, with what is recorded at last.", "register.html",
+            {"title": full, "letters": dict(sorted(letters.items())), "crumbs": (site.viewer.link(country),) if country else (), "total": len(lines)},
+            section=f"{folder}/",
+        )  # fmt: skip
+
+
+def _key(site: Site, link: Any) -> str:
+    return site.by_address[link.href]
+
+
+def _initial(name: str) -> str:
+    """The letter a name is listed under, without its accents."""
+    first = unicodedata.normalize("NFKD", name[:1].upper())[:1]
+    return first if first.isalpha() else "#"

@@ -1,0 +1,31 @@
+"""What the pages of records share: the scopes they are listed in, and the facts at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..load import Entry
+from ..site import Site
+
+__all__ = ["about", "scopes"]
+
+
+def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
+    """(address below which registers stand, country or empty for all, name), each country and then all."""
+    for entry in site.countries:
+        yield f"{entry.key}/", entry.key, site.viewer.name(entry)
+    yield "", "", "All countries"
+
+
+def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
+    """Prose, corrections, day of checking and the link to the file, for any record."""
+    viewer = site.viewer
+    return {
+        "prose": viewer.prose(entry, root) if entry.folder != "letters" else "",
+        "checked": entry.record.checked,
+        "corrections": tuple((c.date, c.text.say(viewer.language), c.paragraph or "") for c in entry.record.corrections),
+        "edit": viewer.edit(entry),
+        "address": f"{site.settings.site_url}{viewer.link(entry.key).href}",
+        "contact": site.settings.contact,
+    }

@@ -1,0 +1,86 @@
+"""Events: what, who, when and how sure; accounts side by side; what came before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..artifact import Page
+from ..model import Event
+from ..site import Site
+from ..views import entry_view, years
+from ..views.base import Link
+from ..views.entries import chronicle
+from .common import about, scopes
+
+__all__ = ["publish"]
+
+
+def publish(site: Site) -> Iterator[Page]:
+    viewer = site.viewer
+    neighbours = _neighbours(site)
+    for entry in site.dossier.of(Event.folder):
+        event: Event = entry.record
+        view = entry_view(viewer, entry)
+        root = "../" * view.href.count("/")
+        before, after = neighbours.get(entry.key, (None, None))
+        related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
+        related += [("Related", viewer.link(b.entry.key)) for b in viewer.index.backlinks.get(entry.key, ()) if b.entry.folder == Event.folder]
+        rating = event.rating
+        yield Page(
+            view.href, view.title, f"{view.kind.label}, {view.date.say(viewer.language)}: what is recorded, by whom, with sources.", "event.html",
+            {
+                "event": view,
+                "title": view.title,
+                "crumbs": _crumbs(site, entry.country),
+                "people": viewer.links(event.people),
+                "organisations": viewer.links(event.organisations),
+                "actors": viewer.links(event.actors),
+                "instruments": viewer.links(event.instruments),
+                "known": viewer.known(entry),
+                "effects": [
+                    (viewer.link(ref.key), viewer.value(track, effect.value)[0], effect.until)
+                    for ref, tracks in event.effects.items()
+                    for track, effect in tracks.items()
+                    if effect.value != "none"
+                ],
+                "related": related,
+                "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
+                "replies": viewer.replies(event.right_of_reply),
+                "passages": viewer.index.passages.get(entry.key, []) and [
+                    (viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in viewer.index.passages[entry.key]
+                ],
+                "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
+                "before": before,
+                "after": after,
+                **about(site, entry, root),
+            },
+            section="timeline/", source=entry.path,
+        )  # fmt: skip
+    for home, country, name in scopes(site):
+        entries = [entry for entry in site.index.chronology if not country or entry.country == country]
+        title = f"{name}: events" if home else "Events"
+        yield Page(
+            f"{home}events/", title, f"{title}, by year.", "events.html",
+            {"title": title, "years": years(entry_view(viewer, e, not country) for e in entries), "crumbs": _crumbs(site, country)[:1] if country else ()},
+            section="timeline/",
+        )  # fmt: skip
+
+
+def _crumbs(site: Site, country: str) -> tuple[Link, ...]:
+    home = site.dossier.entries.get(country)
+    if home is None:
+        return (Link("Timeline", "timeline/"),)
+    return site.viewer.link(country), Link("Timeline", f"{country}/timeline/")
+
+
+def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:
+    """Event -> what came before and after it on its country's timeline."""
+    found: dict[str, tuple[Link | None, Link | None]] = {}
+    lists = [chronicle(site.viewer, entry.key) for entry in site.countries]
+    lists.append([entry for entry in site.index.chronology if site.dossier.entries.get(entry.country) is None])
+    for entries in lists:
+        for number, entry in enumerate(entries):
+            before = site.viewer.link(entries[number - 1].key) if number else None
+            after = site.viewer.link(entries[number + 1].key) if number + 1 < len(entries) else None
+            found.setdefault(entry.key, (before, after))
+    return found

@@ -1,0 +1,34 @@
+"""The campaign: countries with their figures, newest entries, open demands; printed below docs/index.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..artifact import Page
+from ..figures import figures
+from ..index import chronological
+from ..model import Demand, Event, Letter
+from ..site import Site
+from ..views import demand_view, entry_view
+
+__all__ = ["publish"]
+
+NEWEST = 8
+
+
+def publish(site: Site) -> Iterator[Page]:
+    viewer = site.viewer
+    countries = [(viewer.link(entry.key), viewer.link(entry.key).href, figures(site, entry.key)) for entry in site.countries]
+    entries = sorted([e for folder in (Event.folder, Letter.folder) for e in site.dossier.of(folder)], key=chronological)
+    newest = [entry_view(viewer, entry, country=True) for entry in reversed(entries[-NEWEST:])]
+    demands = [view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry))]
+    yield Page(
+        "", site.settings.site_name, "", "home.html",
+        {"countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to},
+        section="", fragment=True,
+    )  # fmt: skip
+
+
+def _settled(site: Site, view: object) -> bool:
+    state = site.dossier.entries.get(f"vocabulary/demand-states/{getattr(view, 'state_id', '')}")
+    return bool(state and state.record.settled)

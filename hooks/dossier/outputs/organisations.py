@@ -1,0 +1,40 @@
+"""Organisations: registration and other tracks, affiliations, events and letters; and the registers A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..artifact import Page
+from ..model import Organisation
+from ..site import Site
+from .actors import actor_context, register_pages
+
+__all__ = ["publish"]
+
+
+def publish(site: Site) -> Iterator[Page]:
+    viewer = site.viewer
+    for entry in site.dossier.of(Organisation.folder):
+        organisation: Organisation = entry.record
+        name = viewer.name(entry)
+        links = viewer.index.backlinks.get(entry.key, ())
+        yield Page(
+            viewer.link(entry.key).href, name, f"{name}: what is recorded, with each source, and the letters concerned.", "organisation.html",
+            {
+                **actor_context(site, entry),
+                "title": name,
+                "type": viewer.link(organisation.type.key).text,
+                "abbreviations": [a.say(viewer.language) for a in organisation.abbreviations],
+                "names": list(organisation.names.items()),
+                "other_names": [n.say(viewer.language) for n in organisation.other_names],
+                "country_name": organisation.country.say(viewer.language) if organisation.country else "",
+                "affiliations": [(viewer.link(a.organisation.key), a.from_, a.until, a.kind or "") for a in organisation.affiliations],
+                "affiliates": [viewer.link(b.entry.key) for b in links if b.words == "Affiliates"],
+                "members": list(dict.fromkeys(viewer.link(b.entry.key) for b in links if b.words == "People")),
+                "succeeds": viewer.links(organisation.succeeds),
+                "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
+                "website": organisation.website or "",
+            },
+            section="organisations/", source=entry.path,
+        )  # fmt: skip
+    yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

@@ -1,0 +1,123 @@
+"""Pages of reference: sources, vocabulary, corrections, data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..artifact import Page
+from ..dates import PartialDate
+from ..files import INTERNATIONAL
+from ..load import Entry
+from ..model import RECORDS, VOCABULARY, EventKind, Source, Track
+from ..site import Site
+from ..views.base import Link
+
+__all__ = ["publish"]
+
+
+def publish(site: Site) -> Iterator[Page]:
+    yield from _sources(site)
+    yield _vocabulary(site)
+    yield _corrections(site)
+    yield _data(site)
+
+
+def _sources(site: Site) -> Iterator[Page]:
+    viewer = site.viewer
+    homes = [(entry.key, viewer.name(entry)) for entry in site.countries] + [(INTERNATIONAL, "International")]
+    for home, name in homes:
+        entries = sorted(site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id))
+        if not entries and home == INTERNATIONAL:
+            continue
+        title = f"{name}: sources"
+        yield Page(
+            f"{home}/sources/", title, f"{title}, by publisher.", "sources.html",
+            {"title": title, "sources": [viewer.source_record(e) for e in entries], "crumbs": (viewer.link(home),) if home != INTERNATIONAL else ()},
+            section="",
+        )  # fmt: skip
+
+
+def _terms(site: Site, folder: str) -> list[Entry]:
+    return sorted(site.dossier.of(folder), key=lambda e: (e.node.line, e.id))
+
+
+def _vocabulary(site: Site) -> Page:
+    viewer, say = site.viewer, site.viewer.language
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in _terms(site, EventKind.folder):
+        groups[entry.record.group].append(entry)
+    kinds = [
+        (
+            viewer.group_label(group),
+            [
+                (
+                    entry.id, viewer.kind(entry.key), entry.record.description.say(say) if entry.record.description else "",
+                    [f"{name.upper()} {code}" for name in ("huridocs", "ituc", "ilo", "sdg") for code in getattr(entry.record.codes, name)],
+                    [f"{_label(site, track)}: {viewer.value(track, value)[0]}" for track, value in entry.record.sets.items()],
+                )
+                for entry in entries
+            ],
+        )
+        for group, entries in groups.items()
+    ]  # fmt: skip
+    tracks = [
+        (entry.id, entry.record.label.say(say), entry.record.of, [(v.label.say(say), v.description.say(say) if v.description else "", v.deprives) for v in entry.record.values])
+        for entry in _terms(site, Track.folder)
+    ]
+    rest = [
+        (kind.noun, kind.folder.partition("/")[2], [(e.id, viewer.name(e), _description(e, say)) for e in _terms(site, kind.folder)])
+        for kind in VOCABULARY
+        if kind not in (EventKind, Track)
+    ]
+    return Page(
+        "vocabulary/", "Vocabulary", "What every kind of event, state and word of this site means, with the codes of other standards.", "vocabulary.html",
+        {"title": "Vocabulary", "kinds": kinds, "tracks": tracks, "rest": [item for item in rest if item[2]], "confidence": CONFIDENCE},
+        section="vocabulary/",
+    )  # fmt: skip
+
+
+CONFIDENCE = (
+    ("confirmed", "Two publishers that do not depend on each other report it."),
+    ("likely", "One publisher reports it."),
+    ("possible", "It is reported, and something speaks against it."),
+    ("unlikely", "More speaks against it than for it."),
+    ("unknown", "How sure it is has not been assessed."),
+)
+
+
+def _label(site: Site, track: str) -> str:
+    entry = site.dossier.entries.get(f"vocabulary/tracks/{track}")
+    return entry.record.label.say(site.viewer.language) if entry else track
+
+
+def _description(entry: Entry, language: str) -> str:
+    description = getattr(entry.record, "description", None)
+    return description.say(language) if description else ""
+
+
+def _corrections(site: Site) -> Page:
+    lines: list[tuple[PartialDate, str, Link | None]] = [
+        (c.date, c.text.say(site.viewer.language), site.viewer.link(entry.key, c.paragraph or ""))
+        for entry in site.dossier.entries.values()
+        for c in entry.record.corrections
+    ]
+    lines += [
+        (entry.record.withdrawn.date, f"A record was withdrawn ({entry.record.noun}).", None)
+        for key, entry in site.everything.entries.items()
+        if site.states[key] == "withdrawn" and entry.record.withdrawn
+    ]
+    lines.sort(key=lambda line: (line[0].order, line[1]), reverse=True)
+    return Page(
+        "corrections/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html",
+        {"title": "Corrections", "lines": lines, "checked_to": site.viewer.checked_to, "contact": site.settings.contact}, section="corrections/",
+    )  # fmt: skip
+
+
+def _data(site: Site) -> Page:
+    counts = [(kind.folder, sum(1 for _ in site.dossier.of(kind.folder))) for kind in RECORDS]
+    return Page(
+        "data/", "Data", "What the data of this site are, and under which terms.", "data.html",
+        {"title": "Data", "counts": counts, "licence": site.settings.licence, "publisher": site.settings.publisher, "source_url": site.settings.source_url},
+        section="",
+    )  # fmt: skip

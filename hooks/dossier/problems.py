@@ -1,0 +1,75 @@
+"""A problem as a value: where it is, which field, what was found and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+__all__ = ["Level", "Problem", "as_annotation", "as_json", "nearest", "quoted", "refusals"]
+
+Level = Literal["error", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing an editor has to mend (`error`) or to know (`note`).
+
+    `line` and `column` count from 1, as editors show them. `field` reads as in the file:
+    `to, item 1`. `text` says what was found and what would be right; it never repeats a
+    withheld value. Problems sort by place.
+
+    >>> print(Problem("data/x/country.yml", 3, 1, "iso", "is missing"))
+    data/x/country.yml:3:1: iso: is missing
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    text: str
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        said = f"{self.field}: {self.text}" if self.field else self.text
+        return f"{self.path}:{self.line}:{self.column}: {said}"
+
+
+def refusals(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a build: all but the notes."""
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """`; did you mean '…'?` with the nearest known word, or nothing.
+
+    >>> nearest("federica-mogerini", ["federica-mogherini", "luca-visentini"])
+    "; did you mean 'federica-mogherini'?"
+    >>> nearest("x", ["federica-mogherini"])
+    ''
+    """
+    close = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.7)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def quoted(value: str, limit: int = 60) -> str:
+    """A value of the file, on one line and short, in quotes, with control characters made visible."""
+    plain = " ".join(value.split())
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in plain)
+    return f"'{plain[: limit - 1]}…'" if len(plain) > limit else f"'{plain}'"
+
+
+def as_annotation(problem: Problem) -> str:
+    """The line that makes GitHub show a problem beside the changed file (workflow commands)."""
+    said = f"{problem.field}: {problem.text}" if problem.field else problem.text
+    said = said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = problem.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    kind = "error" if problem.level == "error" else "notice"
+    return f"::{kind} file={path},line={problem.line},col={problem.column}::{said}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with the fields of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)

@@ -1,0 +1,119 @@
+"""A project folder -> a Build: everything loaded and checked, or a refusal with every problem; then its artifacts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from .artifact import Artifact, Page
+from .checks import Context, run
+from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
+from .load import load
+from .outputs import pages
+from .problems import Problem, as_annotation, refusals
+from .render import fragment, whole
+from .settings import read_settings, settings_from
+from .shell import FrameKey, Frames
+from .site import Site
+from .withheld import build_instant
+
+__all__ = ["Build", "Refused", "checked"]
+
+
+class Refused(Exception):
+    """Nothing is published; `problems` are all of them, sorted."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        count = len(refusals(problems))
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the case files; nothing was published")
+
+    def annotations(self) -> list[str]:
+        """The problems as GitHub shows them, where the build runs there."""
+        return [as_annotation(problem) for problem in self.problems] if os.environ.get("GITHUB_ACTIONS") else []
+
+
+def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem]]:
+    """The project in `root`, with every problem and note of it, sorted.
+
+    `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
+    instant (DOSSIER_AS_OF).
+    """
+    docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
+    settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
+    result = load(root / "data", settings)
+    problems += result.problems
+    try:
+        instant = build_instant(root, result.dossier, as_of)
+    except ValueError:
+        problems.append(Problem("DOSSIER_AS_OF", 1, 1, "", "is not an instant; write 2026-11-24 or 2026-11-24T09:00+00:00"))
+        instant = build_instant(root, result.dossier)
+    context = Context(result.dossier, instant)
+    problems += run(context)
+    site = Site(result.dossier, settings, instant)
+    docs = read_docs(docs_dir, settings.files)
+    problems += docs.problems
+    if not refusals(problems):
+        problems += check_docs(docs, context, {page.address for page in pages(site) if not page.fragment})
+    return site, docs, sorted(set(problems))
+
+
+@dataclass
+class Build:
+    """One build of a project that has no problems."""
+
+    site: Site
+    docs: Docs
+    notes: list[Problem]
+    frames: Frames | None = field(default=None)
+
+    @classmethod
+    def prepare(cls, root: Path, config: Any = None, as_of: str = "") -> Build:
+        """Loads and checks; raises Refused."""
+        site, docs, problems = checked(root, config, as_of)
+        if refusals(problems):
+            raise Refused(problems)
+        return cls(site, docs, problems)
+
+    @property
+    def theme(self) -> Path:
+        """The folder of templates and assets laid over Material's."""
+        return Path(str(files("dossier"))) / "theme"
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        return list(pages(self.site))
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Every file we publish; its bytes are made when asked for."""
+        for page in self.pages:
+            if not page.fragment:
+                yield Artifact(page.uri, partial(self._bytes, page), page.source)
+
+    def _bytes(self, page: Page) -> bytes:
+        assert self.frames is not None, "frames are set before anything is written"
+        return whole(page, self.frames, self.site.settings)
+
+    def frames_from(self, frame: Callable[[FrameKey], str]) -> None:
+        self.frames = Frames(frame)
+
+    def page(self, src_uri: str) -> DocsPage:
+        return self.docs.pages[src_uri]
+
+    def markdown(self, src_uri: str) -> str:
+        """The Markdown of a page of docs/ with its references resolved."""
+        return linked(self.page(src_uri), self.site.everything, self.site.states)
+
+    def meta(self, src_uri: str) -> dict[str, object]:
+        return meta_of(self.page(src_uri))
+
+    def content(self, html: str, src_uri: str) -> str:
+        """A page of docs/ as published: sanitised, with what is generated below it."""
+        address = self.page(src_uri).address
+        below = "".join(fragment(page) for page in self.pages if page.fragment and page.address == address)
+        return f'<div class="dossier dossier-prose" id="content">{sanitised(html)}</div>{below}'

@@ -1,0 +1,80 @@
+"""The one Jinja environment: a Page -> the HTML of its content, and in its shell the whole page."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from .artifact import Page
+from .dates import PartialDate, day_text
+from .settings import Settings
+from .shell import FrameKey, Frames
+
+__all__ = ["environment", "fragment", "frame_key", "whole"]
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Our templates: autoescape on, undefined names are errors."""
+    env = Environment(
+        loader=PackageLoader("dossier", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )  # fmt: skip
+    env.filters.update(when=_when, href=_href, thousands=lambda n: f"{n:,}", day=day_text)
+    env.globals.update(glyphs=_glyphs())
+    return env
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> dict[str, str]:
+    """Icon name -> the path of its form (12 by 12)."""
+    found: dict[str, str] = json.loads(files("dossier").joinpath("templates/glyphs.json").read_text("utf-8"))
+    return found
+
+
+@pass_context
+def _when(context: Context, date: PartialDate) -> Markup:
+    """A date in words, with `<time>` around each point that HTML has a value for."""
+    language = context.get("language") or "en"
+    parts = []
+    for piece in date.pieces(language):
+        parts.append(Markup('<time datetime="{}">{}</time>').format(piece.datetime, piece.text) if piece.datetime else escape(piece.text))
+    return Markup("").join(parts)
+
+
+@pass_context
+def _href(context: Context, address: str) -> str:
+    """An address below the site's root, as seen from the page; web addresses and fragments stay."""
+    if address.startswith(("#", "http://", "https://", "mailto:")):
+        return address
+    return f"{context['root']}{address}"
+
+
+def fragment(page: Page) -> Markup:
+    """The HTML of a page's content."""
+    html = environment().get_template(page.template).render(root=page.root, language=page.language or "en", page=page, **page.context)
+    return Markup(html)  # noqa: S704 - rendered with autoescape
+
+
+def frame_key(page: Page, settings: Settings) -> FrameKey:
+    return FrameKey(page.section, page.address.count("/"), page.language or settings.default_language)
+
+
+def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
+    """The whole page, in the theme's frame."""
+    values: dict[str, Any] = {
+        "title": page.title, "description": page.description, "head": head(page),
+        "canonical": f"{settings.site_url}{page.address}", "content": fragment(page),
+    }  # fmt: skip
+    return frames.shell(frame_key(page, settings)).fill(**values).encode()
+
+
+def head(page: Page) -> str:
+    """What of the head is ours."""
+    return '<meta name="robots" content="noindex">' if page.noindex else ""

@@ -1,0 +1,57 @@
+"""One build as a value: everything loaded, what of it is public, what follows, and how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from .index import Index, address
+from .load import Dossier, Entry
+from .settings import Settings
+from .views import Viewer
+from .withheld import State, public
+
+__all__ = ["Site"]
+
+
+@dataclass
+class Site:
+    """What outputs are made from; `everything` holds withheld records too and is never given to templates."""
+
+    everything: Dossier
+    settings: Settings
+    instant: datetime
+
+    @cached_property
+    def _public(self) -> tuple[Dossier, dict[str, State]]:
+        return public(self.everything, self.instant)
+
+    @property
+    def dossier(self) -> Dossier:
+        return self._public[0]
+
+    @property
+    def states(self) -> dict[str, State]:
+        return self._public[1]
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.dossier)
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language)
+
+    @property
+    def countries(self) -> list[Entry]:
+        return sorted(self.dossier.countries, key=lambda entry: str(entry.record.title).casefold())
+
+    def of(self, folder: str, country: str) -> list[Entry]:
+        """The public records of one folder in one country (or in international)."""
+        return [entry for entry in self.dossier.of(folder) if entry.country == country]
+
+    @cached_property
+    def by_address(self) -> dict[str, str]:
+        """Address below the site's root -> key of the record there."""
+        return {address(entry): key for key, entry in self.dossier.entries.items()}

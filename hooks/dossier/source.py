@@ -1,0 +1,263 @@
+"""One file -> plain values that remember their line and column, or the problems that prevent it.
+
+YAML is built from parse events, not by a constructor: every scalar stays text, and what a case file
+has no use for (anchors, tags, merges, second documents, deep nesting) is refused with its place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Problem, quoted
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "parse", "plain", "read"]
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 20
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as written; `line` and `column` count from 1."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A mapping; `keys` holds the place of each key, `values` the value. An empty value is left out."""
+
+    values: dict[str, Node]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+
+
+Node = Scalar | Seq | Map
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that could be read: its YAML (front matter of a Markdown file) and the prose below."""
+
+    path: str
+    node: Node | None
+    body: str = ""
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+def plain(node: Node) -> Any:
+    """A node as dicts, lists and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Seq):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.values.items()}
+
+
+def read(file: Path, path: str) -> Source:
+    """Reads `file`; `path` is what problems call it."""
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return _refused(path, 1, 1, f"cannot be read ({error.strerror})")
+    if size > MAX_BYTES:
+        return _refused(path, 1, 1, f"is {size:,} bytes long; a case file has at most {MAX_BYTES:,}")
+    return parse(data, path)
+
+
+def parse(data: bytes, path: str) -> Source:
+    """The content of a `.yml` or `.md` file (told by `path`) as values with places."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return _refused(path, before.count(b"\n") + 1, column, "is not UTF-8; save the file with this encoding")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := tuple(_forbidden(text, path)):
+        return Source(path, None, problems=bad)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not path.endswith(".md"):
+        return _Builder(path).build(text, 0)
+    return _markdown(text, path)
+
+
+def _markdown(text: str, path: str) -> Source:
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return _refused(path, 1, 1, "has no front matter; the first line is '---', then the fields, then '---'")
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() == "---":
+            head, body = "\n".join(lines[1 : number - 1]), "\n".join(lines[number:])
+            source = _Builder(path).build(head, 1)
+            return Source(path, source.node, body, number + 1, source.problems)
+    return _refused(path, 1, 1, "the front matter is not closed; a line '---' ends it")
+
+
+def _forbidden(text: str, path: str) -> Iterator[Problem]:
+    if not _FORBIDDEN.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := _FORBIDDEN.search(line):
+            code = f"U+{ord(found[0]):04X}"
+            yield Problem(path, number, found.start() + 1, "", f"holds an invisible control character ({code}); delete it")
+
+
+def _refused(path: str, line: int, column: int, text: str) -> Source:
+    return Source(path, None, problems=(Problem(path, line, column, "", text),))
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds nodes from the events of one YAML text and gathers every problem on the way."""
+
+    path: str
+    offset: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def build(self, text: str, offset: int) -> Source:
+        self.offset = offset
+        for number, line in enumerate(text.split("\n"), start=1):
+            if "\t" in line:
+                self._say(number - 1, line.index("\t"), "a tab; write blanks instead")
+        if self.problems:
+            return Source(self.path, None, problems=tuple(self.problems))
+        try:
+            node = self._document(yaml.parse(text, Loader=_LOADER))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._say(mark.line if mark else 0, mark.column if mark else 0, _retold(error.problem or ""))
+            node = None
+        except yaml.YAMLError:
+            self._say(0, 0, "is not YAML")
+            node = None
+        except _TooDeep as error:
+            self._say(error.line, error.column, f"is nested more than {MAX_DEPTH} levels deep")
+            node = None
+        return Source(self.path, node, problems=tuple(self.problems))
+
+    def _say(self, line: int, column: int, text: str) -> None:
+        self.problems.append(Problem(self.path, line + 1 + self.offset, column + 1, "", text))
+
+    def _document(self, events: Iterator[Any]) -> Node | None:
+        node: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    mark = event.start_mark
+                    self._say(mark.line, mark.column, "a second document begins here; one file is one document")
+                    return node
+            elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                node = self._node(event, events, 1)
+        return node
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node | None:
+        mark = event.start_mark
+        line, column = mark.line + 1 + self.offset, mark.column + 1
+        if depth > MAX_DEPTH:
+            raise _TooDeep(mark.line, mark.column)
+        if isinstance(event, yaml.AliasEvent):
+            self._say(mark.line, mark.column, f"an alias (*{event.anchor}); write the value out")
+            return None
+        if event.anchor is not None:
+            self._say(mark.line, mark.column, f"an anchor (&{event.anchor}); write the value out where it is needed")
+        if event.tag is not None:
+            self._say(mark.line, mark.column, f"a tag ({quoted(event.tag)}); values are plain text")
+        if isinstance(event, yaml.ScalarEvent):
+            if event.value == "" and event.implicit[0]:
+                return None
+            return Scalar(event.value, line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, line, column, depth)
+        return self._mapping(events, line, column, depth)
+
+    def _sequence(self, events: Iterator[Any], line: int, column: int, depth: int) -> Seq:
+        items: list[Node] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            item = self._node(event, events, depth + 1)
+            if item is not None:
+                items.append(item)
+            elif not isinstance(event, yaml.AliasEvent):
+                self._say(event.start_mark.line, event.start_mark.column, f"item {len(items) + 1} of the list is empty")
+        return Seq(tuple(items), line, column)
+
+    def _mapping(self, events: Iterator[Any], line: int, column: int, depth: int) -> Map:
+        values: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            mark = event.start_mark
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._say(mark.line, mark.column, "a field's name is plain text")
+            elif key.text == "<<":
+                self._say(mark.line, mark.column, "a merge (<<); write the fields out")
+            elif key.text in keys:
+                first = keys[key.text].line
+                self._say(mark.line, mark.column, f"{quoted(key.text)} stands here a second time (first in line {first})")
+            else:
+                keys[key.text] = key
+                if value is not None:
+                    values[key.text] = value
+        return Map(values, keys, line, column)
+
+
+class _TooDeep(Exception):
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.line, self.column = line, column
+
+
+_WORDING = (
+    ("mapping values are not allowed", "a second ': ' in one line; put the text in quotes"),
+    ("could not find expected ':'", "a line without ':'; is it indented as the line above?"),
+    ("did not find expected key", "this line is not indented as its neighbours"),
+    ("did not find expected '-' indicator", "a list item that does not begin with '- '"),
+    ("found unexpected end of stream", "a quotation mark is opened and not closed"),
+    ("found character that cannot start any token", "this character cannot begin a value; put the text in quotes"),
+    ("did not find expected alphabetic or numeric", "this character cannot begin a value; put the text in quotes"),
+    ("block sequence entries are not allowed", "a '- ' that is not at the beginning of a line"),
+    ("did not find expected ',' or ']'", "a '[' is opened and not closed"),
+    ("did not find expected ',' or '}'", "a '{' is opened and not closed"),
+    ("found undefined alias", "an alias; write the value out"),
+    ("found undefined tag", "a tag; values are plain text"),
+    ("found unknown escape", "a '\\' in double quotes; use single quotes"),
+)
+
+
+def _retold(problem: str) -> str:
+    for found, said in _WORDING:
+        if found in problem:
+            return said
+    return f"is not YAML: {problem}"

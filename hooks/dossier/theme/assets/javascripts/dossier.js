@@ -1,0 +1,19 @@
+// Enhancement only: every page reads and works without this file.
+(() => {
+  const all = (selector) => document.querySelectorAll(selector);
+  const told = (element, word) => { const was = element.textContent; element.textContent = word; setTimeout(() => { element.textContent = was; }, 1600); };
+
+  // Folds are open in the HTML. On a small screen they start closed, and paper gets them all open.
+  if (matchMedia("(max-width: 59.99em)").matches) for (const fold of all("details[data-fold]")) fold.open = location.hash !== "" && fold.querySelector(":target") !== null;
+  addEventListener("beforeprint", () => { for (const fold of all(".dossier details:not([open])")) { fold.open = true; fold.dataset.shut = ""; } });
+  addEventListener("afterprint", () => { for (const fold of all("[data-shut]")) { fold.open = false; delete fold.dataset.shut; } });
+
+  // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row.
+  if (!navigator.clipboard) return;
+  for (const button of all("button[data-copy-text]")) button.hidden = false;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".dossier-permalink, .dossier-para__n a"), button = event.target.closest("[data-copy-text]");
+    if (link) navigator.clipboard.writeText(link.href).then(() => told(link, link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
+    if (button) navigator.clipboard.writeText(button.closest("div").querySelector("dd:last-child").textContent.trim()).then(() => told(button, "Copied"), () => {});
+  });
+})();

@@ -1,0 +1,283 @@
+"""The values that fields hold: text in languages, references, days, addresses; each says what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from babel import localedata
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+from .dates import PartialDate, parse_date
+from .problems import quoted
+
+__all__ = [
+    "Day",
+    "FileName",
+    "Flag",
+    "Instant",
+    "Iso",
+    "Language",
+    "Many",
+    "Number",
+    "Paragraph",
+    "Ref",
+    "RefOrText",
+    "Slug",
+    "Text",
+    "To",
+    "Url",
+    "is_language",
+]
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
+_REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
+_PARAGRAPH = re.compile(r"p[1-9]\d{0,3}[a-z]?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def found(reason: str) -> PydanticCustomError:
+    """An error whose wording begins with the value that was found."""
+    return PydanticCustomError("dossier_found", "{reason}", {"reason": reason})
+
+
+def wrong(reason: str) -> PydanticCustomError:
+    """An error whose wording stands for itself."""
+    return PydanticCustomError("dossier", "{reason}", {"reason": reason})
+
+
+@lru_cache(maxsize=1_000)
+def is_language(code: str) -> bool:
+    """Whether `code` is a BCP 47 tag, in lower case, of a language that CLDR knows."""
+    return bool(_LANGUAGE.fullmatch(code)) and localedata.exists(code.split("-")[0])
+
+
+class Text(str):
+    """Text in the default language; `languages` holds what was given in others too.
+
+    Written as a string or as `{en: …, ru: …}`. `language` is the language of the string itself,
+    empty for the default language.
+    """
+
+    __slots__ = ("language", "languages")
+    languages: Mapping[str, str]
+    language: str
+
+    def __new__(cls, value: str, languages: Mapping[str, str] | None = None, language: str = "") -> Text:
+        text = super().__new__(cls, value)
+        text.languages = languages or {}
+        text.language = language
+        return text
+
+    def say(self, language: str) -> str:
+        """The text in a language, else in the default language."""
+        return self.languages.get(language, str(self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(_text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        languages = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+        return {"anyOf": [{"type": "string"}, languages]}
+
+
+class Ref:
+    """A reference as written, `kazakhstan/letters/2017-03-24-to-mogherini#p3` at its longest.
+
+    `key` is empty until loading has found the record, then `country/folder/id`.
+    """
+
+    __slots__ = ("fragment", "key", "path", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.path, _, self.fragment = text.partition("#")
+        self.key = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ref) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Ref({self.text!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(_ref)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "description": "id, folder/id or country/folder/id; #p3 where a paragraph is meant"}
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """What a reference may point at, and the words under which the record pointed at lists it.
+
+    `folders` are tried in this order; `paragraph` says whether a fragment makes sense.
+    """
+
+    folders: tuple[str, ...]
+    backlink: str = ""
+    paragraph: bool = False
+
+
+def _text(value: Any, info: ValidationInfo) -> Text:
+    if isinstance(value, str):
+        if not value.strip():
+            raise wrong("is empty; leave the field out or write the text")
+        return Text(value.strip())
+    if not isinstance(value, dict):
+        raise wrong("is not text; write it as text, or as {en: …, ru: …}")
+    default = (info.context or {}).get("language", "en")
+    texts: dict[str, str] = {}
+    for code, said in value.items():
+        if not is_language(code):
+            raise wrong(f"{quoted(code)} is not a language code; write en, ru, kk …")
+        if not isinstance(said, str) or not said.strip():
+            raise wrong(f"the text in {quoted(code)} is empty")
+        texts[code] = said.strip()
+    if not texts:
+        raise wrong("is empty; leave the field out or write the text")
+    language = default if default in texts else next(iter(texts))
+    return Text(texts[language], texts, "" if language == default else language)
+
+
+def _ref(value: Any) -> Ref:
+    if not isinstance(value, str):
+        raise wrong("is not a reference; write the id of a record")
+    if not _REFERENCE.fullmatch(value):
+        raise found("is not a reference; write id, folder/id or country/folder/id, in a-z, 0-9 and '-', with #p3 for a paragraph")
+    return Ref(value)
+
+
+def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:
+    if isinstance(value, dict) and set(value) == {"text"}:
+        return _text(value["text"], info)
+    if isinstance(value, str) and any(c.isupper() or c.isspace() for c in value):
+        return _text(value, info)
+    if not isinstance(value, str):
+        raise wrong("is neither a reference nor text; write an id, a text with a capital letter, or {text: …}")
+    return _ref(value)
+
+
+def _matching(pattern: re.Pattern[str], right: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if not isinstance(value, str):
+            raise wrong(f"is not text; {right}")
+        if not pattern.fullmatch(value):
+            raise found(right)
+        return value
+
+    return check
+
+
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or not is_language(value):
+        raise found("is not a language code; write en, ru, kk …") if isinstance(value, str) else wrong("is not a language code")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if value not in ("true", "false"):
+        raise found("is neither true nor false") if isinstance(value, str) else wrong("is neither true nor false")
+    return bool(value == "true")
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,6}", value, re.ASCII):
+        raise found("is not a whole number") if isinstance(value, str) else wrong("is not a whole number")
+    return int(value)
+
+
+def _day(value: Any) -> PartialDate:
+    right = "is not a day; write it as 2017-01-20"
+    if not isinstance(value, str):
+        raise wrong(right)
+    try:
+        day = parse_date(value)
+    except ValueError as error:
+        raise found(right if "is not a date" in str(error) else str(error)) from None
+    if not day.is_day:
+        raise found(right)
+    return day
+
+
+def _instant(value: Any) -> datetime:
+    right = "is neither a day (2026-12-01, from 00:00 UTC) nor an instant with its zone (2026-12-01T09:00+01:00)"
+    if not isinstance(value, str):
+        raise wrong(right)
+    try:
+        if _INSTANT.fullmatch(value):
+            return datetime.fromisoformat(value).astimezone(UTC)
+        day = parse_date(value)
+    except (ValueError, OverflowError):
+        raise found(right) from None
+    if not day.is_day:
+        raise found(right)
+    return datetime.combine(day.earliest, time(), UTC)
+
+
+def _url(value: Any) -> str:
+    right = "is not a web address; it begins with https:// or http://"
+    if not isinstance(value, str):
+        raise wrong(right)
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        raise found(right) from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise found(right)
+    if len(value) > 2000 or re.search(r"[\s<>\"'`\\^{}|]", value) or not value.isprintable():
+        raise found("holds a character that a web address cannot have; write it percent-encoded")
+    if "@" in parts.netloc:
+        raise wrong("a web address with a user name in it is not published; leave the name out")
+    return value
+
+
+def _many(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _shape(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+"""A list; a single value is accepted for a list of one."""
+
+RefOrText = Annotated[Ref | Text, PlainValidator(_ref_or_text), _shape({"anyOf": [{"type": "string"}, {"type": "object"}]})]
+Slug = Annotated[str, PlainValidator(_matching(_SLUG, "is not an id; write it in a-z, 0-9 and '-'")), _shape({"type": "string"})]
+Paragraph = Annotated[
+    str, PlainValidator(_matching(_PARAGRAPH, "is not a paragraph; write p3")), _shape({"type": "string", "pattern": "^p[1-9]"})
+]
+FileName = Annotated[
+    str,
+    PlainValidator(_matching(_FILE, "is not the name of a file beside this one (letters, digits, '.', '_', '-')")),
+    _shape({"type": "string"}),
+]
+Iso = Annotated[
+    str,
+    PlainValidator(_matching(re.compile("[A-Z]{2}"), "is not a country code of ISO 3166; two capital letters, KZ")),
+    _shape({"type": "string", "pattern": "^[A-Z]{2}$"}),
+]
+Language = Annotated[str, PlainValidator(_language), _shape({"type": "string"})]
+Flag = Annotated[bool, PlainValidator(_flag), _shape({"type": "boolean"})]
+Number = Annotated[int, PlainValidator(_number), _shape({"type": "integer"})]
+Day = Annotated[PartialDate, PlainValidator(_day), _shape({"type": "string", "format": "date"})]
+Instant = Annotated[datetime, PlainValidator(_instant), _shape({"type": "string"})]
+Url = Annotated[str, PlainValidator(_url), _shape({"type": "string", "format": "uri"})]

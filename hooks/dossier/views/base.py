@@ -1,0 +1,239 @@
+"""What every page needs: links to records, sources with who says so, accounts, prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from .. import prose
+from ..checks.text import resolve_link
+from ..dates import PartialDate
+from ..files import INTERNATIONAL
+from ..index import Index, address
+from ..load import Dossier, Entry
+from ..model import Account, Letter, Organisation, Person, RightOfReply, SourceUse
+from ..settings import Settings
+from ..tracks import known_since
+from ..values import Ref, Text
+from ..withheld import State
+
+__all__ = ["WITHHELD", "AccountView", "KindView", "Link", "ReplyView", "SourceView", "Viewer"]
+
+WITHHELD = "name withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words with an address below the site's root; without one, they are not linked."""
+
+    text: str
+    href: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    label: str
+    group: str
+    icon: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`)."""
+
+    id: str
+    link: Link
+    publisher: str
+    date: PartialDate | None
+    href: str
+    language: str = ""
+    voice: str = ""
+    read: str = ""
+    archived: str = ""
+    at: str = ""
+    supports: str = ""
+    accessed: PartialDate | None = None
+    identifiers: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    by: Link
+    text: str
+    date: PartialDate | None
+    sources: tuple[SourceView, ...]
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """The right of reply: who was asked, when, and what came of it."""
+
+    to: Link
+    asked: PartialDate
+    channel: str
+    answered: PartialDate | None
+    text: str
+
+
+@dataclass
+class Viewer:
+    """Projects records of one build; `dossier` holds public records, `everything` all of them."""
+
+    index: Index
+    everything: Dossier
+    states: dict[str, State]
+    settings: Settings
+    instant: datetime
+    language: str = "en"
+    _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.index.dossier
+
+    def name(self, entry: Entry) -> str:
+        """What a record is called in a link."""
+        record = entry.record
+        text: Text = record.name if isinstance(record, (Person, Organisation)) else getattr(record, "title", None) or record.label
+        return text.say(self.language)
+
+    def link(self, key: str, fragment: str = "") -> Link:
+        """A link to a record; of a withdrawn one, only that its name is withheld."""
+        entry = self.dossier.entries.get(key)
+        if entry is None:
+            return Link(WITHHELD)
+        return Link(self.name(entry), address(entry) + (f"#{fragment}" if fragment else ""))
+
+    def links(self, refs: Iterable[Ref | Text]) -> tuple[Link, ...]:
+        return tuple(self.actor(ref) for ref in refs)
+
+    def actor(self, ref: Ref | Text) -> Link:
+        return self.link(ref.key, ref.fragment) if isinstance(ref, Ref) else Link(ref.say(self.language))
+
+    def kind(self, key: str) -> KindView:
+        entry = self.dossier.entries.get(key)
+        if entry is None:
+            return KindView("", "", "other")
+        return KindView(entry.record.label.say(self.language), entry.record.group, entry.record.icon or "other", address(entry))
+
+    def kind_named(self, ident: str) -> KindView:
+        return self.kind(f"vocabulary/event-kinds/{ident}")
+
+    def group_label(self, group: str) -> str:
+        entry = self.dossier.entries.get(f"vocabulary/event-groups/{group}")
+        return entry.record.label.say(self.language) if entry else group.replace("_", " ").replace("-", " ").capitalize()
+
+    def source(self, use: SourceUse) -> SourceView:
+        at = use.at.say(self.language) if use.at else ""
+        supports = use.supports.say(self.language) if use.supports else ""
+        key = (use.source.text + "|" + use.source.key, at, supports)
+        if key not in self._sources:
+            self._sources[key] = self._source(use.source, at, supports)
+        return self._sources[key]
+
+    def _source(self, ref: Ref, at: str, supports: str) -> SourceView:
+        entry = self.dossier.entries.get(ref.key)
+        if entry is None:
+            return SourceView("", Link(WITHHELD), "", None, "")
+        record = entry.record
+        if isinstance(record, Letter):
+            place = f"paragraph {ref.fragment[1:]}" if ref.fragment else ""
+            senders = ", ".join(link.text for link in self.links(record.from_))
+            where = address(entry) + (f"#{ref.fragment}" if ref.fragment else "")
+            return SourceView(entry.id, self.link(ref.key, ref.fragment), senders, record.date, where, at=at or place, supports=supports)
+        return self.source_record(entry, at, supports)
+
+    def source_record(self, entry: Entry, at: str = "", supports: str = "") -> SourceView:
+        record = entry.record
+        kind = self.dossier.entries.get(record.kind.key) if record.kind else None
+        voice = (kind.record.voice or "") if kind else ""
+        identifiers = tuple(self._identifier(name, value) for name, value in record.identifiers.items())
+        return SourceView(
+            entry.id, Link(record.title.say(self.language), record.url or "", ", ".join(record.language[:1])),
+            record.publisher.say(self.language), record.date, address(entry), ", ".join(record.language), voice,
+            record.read or "", record.archived_url or "", at, supports, record.accessed, identifiers,
+        )  # fmt: skip
+
+    def _identifier(self, name: str, value: str) -> Link:
+        entry = self.dossier.entries.get(f"vocabulary/identifiers/{name}")
+        label = entry.record.label.say(self.language) if entry else name
+        template = entry.record.template if entry else None
+        return Link(f"{label} {value}", template.replace("{value}", value) if template else "")
+
+    def sources(self, uses: Iterable[SourceUse]) -> tuple[SourceView, ...]:
+        return tuple(self.source(use) for use in uses)
+
+    def account(self, account: Account) -> AccountView:
+        effects = tuple(
+            f"{self.link(ref.key).text}: {self.value(track, effect.value)[0]}"
+            for ref, tracks in account.effects.items()
+            for track, effect in tracks.items()
+        )
+        return AccountView(self.actor(account.by), account.text.say(self.language), account.date, self.sources(account.sources), effects)
+
+    def value(self, track: str, value: str) -> tuple[str, str]:
+        """Label and shade of a value of a track."""
+        entry = self.dossier.entries.get(f"vocabulary/tracks/{track}")
+        for item in entry.record.values if entry else ():
+            if item.id == value:
+                return item.label.say(self.language), item.shade or "thin"
+        return value.replace("_", " "), "thin"
+
+    def replies(self, replies: Iterable[RightOfReply]) -> tuple[ReplyView, ...]:
+        return tuple(
+            ReplyView(self.actor(r.to), r.asked, r.channel.say(self.language) if r.channel else "", r.answered, r.text.say(self.language) if r.text else "")
+            for r in replies
+        )
+
+    def linker(self, country: str, root: str) -> prose.Linker:
+        """How links in a record's prose are resolved, as seen from a page that is `root` below the site's root."""
+
+        def resolve(target: str) -> str | None:
+            if target.startswith(("http://", "https://")):
+                return target
+            if target.startswith("mailto:"):
+                return target if target[7:] in {item.value for item in self.everything.allowed} else None
+            ref = resolve_link(self.everything, target, country)
+            if ref is None or self.states[ref.key] != "public":
+                return None
+            link = self.link(ref.key, ref.fragment)
+            return root + link.href if link.href else None
+
+        return resolve
+
+    def prose(self, entry: Entry, root: str, text: str | None = None) -> Markup:
+        body = entry.body if text is None else text
+        return prose.render(body, self.linker(entry.country, root)) if body.strip() else Markup("")
+
+    def crumbs(self, entry: Entry, folder_label: str = "") -> tuple[Link, ...]:
+        """The way from home to a record: country, register."""
+        country = self.dossier.entries.get(entry.country)
+        home = () if country is None else (self.link(entry.country),)
+        where = f"{entry.country}/{entry.folder}/" if country else f"{entry.folder}/"
+        return (*home, Link(folder_label or entry.folder.capitalize(), where))
+
+    def edit(self, entry: Entry) -> str:
+        return f"{self.settings.source_url}{entry.path}" if self.settings.source_url else ""
+
+    def last_source(self, uses: Iterable[SourceUse]) -> PartialDate | None:
+        """The latest dated source of several."""
+        dates = [view.date for use in uses if (view := self.source(use)).date is not None]
+        return max((d for d in dates if d), key=lambda d: d.order, default=None)
+
+    def known(self, entry: Entry) -> PartialDate | None:
+        return known_since(self.dossier, entry.record)
+
+    @property
+    def checked_to(self) -> date | None:
+        """The latest day on which any public record was checked."""
+        return max((e.record.checked.latest for e in self.dossier.entries.values() if e.record.checked), default=None)
+
+    def scope(self, country: str) -> str:
+        """The address under which a country's registers stand; of international, the root."""
+        return "" if country == INTERNATIONAL else f"{country}/"

@@ -1,0 +1,104 @@
+"""Events and letters as entries of a timeline, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..dates import PartialDate
+from ..index import address, chronological
+from ..load import Entry
+from ..model import Event, EventKind, Letter
+from .base import AccountView, KindView, Link, SourceView, Viewer
+
+__all__ = ["EntryView", "Year", "chronicle", "entry_view", "letter_kind", "years"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of a timeline; with accounts, these are shown with equal weight."""
+
+    anchor: str
+    href: str
+    date: PartialDate
+    ends: PartialDate | None
+    kind: KindView
+    title: str
+    place: str
+    concerned: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
+    accounts: tuple[AccountView, ...]
+    confidence: str
+    weight: int
+    answers: tuple[Link, ...] = ()
+    demands: int = 0
+    country: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    year: int
+    entries: tuple[EntryView, ...]
+
+
+def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
+    """The kind under which a letter stands on the timeline: its reply_kind, else that of a letter sent."""
+    return viewer.kind(letter.reply_kind.key) if letter.reply_kind else viewer.kind_named("letter_sent")
+
+
+def _weight(kind: EventKind | None) -> int:
+    """1 for harm that changes a state, 3 for what only marks a day, 2 for the rest."""
+    if kind is None or kind.tone == "neutral" or kind.lane:
+        return 3
+    return 1 if kind.sets and kind.tone == "harm" else 2
+
+
+def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView:
+    """An event or a letter as an entry; `country` says whether its country is named."""
+    home = viewer.dossier.entries.get(entry.country) if country else None
+    where = Link(viewer.name(home), address(home)) if home else None
+    say = viewer.language
+    record = entry.record
+    if isinstance(record, Letter):
+        return EntryView(
+            entry.id, address(entry), record.date, None, letter_kind(viewer, record), record.title.say(say),
+            record.place.say(say) if record.place else "", viewer.links((*record.from_, *record.to)),
+            viewer.sources(record.sources), (), "", 2 if record.text_available else 3, demands=len(record.demands), country=where,
+        )  # fmt: skip
+    event: Event = record
+    kind = viewer.dossier.entries.get(event.kind.key)
+    return EntryView(
+        entry.id, address(entry), event.date, event.ends, viewer.kind(event.kind.key), event.title.say(say),
+        event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
+        viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
+        _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
+    )  # fmt: skip
+
+
+def chronicle(viewer: Viewer, country: str) -> list[Entry]:
+    """The events and letters of a country, and the international ones about it, in order of time."""
+    found = [
+        entry
+        for folder in (Event.folder, Letter.folder)
+        for entry in viewer.dossier.of(folder)
+        if entry.country == country or _concerns(viewer, entry, country)
+    ]
+    return sorted(found, key=chronological)
+
+
+def _concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
+    """Whether an international entry belongs on a country's timeline: it says so, or a letter of it was occasioned by it."""
+    if viewer.dossier.entries.get(entry.country) is not None:
+        return False
+    if isinstance(entry.record, Letter):
+        return country in entry.record.countries
+    return any(link.entry.country == country for link in viewer.index.backlinks.get(entry.key, ()))
+
+
+def years(views: Iterable[EntryView], newest_first: bool = False) -> tuple[Year, ...]:
+    """Entries by the year of their latest possible day."""
+    ordered = list(views)
+    if newest_first:
+        ordered.reverse()
+    return tuple(Year(year, tuple(items)) for year, items in groupby(ordered, key=lambda view: view.date.latest.year))

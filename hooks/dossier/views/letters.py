@@ -1,0 +1,189 @@
+"""A letter as a reader sees it: letterhead, numbered text with what rests on each paragraph, thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from markupsafe import Markup
+
+from .. import prose
+from ..dates import PartialDate
+from ..index import Paragraph, address
+from ..load import Entry
+from ..model import Letter
+from ..threads import thread_members
+from .base import Link, SourceView, Viewer
+from .entries import EntryView, entry_view
+from .records import DemandView, demand_view, thread_words
+
+__all__ = ["LetterView", "Row", "ThreadLine", "letter_view", "thread_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One numbered block with what is said beside it."""
+
+    id: str
+    number: str
+    shape: str
+    depth: int
+    marker: str
+    html: Markup
+    events: tuple[EntryView, ...]
+    demands: tuple[DemandView, ...]
+    corrections: tuple[tuple[PartialDate, str, str], ...]
+    redactions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    person: Link
+    role: str
+    organisations: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLine:
+    """A line of a thread: a letter, a reply, or what was said or done about it."""
+
+    when: PartialDate
+    gap: str
+    link: Link
+    kind: str
+    note: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    title: str
+    date: PartialDate
+    sent_from: tuple[Link, ...]
+    to: tuple[Link, ...]
+    cc: tuple[Link, ...]
+    signed: tuple[Signer, ...]
+    place: str
+    channel: str
+    subject: str
+    salutation: tuple[str, ...]
+    closing: tuple[str, ...]
+    language: str
+    language_name: str
+    occasion: tuple[Link, ...]
+    available: bool
+    rows: tuple[Row, ...]
+    whole: tuple[EntryView, ...]
+    named: tuple[Link, ...]
+    demands: tuple[DemandView, ...]
+    redactions: tuple[str, ...]
+    thread: tuple[ThreadLine, ...]
+    state: str
+    counted_to: date | None
+    days: int | None
+    coverage: tuple[tuple[str, str, PartialDate | None, str], ...]
+    sources: tuple[SourceView, ...]
+    original: str
+    attachments: tuple[Link, ...]
+
+
+def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
+    letter: Letter = entry.record
+    say = viewer.language
+    concordance = viewer.index.concordance[entry.key]
+    thread = viewer.index.threads[entry.key]
+    named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
+    language = letter.language or viewer.settings.default_language
+    return LetterView(
+        title=letter.title.say(say),
+        date=letter.date,
+        sent_from=viewer.links(letter.from_),
+        to=viewer.links(letter.to),
+        cc=viewer.links(letter.cc),
+        signed=tuple(
+            Signer(viewer.link(s.person.key), s.role.say(say) if s.role else "", viewer.links(s.organisations)) for s in letter.signed_by
+        ),
+        place=letter.place.say(say) if letter.place else "",
+        channel=letter.channel or "",
+        subject=letter.subject.say(say) if letter.subject else "",
+        salutation=_lines(letter.salutation),
+        closing=_lines(letter.closing),
+        language=language,
+        language_name=Locale.parse(language.replace("-", "_")).get_display_name(say) or language,
+        occasion=viewer.links(letter.occasion),
+        available=letter.text_available,
+        rows=_rows(viewer, entry, root, concordance),
+        whole=tuple(entry_view(viewer, event) for event in concordance[""].events) if "" in concordance else (),
+        named=tuple(named.values()),
+        demands=tuple(demand_view(viewer, viewer.dossier.entries[made.demand.key]) for made in letter.demands if made.demand.key in viewer.dossier.entries),
+        redactions=tuple(r.reason.say(say) for r in letter.redactions if not r.paragraph),
+        thread=thread_lines(viewer, entry),
+        state=thread_words(viewer, thread),
+        counted_to=thread.counted_to,
+        days=thread.days,
+        coverage=tuple((c.title.say(say), c.publisher.say(say) if c.publisher else "", c.date, c.url or "") for c in letter.coverage),
+        sources=viewer.sources(letter.sources),
+        original=letter.original_url or "",
+        attachments=(),
+    )
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line for line in (text or "").split("\n") if line.strip())
+
+
+def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragraph]) -> tuple[Row, ...]:
+    letter: Letter = entry.record
+    names = viewer.index.letter_names(entry)
+    linker = viewer.linker(entry.country, root)
+
+    def who(keys: tuple[str, ...]) -> str | None:
+        key = viewer.index.who(letter, keys)
+        return root + address(viewer.dossier.entries[key]) if key else None
+
+    rows = []
+    for block in prose.blocks(entry.body)[0]:
+        about = concordance.get(block.id) or Paragraph()
+        rows.append(
+            Row(
+                block.id, block.id[1:], block.shape, block.depth, block.marker, prose.render_block(block, linker, names, who),
+                tuple(entry_view(viewer, event) for event in about.events),
+                tuple(demand_view(viewer, demand) for demand in about.demands),
+                tuple((c.date, c.text.say(viewer.language), c.was.say(viewer.language) if c.was else "") for c in letter.corrections if c.paragraph == block.id),
+                tuple(r.reason.say(viewer.language) for r in letter.redactions if r.paragraph == block.id),
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
+    """The whole thread that a letter stands in, in order of time, counted from this letter."""
+    lines = []
+    letter: Letter = entry.record
+    for member in thread_members(viewer.index.threads, entry.key):
+        record = member.record
+        here = member is entry
+        if isinstance(record, Letter):
+            kind = viewer.kind(record.reply_kind.key).label if record.reply_kind else ""
+            note = "" if record.text_available else "Known from references only; its text is not in this dossier."
+        else:
+            kind, note = viewer.kind(record.kind.key).label, "Said or done, not a reply in writing."
+        lines.append(ThreadLine(record.date, _gap(letter.date, record.date) if not here else "", viewer.link(member.key), kind, note, here))
+    return tuple(lines)
+
+
+def _gap(start: PartialDate, end: PartialDate) -> str:
+    """How long after (or before) the letter, only as precise as both dates are."""
+    least, most = (end.earliest - start.latest).days, (end.latest - start.earliest).days
+    if least == most:
+        return f"{least:,} {_days(least)} later" if least >= 0 else f"{-least:,} {_days(-least)} before"
+    if least >= 0:
+        return f"{least:,} to {most:,} days later"
+    if most <= 0 and end.earliest.year > 1:
+        return f"{-most:,} to {-least:,} days before"
+    return ""
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else "days"

@@ -1,0 +1,170 @@
+"""The MkDocs adapter, the only file that knows MkDocs: each event is one call into the package `dossier`."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from dossier.publish import Build, Refused
+from dossier.shell import SENTINELS, FrameKey
+from dossier.staging import Staging
+from mkdocs.commands.build import get_context
+from mkdocs.exceptions import Abort, BuildError, PluginError
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+log = logging.getLogger("mkdocs.plugins.dossier")
+
+
+class ArtifactFile(File):
+    """A file whose bytes are made when it is written, not before."""
+
+    make: Any
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - MkDocs' signature
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.make())
+
+
+class Warnings:
+    """Counts MkDocs' warnings itself, also under `-q`, so that a strict build is refused before the swap."""
+
+    def __init__(self) -> None:
+        self.counter, self.logger = CountHandler(), logging.getLogger("mkdocs")
+        self.counter.setLevel(logging.WARNING)
+        self.level, self.levels = self.logger.level, [(handler, handler.level) for handler in self.logger.handlers]
+        if self.level > logging.WARNING:
+            for handler, level in self.levels:
+                handler.setLevel(max(level, self.level) if not isinstance(handler, CountHandler) else level)
+            self.logger.setLevel(logging.WARNING)
+        self.logger.addHandler(self.counter)
+
+    def done(self) -> str:
+        """What was counted, in words; puts the logger back as it was."""
+        self.logger.removeHandler(self.counter)
+        self.logger.setLevel(self.level)
+        for handler, level in self.levels:
+            handler.setLevel(level)
+        return ", ".join(f"{number} {level.lower()}s" for level, number in self.counter.get_counts())
+
+
+class State:
+    """The running build."""
+
+    build: Build
+    nav: Any
+    staging: Staging | None = None
+    warnings: Warnings | None = None
+
+
+state = State()
+
+
+def on_config(config: Any) -> Any:
+    try:
+        state.build = Build.prepare(Path(config.config_file_path).parent, config, os.environ.get("DOSSIER_AS_OF", ""))
+    except Refused as refused:
+        for problem in refused.problems:
+            (log.error if problem.level == "error" else log.info)(str(problem))
+        for line in refused.annotations():
+            print(line, flush=True)  # noqa: T201 - GitHub reads standard output
+        raise PluginError(str(refused)) from None
+    for note in state.build.notes:
+        log.info(str(note))
+    if (theme := str(state.build.theme)) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+        config.extra_css.insert(0, "assets/stylesheets/dossier.css")
+        config.extra_javascript.insert(0, "assets/javascripts/dossier.js")
+    config.theme.static_templates.discard("sitemap.xml")
+    state.warnings = Warnings()
+    state.staging = Staging.beside(Path(config.site_dir))
+    config.site_dir = str(state.staging.folder)
+    return config
+
+
+def on_files(files: Any, config: Any) -> Any:
+    for file in files.documentation_pages():
+        if state.build.page(file.src_uri).draft:
+            files.remove(file)
+        else:
+            file.content_string = "\n" + state.build.markdown(file.src_uri)
+    for artifact in state.build.artifacts():
+        made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
+        made.make = artifact.content
+        files.append(made)
+    return files
+
+
+def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
+    state.nav = nav
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001
+    page.meta = state.build.meta(page.file.src_uri)
+    return markdown
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001
+    return state.build.content(html, page.file.src_uri)
+
+
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
+    return env
+
+
+def render_frame(env: Any, config: Any, files: Any, key: FrameKey, values: dict[str, str]) -> str:
+    """Material's `main.html` around the given values (escaped already, as HTML)."""
+    page = Page("", File.generated(config, "x/" * key.depth + "index.md", content=""), config)
+    page.content = values["content"]
+    page.meta = {"title": values["title"], "description": values["description"], "head": values["head"], "hide": ["navigation", "toc"]}
+    page.canonical_url = values["canonical"] if config.site_url else None
+    page.edit_url = None
+    page.toc = TableOfContents([AnchorLink("", "content", 1)])
+    current = next((item for item in state.nav.pages if item.url == key.section), None) if key.section else None
+    if current is not None:
+        current.active = True
+    try:
+        return str(env.get_template("main.html").render(get_context(state.nav, files, config, page)))
+    finally:
+        if current is not None:
+            current.active = False
+
+
+def on_post_build(config: Any) -> None:
+    counted = state.warnings.done() if state.warnings else ""
+    state.warnings = None
+    if config.strict and counted:
+        raise BuildError(f"{counted} in strict mode; the site was left as it was")
+    if state.staging is not None:
+        state.staging.swap()
+        config.site_dir = str(state.staging.target)
+
+
+def on_build_error(error: Exception) -> None:  # noqa: ARG001
+    if state.warnings is not None:
+        state.warnings.done()
+    if state.staging is not None:
+        state.staging.drop()
+    state.warnings = state.staging = None
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
+    """A refused build keeps the last good site up; a changed case file builds anew."""
+    build = server.builder
+
+    def kept() -> None:
+        try:
+            build()
+        except (Abort, BuildError, SystemExit):
+            log.error("Not published: the site of before stays up until this is mended")
+
+    server.builder = kept
+    server.watch(str(Path(config.config_file_path).parent / "data"))
+    return server
