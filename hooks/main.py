@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from dossier.publish import Build, Refused
-from dossier.shell import SENTINELS, FrameKey
+from dossier.shell import SENTINELS, FrameKey, mended
 from dossier.staging import Staging
 from mkdocs.commands.build import get_context
-from mkdocs.exceptions import Abort, BuildError, PluginError
+from mkdocs.exceptions import BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -23,7 +24,7 @@ log = logging.getLogger("mkdocs.plugins.dossier")
 class ArtifactFile(File):
     """A file whose bytes are made when it is written, not before."""
 
-    make: Any
+    make: Callable[[], bytes]
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - MkDocs' signature
         path = Path(self.abs_dest_path)
@@ -72,7 +73,7 @@ def on_config(config: Any) -> Any:
         for problem in refused.problems:
             (log.error if problem.level == "error" else log.info)(str(problem))
         for line in refused.annotations():
-            print(line, flush=True)  # noqa: T201 - GitHub reads standard output
+            print(line, flush=True)
         raise PluginError(str(refused)) from None
     for note in state.build.notes:
         log.info(str(note))
@@ -93,8 +94,11 @@ def on_files(files: Any, config: Any) -> Any:
             files.remove(file)
         else:
             file.content_string = "\n" + state.build.markdown(file.src_uri)
+    for file in [file for file in files if state.build.is_unused(file.src_uri)]:
+        files.remove(file)
     for artifact in state.build.artifacts():
         made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
+        assert isinstance(made, ArtifactFile)
         made.make = artifact.content
         files.append(made)
     return files
@@ -131,10 +135,18 @@ def render_frame(env: Any, config: Any, files: Any, key: FrameKey, values: dict[
     if current is not None:
         current.active = True
     try:
-        return str(env.get_template("main.html").render(get_context(state.nav, files, config, page)))
+        return mended(env.get_template("main.html").render(get_context(state.nav, files, config, page)))
     finally:
         if current is not None:
             current.active = False
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001
+    return mended(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: Any) -> str:  # noqa: ARG001
+    return mended(output_content)
 
 
 def on_post_build(config: Any) -> None:
@@ -162,7 +174,7 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
     def kept() -> None:
         try:
             build()
-        except (Abort, BuildError, SystemExit):
+        except (MkDocsException, SystemExit):
             log.error("Not published: the site of before stays up until this is mended")
 
     server.builder = kept

@@ -23,7 +23,8 @@ class Page:
     """One HTML page: its address (`kazakhstan/letters/x/`, empty for the root) and what the template gets.
 
     `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,
-    `fragment` says that it is printed below the prose of a page in docs/ that has the same address.
+    `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
+    `moved_to` is the address that stands for this one.
     """
 
     address: str
@@ -36,6 +37,7 @@ class Page:
     source: str = ""
     noindex: bool = False
     fragment: bool = False
+    moved_to: str | None = None
 
     @property
     def uri(self) -> str:

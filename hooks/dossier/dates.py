@@ -92,7 +92,7 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "description": "EDTF: 2017, 2017-01, 2017-01-20, 2018-11~, 2018-11-10/2018-11-23, ../2017-03-24"}
+        return {"type": ["string", "integer"], "description": "EDTF: 2017, 2017-01, 2017-01-20, 2018-11~, 2018-11-10/2018-11-23, ../2017-03-24"}
 
 
 def day_text(day: date, language: str = "en") -> str:

@@ -20,18 +20,22 @@ from .load import Dossier
 from .problems import Problem, nearest
 from .prose import comments
 from .source import Map, Scalar, Source, read
-from .withheld import State
+from .withheld import State, nameless
 
 __all__ = ["DocsPage", "check_docs", "linked", "meta_of", "read_docs", "sanitised"]
 
 _FIELDS = ("title", "description", "draft")
-_LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+)(>?[^)]*\))")
+_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?)", re.M)
+_WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
     **{f"h{n}": {"id"} for n in range(1, 7)},
 }  # fmt: skip
-_TAGS = set("p a em strong ul ol li blockquote br code pre h1 h2 h3 h4 h5 h6 hr table thead tbody tr td th dl dt dd img sup sub del".split())
+_TAGS = {
+    "p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "img", "sup", "sub", "del",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +117,17 @@ def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Pr
         if page.address in addresses:
             yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
         for line, target in _targets(page.body):
-            if said := _link_problem(context, target, page, docs):
+            if said := _link_problem(context, target, page):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)
 
 
 def _targets(body: str) -> Iterator[tuple[int, str]]:
     prose = _FENCE.sub(lambda m: "\n" * m[0].count("\n"), body)
-    for number, line in enumerate(prose.split("\n"), start=1):
-        for found in _LINK.finditer(line):
-            yield number, found[2]
+    for found in _LINK.finditer(prose):
+        yield prose.count("\n", 0, found.start(2)) + 1, found[2]
 
 
-def _link_problem(context: Context, target: str, page: DocsPage, docs: Docs) -> str:
+def _link_problem(context: Context, target: str, page: DocsPage) -> str:
     if target.startswith(("#", "http://", "https://")) or target.split("#")[0].endswith((".md", ".html")):
         return ""
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), target.split("#")[0]))
@@ -134,18 +137,35 @@ def _link_problem(context: Context, target: str, page: DocsPage, docs: Docs) -> 
 
 
 def linked(page: DocsPage, dossier: Dossier, states: Mapping[str, State]) -> str:
-    """The Markdown with references turned into paths that MkDocs resolves and checks."""
+    """The Markdown with references turned into paths that MkDocs resolves and checks.
+
+    A link to a withdrawn record is printed as its words, or leads to the page it stands on; the names of
+    withdrawn people are withheld.
+    """
+
+    def words(found: re.Match[str]) -> str:
+        ref = resolve_link(dossier, found[2], INTERNATIONAL)
+        return found[1] if ref is not None and states[ref.key] != "public" else found[0]
 
     def way(found: re.Match[str]) -> str:
         ref = resolve_link(dossier, found[2], INTERNATIONAL)
-        if ref is None or states[ref.key] != "public":
+        if ref is None:
             return found[0]
+        if states[ref.key] != "public":
+            return f"{found[1]}{posixpath.basename(page.src_uri)}{found[3]}"
         where, _, fragment = address(dossier.entries[ref.key]).partition("#")
         fragment = ref.fragment or fragment
         relative = posixpath.relpath(f"{where}index.html", posixpath.dirname(page.src_uri) or ".")
         return f"{found[1]}{relative}{'#' + fragment if fragment else ''}{found[3]}"
 
-    return _LINK.sub(way, page.body)
+    withhold = nameless(dossier, states)
+    pieces = []
+    end = 0
+    for fence in (*_FENCE.finditer(page.body), None):
+        prose = page.body[end : fence.start() if fence else len(page.body)]
+        pieces += [withhold(_LINK.sub(way, _WORDS.sub(words, prose))), withhold(fence[0]) if fence else ""]
+        end = fence.end() if fence else end
+    return "".join(pieces)
 
 
 def meta_of(page: DocsPage) -> dict[str, object]:
@@ -159,7 +179,7 @@ def sanitised(html: str) -> str:
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_filter, link_rel=None, url_schemes={"http", "https", "mailto"})
 
 
-def _filter(tag: str, attribute: str, value: str) -> str | None:
+def _filter(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "id" and not re.fullmatch(r"(?!p\d)[a-z0-9][a-z0-9-]*", value):
         return None
     if attribute in ("href", "src") and value.lstrip().startswith(("//", "\\", "/\\")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .model import Demand, Letter
+from .model import Demand, EventKind, Letter
 from .site import Site
 from .tracks import value_of
 
@@ -47,11 +47,13 @@ def _deprived(site: Site, country: str) -> Figure | None:
 
 
 def _closed(site: Site, country: str) -> Figure | None:
+    set_by_kinds = {track for kind in site.dossier.of(EventKind.folder) for track in kind.record.sets}
     organisations = {
         key
         for key, tracks in site.index.tracks.items()
         if key.startswith(f"{country}/organisations/")
-        for timeline in tracks.values()
+        for track, timeline in tracks.items()
+        if track in set_by_kinds
         for step in timeline.steps
         for made in step.alternatives
         if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.shade in ("full", "half")
@@ -87,5 +89,3 @@ def _demands(site: Site, country: str) -> Figure | None:
         open_ones += not (state and state.record.settled)
     rule = "Demands made in the letters of this dossier whose last recorded state is not one that settles them (met, superseded)."
     return Figure(open_ones, len(demands), "demands not met in full, as far as recorded", f"{country}/demands/", rule)
-
-

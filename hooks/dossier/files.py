@@ -22,8 +22,10 @@ ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xf
 
 _COUNTRY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _RESERVED = frozenset(
-    "people organisations letters events demands timeline r embed corrections data press about search vocabulary "
-    "international assets pagefind templates static javascripts stylesheets feed calendar index 404".split()
+    (
+        "people organisations letters events demands timeline r embed corrections data press about search vocabulary "
+        "international assets pagefind templates static javascripts stylesheets feed calendar index 404"
+    ).split()
 )
 _FOLDERS = {kind.folder: kind for kind in RECORDS}
 _VOCABULARY = {kind.folder.partition("/")[2]: kind for kind in VOCABULARY}
@@ -53,7 +55,7 @@ def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Pro
     countries: set[str] = set()
     seen: dict[str, str] = {}
     for file in _walk(data):
-        inside = file.relative_to(data).as_posix()
+        inside = file.relative_to(data).as_posix().encode("utf-8", "replace").decode()
         path = f"{data.name}/{inside}"
         if (other := seen.setdefault(inside.casefold(), path)) != path:
             problems.append(Problem(path, 1, 1, "", f"differs from {other} only in capital letters; give one another name"))
@@ -66,7 +68,7 @@ def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Pro
             countries.add(inside.split("/")[0])
     having = {file.country for file in files if file.folder == Country.folder}
     for country in sorted(countries - having - {INTERNATIONAL, "vocabulary"}):
-        if _COUNTRY.fullmatch(country):
+        if not _bad_country(country, settings):
             problems.append(Problem(f"{data.name}/{country}/country.yml", 1, 1, "", "is missing; each country has one"))
     return files, problems
 
@@ -118,11 +120,13 @@ def _vocabulary(file: Path, path: str, rest: list[str]) -> CaseFile | Problem:
 
 
 def _record(file: Path, path: str, country: str, rest: list[str]) -> CaseFile | Problem:
-    folder = rest[0].removesuffix(".yml")
-    if folder not in _FOLDERS or len(rest) > 2:
+    folder = rest[0].partition(".")[0] if len(rest) == 1 else rest[0]
+    if folder not in _FOLDERS:
         return Problem(path, 1, 1, "", f"no rule knows this file; folders are {', '.join(_FOLDERS)}{nearest(folder, _FOLDERS)}")
+    if len(rest) > 2:
+        return Problem(path, 1, 1, "", f"no rule knows this file; records lie in {folder}/ itself, not in a folder below it")
     if len(rest) == 1:
-        if rest[0].endswith(".yml"):
+        if rest[0] == f"{folder}.yml":
             return CaseFile(file, path, country, folder, "list")
         return Problem(path, 1, 1, "", f"no rule knows this file; a list of records is {folder}.yml")
     stem, dot, _ = rest[1].rpartition(".")

@@ -128,11 +128,12 @@ class Index:
                     if (key := self.who(entry.record, named.keys)) and (who := self.dossier.entries[key]) not in paragraphs[block.id].named:
                         paragraphs[block.id].named.append(who)
             for ref in entry.record.mentions:
-                if ref.key and not any(self.dossier.entries[ref.key] in p.named for p in paragraphs.values()):
-                    paragraphs[""].named.append(self.dossier.entries[ref.key])
+                meant = self.dossier.entries.get(ref.key)
+                if meant and not any(meant in p.named for p in paragraphs.values()):
+                    paragraphs[""].named.append(meant)
             for made in entry.record.demands:
-                if made.demand.key:
-                    paragraphs[made.paragraph or ""].demands.append(self.dossier.entries[made.demand.key])
+                if demand := self.dossier.entries.get(made.demand.key):
+                    paragraphs[made.paragraph or ""].demands.append(demand)
             found[entry.key] = paragraphs
         for event in self.chronology:
             for _, ref, to in references(event.record):

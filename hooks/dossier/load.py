@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from .bounds import TOO_MUCH, is_too_much
 from .files import ATTACHMENTS, INTERNATIONAL, CaseFile, case_files
+from .hush import Place, hushed, says_withheld
 from .model import KINDS, RECORDS, Allowed, Country, Letter, Record
-from .problems import Level, Problem, nearest, quoted
+from .problems import Level, Problem, a, nearest, quoted
 from .references import references, text_fields
-from .retell import field_words, node_at, retold
+from .retell import field_words, node_at, retold, unknown_keys
 from .settings import Settings
 from .source import Map, Node, Scalar, Seq, Source, plain, read
 from .values import Ref, To, is_language
@@ -39,10 +40,17 @@ class Translation:
     body: str
     body_line: int
 
+    def line_of(self, line: int) -> int:
+        """The line of the file in which a line of the prose (from 1) stands."""
+        return self.body_line + line - 1
+
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A record with its key (`country/folder/id`), the file it stands in and its prose (Markdown)."""
+    """A record with its key (`country/folder/id`), the file it stands in and its prose (Markdown).
+
+    `body_line` is the prose's first line in the file; `by_line` says that its lines are the file's.
+    """
 
     key: str
     country: str
@@ -54,6 +62,11 @@ class Entry:
     body: str = ""
     body_line: int = 1
     translations: list[Translation] = field(default_factory=list)
+    by_line: bool = True
+
+    def line_of(self, line: int) -> int:
+        """The line of the file in which a line of the prose (from 1) stands, as far as YAML lets one know."""
+        return self.body_line + line - 1 if self.by_line else self.body_line
 
     def problem(self, text: str, *loc: str | int, level: Level = "error") -> Problem:
         """A problem at a field of the record."""
@@ -63,13 +76,17 @@ class Entry:
 
 @dataclass(slots=True)
 class Dossier:
-    """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path."""
+    """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path.
+
+    `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong.
+    """
 
     settings: Settings
     entries: dict[str, Entry] = field(default_factory=dict)
     allowed: tuple[Allowed, ...] = ()
     files: dict[str, CaseFile] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
     def of(self, folder: str) -> Iterator[Entry]:
         """The entries of one folder of the registry, over all countries."""
@@ -80,21 +97,31 @@ class Dossier:
         return list(self.of(Country.folder))
 
     def find(self, path: str, country: str, folders: Iterable[str]) -> list[str]:
-        """The keys a reference may mean: tried in the record's country, then in international."""
+        """The keys of the records that a reference means: in the record's country, then in international."""
+        return [key for key in self._candidates(path, country, folders) if key in self.entries]
+
+    def is_broken(self, path: str, country: str, folders: Iterable[str]) -> bool:
+        """Whether a reference means a record whose own problems kept it from being read."""
+        return not self.broken.isdisjoint(self._candidates(path, country, folders))
+
+    def renamed(self, path: str, country: str, folders: Iterable[str]) -> str:
+        """The id that a record now has whose former id this is; empty where there is none, or it is withheld."""
+        keys = (self.former.get(key, "") for key in self._candidates(path, country, folders))
+        return next((self.entries[key].id for key in keys if key and not says_withheld(self.entries[key].node)), "")
+
+    def _candidates(self, path: str, country: str, folders: Iterable[str]) -> Iterator[str]:
         parts = path.split("/")
         if len(parts) == 3:
-            key = f"{parts[0]}/{parts[1]}/{parts[2]}"
-            return [key] if key in self.entries else []
-        if path in self.entries and len(parts) == 1 and Country.folder in folders:
-            return [path]
-        wanted = [parts[0]] if len(parts) == 2 else list(folders)
-        homes = [country] if country in (INTERNATIONAL, "vocabulary") else [country, INTERNATIONAL]
-        keys = [
-            f"{folder}/{parts[-1]}" if folder.startswith("vocabulary/") else f"{home}/{folder}/{parts[-1]}"
-            for folder in wanted
-            for home in (homes if not folder.startswith("vocabulary/") else homes[:1])
-        ]
-        return [key for key in keys if key in self.entries]
+            yield path
+            return
+        if len(parts) == 1 and Country.folder in folders:
+            yield path
+        homes = (INTERNATIONAL,) if country in (INTERNATIONAL, "vocabulary") else (country, INTERNATIONAL)
+        for folder in folders if len(parts) == 1 else parts[:1]:
+            if folder.startswith("vocabulary/"):
+                yield f"{folder}/{parts[-1]}"
+            else:
+                yield from (f"{home}/{folder}/{parts[-1]}" for home in homes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +132,22 @@ class Result:
     problems: list[Problem]
 
 
+@dataclass(slots=True)
+class _Gathered:
+    """What reading gathers, file by file."""
+
+    settings: Settings
+    problems: list[Problem]
+    entries: list[Entry] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+
 def load(data: Path, settings: Settings) -> Result:
     """Reads every case file below `data`; never raises for what an editor wrote."""
     files, problems = case_files(data, settings)
-    dossier = Dossier(settings)
+    dossier, gathered = Dossier(settings), _Gathered(settings, problems)
     translations: list[tuple[CaseFile, Source]] = []
-    entries: list[Entry] = []
     for file in files:
         if file.shape == "attachment":
             dossier.files[file.path] = file
@@ -119,23 +156,36 @@ def load(data: Path, settings: Settings) -> Result:
         source = read(file.file, file.path)
         problems += source.problems
         if source.node is None and source.problems:
-            continue
-        if file.shape == "allowed":
+            if file.shape == "single":
+                gathered.broken.add(_key(file, file.stem))
+        elif file.shape == "allowed":
             dossier.allowed = tuple(_allowed(source, problems))
         elif "." in file.stem:
             translations.append((file, source))
         else:
-            entries += _entries(file, source, settings, problems)
-    _register(dossier, entries, problems)
+            _read(file, source, gathered)
+    dossier.broken = gathered.broken
+    _register(dossier, gathered.entries, problems)
     for file, source in translations:
-        _translate(dossier, file, source, problems)
+        _translate(dossier, file, source, gathered)
     problems += _resolve(dossier)
-    return Result(dossier, sorted(set(problems)))
+    return Result(dossier, sorted(set(hushed(problems, _places(gathered.places)))))
+
+
+def _places(places: list[Place]) -> Iterator[Place]:
+    """The places of records, where all of a withheld country's are withheld."""
+    withheld = tuple(place.path.removesuffix("country.yml") for place in places if place.withheld and place.path.endswith("/country.yml"))
+    for place in places:
+        yield Place(place.path, place.node, place.withheld or place.path.startswith(withheld))
 
 
 def _bad_attachment(file: CaseFile) -> Iterator[Problem]:
-    with file.file.open("rb") as stream:
-        begin = stream.read(8)
+    try:
+        with file.file.open("rb") as stream:
+            begin = stream.read(8)
+    except OSError as error:
+        yield Problem(file.path, 1, 1, "", f"cannot be read ({error.strerror})")
+        return
     if not begin.startswith(ATTACHMENTS[file.file.suffix.lower()]):
         yield Problem(file.path, 1, 1, "", f"is not what its name says ({file.file.suffix}); attach a PDF, JPEG or PNG")
 
@@ -156,44 +206,64 @@ def _allowed(source: Source, problems: list[Problem]) -> Iterator[Allowed]:
             yield allowed
 
 
-def _entries(file: CaseFile, source: Source, settings: Settings, problems: list[Problem]) -> Iterator[Entry]:
-    cls = KINDS[file.folder]
+def _read(file: CaseFile, source: Source, gathered: _Gathered) -> None:
+    """The records of one file."""
     if file.shape == "single":
         node = source.node or Map({}, {}, 1, 1)
-        if not isinstance(node, Map):
-            problems.append(Problem(file.path, node.line, node.column, "", "is not a group of fields; write one field a line, 'title: …'"))
-            return
-        yield from _entry(file, cls, file.stem, node, source, settings, problems)
+        if isinstance(node, Map):
+            _entry(file, file.stem, node, source, gathered)
+        else:
+            said = "is not a group of fields; write one field a line, 'title: …'"
+            gathered.problems.append(Problem(file.path, node.line, node.column, "", said))
+            gathered.broken.add(_key(file, file.stem))
         return
-    for item in _items(source.node, file.path, problems):
+    for item in _items(source.node, file.path, gathered.problems):
         given = item.values.get("id")
+        at = given or item.keys.get("id") or item
         if not isinstance(given, Scalar):
-            problems.append(Problem(file.path, item.line, item.column, "id", "is missing; each item of a list has one"))
-            continue
-        rest = Map({k: v for k, v in item.values.items() if k != "id"}, item.keys, item.line, item.column)
-        yield from _entry(file, cls, given.text, rest, source, settings, problems, given)
+            said = "is not text" if given else "is empty" if "id" in item.keys else "is missing"
+            gathered.problems.append(Problem(file.path, at.line, at.column, "id", f"{said}; each item of a list has one"))
+        rest = Map({key: value for key, value in item.values.items() if key != "id"}, item.keys, item.line, item.column)
+        _entry(file, given.text if isinstance(given, Scalar) else "", rest, source, gathered, at)
 
 
-def _entry(
-    file: CaseFile, cls: type[Record], ident: str, node: Map, source: Source, settings: Settings,
-    problems: list[Problem], at: Scalar | None = None,
-) -> Iterator[Entry]:  # fmt: skip
+def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: _Gathered, at: Node | None = None) -> None:
+    """One record: `at` is the place of its id in a list; without an id it is only checked."""
+    cls, problems = KINDS[file.folder], gathered.problems
+    gathered.places.append(Place(file.path, node, says_withheld(node)))
     where = at or Scalar("", 1, 1)
-    if bad := _bad_id(ident, file.folder):
+    if (ident or not at) and (bad := _bad_id(ident, file.folder)):
         problems.append(Problem(file.path, where.line, where.column, "id" if at else "", bad))
-    record = _validated(cls, node, file.path, problems, settings.default_language)
-    if record is None:
+    problems += unknown_keys(cls, node, file.path, () if at is None else ("id",))
+    record = _validated(cls, node, file.path, problems, gathered.settings.default_language)
+    if not ident:
         return
+    if record is None:
+        gathered.broken.add(_key(file, ident))
+        return
+    entry = Entry(_key(file, ident), file.country, file.folder, ident, record, file.path, node, source.body, source.body_line)
     text = node.values.get("text")
-    body, line = source.body, source.body_line
-    if text is not None and body.strip():
+    if text is not None and source.body.strip():
         problems.append(Problem(file.path, text.line, text.column, "text", "stands here and below the front matter; keep one"))
-    if record.text:
-        body, line = str(record.text), text.line if text else 1
-    key = f"{file.folder}/{ident}" if file.country == "vocabulary" else f"{file.country}/{file.folder}/{ident}"
-    if cls is Country:
-        key = file.country
-    yield Entry(key, file.country, file.folder, ident, record, file.path, node, body, line)
+    if record.text and text is not None:
+        entry.body, entry.by_line = str(record.text), isinstance(text, Scalar) and text.literal
+        entry.body_line = text.line_of(len(text.text) - len(text.text.lstrip())) if isinstance(text, Scalar) else text.line
+    entry.body = _bounded(entry.body, entry.path, entry.body_line, problems)
+    gathered.entries.append(entry)
+
+
+def _key(file: CaseFile, ident: str) -> str:
+    if file.folder == Country.folder:
+        return file.country
+    return f"{file.folder}/{ident}" if file.country == "vocabulary" else f"{file.country}/{file.folder}/{ident}"
+
+
+def _bounded(body: str, path: str, line: int, problems: list[Problem]) -> str:
+    """The prose, if its Markdown can be read in bounded time; else nothing, and a problem."""
+    if not is_too_much(body):
+        return body
+    problems.append(Problem(path, line, 1, "text", TOO_MUCH))
+    return ""
 
 
 def _bad_id(ident: str, folder: str) -> str:
@@ -204,9 +274,6 @@ def _bad_id(ident: str, folder: str) -> str:
     if folder in ("letters", "events") and not _DATED.match(ident):
         return f"{quoted(ident)} does not begin with its date; write 2017-01-20-…, 2017-01-… or 2017-…"
     return ""
-
-
-
 
 
 def _validated(cls: type[BaseModel], node: Map, path: str, problems: list[Problem], language: str = "en") -> Any:
@@ -221,37 +288,49 @@ def _register(dossier: Dossier, entries: list[Entry], problems: list[Problem]) -
     for entry in sorted(entries, key=lambda entry: entry.key):
         first = dossier.entries.setdefault(entry.key, entry)
         if first is not entry:
-            problems.append(entry.problem(f"there is already a {entry.record.noun} '{entry.id}' in {first.path}", "id"))
+            said = f"there is already {a(entry.record.noun)} '{entry.id}', in {first.path}, line {first.node.line}"
+            problems.append(entry.problem(said, "id"))
     for entry in dossier.entries.values():
         for former in entry.record.redirect_from:
             if "/" not in former:
-                dossier.former.setdefault(f"{entry.country}/{entry.folder}/{former}", entry.key)
+                dossier.former.setdefault(f"{entry.key.rpartition('/')[0]}/{former}".lstrip("/"), entry.key)
 
 
-def _translate(dossier: Dossier, file: CaseFile, source: Source, problems: list[Problem]) -> None:
+def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: _Gathered) -> None:
+    problems = gathered.problems
     stem, _, language = file.stem.partition(".")
-    node = source.node if isinstance(source.node, Map) else Map({}, {}, 1, 1)
-    entry = dossier.entries.get(f"{file.country}/{file.folder}/{stem}")
+    key = f"{file.country}/{file.folder}/{stem}"
+    entry = dossier.entries.get(key)
+    node = source.node or Map({}, {}, 1, 1)
     if not is_language(language) or language == dossier.settings.default_language:
         problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.ru.md"))
-        return
-    if entry is None:
-        known = [other.id for other in dossier.of(file.folder)]
+    elif not isinstance(node, Map):
+        problems.append(Problem(file.path, node.line, node.column, "", "is not a group of fields; write one field a line, 'title: …'"))
+    elif entry is not None:
+        gathered.places.append(Place(file.path, node, says_withheld(entry.node)))
+        body = _bounded(source.body, file.path, source.body_line, problems)
+        fields = _translated(type(entry.record), node, file.path, problems)
+        by = fields.pop("translated_by", "")
+        entry.translations.append(Translation(language, file.path, node, fields, by, body, source.body_line))
+    elif key not in dossier.broken:
+        known = _known(dossier, file.country, (file.folder,))
         problems.append(Problem(file.path, 1, 1, "", f"translates a record that is not there{nearest(stem, known)}"))
-        return
+
+
+def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]) -> dict[str, str]:
+    """The fields of a translation that the record has as text."""
     fields: dict[str, str] = {}
-    names = text_fields(type(entry.record))
-    for name, value in node.values.items():
-        at = node.keys[name]
-        if name not in names and name != "translated_by":
-            said = f"is not a field that can be translated{nearest(name, [*names, 'translated_by'])}"
-            problems.append(Problem(file.path, at.line, at.column, name, said))
-        elif not isinstance(value, Scalar):
-            problems.append(Problem(file.path, value.line, value.column, name, "is not text"))
-        else:
+    names = [*text_fields(cls), "translated_by"]
+    for name, at in node.keys.items():
+        value = node.values.get(name)
+        if name not in names:
+            problems.append(Problem(path, at.line, at.column, name, f"is not a field that can be translated{nearest(name, names)}"))
+        elif isinstance(value, Scalar) and value.text.strip():
             fields[name] = value.text
-    by = fields.pop("translated_by", "")
-    entry.translations.append(Translation(language, file.path, node, fields, by, source.body, source.body_line))
+        else:
+            where, said = value or at, "is not text" if isinstance(value, (Seq, Map)) else "is empty"
+            problems.append(Problem(path, where.line, where.column, name, said))
+    return fields
 
 
 def _resolve(dossier: Dossier) -> Iterator[Problem]:
@@ -261,30 +340,23 @@ def _resolve(dossier: Dossier) -> Iterator[Problem]:
             found = dossier.find(ref.path, entry.country, to.folders)
             if len(found) == 1 and dossier.entries[found[0]].folder in to.folders:
                 ref.key = found[0]
-                if ref.fragment and not (to.paragraph and ref.key in dossier.entries and _is_letter(dossier, ref.key)):
+                if ref.fragment and not (to.paragraph and dossier.entries[ref.key].folder == Letter.folder):
                     yield entry.problem(f"{quoted(ref.text)} names a paragraph; only letters have paragraphs, where a source is meant", *loc)
-            else:
+            elif found or not dossier.is_broken(ref.path, entry.country, to.folders):
                 yield entry.problem(_unresolved(dossier, entry, ref, to, found), *loc)
-
-
-def _is_letter(dossier: Dossier, key: str) -> bool:
-    return dossier.entries[key].folder == Letter.folder
 
 
 def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[str]) -> str:
     nouns = " or ".join(KINDS[folder].noun for folder in to.folders)
     if len(found) > 1:
-        keys = " and ".join(_shown(key, entry.country) for key in found)
+        keys = " and ".join(f"'{key.removeprefix(f'{entry.country}/')}'" for key in found)
         return f"{quoted(ref.text)} means more than one record: {keys}; write which"
-    if found:
-        return f"{quoted(ref.text)} is a {KINDS[dossier.entries[found[0]].folder].noun}, and a {nouns} is needed"
-    for folder in to.folders:
-        for home in (entry.country, INTERNATIONAL):
-            new = dossier.former.get(f"{home}/{folder}/{ref.path.split('/')[-1]}")
-            if new and not dossier.entries[new].record.draft:
-                return f"{quoted(ref.text)} is a former id; write '{dossier.entries[new].id}'"
-    known = _known(dossier, entry.country, to.folders)
-    return f"there is no {nouns} {quoted(ref.text)}{nearest(ref.path.split('/')[-1], known)}"
+    if new := dossier.renamed(ref.path, entry.country, to.folders):
+        return f"{quoted(ref.text)} is a former id; write '{new}'"
+    others = found or dossier.find(ref.path, entry.country, [kind.folder for kind in RECORDS])
+    if others and not says_withheld(dossier.entries[others[0]].node):
+        return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"
+    return f"there is no {nouns} {quoted(ref.text)}{nearest(ref.path.split('/')[-1], _known(dossier, entry.country, to.folders))}"
 
 
 def _known(dossier: Dossier, country: str, folders: tuple[str, ...]) -> list[str]:
@@ -293,13 +365,5 @@ def _known(dossier: Dossier, country: str, folders: tuple[str, ...]) -> list[str
     return [
         entry.id
         for entry in dossier.entries.values()
-        if entry.folder in folders
-        and entry.country in homes
-        and not (entry.record.draft or entry.record.publish_after or entry.record.withdrawn)
+        if entry.folder in folders and entry.country in homes and not says_withheld(entry.node)
     ]
-
-
-def _shown(key: str, country: str) -> str:
-    return f"'{key.removeprefix(f'{country}/')}'"
-
-

@@ -41,6 +41,7 @@ __all__ = [
     "Term",
     "Track",
     "TrackValue",
+    "Withdrawal",
 ]
 
 
@@ -48,6 +49,10 @@ class Model(BaseModel):
     """A part of a record; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+Words = Annotated[str, Field(min_length=1)]
+"""Text that is never translated."""
 
 
 def _term(*names: str) -> To:
@@ -67,7 +72,14 @@ def _short(name: str) -> Any:
     def expand(value: Any) -> Any:
         return {name: value} if isinstance(value, str) else value
 
-    return BeforeValidator(expand)
+    return _Short(expand)
+
+
+class _Short(BeforeValidator):
+    """In the JSON Schema, the group of fields or text."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
 class _SourceUse(Model):
@@ -110,7 +122,7 @@ class Record(Model):
     checked: Day | None = Field(None, description="day an editor last verified the record")
     review_by: Day | None = Field(None, description="warns before this day, fails after it")
     corrections: Many[Correction] = ()
-    redirect_from: Many[Annotated[str, Field(min_length=1)]] = Field((), description="former ids or whole former addresses")
+    redirect_from: Many[Words] = Field((), description="former ids or whole former addresses")
     order: Number | None = Field(None, description="place among entries of the same day")
     draft: Flag = False
     publish_after: Instant | None = Field(None, description="embargo: a day (from 00:00 UTC) or an instant with its zone")
@@ -203,7 +215,7 @@ class Letter(Record):
 
 
 class Effect(Model):
-    value: str
+    value: Words
     until: PartialDate | None = None
     sources: Many[SourceUse] = ()
 
@@ -221,7 +233,7 @@ class Account(Model):
     effects: Effects = {}
 
 
-class Relation_(Model):
+class RelatedEvent(Model):
     event: Annotated[Ref, To(("events",), "Related")]
     relation: Annotated[Ref, _term("relations")]
 
@@ -253,7 +265,7 @@ class Event(Record):
     known: PartialDate | None = Field(None, description="since when it was known; default: the earliest dated source")
     accounts: Many[Account] = ()
     responds_to: Many[Annotated[Ref, To(("letters",), "Answered in deed or word")]] = ()
-    relates_to: Many[Relation_] = ()
+    relates_to: Many[RelatedEvent] = ()
     instruments: Many[Annotated[RefOrText, To(("sources", "organisations"))]] = ()
     rating: Rating | None = None
     right_of_reply: Many[RightOfReply] = ()
@@ -279,7 +291,7 @@ class Person(Record):
     name: Text
     sort_name: Text = Field(description="Kharkova, Larisa")
     basis: Literal["public-role", "consent", "public-record"] = Field(description="why this person may be named")
-    names: dict[Language, str] = Field({}, description="the name in other languages: {ru: …}")
+    names: dict[Language, Words] = Field({}, description="the name in other languages: {ru: …}")
     other_names: Many[Text] = ()
     pseudonym: Flag = False
     category: Literal["unionist", "official", "signatory", "other"] | None = None
@@ -301,7 +313,7 @@ class Organisation(Record):
     name: Text
     type: Annotated[Ref, _term("organisation-types")]
     abbreviations: Many[Text] = ()
-    names: dict[Language, str] = {}
+    names: dict[Language, Words] = {}
     other_names: Many[Text] = ()
     country: Text | None = None
     affiliations: Many[Annotated[Affiliation, _short("organisation")]] = ()
@@ -336,11 +348,11 @@ class Source(Record):
     date: PartialDate | None = None
     url: Url | None = None
     archived_url: Url | None = None
-    language: Annotated[tuple[Language, ...], BeforeValidator(lambda v: v if isinstance(v, list) else [v])] = ()
+    language: Many[Language] = ()
     kind: Annotated[Ref, _term("source-kinds")] | None = None
     read: Literal["full", "excerpt"] | None = None
     accessed: Day | None = None
-    identifiers: dict[str, str] = Field({}, description="{cfa_case: 3283}; keys are in vocabulary/identifiers.yml")
+    identifiers: dict[str, Words] = Field({}, description="{cfa_case: 3283}; keys are in vocabulary/identifiers.yml")
 
 
 class Term(Record):
@@ -396,6 +408,11 @@ class Track(Term):
     values: Many[TrackValue] = Field(min_length=1)
 
 
+class Basis(Model):
+    title: Text
+    url: Url | None = None
+
+
 class ReplyClock(Record):
     folder = "vocabulary/reply-clocks"
     noun = "reply clock"
@@ -403,15 +420,10 @@ class ReplyClock(Record):
     applies_to: Many[Annotated[RefOrText, To(("organisations", "people"))]] = ()
     days: Number
     unit: Literal["working", "calendar"]
-    holidays: Text | None = None
+    holidays: Many[Text] = Field((), description="days that do not count, or whose calendar: EU institutions")
     from_: PartialDate | None = Field(None, alias="from")
     until: PartialDate | None = None
     basis: Basis | None = None
-
-
-class Basis(Model):
-    title: Text
-    url: Url | None = None
 
 
 class SourceKind(Term):
@@ -452,7 +464,7 @@ class DemandState(Term):
 class Allowed(Model):
     """An item of allowed.yml: a value that may be published though it looks like personal data."""
 
-    value: str
+    value: Words
     reason: Text
     until: Day | None = None
 
@@ -461,5 +473,6 @@ RECORDS: tuple[type[Record], ...] = (Letter, Event, Person, Organisation, Demand
 VOCABULARY: tuple[type[Record], ...] = (
     EventKind, EventGroup, Track, ReplyClock, SourceKind, OrganisationType, Identifier, Relation, DemandState,
 )  # fmt: skip
-KINDS: dict[str, type[Record]] = {kind.folder: kind for kind in (Country, *RECORDS, *VOCABULARY)}
+_ALL: tuple[type[Record], ...] = (Country, *RECORDS, *VOCABULARY)
+KINDS: dict[str, type[Record]] = {kind.folder: kind for kind in _ALL}
 """The registry: folder -> class. A new kind of record is a class and its line above."""

@@ -12,6 +12,8 @@ from .model import Organisation, Person
 __all__ = ["Found", "Names", "forms"]
 
 _WORD = re.compile(r"\w+")
+_END = r"(?:(?<!\w)|(?!\w))"
+"""A name that ends in a letter ends with its word; one that ends in a sign (`Ltd.`) may stand before anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +30,32 @@ def forms(record: Person | Organisation) -> Iterator[str]:
     yield str(record.name)
     yield from record.name.languages.values()
     yield from record.names.values()
-    yield from map(str, record.other_names)
-    if isinstance(record, Organisation):
-        yield from map(str, record.abbreviations)
+    for other in (*record.other_names, *(record.abbreviations if isinstance(record, Organisation) else ())):
+        yield str(other)
+        yield from other.languages.values()
 
 
 class Names:
     """Finds names by their first word; made once for each country.
+
+    `between` is what may stand between the words of a name, as a regular expression.
 
     >>> names = Names([("x/people/a", ["Ann Lee", "Lee"]), ("x/people/b", ["Ann"])])
     >>> [(f.start, f.end, f.keys) for f in names.find("Ann Lee and Annie")]
     [(0, 7, ('x/people/a',))]
     """
 
-    def __init__(self, records: Iterable[tuple[str, Iterable[str]]]) -> None:
+    def __init__(self, records: Iterable[tuple[str, Iterable[str]]], between: str = r"\s+") -> None:
         keys: dict[str, set[str]] = defaultdict(set)
         for key, names in records:
             for name in names:
                 if len(name) > 1:
                     keys[" ".join(name.split())].add(key)
-        self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for name, bearers in keys.items():
+        self._by_word: dict[str, list[tuple[int, re.Pattern[str], tuple[str, ...]]]] = defaultdict(list)
+        for name, bearers in sorted(keys.items(), key=lambda item: (-len(item[0]), item[0])):
             if first := _WORD.search(name):
-                self._by_word[first[0]].append((name, tuple(sorted(bearers))))
-        for entries in self._by_word.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+                pattern = re.compile(between.join(map(re.escape, name.split())) + _END)
+                self._by_word[first[0]].append((first.start(), pattern, tuple(sorted(bearers))))
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in `text`, from left to right, none inside another."""
@@ -60,14 +63,9 @@ class Names:
         for word in _WORD.finditer(text):
             if word.start() < end:
                 continue
-            for name, keys in self._by_word.get(word[0], ()):
-                start = word.start() - name.index(word[0])
-                stop = start + len(name)
-                if start >= end and text.startswith(name, start) and not _goes_on(text, stop):
-                    yield Found(start, stop, keys)
-                    end = stop
+            for before, pattern, keys in self._by_word.get(word[0], ()):
+                start = word.start() - before
+                if start >= end and (found := pattern.match(text, start)):
+                    end = found.end()
+                    yield Found(start, end, keys)
                     break
-
-
-def _goes_on(text: str, at: int) -> bool:
-    return at < len(text) and (text[at - 1].isalnum() or text[at - 1] == "_") and (text[at].isalnum() or text[at] == "_")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-__all__ = ["Level", "Problem", "as_annotation", "as_json", "nearest", "quoted", "refusals"]
+__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "nearest", "quoted", "refusals"]
 
 Level = Literal["error", "note"]
 
@@ -52,6 +52,15 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """
     close = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.7)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def a(noun: str) -> str:
+    """The noun with its article.
+
+    >>> a("event"), a("person or organisation")
+    ('an event', 'a person or organisation')
+    """
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
 
 
 def quoted(value: str, limit: int = 60) -> str:

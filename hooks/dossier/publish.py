@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fnmatch import fnmatch
 from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +27,10 @@ from .withheld import build_instant
 __all__ = ["Build", "Refused", "checked"]
 
 
-class Refused(Exception):
+_UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/*.map")
+
+
+class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
     """Nothing is published; `problems` are all of them, sorted."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -51,8 +56,9 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
     try:
         instant = build_instant(root, result.dossier, as_of)
     except ValueError:
-        problems.append(Problem("DOSSIER_AS_OF", 1, 1, "", "is not an instant; write 2026-11-24 or 2026-11-24T09:00+00:00"))
-        instant = build_instant(root, result.dossier)
+        right = ("DOSSIER_AS_OF", "2026-11-24 or 2026-11-24T09:00+00:00") if as_of else ("SOURCE_DATE_EPOCH", "seconds since 1970")
+        problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
+        instant = datetime(1970, 1, 1, tzinfo=UTC)
     context = Context(result.dossier, instant)
     problems += run(context)
     site = Site(result.dossier, settings, instant)
@@ -85,6 +91,10 @@ class Build:
         """The folder of templates and assets laid over Material's."""
         return Path(str(files("dossier"))) / "theme"
 
+    def is_unused(self, uri: str) -> bool:
+        """Whether a file of Material's theme is one that no page of ours asks for."""
+        return any(fnmatch(uri, pattern) for pattern in _UNUSED)
+
     @cached_property
     def pages(self) -> list[Page]:
         return list(pages(self.site))
@@ -116,4 +126,5 @@ class Build:
         """A page of docs/ as published: sanitised, with what is generated below it."""
         address = self.page(src_uri).address
         below = "".join(fragment(page) for page in self.pages if page.fragment and page.address == address)
-        return f'<div class="dossier dossier-prose" id="content">{sanitised(html)}</div>{below}'
+        lead = " dossier-prose--lead" if below else ""
+        return f'<div class="dossier dossier-prose{lead}" id="content">{sanitised(html)}</div>{below}'

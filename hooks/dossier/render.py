@@ -16,6 +16,8 @@ from .dates import PartialDate, day_text
 from .settings import Settings
 from .shell import FrameKey, Frames
 
+_REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
+
 __all__ = ["environment", "fragment", "frame_key", "whole"]
 
 
@@ -70,11 +72,12 @@ def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     """The whole page, in the theme's frame."""
     values: dict[str, Any] = {
         "title": page.title, "description": page.description, "head": head(page),
-        "canonical": f"{settings.site_url}{page.address}", "content": fragment(page),
+        "canonical": f"{settings.site_url}{page.address if page.moved_to is None else page.moved_to}", "content": fragment(page),
     }  # fmt: skip
     return frames.shell(frame_key(page, settings)).fill(**values).encode()
 
 
 def head(page: Page) -> str:
     """What of the head is ours."""
-    return '<meta name="robots" content="noindex">' if page.noindex else ""
+    robots = '<meta name="robots" content="noindex">' if page.noindex else ""
+    return robots + (_REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else "")

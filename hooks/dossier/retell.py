@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from .problems import Problem, nearest, quoted
 from .source import Map, Node, Scalar, Seq
 
-__all__ = ["field_words", "node_at", "retold"]
+__all__ = ["field_words", "model_at", "node_at", "retold", "unknown_keys"]
 
 Loc = Sequence[str | int]
 
@@ -51,22 +51,49 @@ def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) 
     for detail in error.errors(include_url=False):
         loc = tuple(step for step in detail["loc"] if step != "[key]")
         kind = detail["type"]
+        at = node_at(node, loc)
         if kind == "extra_forbidden":
             yield _unknown(cls, node, path, loc)
-            continue
-        at = node_at(node, loc if kind != "missing" else loc[:-1])
-        yield Problem(path, at.line, at.column, field_words(node, loc), _said(kind, detail))
+        elif kind == "missing":
+            yield _missing(node, path, loc)
+        elif kind == "too_short" and not (isinstance(at, Seq) and not at.items):
+            continue  # its items are wrong, which is said already
+        elif kind == "model_type":
+            model = model_at(cls, loc)
+            yield Problem(path, at.line, at.column, field_words(node, loc), _PLAIN[kind] + (f": {', '.join(_names(model))}" if model else ""))
+        else:
+            yield Problem(path, at.line, at.column, field_words(node, loc), _said(kind, detail))
+
+
+def unknown_keys(cls: type[BaseModel], node: Map, path: str, known: Sequence[str] = ()) -> Iterator[Problem]:
+    """Fields that a record does not have and that stand there without a value, so that pydantic never sees them."""
+    for name in node.keys.keys() - node.values.keys() - {*known, *_names(cls)}:
+        yield _unknown(cls, node, path, (name,))
+
+
+def _missing(node: Node, path: str, loc: Loc) -> Problem:
+    around = node_at(node, loc[:-1])
+    key = around.keys.get(str(loc[-1])) if isinstance(around, Map) else None
+    at = key or around
+    return Problem(path, at.line, at.column, field_words(node, loc), "is empty" if key else "is missing")
 
 
 def _unknown(cls: type[BaseModel], node: Node, path: str, loc: tuple[str | int, ...]) -> Problem:
     parent, name = node_at(node, loc[:-1]), str(loc[-1])
     at = parent.keys.get(name, parent) if isinstance(parent, Map) else parent
-    model = _model_at(cls, loc[:-1])
-    names = [field.alias or name for name, field in model.model_fields.items()] if model else []
-    return Problem(path, at.line, at.column, field_words(node, loc), f"is not a field here{nearest(name, names)}")
+    model = model_at(cls, loc[:-1])
+    if name == "id" and len(loc) == 1:
+        return Problem(path, at.line, at.column, name, "is not a field here; the name of the file is the id")
+    said = f"is not a field here{nearest(name, _names(model) if model else ())}"
+    return Problem(path, at.line, at.column, field_words(node, loc), said)
 
 
-def _model_at(cls: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+def _names(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def model_at(cls: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The class of the record, or of the part of it, that stands at a place."""
     model: type[BaseModel] | None = cls
     annotation: Any = cls
     for step in loc:
@@ -93,12 +120,11 @@ def _said(kind: str, detail: Any) -> str:
     if kind == "dossier":
         return str(detail["msg"])
     if kind == "dossier_found":
-        return f"{quoted(str(value))} {detail['msg']}"
+        return f"{quoted(str(value))} {detail['msg']}" if str(value).strip() else "is empty"
     if kind == "literal_error":
         right = str(detail["ctx"]["expected"])
         words = [word.strip("' ") for word in right.replace(" or ", ",").split(",")]
-        shown = quoted(value) if isinstance(value, str) else "this"
-        return f"{shown} is not possible; write {right}{nearest(value, words) if isinstance(value, str) else ''}"
+        return f"{quoted(value)} is not possible; write {right}{nearest(value, words)}" if isinstance(value, str) else f"is not text; write {right}"
     return _PLAIN.get(kind) or str(detail["msg"])
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .problems import Problem, nearest
+from .problems import Problem, nearest, quoted
+from .source import in_words
+from .values import is_language
 
 __all__ = ["Settings", "read_settings", "settings_from"]
 
@@ -39,49 +42,74 @@ class _Lenient(yaml.SafeLoader):
     """mkdocs.yml may hold tags that only MkDocs understands; they are read as nothing."""
 
 
-_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
+_Lenient.add_multi_constructor("", lambda *_: None)
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     """The settings in `root/mkdocs.yml`; without the file, the defaults."""
     file = root / "mkdocs.yml"
     try:
-        config = yaml.load(file.read_text("utf-8"), Loader=_Lenient) if file.is_file() else {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        config = yaml.load(file.read_text("utf-8"), Loader=_Lenient) if file.is_file() else {}  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, ValueError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Settings(), [Problem("mkdocs.yml", line, column, "", "is not YAML")]
+        return Settings(), [Problem("mkdocs.yml", line, column, "", in_words(getattr(error, "problem", None) or "it cannot be read"))]
     if not isinstance(config, dict):
-        return Settings(), [Problem("mkdocs.yml", 1, 1, "", "is not a list of settings")]
+        return Settings(), [Problem("mkdocs.yml", 1, 1, "", "holds no settings; write one a line, 'site_name: …'")]
     docs = root / str(config.get("docs_dir") or "docs")
-    return settings_from(config, docs)
+    return settings_from({**config, "config_file_path": str(file)}, docs)
 
 
 def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
-    """The settings in MkDocs' configuration (a mapping) with the top-level names in `docs`."""
+    """The settings in MkDocs' configuration (a mapping) with the top-level names in `docs`.
+
+    The problems' places are looked for in the file `config_file_path`.
+    """
+    say = _Speaker(str(config.get("config_file_path") or ""))
     extra = config.get("extra")
     given = extra.get("dossier") if isinstance(extra, dict) else None
     if given is not None and not isinstance(given, dict):
-        return Settings(), [Problem("mkdocs.yml", 1, 1, "extra.dossier", "is not a mapping; write its settings below it")]
+        return Settings(), [say("", "is not a group of settings; write its settings below it")]
     names = sorted({path.stem for path in docs.iterdir() if not path.name.startswith(".")}) if docs.is_dir() else []
     site_url = str(config.get("site_url") or "")
     if site_url and not site_url.endswith("/"):
         site_url += "/"
-    ours = {"site_name": str(config.get("site_name") or "Dossier"), "site_url": site_url, "docs": tuple(names)}
-    fixed = {field: _listed(value) if field in ("languages", "files") else value for field, value in (given or {}).items()}
+    ours: dict[str, Any] = {"site_name": str(config.get("site_name") or "Dossier"), "site_url": site_url, "docs": tuple(names)}
+    fixed = {str(field): _listed(value) if field in ("languages", "files") else value for field, value in (given or {}).items()}
+    problems = [say(name, _unknown(name)) for name in fixed if name in ours or name not in Settings.model_fields]
+    for name in ("default_language", "languages"):
+        codes = fixed.get(name) or ()
+        for code in (codes,) if isinstance(codes, str) else codes if isinstance(codes, (list, tuple)) else ():
+            if isinstance(code, str) and not is_language(code):
+                problems.append(say(name, f"{quoted(code)} is not a language code; write en, ru, kk …"))
+    fixed = {name: value for name, value in fixed.items() if value is not None and name in Settings.model_fields and name not in ours}
     try:
-        return Settings.model_validate({**fixed, **ours}), []
+        return Settings.model_validate({**fixed, **ours}), problems
     except ValidationError as error:
-        return Settings(**ours), [_problem(detail) for detail in error.errors()]
+        problems += [say(str(detail["loc"][0]), "is not text (or, where several are meant, a list of texts)") for detail in error.errors()]
+        return Settings(**ours), problems
 
 
 def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-def _problem(detail: Any) -> Problem:
-    name = str(detail["loc"][0])
-    if detail["type"] == "extra_forbidden":
-        known = set(Settings.model_fields) - {"site_name", "site_url", "docs"}
-        return Problem("mkdocs.yml", 1, 1, f"extra.dossier.{name}", f"is not a setting{nearest(name, known)}")
-    return Problem("mkdocs.yml", 1, 1, f"extra.dossier.{name}", "is not text (or, where several are meant, a list of texts)")
+def _unknown(name: str) -> str:
+    if name in ("site_name", "site_url"):
+        return "is a setting of MkDocs; write it at the margin of the file"
+    return f"is not a setting{nearest(name, set(Settings.model_fields) - {'site_name', 'site_url', 'docs'})}"
+
+
+class _Speaker:
+    """Says what is wrong with a setting, at the line where its name stands in mkdocs.yml."""
+
+    def __init__(self, file: str) -> None:
+        try:
+            self.lines = Path(file).read_text("utf-8").split("\n") if file else []
+        except (OSError, ValueError):
+            self.lines = []
+
+    def __call__(self, name: str, text: str) -> Problem:
+        key = re.compile(rf"\s+{re.escape(name or 'dossier')}\s*:")
+        line = next((number for number, line in enumerate(self.lines, start=1) if key.match(line)), 1)
+        return Problem("mkdocs.yml", line, 1, f"extra.dossier.{name}".rstrip("."), text)

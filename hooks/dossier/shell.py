@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from markupsafe import escape
 
-__all__ = ["SENTINELS", "FrameKey", "Frames", "Shell"]
+__all__ = ["SENTINELS", "FrameKey", "Frames", "Shell", "mended"]
 
 # Plain letters and digits: Jinja's and MkDocs' filters eat control characters.
 SENTINELS = {name: f"dossier7f3a{name}9c1e" for name in ("title", "description", "head", "canonical")}
 # Material prints a heading of its own above content that has none.
 SENTINELS["content"] = "<h1>dossier7f3acontent9c1e</h1>"
 _CUT = re.compile("|".join(SENTINELS.values()))
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _NAMES = {sentinel: name for name, sentinel in SENTINELS.items()}
 
 
@@ -62,3 +63,8 @@ class Frames:
 
     def __init__(self, frame: Callable[[FrameKey], str]) -> None:
         self.shell = lru_cache(maxsize=None)(lambda key: Shell.cut(frame(key)))
+
+
+def mended(html: str) -> str:
+    """Material's markup without what the HTML standard forbids: `autocomplete` on its two check boxes."""
+    return _TOGGLE.sub(r"\1", html)

@@ -17,23 +17,28 @@ import yaml
 
 from .problems import Problem, quoted
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "parse", "plain", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "in_words", "parse", "plain", "read"]
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Text as written; `line` and `column` count from 1."""
+    """Text as written; `line` and `column` count from 1. `literal`: it stands line by line below a `|`."""
 
     text: str
     line: int
     column: int
+    literal: bool = False
+
+    def line_of(self, offset: int) -> int:
+        """The line of the file in which the character at `offset` stands, as far as YAML lets one know."""
+        return self.line + 1 + self.text.count("\n", 0, offset) if self.literal else self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Seq:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A mapping; `keys` holds the place of each key, `values` the value. An empty value is left out."""
+    """A mapping; `keys` holds the place of each key, `values` the value. A key without a value is in `keys` only."""
 
     values: dict[str, Node]
     keys: dict[str, Scalar]
@@ -94,7 +99,7 @@ def parse(data: bytes, path: str) -> Source:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         return _refused(path, before.count(b"\n") + 1, column, "is not UTF-8; save the file with this encoding")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -124,8 +129,11 @@ def _forbidden(text: str, path: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
-            code = f"U+{ord(found[0]):04X}"
-            yield Problem(path, number, found.start() + 1, "", f"holds an invisible control character ({code}); delete it")
+            yield Problem(path, number, found.start() + 1, "", _invisible(found[0]))
+
+
+def _invisible(character: str) -> str:
+    return f"holds an invisible control character (U+{ord(character):04X}); delete it"
 
 
 def _refused(path: str, line: int, column: int, text: str) -> Source:
@@ -144,14 +152,17 @@ class _Builder:
         self.offset = offset
         for number, line in enumerate(text.split("\n"), start=1):
             if "\t" in line:
-                self._say(number - 1, line.index("\t"), "a tab; write blanks instead")
+                self._say(number - 1, line.index("\t"), "a tab; write spaces instead")
         if self.problems:
             return Source(self.path, None, problems=tuple(self.problems))
         try:
             node = self._document(yaml.parse(text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._say(mark.line if mark else 0, mark.column if mark else 0, _retold(error.problem or ""))
+            said = in_words(error.problem or "")
+            began = error.context_mark if said.endswith(_OPENED) or said.startswith(_UNNAMED) else None
+            mark = began or error.problem_mark or error.context_mark
+            last = text.count("\n")
+            self._say(min(mark.line, last) if mark else 0, mark.column if mark and mark.line <= last else 0, said)
             node = None
         except yaml.YAMLError:
             self._say(0, 0, "is not YAML")
@@ -171,7 +182,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    mark = event.start_mark
+                    mark: Any = event.start_mark
                     self._say(mark.line, mark.column, "a second document begins here; one file is one document")
                     return node
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
@@ -181,33 +192,42 @@ class _Builder:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node | None:
         mark = event.start_mark
         line, column = mark.line + 1 + self.offset, mark.column + 1
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
             raise _TooDeep(mark.line, mark.column)
         if isinstance(event, yaml.AliasEvent):
-            self._say(mark.line, mark.column, f"an alias (*{event.anchor}); write the value out")
+            self._say(mark.line, mark.column, f"{quoted(f'*{event.anchor}')} is an alias of YAML; write the value out, or put the text in quotes")
             return None
         if event.anchor is not None:
-            self._say(mark.line, mark.column, f"an anchor (&{event.anchor}); write the value out where it is needed")
+            said = f"{quoted(f'&{event.anchor}')} is an anchor of YAML; write the value out where it is needed, or put the text in quotes"
+            self._say(mark.line, mark.column, said)
         if event.tag is not None:
-            self._say(mark.line, mark.column, f"a tag ({quoted(event.tag)}); values are plain text")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._say(mark.line, mark.column, f"{quoted(tag)} is a tag of YAML; leave it out, or put the text in quotes")
         if isinstance(event, yaml.ScalarEvent):
             if event.value == "" and event.implicit[0]:
                 return None
-            return Scalar(event.value, line, column)
+            return self._scalar(event, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, line, column, depth)
         return self._mapping(events, line, column, depth)
 
+    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
+        """A text; what `\\u…` in double quotes brings in is held to the same rules as the file."""
+        if bad := _FORBIDDEN.search(event.value):
+            self.problems.append(Problem(self.path, line, column, "", _invisible(bad[0])))
+        text = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
+        return Scalar(text, line, column, event.style == "|")
+
     def _sequence(self, events: Iterator[Any], line: int, column: int, depth: int) -> Seq:
         items: list[Node] = []
-        for event in events:
+        for number, event in enumerate(events, start=1):
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             item = self._node(event, events, depth + 1)
             if item is not None:
                 items.append(item)
             elif not isinstance(event, yaml.AliasEvent):
-                self._say(event.start_mark.line, event.start_mark.column, f"item {len(items) + 1} of the list is empty")
+                self._say(event.start_mark.line, event.start_mark.column, f"item {number} of the list is empty")
         return Seq(tuple(items), line, column)
 
     def _mapping(self, events: Iterator[Any], line: int, column: int, depth: int) -> Map:
@@ -220,9 +240,9 @@ class _Builder:
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self._say(mark.line, mark.column, "a field's name is plain text")
+                self._say(mark.line, mark.column, "the name of a field is plain text; a list or a group of fields cannot be one")
             elif key.text == "<<":
-                self._say(mark.line, mark.column, "a merge (<<); write the fields out")
+                self._say(mark.line, mark.column, "'<<' is a merge of YAML; write the fields out")
             elif key.text in keys:
                 first = keys[key.text].line
                 self._say(mark.line, mark.column, f"{quoted(key.text)} stands here a second time (first in line {first})")
@@ -233,30 +253,34 @@ class _Builder:
         return Map(values, keys, line, column)
 
 
-class _TooDeep(Exception):
+class _TooDeep(Exception):  # noqa: N818 - what was found, not an error of ours
     def __init__(self, line: int, column: int) -> None:
         super().__init__()
         self.line, self.column = line, column
 
 
+_OPENED = "is opened and not closed"
+_UNNAMED = "a line without ':'"
 _WORDING = (
-    ("mapping values are not allowed", "a second ': ' in one line; put the text in quotes"),
-    ("could not find expected ':'", "a line without ':'; is it indented as the line above?"),
+    ("mapping values are not allowed", "a second ': ' in one text; put the text in quotes, or begin this line as far left as the field above"),
+    ("could not find expected ':'", f"{_UNNAMED}; is it indented as the line above?"),
     ("did not find expected key", "this line is not indented as its neighbours"),
+    ("did not find expected <document start>", "this line does not belong to what stands above; is it indented as its neighbours?"),
     ("did not find expected '-' indicator", "a list item that does not begin with '- '"),
-    ("found unexpected end of stream", "a quotation mark is opened and not closed"),
+    ("found unexpected end of stream", f"a quotation mark {_OPENED}"),
     ("found character that cannot start any token", "this character cannot begin a value; put the text in quotes"),
     ("did not find expected alphabetic or numeric", "this character cannot begin a value; put the text in quotes"),
     ("block sequence entries are not allowed", "a '- ' that is not at the beginning of a line"),
-    ("did not find expected ',' or ']'", "a '[' is opened and not closed"),
-    ("did not find expected ',' or '}'", "a '{' is opened and not closed"),
+    ("did not find expected ',' or ']'", f"a '[' {_OPENED}"),
+    ("did not find expected ',' or '}'", f"a '{{' {_OPENED}"),
     ("found undefined alias", "an alias; write the value out"),
     ("found undefined tag", "a tag; values are plain text"),
     ("found unknown escape", "a '\\' in double quotes; use single quotes"),
 )
 
 
-def _retold(problem: str) -> str:
+def in_words(problem: str) -> str:
+    """What PyYAML says of a text that is not YAML, as an editor would say it."""
     for found, said in _WORDING:
         if found in problem:
             return said

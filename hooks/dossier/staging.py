@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import glob
 import os
 import shutil
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Staging:
         target = Path(os.path.realpath(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         prefix = f".{target.name}.dossier-"
-        for old in target.parent.glob(f"{prefix}*"):
+        for old in target.parent.glob(f"{glob.escape(prefix)}*"):
             if not _alive(old.name.removeprefix(prefix)):
                 shutil.rmtree(old, ignore_errors=True)
         folder = target.parent / f"{prefix}{os.getpid()}"

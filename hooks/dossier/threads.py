@@ -16,7 +16,7 @@ from .model import Event, Letter
 
 __all__ = ["Thread", "thread_members", "threads"]
 
-_STRENGTH = ("acknowledged", "holding", "partly-answered", "refused", "answered")
+_STRENGTH = ("acknowledged", "holding", "partly-answered", "replied", "refused", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Thread:
 
     `state`: stub, not-requested, awaiting, replied (a reply of no further kind), acknowledged, holding,
     partly-answered, answered, refused or closed. `days` counts from the letter's latest possible day to
-    `counted_to`, the day an editor last checked it; None without such a day.
+    `counted_to`, the day an editor last checked it; both are None without such a day, and of a stub.
     """
 
     letter: Entry
@@ -40,7 +40,7 @@ class Thread:
     @property
     def answered(self) -> bool:
         """Whether a reply in writing settles the letter."""
-        return self.state in ("replied", "answered", "refused", "closed")
+        return self.state in ("answered", "refused", "closed")
 
 
 def threads(dossier: Dossier) -> dict[str, Thread]:
@@ -70,12 +70,13 @@ def _gather(dossier: Dossier) -> tuple[Gathered, Gathered, Gathered]:
 
 def _thread(dossier: Dossier, entry: Entry, replies: list[Entry], following: list[Entry], responses: list[Entry]) -> Thread:
     letter: Letter = entry.record
+    state = _state(dossier, letter, replies)
     counted_to = letter.checked.latest if letter.checked else None
-    if counted_to is not None and counted_to < letter.date.latest:
+    if state == "stub" or (counted_to is not None and counted_to < letter.date.latest):
         counted_to = None
     return Thread(
         entry,
-        _state(dossier, letter, replies),
+        state,
         _sorted(replies),
         _sorted(responses),
         _sorted([dossier.entries[ref.key] for ref in (*letter.follows_up, *letter.in_reply_to) if ref.key in dossier.entries]),
@@ -94,7 +95,7 @@ def _state(dossier: Dossier, letter: Letter, replies: list[Entry]) -> str:
         return "closed"
     found = [_reply_state(dossier, reply.record) for reply in replies]
     if found:
-        return max(found, key=lambda state: _STRENGTH.index(state) if state in _STRENGTH else len(_STRENGTH))
+        return max(found, key=_STRENGTH.index)
     if not letter.text_available:
         return "stub"
     return "not-requested" if letter.reply_requested is False else "awaiting"

@@ -1,16 +1,15 @@
 """Events -> tracks: what was the case for a person or an organisation, since when, by which event and account.
 
 A track (liberty, registration …) has one value a day. Events set values; a value lasts until the next of
-its track. Where accounts of one event differ, each is followed in a world of its own, and what the worlds
-do not agree on is contested.
+its track. Where accounts of one event differ, each is followed, together with every account of all other
+events, and what does not hold by all of them is contested.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .dates import PartialDate
@@ -22,7 +21,8 @@ __all__ = ["CANCELS", "UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timel
 
 UNKNOWN = "unknown"
 CANCELS = "none"
-_MOST_WORLDS = 64
+Day = date
+"""`Assertion` has a field called date."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +49,15 @@ class Assertion:
         order = self.event.record.order
         return (self.date.latest, self.date.earliest, order if order is not None else 0, self.event.id, self.number)
 
+    def begun(self, day: Day) -> bool:
+        """Whether by `day` the assertion has, or may have, given its value."""
+        return bool(self.value) and self.date.earliest <= day
+
+    def ends(self, earlier: Assertion, day: Day) -> bool:
+        """Whether what `earlier` says is over by `day` because of this assertion, for certain."""
+        sure = self.date.latest <= day or (self.until is not None and self.until.latest <= day)
+        return self.begun(day) and sure and self.place > earlier.place
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -63,25 +72,35 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A value from `start` until `end` (None: until further notice), as one world has it.
+    """A value from `start` until `end` (None: until further notice).
 
-    `end` is the date of the assertion that ended it, or its own `until`.
+    `end` is the date of the assertion that ended it, or its own `until`. Where accounts differ about what
+    ended it, `ends` has every end in order (None: not ended), and `end` is the last of them.
     """
 
     assertion: Assertion
     value: str
     start: PartialDate
-    end: PartialDate | None
+    ends: tuple[PartialDate | None, ...]
     contested: bool
+
+    @property
+    def end(self) -> PartialDate | None:
+        return self.ends[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value on a day. `certain` is False while the day lies within an imprecise beginning."""
+    """A value on a day, and what gives it; None where by some account nothing was on record yet.
+
+    `certain` is False while the day lies within an imprecise beginning; `contested` says that the value
+    does not hold by every account.
+    """
 
     value: str
     assertion: Assertion | None
     certain: bool = True
+    contested: bool = False
 
 
 @dataclass(slots=True)
@@ -92,56 +111,71 @@ class Timeline:
     track: str
     steps: list[Step] = field(default_factory=list)
 
-    def worlds(self, known_by: date | None = None) -> Iterator[list[Assertion]]:
-        """Every consistent reading: one alternative of each step, in order of time."""
-        steps = [step.alternatives for step in self.steps]
-        if known_by is not None:
-            steps = [tuple(a for a in step if a.known is not None and a.known.latest <= known_by) for step in steps]
-            steps = [step for step in steps if step]
-        for world in itertools.islice(itertools.product(*steps), _MOST_WORLDS):
-            yield sorted((assertion for assertion in world if assertion.value), key=lambda assertion: assertion.place)
-
     def intervals(self) -> list[Interval]:
         """The values one after another; those of contested steps stand side by side."""
-        contested = {id(a) for step in self.steps if step.contested for a in step.alternatives}
-        found: dict[int, Interval] = {}
-        for world in self.worlds():
-            for assertion, following in itertools.zip_longest(world, world[1:]):
-                end = following.date if following else None
-                if assertion.until and (end is None or assertion.until.order <= end.order):
-                    end = assertion.until
-                known = found.get(id(assertion))
-                if known is None or (known.end is not None and (end is None or known.end < end)):
-                    found[id(assertion)] = Interval(assertion, assertion.value, assertion.date, end, id(assertion) in contested)
-        return sorted(found.values(), key=lambda interval: interval.assertion.place)
+        found = [
+            Interval(made, made.value, made.date, self._ends(step, made), step.contested)
+            for step in self.steps
+            for made in step.alternatives
+            if made.value
+        ]
+        return sorted(found, key=lambda interval: interval.assertion.place)
+
+    def _ends(self, step: Step, made: Assertion) -> tuple[PartialDate | None, ...]:
+        """Every end that the accounts of later events give to an assertion, in order; None (not ended) is last."""
+        others = [other.alternatives for other in self.steps if other is not step]
+
+        def missed(alternatives: tuple[Assertion, ...], before: Assertion | None) -> bool:
+            """Whether by some account the event did not change the track between `made` and `before`."""
+            return any(not a.value or a.place < made.place or (before is not None and a.place > before.place) for a in alternatives)
+
+        following = [
+            after
+            for alternatives in others
+            for after in alternatives
+            if after.value and after.place > made.place and all(missed(other, after) for other in others if other is not alternatives)
+        ]
+        ends: list[PartialDate | None] = [after.date for after in sorted(following, key=lambda after: after.place)]
+        if all(missed(other, None) for other in others):
+            ends.append(None)
+        if made.until:
+            ends = [made.until if end is None or made.until.order <= end.order else end for end in ends]
+        return tuple(dict.fromkeys(ends))
 
     def on(self, day: date, known_by: date | None = None) -> tuple[Held, ...]:
         """What was the case on `day`: one value, or several where it is contested or not yet certain.
 
         With `known_by`, only what was publicly known by that day counts. Without any record, nothing.
         """
-        held: dict[tuple[str, bool], Held] = {}
-        for world in self.worlds(known_by):
-            for value in _in_world(world, day):
-                held.setdefault((value.value, value.certain), value)
-        values = tuple(held.values())
-        certain = {value.value for value in values if value.certain}
-        return tuple(v for v in values if v.certain or v.value not in certain)
+        steps = [step.alternatives for step in self.steps]
+        if known_by is not None:
+            known = [tuple(a for a in alternatives if a.known is not None and a.known.latest <= known_by) for alternatives in steps]
+            steps = [alternatives for alternatives in known if alternatives]
+        values: list[Held] = []
+        for alternatives in steps:
+            others = [other for other in steps if other is not alternatives]
+            for made in alternatives:
+                if made.begun(day) and not any(all(a.ends(made, day) for a in other) for other in others):
+                    contested = len(alternatives) > 1 or any(a.ends(made, day) for other in others for a in other)
+                    values += _values(made, day, contested)
+        if values and all(any(not a.begun(day) for a in alternatives) for alternatives in steps):
+            values.append(Held(UNKNOWN, None, contested=True))
+        values.sort(key=lambda held: held.assertion.place if held.assertion else ())
+        certain = {held.value for held in values if held.certain}
+        return tuple(held for held in values if held.certain or held.value not in certain)
 
 
-def _in_world(world: list[Assertion], day: date) -> list[Held]:
-    last: list[Held] = []
-    for assertion in world:
-        if assertion.date.earliest > day:
-            continue
-        certain = assertion.date.latest <= day
-        held = Held(assertion.value, assertion, certain)
-        last = [held] if certain else [*last, held]
-        if assertion.until and assertion.until.latest <= day:
-            last = [Held(UNKNOWN, assertion)]
-        elif assertion.until and assertion.until.earliest <= day:
-            last = [*last, Held(UNKNOWN, assertion, certain=False)]
-    return last
+    @property
+    def last(self) -> tuple[Assertion, ...]:
+        """What the last recorded value rests on: one assertion, or one for each account that leaves a value of its own."""
+        return tuple(dict.fromkeys(held.assertion for held in self.on(date.max) if held.assertion))
+
+
+def _values(made: Assertion, day: date, contested: bool) -> Iterator[Held]:
+    if made.until is None or made.until.latest > day:
+        yield Held(made.value, made, made.date.latest <= day, contested)
+    if made.until is not None and made.until.earliest <= day:
+        yield Held(UNKNOWN, made, made.until.latest <= day, contested)
 
 
 def track_key(track: str) -> str:
@@ -172,7 +206,9 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
             gathered[key][track].append(step)
     order = [entry.id for entry in dossier.of(Track.folder)]
     return {
-        key: {track: Timeline(key, track, tracks[track]) for track in order if track in tracks} for key, tracks in gathered.items()
+        key: {track: Timeline(key, track, tracks[track]) for track in order if track in tracks}
+        for key, tracks in gathered.items()
+        if key in dossier.entries
     }
 
 
@@ -192,7 +228,14 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
         )
         differing = {(a.value, a.date if a.value else None, a.until) for a in said}
         if differing != {("", None, None)}:
-            yield place, Step(said if len(differing) > 1 else said[:1])
+            yield place, Step(said if len(differing) > 1 else (_agreed(dossier, event, said),))
+
+
+def _agreed(dossier: Dossier, event: Event, said: tuple[Assertion, ...]) -> Assertion:
+    """What all accounts say alike, as one assertion that rests on the sources of all of them."""
+    known = [known_since(dossier, event), *(assertion.known for assertion in said)]
+    sources = dict.fromkeys(((use.source.key, use.source.fragment), use) for assertion in said for use in assertion.sources)
+    return replace(said[0], account=None, known=min((day for day in known if day), default=None), sources=tuple(use for _, use in sources))
 
 
 def _assertion(

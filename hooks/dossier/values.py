@@ -88,7 +88,7 @@ class Text(str):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         languages = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
-        return {"anyOf": [{"type": "string"}, languages]}
+        return {"anyOf": [{"type": ["string", "number", "boolean"]}, languages]}
 
 
 class Ref:
@@ -146,8 +146,10 @@ def _text(value: Any, info: ValidationInfo) -> Text:
     for code, said in value.items():
         if not is_language(code):
             raise wrong(f"{quoted(code)} is not a language code; write en, ru, kk …")
-        if not isinstance(said, str) or not said.strip():
-            raise wrong(f"the text in {quoted(code)} is empty")
+        if not isinstance(said, str):
+            raise wrong(f"what stands under {quoted(code)} is not text")
+        if not said.strip():
+            raise wrong(f"the text under {quoted(code)} is empty")
         texts[code] = said.strip()
     if not texts:
         raise wrong("is empty; leave the field out or write the text")
@@ -176,7 +178,7 @@ def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:
 def _matching(pattern: re.Pattern[str], right: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
         if not isinstance(value, str):
-            raise wrong(f"is not text; {right}")
+            raise wrong(right)
         if not pattern.fullmatch(value):
             raise found(right)
         return value
@@ -256,8 +258,17 @@ def _shape(schema: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
+class _OneOrMany:
+    """In the JSON Schema, a list or a single item of it."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        array: dict[str, Any] = handler(schema)
+        array.pop("default", None)
+        return {"anyOf": [array["items"], array]} if "items" in array else array
+
+
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+Many = Annotated[tuple[T, ...], BeforeValidator(_many), _OneOrMany()]
 """A list; a single value is accepted for a list of one."""
 
 RefOrText = Annotated[Ref | Text, PlainValidator(_ref_or_text), _shape({"anyOf": [{"type": "string"}, {"type": "object"}]})]
@@ -276,8 +287,8 @@ Iso = Annotated[
     _shape({"type": "string", "pattern": "^[A-Z]{2}$"}),
 ]
 Language = Annotated[str, PlainValidator(_language), _shape({"type": "string"})]
-Flag = Annotated[bool, PlainValidator(_flag), _shape({"type": "boolean"})]
-Number = Annotated[int, PlainValidator(_number), _shape({"type": "integer"})]
+Flag = Annotated[bool, PlainValidator(_flag), _shape({"enum": [True, False, "true", "false"]})]
+Number = Annotated[int, PlainValidator(_number), _shape({"type": ["integer", "string"]})]
 Day = Annotated[PartialDate, PlainValidator(_day), _shape({"type": "string", "format": "date"})]
 Instant = Annotated[datetime, PlainValidator(_instant), _shape({"type": "string"})]
 Url = Annotated[str, PlainValidator(_url), _shape({"type": "string", "format": "uri"})]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from .dates import PartialDate
 from .load import Dossier, Entry
+from .model import Organisation, Person
+from .names import Names, forms
+from .values import Text
 
-__all__ = ["State", "build_instant", "public", "state_of"]
+__all__ = ["State", "build_instant", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 
@@ -36,10 +39,74 @@ def state_of(dossier: Dossier, entry: Entry, instant: datetime) -> State:
 
 
 def public(dossier: Dossier, instant: datetime) -> tuple[Dossier, dict[str, State]]:
-    """The dossier with public records only, and the state of every record by key."""
+    """The dossier with public records only, none of which names a withdrawn one, and the state of every record by key."""
     states = {key: state_of(dossier, entry, instant) for key, entry in dossier.entries.items()}
     entries = {key: entry for key, entry in dossier.entries.items() if states[key] == "public"}
+    if any(state in ("withdrawn", "erased") for state in states.values()):
+        withhold = nameless(dossier, states)
+        ids = [entry.id for key, entry in dossier.entries.items() if states[key] in ("withdrawn", "erased")]
+        entries = {key: _without_names(entry, withhold, ids) for key, entry in entries.items()}
     return replace(dossier, entries=entries), states
+
+
+def nameless(dossier: Dossier, states: Mapping[str, State]) -> Callable[[str], str]:
+    """What a text reads like when the names of withdrawn people and organisations are withheld; other names stay."""
+    bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in dossier.of(folder)]
+    hidden = {entry.key for entry in bearing if states[entry.key] in ("withdrawn", "erased")}
+    if not hidden:
+        return lambda text: text
+    shown = [(entry.key, forms(entry.record)) for entry in bearing if states[entry.key] == "public"]
+    hiding = [(entry.key, _every_form(entry.record)) for entry in bearing if entry.key in hidden]
+    names = Names([*shown, *hiding], between=r"[\s*_]+")  # Markdown's emphasis too
+
+    def withhold(text: str) -> str:
+        parts, at = [], 0
+        for found in names.find(text):
+            if hidden.issuperset(found.keys):
+                parts += [text[at : found.start], "[name withheld]"]
+                at = found.end
+        return "".join((*parts, text[at:]))
+
+    return withhold
+
+
+def _every_form(record: Person | Organisation) -> Iterator[str]:
+    """Every way a name is written, the family name alone too."""
+    yield from forms(record)
+    if isinstance(record, Person):
+        for name in (record.sort_name, *record.sort_name.languages.values()):
+            yield str(name)
+            yield name.partition(",")[0].strip()
+
+
+def _without_names(entry: Entry, withhold: Callable[[str], str], ids: list[str]) -> Entry:
+    """The record without the names of withdrawn ones, and without web addresses that hold their ids."""
+
+    def cleaned(value: Any) -> Any:
+        if isinstance(value, Text):
+            said = withhold(value)
+            languages = {code: withhold(text) for code, text in value.languages.items()}
+            return value if (said, languages) == (value, value.languages) else Text(said, languages, value.language)
+        if isinstance(value, str):
+            return None if value.startswith(("http://", "https://")) and any(ident in value for ident in ids) else value
+        if isinstance(value, BaseModel):
+            changed = {name: new for name, old in value if (new := cleaned(old)) is not old}
+            return value.model_copy(update=changed) if changed else value
+        if isinstance(value, tuple):
+            items = tuple(cleaned(item) for item in value)
+            return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+        if isinstance(value, dict):
+            values = {key: cleaned(item) for key, item in value.items()}
+            return value if all(values[key] is item for key, item in value.items()) else values
+        return value
+
+    record, body = cleaned(entry.record), withhold(entry.body)
+    translations = [
+        replace(t, fields={name: withhold(text) for name, text in t.fields.items()}, body=withhold(t.body)) for t in entry.translations
+    ]
+    if record is entry.record and body == entry.body and translations == entry.translations:
+        return entry
+    return replace(entry, record=record, body=body, translations=translations)
 
 
 def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
@@ -49,7 +116,10 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
     """
     if as_of:
         instant = datetime.fromisoformat(as_of)
-        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        try:
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        except OverflowError:
+            raise ValueError(as_of) from None
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC)
     return _commit_time(root) or datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)

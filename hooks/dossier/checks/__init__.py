@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from ..hush import Place, hushed
 from ..index import Index
 from ..load import Dossier, Entry
 from ..problems import Problem
@@ -41,6 +42,16 @@ class Context:
     def index(self) -> Index:
         return Index(self.public)
 
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """What allowed.yml lets be published at this instant."""
+        today = self.instant.date()
+        return frozenset(item.value for item in self.dossier.allowed if item.until is None or item.until.latest >= today)
+
+    def visible(self, key: str) -> Entry | None:
+        """The record of a key, unless it is withheld: what a problem elsewhere says must not give it away."""
+        return self.public.entries.get(key)
+
     def is_public(self, entry: Entry) -> bool:
         return self.states[entry.key] == "public"
 
@@ -50,6 +61,7 @@ Check = Callable[[Context], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     vocabulary.values_exist,
     vocabulary.kinds_are_sound,
+    vocabulary.identifiers_are_known,
     letters.bodies,
     letters.paragraphs,
     letters.order_of_letters,
@@ -74,5 +86,13 @@ CHECKS: tuple[Check, ...] = (
 
 
 def run(context: Context) -> list[Problem]:
-    """The problems that all checks find, sorted."""
-    return sorted({problem for check in CHECKS for problem in check(context)})
+    """The problems that all checks find, sorted; those in withheld records do not quote them."""
+    found = {problem for check in CHECKS for problem in check(context)}
+    return sorted(set(hushed(found, _places(context))))
+
+
+def _places(context: Context) -> Iterator[Place]:
+    for entry in context.dossier.entries.values():
+        withheld = not context.is_public(entry)
+        yield Place(entry.path, entry.node, withheld)
+        yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)

@@ -23,11 +23,12 @@ def former_address(home: str, former: str) -> str:
     ('kazakhstan/people/b/', 'old/place/')
     """
     if "/" not in former:
-        return f"{home.rstrip('/').rpartition('/')[0]}/{former}/"
+        return f"{home.rstrip('/').rpartition('/')[0]}/{former}/".lstrip("/")
     return former.strip("/") + "/"
 
 
 def former(context: Context) -> Iterator[Problem]:
+    """A former address hides no record and leads to one only."""
     taken = {address(entry): entry for entry in context.dossier.entries.values()}
     claimed: dict[str, str] = {}
     for entry in context.dossier.entries.values():

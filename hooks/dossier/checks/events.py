@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..load import Entry
 from ..model import Event
 from ..problems import Problem
-from ..tracks import value_of
+from ..tracks import track_key, value_of
 
 if TYPE_CHECKING:
     from . import Context
@@ -28,7 +29,7 @@ def spans(context: Context) -> Iterator[Problem]:
             if relation.event.key == entry.key:
                 yield entry.problem("is the event itself", "relates_to", number, "event")
         for number, ref in enumerate(event.responds_to):
-            letter = context.dossier.entries.get(ref.key)
+            letter = context.visible(ref.key)
             if letter and event.date.latest < letter.record.date.earliest:
                 yield entry.problem(f"'{ref.text}' is later ({letter.record.date.text}) than this event ({event.date.text})", "responds_to", number)
 
@@ -39,19 +40,24 @@ def needs(context: Context) -> Iterator[Problem]:
     for entry in dossier.of(Event.folder):
         kind = dossier.entries.get(entry.record.kind.key)
         for needed in kind.record.needs if kind else ():
-            for number, ref in enumerate(entry.record.people):
-                timelines = context.index.tracks.get(ref.key, {})
-                before = any(
-                    (value := value_of(dossier, assertion.track, assertion.value)) is not None and value.deprives
-                    for track, timeline in timelines.items()
-                    if needed in ("deprivation", track)
-                    for step in timeline.steps
-                    for assertion in step.alternatives
-                    if assertion.event is not entry and assertion.date.earliest <= entry.record.date.latest
-                )
-                if ref.key and not before:
-                    said = f"'{ref.text}' was not deprived of liberty before, by any event; an event of kind '{kind.id if kind else ''}' needs that"
-                    yield entry.problem(said, "people", number)
+            track = dossier.entries.get(track_key(needed))
+            concerned = "organisations" if track and track.record.of == "organisation" else "people"
+            for number, ref in enumerate(getattr(entry.record, concerned)):
+                if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed):
+                    said = "was not deprived of liberty" if needed == "deprivation" else f"had not lost anything in the track '{needed}'"
+                    said += f" before, by any event; an event of kind '{kind.id if kind else ''}' needs that"
+                    yield entry.problem(f"'{ref.text}' {said}", concerned, number)
+
+
+def _deprived_before(context: Context, entry: Entry, key: str, needed: str) -> bool:
+    return any(
+        (value := value_of(context.public, assertion.track, assertion.value)) is not None and value.deprives
+        for track, timeline in context.index.tracks.get(key, {}).items()
+        if needed in ("deprivation", track)
+        for step in timeline.steps
+        for assertion in step.alternatives
+        if assertion.event is not entry and assertion.date.earliest <= entry.record.date.latest
+    )
 
 
 def confidence(context: Context) -> Iterator[Problem]:

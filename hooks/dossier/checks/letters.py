@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from .. import prose
 from ..files import INTERNATIONAL
 from ..load import Entry
 from ..model import Letter, Person
-from ..problems import Problem
+from ..problems import Problem, nearest, quoted
 from ..references import references
 
 if TYPE_CHECKING:
@@ -18,23 +19,30 @@ if TYPE_CHECKING:
 __all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "translations"]
 
 
+_BRACES = re.compile(r"\{#[^}]*\}")
+_TABLE = re.compile(r"\|\s*:?-{3,}:?\s*(\||$)")
+
+
 def _ids(entry: Entry) -> set[str]:
     return {block.id for block in prose.blocks(entry.body)[0]}
 
 
 def bodies(context: Context) -> Iterator[Problem]:
     """A letter has a text of numbered paragraphs, or says that there is none and where it is known from."""
+    countries = {other.key for other in context.public.countries}
     for entry in context.dossier.of(Letter.folder):
         letter: Letter = entry.record
         if not letter.text_available:
             if entry.body.strip():
                 yield entry.problem("the letter has a text; leave out text_available: false, or the text", "text_available")
             if not letter.sources:
-                yield Problem(entry.path, entry.node.line, entry.node.column, "sources", "is missing; a letter known only from references says from which")
+                said = "is missing; a letter known only from references says from which"
+                yield Problem(entry.path, entry.node.line, entry.node.column, "sources", said)
         elif not entry.body.strip():
             yield entry.problem("the letter has no text; write it below the front matter, or text_available: false with sources", "text_available")
         for line, said in prose.blocks(entry.body)[1]:
-            yield Problem(entry.path, entry.body_line + line - 1, 1, "text", said)
+            yield Problem(entry.path, entry.line_of(line), 1, "text", said)
+        yield from _signs(entry)
         if letter.reply_kind and not letter.in_reply_to:
             yield entry.problem("stands without in_reply_to; say which letter is answered", "reply_kind")
         kind = context.dossier.entries.get(letter.reply_kind.key) if letter.reply_kind else None
@@ -43,12 +51,26 @@ def bodies(context: Context) -> Iterator[Problem]:
         if letter.countries and entry.country != INTERNATIONAL:
             yield entry.problem("only an international letter says which countries it is about", "countries")
         for number, country in enumerate(letter.countries):
-            if country not in {other.key for other in context.dossier.countries}:
-                yield entry.problem(f"there is no country '{country}'", "countries", number)
+            if country in context.dossier.entries and country not in countries:
+                yield entry.problem("names a country that is not published; publish that too, or leave this out", "countries", number)
+            elif country not in countries:
+                yield entry.problem(f"there is no country '{country}'{nearest(country, countries)}", "countries", number)
         if letter.closed and letter.closed.date.latest < letter.date.earliest:
             yield entry.problem("lies before the letter", "closed", "date")
         if letter.reply_by and letter.reply_by.latest < letter.date.earliest:
             yield entry.problem("lies before the letter", "reply_by")
+
+
+def _signs(entry: Entry) -> Iterator[Problem]:
+    """Signs that look like markup of a letter and are none: they would be printed as they stand."""
+    for block in prose.blocks(entry.body)[0]:
+        for number, line in enumerate(block.text.split("\n")):
+            if found := _BRACES.search(line):
+                said = f"{quoted(found[0])} is no number of a paragraph; write {{#p4}}, at the end of the block"
+                yield Problem(entry.path, entry.line_of(block.line), 1, "text", said)
+            elif number == 0 and _TABLE.search(line):
+                said = "a table does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
+                yield Problem(entry.path, entry.line_of(block.line), 1, "text", said)
 
 
 def paragraphs(context: Context) -> Iterator[Problem]:
@@ -56,7 +78,8 @@ def paragraphs(context: Context) -> Iterator[Problem]:
     ids = {entry.key: _ids(entry) for entry in context.dossier.of(Letter.folder)}
     for entry in context.dossier.entries.values():
         for loc, ref, to in references(entry.record):
-            if ref.fragment and to.paragraph and ref.key in ids and ref.fragment not in ids[ref.key]:
+            known = ref.key in ids and (context.visible(ref.key) or not context.is_public(entry))
+            if ref.fragment and to.paragraph and known and ref.fragment not in ids[ref.key]:
                 yield entry.problem(_no_paragraph(ref.fragment, ids[ref.key]), *loc)
         if entry.folder != Letter.folder:
             continue
@@ -76,8 +99,8 @@ def order_of_letters(context: Context) -> Iterator[Problem]:
     for entry in context.dossier.of(Letter.folder):
         for name in ("in_reply_to", "follows_up"):
             for number, ref in enumerate(getattr(entry.record, name)):
-                other = context.dossier.entries.get(ref.key)
-                if other is entry:
+                other = context.visible(ref.key)
+                if ref.key == entry.key:
                     yield entry.problem("is the letter itself", name, number)
                 elif other and entry.record.date.latest < other.record.date.earliest:
                     yield entry.problem(f"'{ref.text}' is later ({other.record.date.text}) than this letter ({entry.record.date.text})", name, number)
@@ -92,17 +115,17 @@ def translations(context: Context) -> Iterator[Problem]:
                 yield Problem(translation.path, 1, 1, "", f"there is already a translation into '{translation.language}'")
             seen.add(translation.language)
             for line in prose.comments(translation.body):
-                yield Problem(translation.path, translation.body_line + line - 1, 1, "text", "an HTML comment; is this meant for readers? Delete it")
+                yield Problem(translation.path, translation.line_of(line), 1, "text", "an HTML comment; is this meant for readers? Delete it")
             if entry.folder != Letter.folder:
                 continue
             if not translation.translated_by:
                 yield Problem(translation.path, 1, 1, "translated_by", "is missing; say who translated the letter")
             blocks, wrong = prose.blocks(translation.body)
             for line, said in wrong:
-                yield Problem(translation.path, translation.body_line + line - 1, 1, "text", said)
+                yield Problem(translation.path, translation.line_of(line), 1, "text", said)
             ours, theirs = [b.id for b in prose.blocks(entry.body)[0]], [b.id for b in blocks]
             if ours != theirs:
-                said = f"has the paragraphs {', '.join(theirs) or '(none)'}, and the letter has {', '.join(ours) or '(none)'}; a translation has the same"
+                said = f"has the paragraphs {', '.join(theirs) or '(none)'}, the letter has {', '.join(ours) or '(none)'}; these must be the same"
                 yield Problem(translation.path, translation.body_line, 1, "text", said)
 
 
@@ -117,10 +140,15 @@ def files_beside(context: Context) -> Iterator[Problem]:
             for number, item in enumerate(given if isinstance(given, tuple) else [given] if given else []):
                 path = f"{beside}/{item.file}"
                 claimed.add(path)
-                if path not in context.dossier.files:
-                    yield entry.problem(f"there is no file '{item.file}' beside the record (PDF, JPEG or PNG)", name, number, "file")
+                loc = (name, "file") if name == "photo" else (name, number, "file")
+                if name == "photo" and item.file.lower().endswith(".pdf"):
+                    yield entry.problem(f"{quoted(item.file)} is no picture; a photo is JPEG or PNG", *loc)
+                elif path not in context.dossier.files:
+                    yield entry.problem(f"there is no file {quoted(item.file)} beside the record (PDF, JPEG or PNG)", *loc)
             claimed |= {path for path in context.dossier.files if path.startswith(f"{beside}/{entry.id}.")}
     for path in sorted(set(context.dossier.files) - claimed):
+        if path.removeprefix("data/").rpartition(".")[0] in context.dossier.broken:
+            continue
         yield Problem(path, 1, 1, "", "belongs to no record; name it as its letter, or list it under attachments")
 
 
@@ -133,4 +161,4 @@ def ambiguous_names(context: Context) -> Iterator[Problem]:
             for found in names.find(text):
                 if len(found.keys) > 1 and context.index.who(entry.record, found.keys) is None:
                     said = f"'{text[found.start : found.end]}' may mean {' or '.join(found.keys)}; list the right one under mentions"
-                    yield Problem(entry.path, entry.body_line + block.line - 1, 1, "text", said, "note")
+                    yield Problem(entry.path, entry.line_of(block.line), 1, "text", said, "note")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ..load import Entry
+from ..load import Entry, Translation
 from ..problems import Problem
 from ..source import Map, Node, Scalar, Seq
 
@@ -15,45 +15,61 @@ if TYPE_CHECKING:
 
 __all__ = ["findings", "values"]
 
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{6,}\d(?!\w)|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:]?\s*[\d(+][\d ()./-]{5,}\d")
-_IDENTITY = re.compile(r"(?<![\d/=.-])\d{12}(?![\d/.-])")
-_WHAT = ((_MAIL, "an e-mail address", "[e-mail address removed]"), (_PHONE, "a telephone number", "[number removed]"), (_IDENTITY, "what may be an identity number", "[number removed]"))
+_MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_PHONE = re.compile(
+    r"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{6,40}\d(?!\w)|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:]*\s*[\d(+][\d ()./-]{5,40}\d"
+    r"|(?<![\w/=.-])8[ (-]{0,2}7\d\d[ )-]{0,2}\d{3}[ -]?\d\d[ -]?\d\d(?!\w)"
+)
+_IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
+_WHAT = (
+    (_MAIL, "an e-mail address", "[e-mail address removed]"),
+    (_PHONE, "a telephone number", "[number removed]"),
+    (_IDENTITY, "what may be an identity number", "[number removed]"),
+)
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 
+Lines = Callable[[int], int]
+"""The line of the file in which a character of the text stands."""
 
-def findings(text: str) -> Iterator[tuple[str, str, str]]:
-    """What in a text looks like personal data: (value, what it is, what to write instead)."""
+
+def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """What in a text looks like personal data: (where it begins, value, what it is, what to write instead)."""
     if "@" not in text and "at" not in text and not any(c.isdigit() for c in text):
         return
     for pattern, what, instead in _WHAT:
         for found in pattern.finditer(text):
             if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):
-                yield found[0].strip(), what, instead
+                yield found.start(), found[0].strip(), what, instead
 
 
 def values(context: Context) -> Iterator[Problem]:
     """Every text of every public record; a value listed in allowed.yml may stand."""
-    allowed = {item.value for item in context.dossier.allowed if item.until is None or item.until.latest >= context.instant.date()}
+    over = {item.value for item in context.dossier.allowed} - context.allowed
     for entry in context.public.entries.values():
-        for path, line, column, field, text in _texts(entry):
-            for value, what, instead in findings(text):
-                if value not in allowed:
-                    at = line + text[: text.index(value)].count("\n") if value in text else line
-                    yield Problem(path, at, column, field, f"{what}; write {instead}, or list the value in allowed.yml")
+        for path, field, text, column, line_of in _texts(entry):
+            for start, value, what, instead in findings(text):
+                if value not in context.allowed:
+                    said = "; its time in allowed.yml is over" if value in over else ", or list the value in allowed.yml"
+                    yield Problem(path, line_of(start), column, field, f"{what}; write {instead}{said}")
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, int, int, str, str]]:
-    yield from ((entry.path, s.line, s.column, field, s.text) for field, s in _scalars(entry.node, "") if field != "text")
-    yield entry.path, entry.body_line, 1, "text", entry.body
-    for translation in entry.translations:
-        yield from ((translation.path, s.line, s.column, field, s.text) for field, s in _scalars(translation.node, ""))
-        yield translation.path, translation.body_line, 1, "text", translation.body
+def _texts(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:
+    """Path, field, text, column and lines of everything that a record and its translations say."""
+    for path, node in ((entry.path, entry.node), *((translation.path, translation.node) for translation in entry.translations)):
+        for field, scalar in _scalars(node, ""):
+            yield path, field, scalar.text, 1 if scalar.literal else scalar.column, scalar.line_of
+    parts: list[Entry | Translation] = [*entry.translations]
+    for part in [entry, *parts] if entry.record.text is None else parts:
+        yield part.path, "text", part.body, 1, _lines(part)
+
+
+def _lines(part: Entry | Translation) -> Lines:
+    return lambda start: part.line_of(part.body.count("\n", 0, start) + 1)
 
 
 def _scalars(node: Node, field: str) -> Iterator[tuple[str, Scalar]]:
     if isinstance(node, Scalar):
-        if field.rpartition(", ")[2] not in _ADDRESSES or "@" in node.text:
+        if "@" in node.text or not (field.startswith("identifiers, ") or field.rpartition(", ")[2] in _ADDRESSES):
             yield field, node
     elif isinstance(node, Seq):
         for number, item in enumerate(node.items, start=1):
@@ -61,5 +77,3 @@ def _scalars(node: Node, field: str) -> Iterator[tuple[str, Scalar]]:
     elif isinstance(node, Map):
         for key, value in node.values.items():
             yield from _scalars(value, f"{field}, {key}" if field else key)
-
-

@@ -27,7 +27,8 @@ def withheld_references(context: Context) -> Iterator[Problem]:
             if state in ("draft", "embargoed"):
                 word = "a draft" if state == "draft" else "under embargo"
                 found = entry.problem("", *loc)
-                yield Problem(found.path, found.line, found.column, _without(found.field, ref.text), f"points at a record that is {word}; publish that too, or leave this out")
+                said = f"points at a record that is {word}; publish that too, or leave this out"
+                yield Problem(found.path, found.line, found.column, _without(found.field, ref.text), said)
 
 
 def _without(field: str, value: str) -> str:
@@ -36,7 +37,7 @@ def _without(field: str, value: str) -> str:
 
 
 def reviews(context: Context) -> Iterator[Problem]:
-    """`review_by` warns before its day and fails after it; so does `until` in allowed.yml."""
+    """`review_by` warns before its day and fails after it."""
     today = context.instant.date()
     for entry in context.public.entries.values():
         day = entry.record.review_by

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..load import Dossier, Entry
-from ..model import Event, EventKind, Track
-from ..problems import Problem, nearest, quoted
+from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
+from ..problems import Problem, a, nearest, quoted
 from ..tracks import CANCELS, track_key
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["kinds_are_sound", "values_exist"]
+__all__ = ["identifiers_are_known", "kinds_are_sound", "values_exist"]
 
 _OF = {"people": "person", "organisations": "organisation"}
+_MANY = {"person": "people", "organisation": "organisations"}
 
 
 def values_exist(context: Context) -> Iterator[Problem]:
     """`effects` name tracks of the right kind of record, and values that these have."""
     dossier = context.dossier
     for entry in dossier.of(Event.folder):
-        places = [(("effects",), entry.record.effects)]
-        places += [(("accounts", n, "effects"), account.effects) for n, account in enumerate(entry.record.accounts)]  # type: ignore[list-item]
+        places: list[tuple[tuple[str | int, ...], Any]] = [(("effects",), entry.record.effects)]
+        places += [(("accounts", number, "effects"), account.effects) for number, account in enumerate(entry.record.accounts)]
         for where, effects in places:
             for ref, tracks in effects.items():
                 for track, effect in tracks.items():
@@ -37,12 +38,16 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
     """What a kind `sets` and `needs` is in the vocabulary; values of a track are named once."""
     dossier = context.dossier
     tracks = [entry.id for entry in dossier.of(Track.folder)]
+    groups = [entry.id for entry in dossier.of(EventGroup.folder)]
     for entry in dossier.of(EventKind.folder):
         for track, value in entry.record.sets.items():
             yield from _value(dossier, entry, track, value, None, ("sets", track))
         for number, needed in enumerate(entry.record.needs):
-            if needed != "deprivation" and needed not in tracks:
+            if needed != "deprivation" and needed not in tracks and track_key(needed) not in dossier.broken:
                 yield entry.problem(f"there is no track {quoted(needed)}; write deprivation or a track{nearest(needed, tracks)}", "needs", number)
+        if groups and entry.record.group not in groups:
+            said = f"there is no group {quoted(entry.record.group)} in event-groups.yml to give it its words{nearest(entry.record.group, groups)}"
+            yield entry.problem(said, "group", level="note")
     for entry in dossier.of(Track.folder):
         seen: set[str] = set()
         for number, value in enumerate(entry.record.values):
@@ -51,14 +56,24 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
             seen.add(value.id)
 
 
+def identifiers_are_known(context: Context) -> Iterator[Problem]:
+    """The identifiers of a source are those of the vocabulary."""
+    known = [entry.id for entry in context.dossier.of(Identifier.folder)]
+    for entry in context.dossier.of(Source.folder):
+        for name in entry.record.identifiers:
+            if name not in known and f"{Identifier.folder}/{name}" not in context.dossier.broken:
+                yield entry.problem(f"there is no identifier {quoted(name)} in the vocabulary{nearest(name, known)}", "identifiers", name)
+
+
 def _value(dossier: Dossier, entry: Entry, track: str, value: str, of: str | None, loc: tuple[str | int, ...]) -> Iterator[Problem]:
     found = dossier.entries.get(track_key(track))
     if found is None:
         known = [other.id for other in dossier.of(Track.folder)]
-        yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known)}", *loc)
+        if track_key(track) not in dossier.broken:
+            yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known)}", *loc)
         return
     if of is not None and found.record.of != of:
-        yield entry.problem(f"the track '{track}' is one of {found.record.of}s, and this is a {of}", *loc)
+        yield entry.problem(f"the track '{track}' belongs to {_MANY[found.record.of]}, and this is {a(of)}", *loc)
     values = [item.id for item in found.record.values]
     if value not in values and value != CANCELS:
         yield entry.problem(f"the track '{track}' has no value {quoted(value)}{nearest(value, values)}", *loc)

@@ -55,7 +55,9 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
     """The register of a country, and of all, from A to Z."""
     for home, country, name in scopes(site):
         homes = [country] if country else [*(c.key for c in site.countries), "international"]
-        lines = [(sort_name(site.dossier.entries[_key(site, link)].record), link, states) for c in homes for link, states in people_lines(site, c, folder)]
+        lines = [
+            (sort_name(site.dossier.entries[_key(site, link)].record), link, states) for c in homes for link, states in people_lines(site, c, folder)
+        ]
         letters: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
         for said, link, states in sorted(lines, key=lambda line: line[0].casefold()):
             letters[_initial(said)].append((said, link, states))
@@ -67,7 +69,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
         )  # fmt: skip
 
 
-def _key(site: Site, link: Any) -> str:
+def _key(site: Site, link: Link) -> str:
     return site.by_address[link.href]
 
 

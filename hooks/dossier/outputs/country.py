@@ -9,9 +9,11 @@ from babel import Locale
 from ..artifact import Page
 from ..figures import figures
 from ..load import Entry
-from ..model import Demand, Letter, Organisation, Person
+from ..model import Demand, Event, Letter, Organisation, Person, Track
+from ..proposals import new_record
 from ..site import Site
 from ..views import demand_view, entry_view, register_line, years
+from ..views.base import Link
 from ..views.entries import chronicle
 from ..views.tracks import state_view
 
@@ -53,7 +55,8 @@ def publish(site: Site) -> Iterator[Page]:
                 "country": key,
                 "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
                 "edit": viewer.edit(entry),
-                "propose": proposals(site, entry),
+                "new_letter": new_record(site.settings, key, Letter.folder),
+                "new_event": new_record(site.settings, key, Event.folder),
             },
             section="", source=entry.path,
         )  # fmt: skip
@@ -71,19 +74,25 @@ def _year_counts(entries: list[Entry]) -> tuple[tuple[int, int], ...]:
     return tuple(counts.items())
 
 
-def people_lines(site: Site, country: str, folder: str) -> list[tuple[object, tuple[str, ...]]]:
-    """The people or organisations of a country by their sorting name, each with its last recorded states in words."""
+def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tuple[str, ...]]]:
+    """The people or organisations of a country by their sorting name, each with its last recorded states in words.
+
+    Of people, only whether they are held: "found guilty" never stands without the court, the denial and the outcome,
+    and these are on the person's page.
+    """
     viewer = site.viewer
+    shown = {
+        term.id
+        for term in site.dossier.of(Track.folder)
+        if term.record.of == "organisation" or any(value.deprives for value in term.record.values)
+    }
     lines = []
     for entry in sorted(site.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
         states = []
-        for timeline in site.index.tracks.get(entry.key, {}).values():
-            if timeline.intervals():
+        for track, timeline in site.index.tracks.get(entry.key, {}).items():
+            if track in shown and timeline.intervals():
                 state = state_view(viewer, timeline, "")
-                states.append(f"{' or '.join(state.values)}{' (contested)' if state.contested else ''}, since {state.since.say(viewer.language)}")
+                since = " or ".join(day.say(viewer.language) for day in state.since)
+                states.append(f"{' or '.join(state.values)}, since {since}{' (accounts differ)' if state.contested else ''}")
         lines.append((viewer.link(entry.key), tuple(states)))
     return lines
-
-
-def proposals(site: Site, entry: Entry) -> str:
-    return site.settings.source_url and f"{site.settings.source_url}{entry.path}"

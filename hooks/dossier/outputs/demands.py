@@ -31,7 +31,9 @@ def publish(site: Site) -> Iterator[Page]:
             if not country or entry.country == country:
                 view = demand_view(viewer, entry)
                 by_state[view.state_id].append(view)
-        groups = [(views[0].state, views) for state in sorted(by_state, key=lambda s: order.index(s) if s in order else 99) if (views := by_state[state])]
+        groups = [
+            (views[0].state, views) for state in sorted(by_state, key=lambda s: order.index(s) if s in order else 99) if (views := by_state[state])
+        ]
         title = f"{name}: demands" if home else "Demands"
         yield Page(
             f"{home}demands/", title, f"{title} made in the letters, and what became of each.", "demands.html",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..artifact import Page
+from ..dates import PartialDate
 from ..model import Event
 from ..site import Site
-from ..views import entry_view, years
+from ..tracks import CANCELS
+from ..views import Viewer, entry_view, years
 from ..views.base import Link
 from ..views.entries import chronicle
 from .common import about, scopes
@@ -37,12 +39,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "actors": viewer.links(event.actors),
                 "instruments": viewer.links(event.instruments),
                 "known": viewer.known(entry),
-                "effects": [
-                    (viewer.link(ref.key), viewer.value(track, effect.value)[0], effect.until)
-                    for ref, tracks in event.effects.items()
-                    for track, effect in tracks.items()
-                    if effect.value != "none"
-                ],
+                "effects": _effects(viewer, event),
                 "related": related,
                 "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
                 "replies": viewer.replies(event.right_of_reply),
@@ -61,9 +58,23 @@ def publish(site: Site) -> Iterator[Page]:
         title = f"{name}: events" if home else "Events"
         yield Page(
             f"{home}events/", title, f"{title}, by year.", "events.html",
-            {"title": title, "years": years(entry_view(viewer, e, not country) for e in entries), "crumbs": _crumbs(site, country)[:1] if country else ()},
+            {
+                "title": title,
+                "years": years(entry_view(viewer, e, not country) for e in entries),
+                "crumbs": _crumbs(site, country)[:1] if country else (),
+            },
             section="timeline/",
         )  # fmt: skip
+
+
+def _effects(viewer: Viewer, event: Event) -> list[tuple[Link, list[tuple[str, PartialDate | None]]]]:
+    """What the event itself sets, by record."""
+    found = []
+    for ref, tracks in event.effects.items():
+        values = [(viewer.value(track, effect.value)[0], effect.until) for track, effect in tracks.items() if effect.value != CANCELS]
+        if values:
+            found.append((viewer.link(ref.key), values))
+    return found
 
 
 def _crumbs(site: Site, country: str) -> tuple[Link, ...]:

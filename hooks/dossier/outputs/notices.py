@@ -7,9 +7,18 @@ from collections.abc import Iterator
 from ..artifact import Page
 from ..checks.addresses import former_address
 from ..index import address
+from ..load import Entry
+from ..model import Withdrawal
 from ..site import Site
 
 __all__ = ["publish"]
+
+
+def _withdrawal(site: Site, entry: Entry) -> Withdrawal:
+    """The withdrawal that took a record away: its own, or that of its country."""
+    country = site.everything.entries.get(entry.country, entry)
+    withdrawn: Withdrawal = entry.record.withdrawn or country.record.withdrawn
+    return withdrawn
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -18,13 +27,10 @@ def publish(site: Site) -> Iterator[Page]:
         if "#" in where:
             continue
         if site.states[key] == "withdrawn":
-            yield Page(
-                where, "Withdrawn", "This record was withdrawn.", "withdrawn.html",
-                {"title": "Withdrawn", "date": entry.record.withdrawn.date, "contact": site.settings.contact}, noindex=True,
-            )  # fmt: skip
+            context = {"title": "Withdrawn", "date": _withdrawal(site, entry).date}
+            yield Page(where, "Withdrawn", "This record was withdrawn.", "withdrawn.html", context, noindex=True, moved_to="")
         elif site.states[key] == "public":
             for old in entry.record.redirect_from:
-                yield Page(
-                    former_address(where, old), "Moved", "This page has moved.", "moved.html",
-                    {"title": "Moved", "to": site.viewer.link(key), "canonical": f"{site.settings.site_url}{where}"}, noindex=True,
-                )  # fmt: skip
+                context = {"title": "Moved", "to": site.viewer.link(key)}
+                former = former_address(where, old)
+                yield Page(former, "Moved", "This page has moved.", "moved.html", context, noindex=True, moved_to=where)

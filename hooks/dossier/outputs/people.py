@@ -24,9 +24,7 @@ def publish(site: Site) -> Iterator[Page]:
         person: Person = entry.record
         address = viewer.link(entry.key).href
         name = viewer.name(entry)
-        roles = [
-            (r.title.say(viewer.language), viewer.link(r.organisation.key) if r.organisation else None, r.from_, r.until) for r in person.roles
-        ]
+        roles = [(r.title.say(viewer.language), viewer.link(r.organisation.key) if r.organisation else None, r.from_, r.until) for r in person.roles]
         context = actor_context(site, entry)
         yield Page(
             address, name, f"{name}: what is recorded, with each source, and the letters concerned.", "person.html",

@@ -27,7 +27,9 @@ def _sources(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     homes = [(entry.key, viewer.name(entry)) for entry in site.countries] + [(INTERNATIONAL, "International")]
     for home, name in homes:
-        entries = sorted(site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id))
+        entries = sorted(
+            site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
+        )
         if not entries and home == INTERNATIONAL:
             continue
         title = f"{name}: sources"
@@ -62,7 +64,12 @@ def _vocabulary(site: Site) -> Page:
         for group, entries in groups.items()
     ]  # fmt: skip
     tracks = [
-        (entry.id, entry.record.label.say(say), entry.record.of, [(v.label.say(say), v.description.say(say) if v.description else "", v.deprives) for v in entry.record.values])
+        (
+            entry.id,
+            entry.record.label.say(say),
+            entry.record.of,
+            [(v.label.say(say), v.description.say(say) if v.description else "", v.deprives) for v in entry.record.values],
+        )
         for entry in _terms(site, Track.folder)
     ]
     rest = [
@@ -71,7 +78,7 @@ def _vocabulary(site: Site) -> Page:
         if kind not in (EventKind, Track)
     ]
     return Page(
-        "vocabulary/", "Vocabulary", "What every kind of event, state and word of this site means, with the codes of other standards.", "vocabulary.html",
+        "vocabulary/", "Vocabulary", "What every kind of event, state and word of this site means, with codes of other standards.", "vocabulary.html",
         {"title": "Vocabulary", "kinds": kinds, "tracks": tracks, "rest": [item for item in rest if item[2]], "confidence": CONFIDENCE},
         section="vocabulary/",
     )  # fmt: skip
@@ -115,9 +122,10 @@ def _corrections(site: Site) -> Page:
 
 
 def _data(site: Site) -> Page:
+    settings = site.settings
     counts = [(kind.folder, sum(1 for _ in site.dossier.of(kind.folder))) for kind in RECORDS]
     return Page(
         "data/", "Data", "What the data of this site are, and under which terms.", "data.html",
-        {"title": "Data", "counts": counts, "licence": site.settings.licence, "publisher": site.settings.publisher, "source_url": site.settings.source_url},
+        {"title": "Data", "counts": counts, "licence": settings.licence, "publisher": settings.publisher, "source_url": settings.source_url},
         section="",
     )  # fmt: skip

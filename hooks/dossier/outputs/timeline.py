@@ -49,6 +49,7 @@ def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -
             {
                 "title": title, "years": years(views[e.key] for e in wanted), "groups": narrow_groups, "all_years": narrow_years,
                 "current": current, "total": len(entries), "count": len(wanted), "whole": f"{home}timeline/",
+                "events": f"{home}events/",
                 "crumbs": (viewer.link(country.key),) if country else (),
             },
             section="timeline/",

@@ -187,7 +187,9 @@ class Viewer:
 
     def replies(self, replies: Iterable[RightOfReply]) -> tuple[ReplyView, ...]:
         return tuple(
-            ReplyView(self.actor(r.to), r.asked, r.channel.say(self.language) if r.channel else "", r.answered, r.text.say(self.language) if r.text else "")
+            ReplyView(
+                self.actor(r.to), r.asked, r.channel.say(self.language) if r.channel else "", r.answered, r.text.say(self.language) if r.text else ""
+            )
             for r in replies
         )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from babel import Locale
 from markupsafe import Markup
@@ -80,7 +80,7 @@ class LetterView:
     redactions: tuple[str, ...]
     thread: tuple[ThreadLine, ...]
     state: str
-    counted_to: date | None
+    counted_to: datetime.date | None
     days: int | None
     coverage: tuple[tuple[str, str, PartialDate | None, str], ...]
     sources: tuple[SourceView, ...]
@@ -95,28 +95,29 @@ def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
     thread = viewer.index.threads[entry.key]
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
     language = letter.language or viewer.settings.default_language
+    language_name = Locale.parse(language.replace("-", "_")).get_display_name(say) if letter.language else ""
     return LetterView(
         title=letter.title.say(say),
         date=letter.date,
         sent_from=viewer.links(letter.from_),
         to=viewer.links(letter.to),
         cc=viewer.links(letter.cc),
-        signed=tuple(
-            Signer(viewer.link(s.person.key), s.role.say(say) if s.role else "", viewer.links(s.organisations)) for s in letter.signed_by
-        ),
+        signed=tuple(Signer(viewer.link(s.person.key), s.role.say(say) if s.role else "", viewer.links(s.organisations)) for s in letter.signed_by),
         place=letter.place.say(say) if letter.place else "",
         channel=letter.channel or "",
         subject=letter.subject.say(say) if letter.subject else "",
         salutation=_lines(letter.salutation),
         closing=_lines(letter.closing),
         language=language,
-        language_name=Locale.parse(language.replace("-", "_")).get_display_name(say) or language,
+        language_name=language_name or "",
         occasion=viewer.links(letter.occasion),
         available=letter.text_available,
         rows=_rows(viewer, entry, root, concordance),
         whole=tuple(entry_view(viewer, event) for event in concordance[""].events) if "" in concordance else (),
         named=tuple(named.values()),
-        demands=tuple(demand_view(viewer, viewer.dossier.entries[made.demand.key]) for made in letter.demands if made.demand.key in viewer.dossier.entries),
+        demands=tuple(
+            demand_view(viewer, viewer.dossier.entries[made.demand.key]) for made in letter.demands if made.demand.key in viewer.dossier.entries
+        ),
         redactions=tuple(r.reason.say(say) for r in letter.redactions if not r.paragraph),
         thread=thread_lines(viewer, entry),
         state=thread_words(viewer, thread),
@@ -135,6 +136,7 @@ def _lines(text: str | None) -> tuple[str, ...]:
 
 def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragraph]) -> tuple[Row, ...]:
     letter: Letter = entry.record
+    say = viewer.language
     names = viewer.index.letter_names(entry)
     linker = viewer.linker(entry.country, root)
 
@@ -150,7 +152,7 @@ def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragr
                 block.id, block.id[1:], block.shape, block.depth, block.marker, prose.render_block(block, linker, names, who),
                 tuple(entry_view(viewer, event) for event in about.events),
                 tuple(demand_view(viewer, demand) for demand in about.demands),
-                tuple((c.date, c.text.say(viewer.language), c.was.say(viewer.language) if c.was else "") for c in letter.corrections if c.paragraph == block.id),
+                tuple((c.date, c.text.say(say), c.was.say(say) if c.was else "") for c in letter.corrections if c.paragraph == block.id),
                 tuple(r.reason.say(viewer.language) for r in letter.redactions if r.paragraph == block.id),
             )
         )  # fmt: skip

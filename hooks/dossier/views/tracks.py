@@ -20,7 +20,7 @@ class IntervalView:
     value: str
     shade: str
     start: PartialDate
-    end: PartialDate | None
+    ends: tuple[PartialDate | None, ...]
     event: Link
     by: Link | None
     contested: bool
@@ -40,11 +40,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class StateView:
-    """The last recorded value of a track with the day of its last source; several where contested."""
+    """The last recorded value of a track with the day of its last source; several where contested.
+
+    `since` holds more than one date where accounts differ on it.
+    """
 
     label: str
     values: tuple[str, ...]
-    since: PartialDate
+    since: tuple[PartialDate, ...]
     event: Link
     last_source: PartialDate | None
     contested: bool
@@ -63,25 +66,28 @@ class TrackView:
 
 def track_views(viewer: Viewer, entry: Entry) -> tuple[TrackView, ...]:
     """The tracks of a person or an organisation, in the vocabulary's order."""
-    return tuple(_track(viewer, entry, timeline) for timeline in viewer.index.tracks.get(entry.key, {}).values() if timeline.intervals())
+    found = [(timeline, timeline.intervals()) for timeline in viewer.index.tracks.get(entry.key, {}).values()]
+    found = [(timeline, intervals) for timeline, intervals in found if intervals]
+    if not found:
+        return ()
+    everything = [interval for _, intervals in found for interval in intervals]
+    last = _last_record(viewer, entry, everything)
+    axis = tuple(range(min(_earliest(interval.start).year for interval in everything), last.year + 1))
+    return tuple(_track(viewer, timeline, intervals, axis, last) for timeline, intervals in found)
 
 
-def _track(viewer: Viewer, entry: Entry, timeline: Timeline) -> TrackView:
+def _track(viewer: Viewer, timeline: Timeline, intervals: list[Interval], axis: tuple[int, ...], last: date) -> TrackView:
     term = viewer.dossier.entries[f"vocabulary/tracks/{timeline.track}"]
     label = term.record.label.say(viewer.language)
-    intervals = timeline.intervals()
     views = tuple(_interval(viewer, timeline, interval) for interval in intervals)
-    last = _last_record(viewer, entry, intervals)
-    first_year = min(_earliest(interval.start).year for interval in intervals)
-    axis = tuple(range(first_year, max(last.year, first_year) + 1))
     words = "; ".join(f"{view.value} {_span(view)}" for view in views)
     state = state_view(viewer, timeline, label)
     return TrackView(label, term.record.of, views, tuple(_bars(viewer, intervals, axis, last)), axis, f"{label}: {words}", state)
 
 
 def _span(view: IntervalView) -> str:
-    end = f" until {view.end.say()}" if view.end else ""
-    return f"from {view.start.say()}{end}" + (", contested" if view.contested else "")
+    ends = " or ".join(end.say() for end in view.ends if end)
+    return f"from {view.start.say()}{f' until {ends}' if ends else ''}" + (", contested" if view.contested else "")
 
 
 def _interval(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
@@ -89,20 +95,19 @@ def _interval(viewer: Viewer, timeline: Timeline, interval: Interval) -> Interva
     made = interval.assertion
     by = viewer.actor(made.account.by) if made.account and interval.contested else None
     return IntervalView(
-        label, shade, interval.start, interval.end, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources)
+        label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources)
     )
 
 
 def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     """What a track says at last, never as a bare `is`."""
+    ends = timeline.last
     held = timeline.on(date.max)
-    intervals = timeline.intervals()
-    made = [value.assertion for value in held if value.assertion] or [intervals[-1].assertion]
-    last = made[-1]
-    ran_out = any(value.value == UNKNOWN and value.assertion and value.assertion.value != UNKNOWN for value in held)
-    values = tuple(dict.fromkeys(viewer.value(timeline.track, v.value)[0] for v in held)) if held else ()
-    since = last.until if ran_out and last.until else last.date
-    return StateView(label, values, since, viewer.link(last.event.key), viewer.last_source(last.sources), len(values) > 1)
+    ran_out = all(value.value == UNKNOWN for value in held) and any(made.until for made in ends)
+    values = tuple(dict.fromkeys(viewer.value(timeline.track, value.value)[0] for value in held))
+    since = tuple(dict.fromkeys((made.until or made.date) if ran_out else made.date for made in ends))
+    last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1)
 
 
 def _earliest(when: PartialDate) -> date:
@@ -127,13 +132,14 @@ def _bars(viewer: Viewer, intervals: list[Interval], axis: tuple[int, ...], last
     bars: list[Bar] = []
     for interval in intervals:
         _, shade = viewer.value(interval.assertion.track, interval.value)
-        start, stop = interval.start.latest, interval.end.latest if interval.end else last
+        start, ends = interval.start.latest, [end.latest if end else last for end in interval.ends]
         if interval.start.earliest != interval.start.latest:
             bars.append(Bar(shade, x(_earliest(interval.start)), x(start), interval.contested, open=True))
-        if x(stop) > x(start):
-            bars.append(Bar(shade, x(start), x(stop), interval.contested))
-        if interval.end is None and x(last) < WIDTH:
-            bars.append(Bar("dots", x(max(last, start)), WIDTH))
-        elif interval.end is not None and interval.assertion.until is interval.end and interval is intervals[-1]:
-            bars.append(Bar("dots", x(stop), WIDTH))
+        if x(min(ends)) > x(start):
+            bars.append(Bar(shade, x(start), x(min(ends)), interval.contested))
+        if x(max(ends)) > x(min(ends)):
+            bars.append(Bar(shade, x(max(min(ends), start)), x(max(ends)), interval.contested, open=True))
+        open_end = interval.end is None or (interval.assertion.until is interval.end and interval is intervals[-1])
+        if open_end and x(max(*ends, start)) < WIDTH:
+            bars.append(Bar("dots", x(max(*ends, start)), WIDTH))
     return bars

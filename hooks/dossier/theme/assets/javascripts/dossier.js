@@ -8,6 +8,23 @@
   addEventListener("beforeprint", () => { for (const fold of all(".dossier details:not([open])")) { fold.open = true; fold.dataset.shut = ""; } });
   addEventListener("afterprint", () => { for (const fold of all("[data-shut]")) { fold.open = false; delete fold.dataset.shut; } });
 
+  // Light and dark: Material's inline script restores the choice; this makes it, and shows the switch to the other one.
+  const options = [...all("[data-md-component=palette] input")];
+  const choose = (option) => {
+    option.checked = true;
+    for (const name of ["media", "scheme", "primary", "accent"]) document.body.setAttribute("data-md-color-" + name, option.getAttribute("data-md-color-" + name));
+    for (const other of options) other.nextElementSibling.hidden = other !== option;
+  };
+  if (options.length) {
+    const kept = __md_get("__palette");
+    choose(options[kept ? kept.index : options.findIndex((option) => matchMedia(option.dataset.mdColorMedia).matches)] || options[0]);
+    for (const [index, option] of options.entries()) option.addEventListener("change", () => {
+      const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset;
+      choose(option);
+      __md_set("__palette", { index, color: { media, scheme, primary, accent } });
+    });
+  }
+
   // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row.
   if (!navigator.clipboard) return;
   for (const button of all("button[data-copy-text]")) button.hidden = false;

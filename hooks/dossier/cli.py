@@ -1,0 +1,80 @@
+"""The command line: what editors and CI run, without MkDocs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from .fields import fields_markdown
+from .problems import as_annotation, as_json, refusals
+from .publish import checked
+from .review import review
+from .schema import write_schemas
+
+__all__ = ["main"]
+
+_ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The project: the folder that has data/ and mkdocs.yml."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dossier")
+def main() -> None:
+    """Case files per country, checked before anything is published."""
+
+
+@main.command()
+@_ROOT
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default=None, help="text (default), json, or annotations for GitHub."
+)
+@click.option("--as-of", default="", help="The instant that decides embargoes and reviews, for example 2026-11-24.")
+def check(root: Path, form: str | None, as_of: str) -> None:
+    """Every problem of the case files and pages, with file, line and column. Ends with 1 if there is one."""
+    _, _, problems = checked(root.resolve(), as_of=as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") else "text")
+    if form == "json":
+        click.echo(as_json(problems))
+    else:
+        for problem in problems:
+            note = "note: " if problem.level == "note" else ""
+            click.echo(as_annotation(problem) if form == "github" else f"{note}{problem}")
+    count = len(refusals(problems))
+    if form != "json":
+        click.echo(f"{count} problem{'' if count == 1 else 's'}, {len(problems) - count} note{'' if len(problems) - count == 1 else 's'}", err=True)
+    sys.exit(1 if count else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def schema(folder: Path) -> None:
+    """Writes a JSON Schema for every kind of record into FOLDER."""
+    for problem in write_schemas(folder):
+        raise click.ClickException(str(problem))
+    click.echo(f"schemas written to {folder}")
+
+
+@main.command()
+def fields() -> None:
+    """Every field of every kind of record, as the editors' guide has it (Markdown)."""
+    click.echo(fields_markdown(), nl=False)
+
+
+@main.command("review")
+@_ROOT
+@click.argument("country")
+@click.option("--since", default="", metavar="REV", help="Only what changed since this git revision.")
+def review_command(root: Path, country: str, since: str) -> None:
+    """Every published statement of COUNTRY with its sources, one a line, doubtful ones marked."""
+    site, _, problems = checked(root.resolve())
+    if refusals(problems):
+        raise click.ClickException("the case files have problems; run dossier check")
+    try:
+        for line in review(site, country, root.resolve(), since):
+            click.echo(line)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,59 @@
+"""The models -> a description of every field in words, for the editors' guide."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from .dates import PartialDate
+from .model import KINDS, Record
+from .values import Ref, Text, To
+
+__all__ = ["fields_markdown"]
+
+_WORDS: dict[Any, str] = {Text: "text", PartialDate: "date", str: "text", bool: "true or false", int: "number", datetime: "day or instant"}
+
+
+def fields_markdown() -> str:
+    """Every kind of record with its fields: bold ones are required; `…` marks a list (or a single value)."""
+    parts = ["**Every record**: " + "; ".join(_line(name, field) for name, field in Record.model_fields.items()) + "."]
+    for folder, cls in KINDS.items():
+        own = [_line(name, field) for name, field in cls.model_fields.items() if name not in Record.model_fields or field.is_required()]
+        parts.append(f"**{folder}**: " + "; ".join(own) + ".")
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(name: str, field: FieldInfo) -> str:
+    name = field.alias or name
+    shown = f"**`{name}`**" if field.is_required() else f"`{name}`"
+    return f"{shown} ({_said(field.annotation, field.metadata)})" + (f" {field.description}" if field.description else "")
+
+
+def _said(annotation: Any, metadata: typing.Sequence[Any] = ()) -> str:
+    to = next((item for item in metadata if isinstance(item, To)), None)
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _said(args[0], args[1:])
+    if origin is typing.Literal:
+        return " or ".join(str(arg) for arg in args)
+    if origin is tuple:
+        return f"{_said(args[0])} …"
+    if origin is dict:
+        return f"{{{_said(args[0])}: {_said(args[1])}}}"
+    if origin is not None or (args and annotation is not None):
+        return " or ".join(dict.fromkeys(_said(arg, metadata) for arg in args if arg is not type(None)))
+    if annotation is Ref:
+        return "reference to " + " or ".join(folder.rpartition("/")[2] for folder in to.folders) if to else "reference"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "{" + ", ".join(_names(annotation)) + "}"
+    return _WORDS.get(annotation, "text")
+
+
+def _names(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield f"{field.alias or name}{'' if field.is_required() else '?'}"

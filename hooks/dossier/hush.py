@@ -1,0 +1,76 @@
+"""Problems -> the same problems, without the values of records that are withheld."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .problems import Problem, quoted
+from .source import Map, Node, Scalar, Seq
+
+__all__ = ["Place", "hushed", "says_withheld"]
+
+_OFFER = re.compile(r"; did you mean '[^']*'\?")
+_SAID = re.compile(r"'[^']*'")
+HIDDEN = "(a withheld value)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: its file, its fields, and whether it is withheld."""
+
+    path: str
+    node: Map
+    withheld: bool
+
+
+def says_withheld(node: Node | None) -> bool:
+    """Whether fields say that their record is not public, or may not be: a draft, under embargo, withdrawn."""
+    if not isinstance(node, Map):
+        return False
+    draft = node.values.get("draft")
+    return "publish_after" in node.keys or "withdrawn" in node.keys or (isinstance(draft, Scalar) and draft.text != "false")
+
+
+def hushed(problems: Iterable[Problem], places: Iterable[Place]) -> Iterator[Problem]:
+    """A problem inside a withheld record names its place and its field, and no value that stands in the record."""
+    by_path: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        by_path[place.path].append(place)
+    for found in by_path.values():
+        found.sort(key=_start)
+    for problem in problems:
+        in_file = by_path.get(problem.path, [])
+        at = bisect.bisect_right(in_file, (problem.line, problem.column), key=_start)
+        around = in_file[max(at - 1, 0)] if in_file else None
+        yield _without(problem, around.node) if around and around.withheld else problem
+
+
+def _start(place: Place) -> tuple[int, int]:
+    return place.node.line, place.node.column
+
+
+def _without(problem: Problem, node: Map) -> Problem:
+    values = set(_values(node))
+    spoken = {quoted(value) for value in values} | {f"'{value}'" for value in values}
+    found, write, right = problem.text.partition("; write ")
+    text = _SAID.sub(lambda said: HIDDEN if problem.field == "text" or said[0] in spoken or said[0][1] in "&*!" else said[0], found)
+    for value in values:
+        text = text.replace(f"({value})", HIDDEN)
+    text += write + right
+    field = ", ".join(word for word in problem.field.split(", ") if word not in values)
+    return replace(problem, field=field, text=_OFFER.sub("", text) if HIDDEN in text else text)
+
+
+def _values(node: Node) -> Iterator[str]:
+    """Every value, and the keys that are references to records or names of YAML."""
+    if isinstance(node, Scalar):
+        yield node.text
+    for item in node.items if isinstance(node, Seq) else node.values.values() if isinstance(node, Map) else ():
+        yield from _values(item)
+    effects = node.values.get("effects") if isinstance(node, Map) else None
+    if isinstance(effects, Map):
+        yield from effects.keys

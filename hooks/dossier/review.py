@@ -1,0 +1,83 @@
+"""A country -> every published statement with its sources, one a line, what an editor should look at marked."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from .load import Entry
+from .model import Demand, Event, Letter, Organisation, Person, SourceUse
+from .site import Site
+
+__all__ = ["review"]
+
+_OLD = timedelta(days=2 * 365)
+
+
+def review(site: Site, country: str, root: Path, since: str = "") -> Iterator[str]:
+    """Lines `mark  where  statement  [sources]`; raises ValueError for an unknown country or revision.
+
+    Marks: 1 one publisher only, ? no dated source, ~ accounts differ, o last source older than two years
+    before the record was checked, ! never checked.
+    """
+    homes = {entry.key for entry in site.countries} | {"international"}
+    if country not in homes:
+        raise ValueError(f"there is no country '{country}'; there are {', '.join(sorted(homes))}")
+    changed = _changed(root, since) if since else None
+    for entry in sorted(site.dossier.entries.values(), key=lambda e: (e.path, e.node.line)):
+        if entry.country != country or entry.folder == "sources" or (changed is not None and entry.path not in changed):
+            continue
+        for statement, uses in _statements(site, entry):
+            marks = _marks(site, entry, uses)
+            said = "; ".join(f"{view.publisher or view.link.text} {view.date or 'undated'}" for view in site.viewer.sources(uses))
+            yield f"{marks:<5} {entry.path}:{entry.node.line}  {statement}  [{said or 'no source'}]"
+
+
+def _changed(root: Path, since: str) -> set[str]:
+    command = ["git", "-C", str(root), "diff", "--name-only", "--relative", since, "--", "data"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        raise ValueError(f"git does not know the revision '{since}'") from None
+    return set(done.stdout.split("\n"))
+
+
+def _statements(site: Site, entry: Entry) -> Iterator[tuple[str, tuple[SourceUse, ...]]]:
+    viewer, record = site.viewer, entry.record
+    if isinstance(record, Event):
+        yield f"{record.date.text} {viewer.kind(record.kind.key).label}: {record.title}", record.sources
+        for account in record.accounts:
+            yield f"{account.date or record.date} account of {viewer.actor(account.by).text}: {account.text}", account.sources
+    elif isinstance(record, Letter):
+        yield f"{record.date.text} letter: {record.title}", record.sources
+    elif isinstance(record, Demand):
+        yield f"demand: {record.title}", record.sources
+        for change in record.history:
+            yield f"{change.date.text} {change.state.text}: {record.title}", change.sources
+    elif isinstance(record, (Person, Organisation)):
+        yield f"{entry.record.noun}: {record.name}", record.sources
+        for timeline in site.index.tracks.get(entry.key, {}).values():
+            for interval in timeline.intervals():
+                label, _ = viewer.value(timeline.track, interval.value)
+                contested = " (contested)" if interval.contested else ""
+                yield f"{interval.start.text} {record.name}: {label}{contested}", interval.assertion.sources
+
+
+def _marks(site: Site, entry: Entry, uses: tuple[SourceUse, ...]) -> str:
+    views = site.viewer.sources(uses)
+    marks = ""
+    if uses and len({view.publisher.casefold() for view in views}) == 1 and entry.folder in ("events", "demands"):
+        marks += "1"
+    dates = [view.date for view in views if view.date]
+    if uses and not dates:
+        marks += "?"
+    if getattr(entry.record, "accounts", ()):
+        marks += "~"
+    checked = entry.record.checked
+    if checked is None:
+        marks += "!"
+    elif entry.folder in ("people", "organisations") and dates and checked.latest - max(d.latest for d in dates) > _OLD:
+        marks += "o"
+    return marks

@@ -1,0 +1,460 @@
+"""Builds one can trust: an old site survives whatever goes wrong, the same input gives the same bytes, `serve` never goes dark."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import deque
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from dossier.staging import Staging
+from helpers import ROOT, environ, mkdocs, pages_of, project, tree, write
+
+BROKEN = {"data/utopia/events/2018.yml": "- {id: 2018-x, title: X, date: 2018-02-30, kind: arrest, sources: gazette}\n"}
+ARREST = "utopia/events/2017-01-20-arrest/index.html"
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that has been built; tests work on copies of it."""
+    root = project(tmp_path_factory.mktemp("finished") / "small")
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    return root
+
+
+@pytest.fixture
+def root(finished: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(finished, tmp_path / "small"))
+
+
+def beside(root: Path) -> list[str]:
+    """Staging folders left beside the site."""
+    return sorted(path.name for path in root.glob(".site*"))
+
+
+def retitle(root: Path, title: str = "Ann Lee is taken away") -> None:
+    path = root / "data/utopia/events/2017.yml"
+    path.write_text(path.read_text("utf-8").replace("Ann Lee is arrested", title), "utf-8")
+
+
+# What goes wrong leaves the old site
+
+
+def test_a_refused_build_leaves_the_old_site_and_the_next_one_works(root: Path) -> None:
+    before = tree(root / "site")
+    write(root, BROKEN)
+    assert mkdocs(root).returncode == 1
+    assert (tree(root / "site"), beside(root)) == (before, [])
+    (root / "data/utopia/events/2018.yml").unlink()
+    retitle(root)
+    assert mkdocs(root).returncode == 0
+    assert b"Ann Lee is taken away" in tree(root / "site")[ARREST]
+    assert beside(root) == []
+
+
+@pytest.mark.parametrize("arguments", [["build", "--strict"], ["build", "-q", "--strict"]], ids=" ".join)
+def test_a_strict_build_with_a_warning_leaves_the_old_site(arguments: list[str], root: Path) -> None:
+    before = tree(root / "site")
+    (root / "docs/press.md").write_text("# Press\n\n[Nowhere](nowhere.md)\n", "utf-8")
+    done = mkdocs(root, *arguments)
+    assert done.returncode == 1
+    assert "1 warning" in done.stderr
+    assert (tree(root / "site"), beside(root)) == (before, [])
+
+
+def test_a_build_that_is_not_strict_only_warns(root: Path) -> None:
+    (root / "docs/press.md").write_text("# Press\n\n[Nowhere](nowhere.md)\n", "utf-8")
+    done = mkdocs(root, "build")
+    assert done.returncode == 0
+    assert "nowhere.md" in done.stderr
+
+
+def test_a_quiet_build_says_nothing_of_warnings(root: Path) -> None:
+    (root / "docs/press.md").write_text("# Press\n\n[Nowhere](nowhere.md)\n", "utf-8")
+    done = mkdocs(root, "build", "-q")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+FAIL = """
+import os
+import signal
+
+
+def at(moment):
+    if os.environ.get("FAIL_AT") == moment:
+        if os.environ.get("FAIL_BY") == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise RuntimeError("planned")
+
+
+def on_config(config):
+    at("config")
+
+
+def on_files(files, config):
+    at("files")
+
+
+def on_env(env, config, files):
+    at("env")
+
+
+def on_page_content(html, page, config, files):
+    at("page_content")
+
+
+def on_post_template(output, template_name, config):
+    at("post_template")
+
+
+def on_post_page(output, page, config):
+    at("post_page")
+
+
+def on_post_build(config):
+    at("post_build")
+"""
+MOMENTS = ["config", "files", "env", "page_content", "post_template", "post_page"]
+
+
+def with_failing_hook(root: Path, order: str) -> None:
+    (root / "fail.py").write_text(FAIL, "utf-8")
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("[hooks/main.py]", order), "utf-8")
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works(root: Path) -> None:
+    before = tree(root / "site")
+    with_failing_hook(root, "[hooks/main.py, fail.py]")
+    retitle(root)
+    for moment in MOMENTS:
+        done = mkdocs(root, env=environ(FAIL_AT=moment, FAIL_BY="kill"))
+        assert done.returncode == -signal.SIGKILL, moment
+        assert tree(root / "site") == before, moment
+    assert len(beside(root)) == 1
+    assert mkdocs(root).returncode == 0
+    assert b"Ann Lee is taken away" in tree(root / "site")[ARREST]
+    assert beside(root) == []
+
+
+def test_a_build_killed_when_it_is_done_has_put_up_the_whole_new_site(root: Path) -> None:
+    with_failing_hook(root, "[hooks/main.py, fail.py]")
+    retitle(root)
+    assert mkdocs(root, env=environ(FAIL_AT="post_build", FAIL_BY="kill")).returncode == -signal.SIGKILL
+    killed = tree(root / "site")
+    assert mkdocs(root).returncode == 0
+    assert tree(root / "site") == killed
+
+
+@pytest.mark.parametrize("moment", ["env", "post_page"])
+def test_a_build_in_which_something_breaks_leaves_the_old_site(moment: str, root: Path) -> None:
+    before = tree(root / "site")
+    with_failing_hook(root, "[hooks/main.py, fail.py]")
+    assert mkdocs(root, env=environ(FAIL_AT=moment)).returncode == 1
+    assert (tree(root / "site"), beside(root)) == (before, [])
+
+
+def test_a_build_killed_from_outside_leaves_the_old_site_or_the_new_one(root: Path) -> None:
+    before = tree(root / "site")
+    retitle(root)
+    for seconds in (0.45, 0.6, 0.75, 0.9):
+        running = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, env=environ())
+        time.sleep(seconds)
+        running.kill()
+        running.wait()
+        now = tree(root / "site")
+        changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+        assert before.keys() == now.keys()
+        assert not changed or b"Ann Lee is taken away" in now[ARREST]
+    assert mkdocs(root).returncode == 0
+    assert beside(root) == []
+
+
+# Staging
+
+
+def test_leftovers_of_dead_builds_go_and_those_of_running_ones_stay(tmp_path: Path) -> None:
+    (tmp_path / ".site.dossier-999999999").mkdir()
+    (tmp_path / f".site.dossier-{os.getppid()}").mkdir()
+    staging = Staging.beside(tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f".site.dossier-{os.getppid()}", staging.folder.name])
+
+
+@pytest.mark.parametrize("name", ["site", "site[1]", "site *", "сайт"])
+def test_a_site_may_have_any_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / f".{name}.dossier-999999999").mkdir()
+    for text in ("old", "new"):
+        staging = Staging.beside(tmp_path / name)
+        (staging.folder / "index.html").write_text(text)
+        staging.swap()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "index.html").read_text() == "new"
+
+
+def test_where_the_system_cannot_exchange_two_folders_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctypes
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    for text in ("old", "new"):
+        staging = Staging.beside(tmp_path / "site")
+        (staging.folder / "index.html").write_text(text)
+        staging.swap()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (tmp_path / "site/index.html").read_text() == "new"
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_worktrees_git_stays_in_the_site(kind: str, tmp_path: Path) -> None:
+    git = tmp_path / "site/.git"
+    (git if kind == "folder" else git.parent).mkdir(parents=True)
+    (git / "HEAD" if kind == "folder" else git).write_text("gitdir: elsewhere")
+    staging = Staging.beside(tmp_path / "site")
+    staging.swap()
+    assert (git / "HEAD" if kind == "folder" else git).read_text() == "gitdir: elsewhere"
+
+
+def test_a_site_that_is_a_link_stays_one(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (root / "site").rename(tmp_path / "elsewhere/real")
+    (root / "site").symlink_to(tmp_path / "elsewhere/real")
+    before = tree(root / "site")
+    write(root, BROKEN)
+    assert mkdocs(root).returncode == 1
+    assert tree(root / "site") == before
+    (root / "data/utopia/events/2018.yml").unlink()
+    retitle(root)
+    assert mkdocs(root).returncode == 0
+    assert (root / "site").is_symlink()
+    assert b"Ann Lee is taken away" in tree(tmp_path / "elsewhere/real")[ARREST]
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["real"]
+
+
+# Problems
+
+
+def test_problems_are_printed_all_at_once_and_nothing_is_cleaned(root: Path) -> None:
+    before = tree(root / "site")
+    write(
+        root,
+        {
+            **BROKEN,
+            "data/utopia/people/x.md": "---\nname: X\nsort_nam: X\nbasis: consent\n---\n",
+            "data/utopia/notes.txt": "x",
+            "docs/about.md": "---\ntitel: X\n---\n# X\n",
+        },
+    )
+    done = mkdocs(root, "build")
+    assert done.returncode == 1
+    said = re.findall(r"^ERROR +-  (\S+:\d+:\d+): ", done.stderr, re.M)
+    assert [place.split(":")[0] for place in said] == sorted(place.split(":")[0] for place in said)
+    assert {place.split(":")[0] for place in said} == {
+        "data/utopia/events/2018.yml", "data/utopia/people/x.md", "data/utopia/notes.txt", "docs/about.md",
+    }  # fmt: skip
+    assert f"{len(said)} problems in the case files; nothing was published" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tree(root / "site"), beside(root)) == (before, [])
+
+
+def test_github_gets_annotations(root: Path) -> None:
+    write(root, BROKEN)
+    done = mkdocs(root, env=environ(GITHUB_ACTIONS="true"))
+    assert "::error file=data/utopia/events/2018.yml,line=1,col=" in done.stdout
+
+
+# The same input, the same bytes
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        environ(TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="1"),
+        environ(TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="2", LANGUAGE="ru", PYTHONUTF8="0"),
+        {name: value for name, value in environ().items() if name not in ("SOURCE_DATE_EPOCH", "HOME")},
+    ],
+    ids=["east", "west", "bare"],
+)
+def test_the_same_input_gives_the_same_bytes_anywhere(env: dict[str, str], root: Path, finished: Path, tmp_path: Path) -> None:
+    moved = root.rename(tmp_path / "another name")
+    shutil.rmtree(moved / "site")
+    for path in moved.rglob("*"):
+        os.utime(path, (1, 1))
+    done = mkdocs(moved, "build", "-q", "--strict", env=env, cwd=Path("/"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert tree(moved / "site") == tree(finished / "site")
+
+
+def test_files_found_in_another_order_give_the_same_bytes(root: Path, finished: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    for path in sorted((p for p in root.rglob("*") if p.is_file() and "site" not in p.relative_to(root).parts), reverse=True):
+        (again / path.relative_to(root)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, again / path.relative_to(root))
+    assert mkdocs(again).returncode == 0
+    assert tree(again / "site") == tree(finished / "site")
+
+
+# Serve
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "nothing came of it"
+        time.sleep(0.1)
+
+
+class Serving:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = root.parent / "serve.log"
+        with self.log.open("w") as log:
+            command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
+            self.process = subprocess.Popen(command, cwd=root, env=environ(TMPDIR=str(root.parent)), stdout=log, stderr=log)
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8")
+
+    def page(self, address: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/small/{address}", timeout=10) as answer:
+                text: str = answer.read().decode("utf-8")
+                return text
+        except OSError:
+            return ""
+
+
+@pytest.fixture
+def serving(root: Path) -> Iterator[Serving]:
+    server = Serving(root)
+    yield server
+    server.process.send_signal(signal.SIGINT)
+    server.process.wait(20)
+
+
+def test_serve_keeps_the_last_good_page_up_until_a_file_is_mended(serving: Serving, root: Path) -> None:
+    address = ARREST.removesuffix("index.html")
+    wait_for(lambda: "Ann Lee is arrested" in serving.page(address))
+    write(root, BROKEN)
+    wait_for(lambda: "Not published" in serving.said())
+    assert "data/utopia/events/2018.yml:1:" in serving.said()
+    assert "Ann Lee is arrested" in serving.page(address)
+    (root / "data/utopia/events/2018.yml").unlink()
+    retitle(root)
+    wait_for(lambda: "Ann Lee is taken away" in serving.page(address))
+    write(root, {"data/utopia/people/new.yml": "- {id: di-new, name: Di New, sort_name: 'New, Di', basis: consent}\n"})
+    wait_for(lambda: "Di New" in serving.page("utopia/people/di-new/"))
+    assert "Traceback" not in serving.said()
+
+
+# This very repository
+
+
+class Page(HTMLParser):
+    """The ids and the links of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.rows: set[str] = set()
+        self.links: list[str] = []
+        self.assets: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.ids.append(given["id"])
+            if "dossier-row" in given.get("class", "").split():
+                self.rows.add(given["id"])
+        if tag in ("a", "area") and "href" in given:
+            self.links.append(given["href"])
+        if tag == "link" and not set(given.get("rel", "").split()) <= {"canonical", "alternate", "next", "prev", "license", "author"}:
+            self.assets.append(given["href"])
+        self.assets += [given["src"]] if "src" in given else []
+
+
+def target(page: str, address: str) -> tuple[str, str] | None:
+    """(file, fragment) that an address on a page leads to within the site; None for other sites."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None
+    path = unquote(parts.path)
+    where = path.lstrip("/") if path.startswith("/") else normpath(join(dirname(page), path)) if path else page
+    where = "" if where == "." else where
+    if path.endswith("/") or (path and where == "") or (path and "." not in where.rpartition("/")[2]):
+        where = join(where, "index.html")
+    return where, unquote(parts.fragment)
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """This repository, built in strict mode."""
+    site = tmp_path_factory.mktemp("own") / "site"
+    done = mkdocs(ROOT, "build", "--strict", "-d", str(site))
+    assert (done.returncode, "WARNING" in done.stderr) == (0, False), done.stderr
+    return tree(site)
+
+
+@pytest.fixture(scope="module")
+def own_pages(own: dict[str, bytes]) -> dict[str, Page]:
+    return {path: Page(text) for path, text in pages_of(own)}
+
+
+def test_this_repository_builds_in_strict_mode_without_a_warning(own: dict[str, bytes]) -> None:
+    assert "index.html" in own
+
+
+def test_every_link_of_this_repository_leads_to_a_page_and_a_place_on_it(own: dict[str, bytes], own_pages: dict[str, Page]) -> None:
+    dead = []
+    for path, page in own_pages.items():
+        for address in page.links:
+            found = target(path, address)
+            if found is None:
+                continue
+            where, fragment = found
+            if where not in own or (fragment and where in own_pages and fragment not in own_pages[where].ids):
+                dead.append(f"{path}: {address}")
+    assert dead == []
+
+
+def test_every_asset_of_this_repository_is_there_and_none_is_loaded_from_elsewhere(own: dict[str, bytes], own_pages: dict[str, Page]) -> None:
+    assets = {(path, address): target(path, address) for path, page in own_pages.items() for address in page.assets}
+    assert assets
+    assert {place for place, found in assets.items() if found is None or found[0] not in own} == set()
+
+
+def test_ids_are_unique_on_each_page_and_only_paragraphs_of_letters_have_numbers(own_pages: dict[str, Page]) -> None:
+    for path, page in own_pages.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        numbered = {ident for ident in page.ids if re.match(r"p\d", ident)}
+        assert numbered <= page.rows, path
+        assert not numbered or re.fullmatch(r"(?:[a-z-]+/)?letters/[^/]+/index\.html", path), path
+
+
+def test_each_page_of_this_repository_is_reached_from_home_by_links(own: dict[str, bytes], own_pages: dict[str, Page]) -> None:
+    reached, waiting = {"index.html"}, deque(["index.html"])
+    while waiting:
+        path = waiting.popleft()
+        for address in own_pages[path].links:
+            found = target(path, address)
+            if found and found[0] in own_pages and found[0] not in reached:
+                reached.add(found[0])
+                waiting.append(found[0])
+    unlisted = {path for path, text in pages_of(own) if 'name="robots" content="noindex"' in text} | {"404.html"}
+    assert set(own_pages) - reached - unlisted == set()

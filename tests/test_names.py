@@ -1,0 +1,105 @@
+"""Names in a text: as whole words, longest first, none inside another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dossier.load import Entry
+from dossier.names import Names, forms
+from helpers import dossier_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def found(text: str, **names: list[str]) -> list[tuple[str, str]]:
+    """(words found, ids of their bearers), for names given as id=[form, …]."""
+    return [(text[hit.start : hit.end], " ".join(hit.keys)) for hit in Names(names.items()).find(text)]
+
+
+def test_a_name_is_found_as_a_whole_word_only() -> None:
+    assert found("Ann, Annie, Joann, Ann's, (Ann) and Ann_1", ann=["Ann"]) == [("Ann", "ann")] * 3
+
+
+@pytest.mark.parametrize("text", ["ITUC-led", "“ITUC”", "ITUC’s", "ITUC.", "the ITUC", "ITUC/ETUC", "*ITUC*"])
+def test_signs_around_a_name_do_not_hide_it(text: str) -> None:
+    assert found(text, ituc=["ITUC"]) == [("ITUC", "ituc")]
+
+
+def test_letters_of_any_script_end_a_word() -> None:
+    assert found("Анна Лихачёва и Анна Ли.", ann=["Анна Ли"]) == [("Анна Ли", "ann")]
+
+
+def test_the_longest_name_is_found_not_one_inside_it() -> None:
+    names = {"union": ["Free Union"], "region": ["Free Union of the North"], "north": ["North"]}
+    assert found("The Free Union of the North", **names) == [("Free Union of the North", "region")]
+    assert found("The Free Union of the South", **names) == [("Free Union", "union")]
+
+
+def test_a_longer_name_that_does_not_stand_there_leaves_room_for_the_shorter_one() -> None:
+    assert found("Ann Leeson met Ann", lee=["Ann Lee"], ann=["Ann"]) == [("Ann", "ann"), ("Ann", "ann")]
+
+
+def test_a_name_of_two_records_names_both() -> None:
+    assert found("Lee", ann=["Lee"], bo=["Lee", "Bo Lee"]) == [("Lee", "ann bo")]
+
+
+def test_a_name_written_twice_for_one_record_is_no_ambiguity() -> None:
+    assert found("Lee", ann=["Lee", "Lee"]) == [("Lee", "ann")]
+
+
+def test_capital_letters_count() -> None:
+    assert found("the free union and the Free Union", union=["Free Union"]) == [("Free Union", "union")]
+
+
+@pytest.mark.parametrize("blank", ["\n", "  ", "\u00a0", " \n "])
+def test_any_blanks_may_stand_between_the_words_of_a_name(blank: str) -> None:
+    assert found(f"of Ann{blank}Lee.", ann=["Ann Lee"]) == [(f"Ann{blank}Lee", "ann")]
+
+
+def test_names_may_begin_and_end_with_signs() -> None:
+    names = {"nur": ["«Nur» Ltd."], "inc": ["KazMunai Inc."]}
+    assert found("by «Nur» Ltd., and KazMunai Inc.now", **names) == [("«Nur» Ltd.", "nur"), ("KazMunai Inc.", "inc")]
+
+
+def test_signs_of_regular_expressions_are_signs() -> None:
+    assert found("A.B (C) and AxB (C)", abc=["A.B (C)"]) == [("A.B (C)", "abc")]
+
+
+def test_a_single_letter_is_no_name() -> None:
+    assert found("A letter", a=["A"]) == []
+
+
+def test_the_same_word_twice_in_a_name_finds_it_once() -> None:
+    assert found("New York New York", ny=["New York New York"], city=["New York"]) == [("New York New York", "ny")]
+
+
+@given(st.lists(st.text("AbЖ ’-", min_size=1, max_size=8), max_size=6), st.text("AbЖ ’-.\n", max_size=60))
+def test_what_is_found_is_a_name_and_nothing_overlaps(names: list[str], text: str) -> None:
+    end = 0
+    known = {" ".join(name.split()) for name in names}
+    for hit in Names([("x", names)]).find(text):
+        assert hit.start >= end
+        assert " ".join(text[hit.start : hit.end].split()) in known
+        assert not (hit.end < len(text) and text[hit.end - 1].isalnum() and text[hit.end].isalnum())
+        assert not (hit.start > 0 and text[hit.start].isalnum() and text[hit.start - 1].isalnum())
+        end = hit.end
+
+
+def test_every_way_a_record_is_named_counts(tmp_path: Path) -> None:
+    dossier = dossier_of(
+        tmp_path,
+        {
+            "organisations/guild.yml": """
+                - id: guild
+                  name: {en: Guild of Smiths, ru: Гильдия}
+                  names: {kk: Гильдиясы}
+                  other_names: [{en: Smiths, ru: Кузнецы}, Old Guild]
+                  abbreviations: [GoS, GS]
+                  type: trade-union
+                """,
+        },
+    )
+    entry: Entry = dossier.entries["utopia/organisations/guild"]
+    said = {"Guild of Smiths", "Гильдия", "Гильдиясы", "Smiths", "Кузнецы", "Old Guild", "GoS", "GS"}
+    assert set(forms(entry.record)) == said

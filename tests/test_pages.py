@@ -1,0 +1,266 @@
+"""What a reader sees, in a real browser: accessible, no wider than the screen, light, and asking nothing of anybody else."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from helpers import ROOT, mkdocs
+from jinja2 import ChoiceLoader, FileSystemLoader
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no Chromium or Chrome is installed", allow_module_level=True)
+
+OWN = (
+    "", "kazakhstan/", "kazakhstan/timeline/", "kazakhstan/timeline/2017/", "kazakhstan/letters/", "kazakhstan/letters/2017-03-24-to-mogherini/",
+    "kazakhstan/letters/2018-02-21-to-mogherini/", "kazakhstan/people/", "kazakhstan/people/larisa-kharkova/", "kazakhstan/organisations/cntuk/",
+    "kazakhstan/events/2017-01-04-closure-of-the-confederation/", "kazakhstan/demands/", "kazakhstan/sources/", "people/federica-mogherini/",
+    "vocabulary/", "corrections/", "data/", "press/", "about/", "404.html",
+)  # fmt: skip
+INVENTED = ("examplia/", "examplia/letters/2021-03-10-to-the-commission/", "examplia/people/ann-example/",
+            "examplia/people/withdrawn-one/", "patterns/")  # fmt: skip
+CROWDED = ("crowdia/", "crowdia/people/", "crowdia/events/2020-01-01-mass-arrest/", "crowdia/timeline/2021/",
+           "emptia/", "emptia/letters/", "lonelia/")  # fmt: skip
+
+CROWD = {
+    "data/crowdia/country.yml": "title: Crowdia\niso: ZZ\n",
+    "data/emptia/country.yml": "title: Emptia\niso: ZY\n",
+    "data/lonelia/country.yml": "title: Lonelia\niso: ZX\n",
+    "data/lonelia/sources.yml": "- {id: paper, title: A paper, publisher: Paper}\n",
+    "data/lonelia/events.yml": "- {id: 2020-01-02-law, title: One law, date: 2020-01-02, kind: law_restrictive, sources: paper}\n",
+    "docs/index.md": "# Crowded\n",
+}
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def crowd() -> dict[str, str]:
+    """A country with 80 people, names that are very long, and 300 events; one without anything; one with one event."""
+    people = [f"- {{id: person-{n}, name: 'Person {n} {LONG if n == 7 else ''}', sort_name: 'P{n}', basis: public-role}}" for n in range(80)]
+    everybody = ", ".join(f"person-{n}" for n in range(80))
+    events = [f"- {{id: 2020-01-01-mass-arrest, title: Eighty arrests, date: 2020-01-01, kind: arrest, people: [{everybody}], sources: paper}}"]
+    events += [
+        f"- {{id: {2010 + n % 15}-event-{n}, title: 'Event {n} {LONG if n == 9 else ''}', date: {2010 + n % 15}, kind: hearing, sources: paper}}"
+        for n in range(300)
+    ]
+    return {
+        **CROWD,
+        "data/crowdia/sources.yml": "- {id: paper, title: A paper, publisher: Paper}\n",
+        "data/crowdia/people.yml": "\n".join(people) + "\n",
+        "data/crowdia/events.yml": "\n".join(events) + "\n",
+    }
+
+
+def patterns(site: Any) -> Any:
+    """The pattern page of the invented project."""
+    from dossier.artifact import Page as Published
+    from dossier.figures import figures
+    from dossier.index import chronological
+    from dossier.views import demand_view, entry_view, register_line, track_views, years
+    from dossier.views.letters import letter_view
+
+    viewer, country = site.viewer, site.countries[0]
+    letters = sorted(site.dossier.of("letters"), key=chronological)
+    shown = [letter_view(viewer, entry, "../") for entry in letters]
+    records = [*site.dossier.of("people"), *site.dossier.of("organisations")]
+    context = {
+        "crumbs": (viewer.link(country.key),), "figures": figures(site, country.key),
+        "groups": [entry.id for entry in site.dossier.of("vocabulary/event-groups")] + ["something-new"],
+        "kinds": [viewer.kind(entry.key) for entry in site.dossier.of("vocabulary/event-kinds")],
+        "tracks": [track for entry in records for track in track_views(viewer, entry)],
+        "demands": [demand_view(viewer, entry) for entry in site.dossier.of("demands")],
+        "letters": [register_line(viewer, entry) for entry in letters],
+        "threads": [(view.thread, view.state, view.counted_to, view.days) for view in shown],
+        "sources": [viewer.source_record(entry) for entry in site.dossier.of("sources")],
+        "years": years(entry_view(viewer, entry, True) for entry in site.index.chronology),
+        "corrections": [(c.date, str(c.text), c.paragraph or "") for entry in letters for c in entry.record.corrections],
+        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": "Somebody", "address": "https://dossier.example/patterns/",
+    }  # fmt: skip
+    return Published("patterns/", "Patterns", "Every part.", "patterns.html", context)
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three built sites: this repository's (`own`), the invented and the crowded project."""
+    folder = tmp_path_factory.mktemp("sites")
+    for name, source in (("own", ROOT), ("invented", ROOT / "tests" / "invented"), ("crowded", None)):
+        project = folder / f"{name}-project"
+        project.mkdir()
+        if source:
+            for part in ("data", "docs", "mkdocs.yml"):
+                copy = shutil.copytree if (source / part).is_dir() else shutil.copy
+                copy(source / part, project / part)
+        else:
+            shutil.copytree(ROOT / "data" / "vocabulary", project / "data" / "vocabulary")
+            shutil.copy(ROOT / "mkdocs.yml", project)
+            for path, text in crowd().items():
+                (project / path).parent.mkdir(parents=True, exist_ok=True)
+                (project / path).write_text(text, "utf-8")
+        config = re.sub(r"hooks:\n  - \S+", f"hooks:\n  - {ROOT}/hooks/main.py", (project / "mkdocs.yml").read_text("utf-8"))
+        if not source:
+            config = re.sub(r"  - (Press|About): .*\n", "", config)
+        if name == "invented":
+            hook = project / "patterns.py"
+            hook.write_text(HOOK.format(tests=str(ROOT / "tests")), "utf-8")
+            config = config.replace("hooks:\n", f"hooks:\n  - {hook}\n")
+        (project / "mkdocs.yml").write_text(config, "utf-8")
+        mkdocs(project, "build", "--strict", "--site-dir", str(folder / name))
+    return folder
+
+
+HOOK = """
+import sys
+sys.path.insert(0, {tests!r})
+import dossier.outputs
+from test_pages import patterned
+patterned(dossier.outputs)
+"""
+
+
+def patterned(outputs: Any) -> None:
+    """Adds the pattern page to what is published."""
+    from dossier.render import environment
+
+    environment().loader = ChoiceLoader([environment().loader, FileSystemLoader(ROOT / "tests" / "templates")])  # type: ignore[list-item]
+    outputs.OUTPUTS = (*outputs.OUTPUTS, lambda site: iter([patterns(site)]))
+
+
+class Served(dict[str, str]):
+    """Site -> where it is served; `served + "own/press/"` is the address of a page."""
+
+    def __add__(self, where: str) -> str:
+        site, _, page = where.partition("/")
+        return self[site] + page
+
+    def file(self, url: str, sites: Path) -> Path | None:
+        """The file behind an address, if it is one of ours."""
+        for site, root in self.items():
+            if url.startswith(root):
+                file = sites / site / url.removeprefix(root).split("?")[0].split("#")[0]
+                return file / "index.html" if file.is_dir() else file
+        return None
+
+
+@pytest.fixture(scope="session")
+def address(sites: Path) -> Iterator[Served]:
+    """Where the three sites are served, each from its own root as it will be."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    servers = {name: ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(sites / name))) for name in ("own", "invented", "crowded")}
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Served({name: f"http://127.0.0.1:{server.server_port}/" for name, server in servers.items()})
+    for server in servers.values():
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "CI has a Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+PAGES = [*(f"own/{page}" for page in OWN), *(f"invented/{page}" for page in INVENTED), *(f"crowded/{page}" for page in CROWDED)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_the_screen(browser: Browser, address: Served, width: int, scheme: Any) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    wrong: list[str] = []
+    for where in PAGES:
+        page.goto(address + where)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{where} is wider than {width} px")
+        page.evaluate(AXE)
+        rules = {"rules": {"color-contrast": {"enabled": True}}}
+        found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
+        wrong += [f"{where} {rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
+    context.close()
+    assert wrong == []
+
+
+def test_pages_ask_nothing_of_a_third_party_and_report_no_error(browser: Browser, address: Served) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for where in PAGES:
+        page.goto(address + where)
+    page.close()
+    assert [url for url in asked if not url.startswith((*address.values(), "data:"))] == []
+    assert errors == []
+
+
+def test_a_letter_reads_without_scripts_and_its_paragraphs_can_be_linked(browser: Browser, address: Served) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    page: Page = context.new_page()
+    page.goto(address + "own/kazakhstan/letters/2017-03-24-to-mogherini/#p7")
+    paragraph = page.locator("#p7")
+    assert "Immediate and unconditional release" in paragraph.inner_text()
+    assert paragraph.bounding_box()["y"] < 700  # type: ignore[index]
+    context.close()
+
+
+def test_every_page_is_reached_from_home_without_scripts(sites: Path) -> None:
+    root = sites / "own"
+    reached: set[Path] = set()
+    waiting = [root / "index.html"]
+    while waiting:
+        file = waiting.pop()
+        if file in reached:
+            continue
+        reached.add(file)
+        for href in re.findall(r'<a [^>]*href="([^"#?]+)', file.read_text("utf-8")):
+            if "://" not in href and not href.startswith("mailto:"):
+                target = (file.parent / href).resolve()
+                waiting += [target / "index.html"] if target.is_dir() else []
+    assert sorted(str(f.relative_to(root)) for f in root.rglob("index.html") if f not in reached) == []
+
+
+@pytest.mark.parametrize(("where", "limit"), [("own/kazakhstan/letters/2017-03-24-to-mogherini/", 60_000), ("own/kazakhstan/", 100_000)])
+def test_the_first_view_is_light(browser: Browser, address: Served, sites: Path, where: str, limit: int) -> None:
+    page = browser.new_page()
+    loaded: list[str] = []
+    page.on("response", lambda response: loaded.append(response.url))
+    page.goto(address + where)
+    page.wait_for_timeout(300)
+    page.close()
+    files = {url: file for url in loaded if (file := address.file(url, sites))}
+    sizes = {url: len(gzip.compress(file.read_bytes(), 6)) for url, file in files.items()}
+    fonts = sum(size for url, size in sizes.items() if url.endswith(".woff2"))
+    assert sum(sizes.values()) - fonts <= limit, sizes
+    assert fonts <= 120_000, sizes
+
+
+def test_a_letter_prints_as_a_document(browser: Browser, address: Served) -> None:
+    page = browser.new_page()
+    page.goto(address + "own/kazakhstan/letters/2017-03-24-to-mogherini/")
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible()
+    assert page.locator("#p3 .dossier-para__n").is_visible()
+    assert page.pdf()[:5] == b"%PDF-"
+    page.close()

@@ -1,0 +1,97 @@
+"""How problems are said: one line each, sorted by place, as annotations and JSON, and never with a withheld value."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier.hush import Place, hushed, says_withheld
+from dossier.load import load
+from dossier.model import RECORDS
+from dossier.problems import Problem, as_annotation, as_json, nearest, quoted, refusals
+from dossier.settings import read_settings
+from dossier.source import Map, parse, plain
+from projects import found
+from test_invented import INVENTED, _flow
+
+PROBLEM = Problem("data/x/people.yml", 3, 5, "name", "is empty")
+NOTE = Problem("data/x/people.yml", 3, 5, "name", "the same name as 'b'; are they one?", "note")
+
+
+def test_problem_is_one_line_with_place_field_and_text() -> None:
+    assert str(PROBLEM) == "data/x/people.yml:3:5: name: is empty"
+    assert str(Problem("data/x.yml", 1, 1, "", "a tab")) == "data/x.yml:1:1: a tab"
+
+
+def test_problems_sort_by_place_and_lines_as_numbers() -> None:
+    lines = [Problem("b.yml", 1, 1, "", ""), Problem("a.yml", 10, 1, "", ""), Problem("a.yml", 9, 2, "", ""), Problem("a.yml", 9, 1, "", "")]
+    assert [(p.path, p.line, p.column) for p in sorted(lines)] == [("a.yml", 9, 1), ("a.yml", 9, 2), ("a.yml", 10, 1), ("b.yml", 1, 1)]
+
+
+def test_notes_do_not_stop_a_build() -> None:
+    assert refusals([PROBLEM, NOTE]) == [PROBLEM]
+
+
+def test_annotation_cannot_be_broken_by_what_an_editor_wrote() -> None:
+    said = as_annotation(Problem("data/a,b:c/x.yml", 1, 2, "title", "100%\n::error::no"))
+    assert said == "::error file=data/a%2Cb%3Ac/x.yml,line=1,col=2::title: 100%25%0A::error::no"
+    assert as_annotation(NOTE).startswith("::notice ")
+
+
+def test_json_has_the_fields_of_a_problem() -> None:
+    assert json.loads(as_json([NOTE])) == [
+        {"path": NOTE.path, "line": 3, "column": 5, "field": "name", "text": NOTE.text, "level": "note"},
+    ]
+
+
+def test_quoted_values_are_short_and_on_one_line() -> None:
+    assert quoted("a\nb\x1b[31m") == "'a b\N{REPLACEMENT CHARACTER}[31m'"
+    assert quoted("a" * 61) == f"'{'a' * 59}…'"
+
+
+def test_nearest_offers_nothing_far() -> None:
+    assert nearest("ann-exampel", ["ann-example", "ben-sample"]) == "; did you mean 'ann-example'?"
+    assert nearest("nobody", ["ann-example"]) == ""
+
+
+def test_problem_with_an_unclear_draft_flag_is_hushed_too() -> None:
+    for fields in ("draft: true", "draft: yes", "publish_after:", "withdrawn: {}"):
+        assert says_withheld(parse(fields.encode(), "x.yml").node), fields
+    assert not says_withheld(parse(b"draft: false", "x.yml").node)
+
+
+def test_only_the_record_around_a_problem_hushes_it() -> None:
+    nodes = [parse(text, "x.yml").node for text in (b"name: Ann", b"\n\nname: Ben\ndraft: true")]
+    places = [Place("x.yml", node, says_withheld(node)) for node in nodes if isinstance(node, Map)]
+    said = [Problem("x.yml", 1, 1, "name", "'Ann' is odd"), Problem("x.yml", 3, 7, "name", "'Ben' is odd; did you mean 'Benn'?")]
+    assert [p.text for p in hushed(said, places)] == ["'Ann' is odd", "(a withheld value) is odd"]
+
+
+def _planted(value: Any, token: str, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """The value with one text in it replaced by the token, for each text in turn."""
+    if isinstance(value, str):
+        yield path, token
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        for where, changed in _planted(item, token, (*path, key)):
+            yield where, {**value, key: changed} if isinstance(value, dict) else [*value[:key], changed, *value[key + 1 :]]
+        if path[-1:] == ("effects",) and isinstance(value, dict):
+            yield (*path, key), {token: item}
+
+
+@pytest.mark.parametrize("token", ["zz-secret", "Zz Secret", "2017-99-99", "zz/secret"])
+@pytest.mark.parametrize("folder", [kind.folder for kind in RECORDS])
+def test_no_value_of_a_withheld_record_is_printed(folder: str, token: str, tmp_path: Path) -> None:
+    shutil.copytree(INVENTED, tmp_path, dirs_exist_ok=True)
+    entries = load(tmp_path / "data", read_settings(tmp_path)[0]).dossier.of(folder)
+    richest = max(entries, key=lambda entry: len(list(_planted(plain(entry.node), token))))
+    fields = {key: value for key, value in plain(richest.node).items() if key not in ("draft", "redirect_from")}
+    file = tmp_path / f"data/examplia/{folder}/zz-planted.yml"
+    file.parent.mkdir(exist_ok=True)
+    for where, changed in _planted({**fields, "text": "See [it](people/nobody)."}, token):
+        file.write_text(f"- {_flow({'id': '2017-planted', **changed, 'draft': 'true'})}\n", "utf-8")
+        for problem in found(tmp_path):
+            assert token not in str(problem), (where, str(problem))

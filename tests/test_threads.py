@@ -1,0 +1,191 @@
+"""Threads: what became of a letter, and since how many days nothing has been recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from dossier.threads import Thread, thread_members
+from helpers import index_of, own_data
+
+KEY = "utopia/letters/2017-05-01-x"
+KINDS = """
+    - {id: letter_sent, label: Letter, group: correspondence}
+    - {id: acknowledgement, label: Acknowledgement, group: correspondence, thread: acknowledged}
+    - {id: holding_reply, label: Holding reply, group: correspondence, thread: holding}
+    - {id: partial_reply, label: Partial reply, group: correspondence, thread: partly-answered}
+    - {id: full_reply, label: Reply, group: correspondence, thread: answered}
+    - {id: refusal, label: Refusal, group: correspondence, thread: refused}
+    - {id: public_statement, label: Statement, group: intervention}
+    """
+BARE: dict[str, str | bytes | None] = {
+    "letters/2017-03-24-to-bo-dahl.md": None, "events/2017.yml": None, "../vocabulary/event-kinds.yml": KINDS,
+}  # fmt: skip
+
+
+def letter(day: str, fields: str = "", name: str = "x") -> dict[str, str]:
+    head = f"title: T\ndate: {day}\nfrom: free-union\nto: ministry\n{fields}"
+    return {f"letters/2017-05-01-{name}.md" if name == "x" else f"letters/{name}.md": f"---\n{head}\n---\nWords.\n"}
+
+
+def reply(day: str, kind: str = "", name: str = "reply") -> dict[str, str]:
+    fields = "in_reply_to: 2017-05-01-x" + (f"\nreply_kind: {kind}" if kind else "")
+    return letter(day, fields, f"{day[:10]}-{name}")
+
+
+def thread(root: Path, *files: Mapping[str, str], key: str = KEY) -> Thread:
+    together = dict(BARE)
+    for one in files:
+        together.update(one)
+    return index_of(root, together).threads[key]
+
+
+def test_a_letter_without_reply_awaits_one(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"))
+    assert (found.state, found.answered, found.replies) == ("awaiting", False, ())
+
+
+def test_days_count_from_the_letter_to_the_day_it_was_checked(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"))
+    assert (found.counted_to, found.days) == (date(2017, 6, 1), 31)
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [("2017-05-01", 61), ("2017-05", 31), ("2017-05-10/2017-05-23", 39), ("../2017-05-20", 42), ("2017-05~", 31), ("2017-07-01", 0)],
+)
+def test_days_count_from_the_latest_possible_day_of_the_letter(when: str, days: int, tmp_path: Path) -> None:
+    assert thread(tmp_path, letter(when, "checked: 2017-07-01")).days == days
+
+
+def test_without_a_day_of_checking_nothing_is_counted(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01"))
+    assert (found.counted_to, found.days) == (None, None)
+
+
+@pytest.mark.parametrize("when", ["2017-08-01", "2017", "2017-07"])
+def test_a_letter_checked_before_its_latest_possible_day_is_not_counted(when: str, tmp_path: Path) -> None:
+    found = thread(tmp_path, letter(when, "checked: 2017-07-01"))
+    assert (found.counted_to, found.days) == (None, None)
+
+
+def test_a_stub_is_never_overdue(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "text_available: false\nsources: gazette\nchecked: 2017-06-01"))
+    assert (found.state, found.days) == ("stub", None)
+
+
+def test_a_stub_that_was_answered_is_answered(tmp_path: Path) -> None:
+    stub = letter("2017-05-01", "text_available: false\nsources: gazette")
+    assert thread(tmp_path, stub, reply("2017-05-20", "full_reply")).state == "answered"
+
+
+def test_where_no_reply_was_requested_none_is_awaited(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "reply_requested: false\nchecked: 2017-06-01"))
+    assert (found.state, found.answered) == ("not-requested", False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "answered"),
+    [
+        ("acknowledgement", "acknowledged", False),
+        ("holding_reply", "holding", False),
+        ("partial_reply", "partly-answered", False),
+        ("full_reply", "answered", True),
+        ("refusal", "refused", True),
+        ("", "replied", False),
+    ],
+)
+def test_the_kind_of_the_reply_gives_the_state(kind: str, state: str, answered: bool, tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"), reply("2017-05-20", kind))
+    assert (found.state, found.answered) == (state, answered)
+
+
+def test_an_acknowledgement_is_listed_and_is_no_answer(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"), reply("2017-05-02", "acknowledgement"))
+    assert ([entry.id for entry in found.replies], found.answered) == (["2017-05-02-reply"], False)
+
+
+def test_an_answer_after_an_acknowledgement_is_an_answer(tmp_path: Path) -> None:
+    replies = (reply("2017-05-02", "acknowledgement"), reply("2017-05-20", "full_reply"))
+    found = thread(tmp_path, letter("2017-05-01"), *replies)
+    assert (found.state, [entry.id for entry in found.replies]) == ("answered", ["2017-05-02-reply", "2017-05-20-reply"])
+
+
+def test_a_late_acknowledgement_takes_no_answer_back(tmp_path: Path) -> None:
+    assert thread(tmp_path, letter("2017-05-01"), reply("2017-05-02", "full_reply"), reply("2017-05-20", "acknowledgement")).state == "answered"
+
+
+def test_a_reply_of_no_kind_does_not_hide_a_known_answer(tmp_path: Path) -> None:
+    assert thread(tmp_path, letter("2017-05-01"), reply("2017-05-02", "refusal"), reply("2017-05-20")).state == "refused"
+
+
+def test_a_reply_before_the_day_of_checking_is_counted(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"), reply("2017-05-20", "full_reply"))
+    assert (found.state, found.counted_to) == ("answered", date(2017, 6, 1))
+
+
+def test_a_reply_after_the_day_of_checking_is_not_hidden(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"), reply("2018-05-20", "full_reply"))
+    assert (found.state, found.days) == ("answered", 31)
+
+
+def test_a_closed_letter_is_closed_whatever_came(tmp_path: Path) -> None:
+    closing = letter("2017-05-01", "closed: {date: 2017-09-01, text: Given up.}")
+    assert thread(tmp_path, closing).state == "closed"
+    assert thread(tmp_path / "too", closing, reply("2017-05-20", "acknowledgement")).state == "closed"
+
+
+def test_what_was_said_or_done_is_shown_and_is_no_reply_in_writing(tmp_path: Path) -> None:
+    event = "- {id: 2017-05-09-s, title: S, date: 2017-05-09, kind: public_statement, responds_to: 2017-05-01-x, sources: gazette}"
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"), {"events/2017.yml": event})
+    assert ([entry.id for entry in found.responses], found.replies, found.state) == (["2017-05-09-s"], (), "awaiting")
+
+
+def test_follow_ups_chain_a_thread_from_whichever_end_it_is_read(tmp_path: Path) -> None:
+    event = "- {id: 2017-06-09-s, title: S, date: 2017-06-09, kind: public_statement, responds_to: 2017-06-02-b, sources: gazette}"
+    files = {
+        **BARE,
+        **letter("2017-05-01"),
+        **letter("2017-06-02", "follows_up: 2017-05-01-x", "2017-06-02-b"),
+        **letter("2017-07-03", "follows_up: 2017-06-02-b", "2017-07-03-c"),
+        **letter("2017-07-20", "in_reply_to: 2017-07-03-c", "2017-07-20-d"),
+        **letter("2017-07-21", "", "2017-07-21-apart"),
+        "events/2017.yml": event,
+    }
+    index = index_of(tmp_path, files)
+    chain = ["2017-05-01-x", "2017-06-02-b", "2017-06-09-s", "2017-07-03-c", "2017-07-20-d"]
+    for ident in ("2017-05-01-x", "2017-06-02-b", "2017-07-03-c", "2017-07-20-d"):
+        assert [entry.id for entry in thread_members(index.threads, f"utopia/letters/{ident}")] == chain
+    assert [entry.id for entry in thread_members(index.threads, "utopia/letters/2017-07-21-apart")] == ["2017-07-21-apart"]
+    middle = index.threads["utopia/letters/2017-06-02-b"]
+    assert ([e.id for e in middle.follows], [e.id for e in middle.followed_by]) == (["2017-05-01-x"], ["2017-07-03-c"])
+
+
+def test_a_follow_up_is_no_reply(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01"), letter("2017-06-02", "follows_up: 2017-05-01-x", "2017-06-02-b"))
+    assert (found.state, found.replies) == ("awaiting", ())
+
+
+def test_letters_that_follow_each_other_in_a_circle_are_one_thread(tmp_path: Path) -> None:
+    files = {
+        **BARE, **letter("2017-05-01", "follows_up: 2017-06-02-b"), **letter("2017-06-02", "follows_up: 2017-05-01-x", "2017-06-02-b"),
+    }  # fmt: skip
+    assert [entry.id for entry in thread_members(index_of(tmp_path, files).threads, KEY)] == ["2017-05-01-x", "2017-06-02-b"]
+
+
+def test_one_reply_may_answer_two_letters(tmp_path: Path) -> None:
+    files = {
+        **BARE, **letter("2017-05-01"), **letter("2017-05-02", "", "2017-05-02-b"),
+        **letter("2017-05-20", "in_reply_to: [2017-05-01-x, 2017-05-02-b]\nreply_kind: full_reply", "2017-05-20-r"),
+    }  # fmt: skip
+    found = index_of(tmp_path, files).threads
+    assert {found[KEY].state, found["utopia/letters/2017-05-02-b"].state} == {"answered"}
+
+
+def test_the_kinds_of_reply_of_this_repository_say_what_they_make_of_a_thread() -> None:
+    kinds = {entry.id: entry.record.thread for entry in own_data().dossier.of("vocabulary/event-kinds")}
+    assert [kinds[ident] for ident in ("acknowledgement", "holding_reply", "partial_reply", "substantive_reply", "refusal")] == [
+        "acknowledged", "holding", "partly-answered", "answered", "refused",
+    ]  # fmt: skip

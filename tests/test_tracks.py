@@ -1,0 +1,480 @@
+"""Tracks: what was the case for a person or an organisation on any day, by whose account, and since when it was known."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from pathlib import Path
+
+import pytest
+from dossier.dates import parse_date
+from dossier.model import Event
+from dossier.tracks import UNKNOWN, Assertion, Step, Timeline
+from helpers import index_of, own_data
+from hypothesis import given
+from hypothesis import strategies as st
+
+ANN, UNION = "utopia/people/ann-lee", "utopia/organisations/free-union"
+
+
+def timeline(root: Path, events: str, key: str = ANN, track: str = "liberty") -> Timeline:
+    """The track of a record by the given events, written as a list without their sources."""
+    index = index_of(root, {"events/2017.yml": events, "letters/2017-03-24-to-bo-dahl.md": None})
+    return index.tracks[key][track]
+
+
+def on(track: Timeline, day: str, known_by: str = "") -> list[str]:
+    """The values on a day; `?` marks what is not certain yet, `!` what does not hold by every account."""
+    held = track.on(date.fromisoformat(day), date.fromisoformat(known_by) if known_by else None)
+    return [f"{h.value}{'' if h.certain else '?'}{'!' if h.contested else ''}" for h in held]
+
+
+def spans(track: Timeline) -> list[str]:
+    """The intervals as `value start–end`, with `!` where contested."""
+    return [
+        f"{i.value} {i.start}–{' or '.join(str(end) if end else '…' for end in i.ends)}{'!' if i.contested else ''}" for i in track.intervals()
+    ]
+
+
+ARREST_AND_RELEASE = """
+    - {id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2018-02-28-r, title: R, date: 2018-02-28, kind: release, people: ann-lee, sources: herald}
+    """
+
+
+def test_before_any_record_nothing_is_said(tmp_path: Path) -> None:
+    assert on(timeline(tmp_path, ARREST_AND_RELEASE), "2017-01-19") == []
+
+
+def test_a_value_lasts_from_its_day_until_the_next_of_its_track(tmp_path: Path) -> None:
+    track = timeline(tmp_path, ARREST_AND_RELEASE)
+    assert [on(track, day) for day in ("2017-01-20", "2018-02-27", "2018-02-28", "2030-01-01")] == [
+        ["detained"], ["detained"], ["released"], ["released"],
+    ]  # fmt: skip
+    assert spans(track) == ["detained 2017-01-20–2018-02-28", "released 2018-02-28–…"]
+
+
+def test_a_kind_sets_its_tracks_for_everyone_concerned(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        {
+            "events/2017.yml": """
+                - id: 2017-01-20-a
+                  title: A
+                  date: 2017-01-20
+                  kind: arrest
+                  people: [ann-lee, bo-dahl]
+                  organisations: free-union
+                  actors: ministry
+                  sources: gazette
+                """,
+            "letters/2017-03-24-to-bo-dahl.md": None,
+        },
+    )
+    assert sorted(index.tracks) == [ANN, "utopia/people/bo-dahl"]
+
+
+def test_an_organisation_track_is_set_for_the_organisations(tmp_path: Path) -> None:
+    events = "- {id: 2017-d, title: D, date: 2017-05-02, kind: deregistration, people: ann-lee, organisations: free-union, sources: gazette}"
+    track = timeline(tmp_path, events, UNION, "registration")
+    assert on(track, "2017-05-02") == ["deregistered"]
+    assert spans(track) == ["deregistered 2017-05-02–…"]
+
+
+def test_effects_take_the_place_of_what_the_kind_sets_track_by_track(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: arrest
+          people: ann-lee
+          effects: {ann-lee: {liberty: house_arrest, work: dismissed}}
+          sources: gazette
+        """
+    index = index_of(tmp_path, {"events/2017.yml": events, "letters/2017-03-24-to-bo-dahl.md": None})
+    assert {track: spans(made) for track, made in index.tracks[ANN].items()} == {
+        "liberty": ["house_arrest 2017-01-20–…"],
+        "work": ["dismissed 2017-01-20–…"],
+    }
+
+
+def test_effects_may_name_a_record_that_is_not_among_those_concerned(tmp_path: Path) -> None:
+    events = "- {id: 2017-c, title: C, date: 2017-05-02, kind: court_decision, effects: {ann-lee: {liberty: free}}, sources: gazette}"
+    assert on(timeline(tmp_path, events), "2017-05-02") == ["free"]
+
+
+def test_none_cancels_what_the_kind_sets(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: arrest
+          people: [ann-lee, bo-dahl]
+          effects: {bo-dahl: {liberty: none}}
+          sources: gazette
+        """
+    index = index_of(tmp_path, {"events/2017.yml": events, "letters/2017-03-24-to-bo-dahl.md": None})
+    assert list(index.tracks) == [ANN]
+
+
+def test_until_ends_a_value_and_unknown_follows(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-05-02-s
+          title: S
+          date: 2017-05-02
+          kind: suspension
+          organisations: free-union
+          effects: {free-union: {registration: {value: suspended, until: 2017-11-02}}}
+          sources: gazette
+        """
+    track = timeline(tmp_path, events, UNION, "registration")
+    assert [on(track, day) for day in ("2017-11-01", "2017-11-02", "2020-01-01")] == [["suspended"], [UNKNOWN], [UNKNOWN]]
+    assert spans(track) == ["suspended 2017-05-02–2017-11-02"]
+
+
+RELEASE = "- {id: 2018-r, title: R, date: 2018-02-28, kind: release, people: ann-lee, sources: herald}\n"
+
+
+def sentence(track: str, value: str, until: str) -> str:
+    effects = f"{{ann-lee: {{{track}: {{value: {value}, until: {until}}}}}}}"
+    return f"- {{id: 2017-a, title: A, date: 2017-01-20, kind: sentence, effects: {effects}, sources: gazette}}\n"
+
+
+def test_an_event_before_its_until_ends_a_value_sooner(tmp_path: Path) -> None:
+    events = sentence("liberty", "imprisoned", "2019-01-20") + RELEASE
+    track = timeline(tmp_path, events)
+    assert [on(track, day) for day in ("2018-02-28", "2019-02-01")] == [["released"], ["released"]]
+    assert spans(track) == ["imprisoned 2017-01-20–2018-02-28", "released 2018-02-28–…"]
+
+
+def test_what_an_event_says_after_until_takes_the_place_of_unknown(tmp_path: Path) -> None:
+    events = sentence("liberty", "imprisoned", "2017-06") + RELEASE
+    track = timeline(tmp_path, events)
+    days = ("2017-05-31", "2017-06-01", "2017-06-30", "2018-02-27", "2018-02-28")
+    assert [on(track, day) for day in days] == [["imprisoned"], ["imprisoned", "unknown?"], [UNKNOWN], [UNKNOWN], ["released"]]
+
+
+def test_until_of_a_year_is_uncertain_in_that_year(tmp_path: Path) -> None:
+    track = timeline(tmp_path, sentence("work", "dismissed", "2022"), track="work")
+    days = ("2021-12-31", "2022-01-01", "2022-12-30", "2022-12-31")
+    assert [on(track, day) for day in days] == [["dismissed"], ["dismissed", "unknown?"], ["dismissed", "unknown?"], [UNKNOWN]]
+
+
+@pytest.mark.parametrize(
+    ("when", "before", "during", "after"),
+    [
+        ("2018-02", "2018-01-31", "2018-02-01", "2018-02-28"),
+        ("2018", "2017-12-31", "2018-06-01", "2018-12-31"),
+        ("2018-02-10/2018-03-05", "2018-02-09", "2018-03-04", "2018-03-05"),
+    ],
+)
+def test_an_imprecise_date_holds_at_some_time_in_it_and_for_certain_from_its_last_day(
+    when: str, before: str, during: str, after: str, tmp_path: Path
+) -> None:
+    events = f"""
+        - {{id: 2017-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}}
+        - {{id: 2018-r, title: R, date: {when}, kind: release, people: ann-lee, sources: herald}}
+        """
+    track = timeline(tmp_path, events)
+    assert [on(track, day) for day in (before, during, after)] == [["detained"], ["detained", "released?"], ["released"]]
+
+
+def test_by_a_day_may_have_held_on_any_day_before(tmp_path: Path) -> None:
+    events = "- {id: 2017-a, title: A, date: ../2017-03-24, kind: arrest, people: ann-lee, sources: gazette}"
+    track = timeline(tmp_path, events)
+    assert [on(track, day) for day in ("1990-01-01", "2017-03-23", "2017-03-24")] == [["detained?"], ["detained?"], ["detained"]]
+
+
+def test_events_of_one_day_follow_the_editors_order(tmp_path: Path) -> None:
+    events = """
+        - {id: 2017-01-20-a, title: A, date: 2017-01-20, order: 2, kind: arrest, people: ann-lee, sources: gazette}
+        - {id: 2017-01-20-b, title: B, date: 2017-01-20, order: 1, kind: travel_ban, effects: {ann-lee: {liberty: free}}, sources: gazette}
+        """
+    assert on(timeline(tmp_path, events), "2017-01-20") == ["detained"]
+
+
+# Accounts
+
+CONTESTED = """
+    - id: 2016-12-01-r
+      title: R
+      date: 2016-12-01
+      kind: court_decision
+      effects: {free-union: {registration: registered}}
+      sources: undated
+    - id: 2017-01-04-d
+      title: D
+      date: 2017-01-04
+      kind: deregistration
+      organisations: free-union
+      sources: [gazette, herald]
+      accounts:
+        - {by: Gazette, text: In January., sources: gazette}
+        - {by: Herald, text: In March., date: 2017-03-28, sources: herald}
+    """
+
+
+def test_accounts_with_their_own_dates_make_a_track_contested_and_both_are_given(tmp_path: Path) -> None:
+    track = timeline(tmp_path, CONTESTED, UNION, "registration")
+    assert [on(track, day) for day in ("2017-01-03", "2017-02-01", "2017-04-01")] == [
+        ["registered"], ["registered!", "deregistered!"], ["deregistered!", "deregistered!"],
+    ]  # fmt: skip
+    assert spans(track) == ["registered 2016-12-01–2017-01-04 or 2017-03-28", "deregistered 2017-01-04–…!", "deregistered 2017-03-28–…!"]
+
+
+def test_each_of_two_accounts_has_its_own_sources(tmp_path: Path) -> None:
+    track = timeline(tmp_path, CONTESTED, UNION, "registration")
+    held = track.on(date(2017, 4, 1))
+    assert [[use.source.path for use in h.assertion.sources] for h in held if h.assertion] == [["gazette"], ["herald"]]
+    assert [h.assertion.account.by for h in held if h.assertion and h.assertion.account] == ["Gazette", "Herald"]
+
+
+def test_where_nothing_is_on_record_by_one_account_that_is_given_beside_the_other(tmp_path: Path) -> None:
+    events = CONTESTED[CONTESTED.index("    - id: 2017-01-04-d") :]
+    track = timeline(tmp_path, events, UNION, "registration")
+    assert [on(track, day) for day in ("2017-01-03", "2017-02-01", "2017-04-01")] == [
+        [], ["unknown!", "deregistered!"], ["deregistered!", "deregistered!"],
+    ]  # fmt: skip
+
+
+def test_accounts_with_their_own_effects_make_a_track_contested(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: arrest
+          people: ann-lee
+          sources: [gazette, herald]
+          accounts:
+            - {by: Gazette, text: Arrested., sources: gazette}
+            - {by: Herald, text: At home., effects: {ann-lee: {liberty: house_arrest}}, sources: herald}
+            - {by: Ministry, text: Never held., effects: {ann-lee: {liberty: none}}}
+        """
+    track = timeline(tmp_path, events)
+    assert on(track, "2017-01-20") == ["unknown!", "detained!", "house_arrest!"]
+    assert spans(track) == ["detained 2017-01-20–…!", "house_arrest 2017-01-20–…!"]
+
+
+def test_accounts_in_words_only_leave_the_track_as_it_is(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: arrest
+          people: ann-lee
+          sources: [gazette, herald]
+          accounts:
+            - {by: Gazette, text: At night., sources: gazette}
+            - {by: Herald, text: At noon., sources: herald}
+        """
+    assert spans(timeline(tmp_path, events)) == ["detained 2017-01-20–…"]
+
+
+def test_accounts_that_agree_are_one_value_with_the_sources_of_all_of_them(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: sentence
+          sources: [gazette, herald]
+          accounts:
+            - {by: Herald, text: So., effects: {ann-lee: {liberty: imprisoned}}, sources: herald}
+            - {by: Gazette, text: So., effects: {ann-lee: {liberty: imprisoned}}, sources: gazette}
+        """
+    track = timeline(tmp_path, events)
+    assert spans(track) == ["imprisoned 2017-01-20–…"]
+    (held,) = track.on(date(2017, 3, 1), date(2017, 3, 1))
+    assert held.assertion is not None
+    assert (held.assertion.account, [use.source.path for use in held.assertion.sources]) == (None, ["herald", "gazette"])
+
+
+def test_an_event_by_all_accounts_settles_what_was_contested(tmp_path: Path) -> None:
+    events = CONTESTED + "- {id: 2018-06-01-x, title: X, date: 2018-06-01, kind: reregistration, organisations: free-union, sources: undated}\n"
+    track = timeline(tmp_path, events, UNION, "registration")
+    assert on(track, "2018-06-01") == ["registered"]
+
+
+def test_many_contested_events_still_give_every_account(tmp_path: Path) -> None:
+    """Ten events with two accounts each have 1,024 readings; none may be left out."""
+    events = "".join(
+        f"""
+        - id: 2017-{month:02}-e
+          title: E
+          date: 2017-{month:02}-10
+          kind: court_decision
+          sources: [gazette, herald]
+          accounts:
+            - {{by: Gazette, text: So., effects: {{ann-lee: {{liberty: imprisoned}}}}}}
+            - {{by: Herald, text: No., effects: {{ann-lee: {{liberty: none}}}}}}
+        """
+        for month in range(1, 11)
+    )
+    track = timeline(tmp_path, events)
+    held = track.on(date(2017, 12, 1))
+    assert [str(h.assertion.date) if h.assertion else "" for h in held] == ["", *(f"2017-{month:02}-10" for month in range(1, 11))]
+    assert all(interval.contested and interval.end is None for interval in track.intervals())
+
+
+# Known then
+
+
+def test_an_event_is_known_since_its_earliest_dated_source(tmp_path: Path) -> None:
+    events = "- {id: 2017-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: [herald, gazette, undated]}"
+    track = timeline(tmp_path, events)
+    assert [on(track, "2017-01-20", by) for by in ("2017-01-20", "2017-01-31", "2017-02-01")] == [[], [], ["detained"]]
+
+
+def test_known_says_since_when_an_event_was_known(tmp_path: Path) -> None:
+    events = "- {id: 2017-a, title: A, date: 2017-01-20, known: 2017-01-25, kind: arrest, people: ann-lee, sources: gazette}"
+    track = timeline(tmp_path, events)
+    assert [on(track, "2017-01-20", by) for by in ("2017-01-24", "2017-01-25")] == [[], ["detained"]]
+
+
+def test_a_letter_makes_known_what_it_says(tmp_path: Path) -> None:
+    events = "- {id: 2017-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: letters/2017-03-24-to-bo-dahl#p1}"
+    index = index_of(tmp_path, {"events/2017.yml": events})
+    track = index.tracks[ANN]["liberty"]
+    assert [on(track, "2017-01-20", by) for by in ("2017-03-23", "2017-03-24")] == [[], ["detained"]]
+
+
+def test_what_no_dated_source_says_was_known_on_no_day(tmp_path: Path) -> None:
+    events = "- {id: 2017-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: undated}"
+    track = timeline(tmp_path, events)
+    assert (on(track, "2017-01-20", "2030-01-01"), on(track, "2017-01-20")) == ([], ["detained"])
+
+
+def test_what_was_learnt_later_changes_nothing_then(tmp_path: Path) -> None:
+    track = timeline(tmp_path, ARREST_AND_RELEASE)
+    assert [on(track, "2018-03-01", by) for by in ("2018-02-28", "2018-03-01")] == [["detained"], ["released"]]
+
+
+def test_an_account_is_known_since_its_own_earliest_source(tmp_path: Path) -> None:
+    track = timeline(tmp_path, CONTESTED, UNION, "registration")
+    assert [on(track, "2017-04-01", by) for by in ("2017-01-31", "2017-02-01", "2018-03-01")] == [
+        [], ["deregistered"], ["deregistered!", "deregistered!"],
+    ]  # fmt: skip
+
+
+def test_a_source_dated_to_a_year_makes_known_from_its_last_day(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        {
+            "sources/more.yml": "- {id: yearbook, title: Y, publisher: Y, date: 2017}",
+            "events/2017.yml": "- {id: 2017-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: yearbook}",
+        },
+    )
+    assert [on(index.tracks[ANN]["liberty"], "2017-01-20", by) for by in ("2017-12-30", "2017-12-31")] == [[], ["detained"]]
+
+
+# Against a plain reading: each combination of accounts followed by itself
+
+DATES = st.sampled_from(["2017-01-10", "2017-01", "2017", "2017-02-01/2017-03-05", "../2017-02-20", "2017-03-24", "2016"])
+SAID = st.tuples(DATES, st.sampled_from(["", "imprisoned", "free", "restricted"]), st.sampled_from([None, "2017-02", "2017-06-01"]))
+
+
+@pytest.fixture(scope="module")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
+    return timeline(tmp_path_factory.mktemp("plain"), ARREST_AND_RELEASE)
+
+
+@given(st.lists(st.lists(SAID, min_size=1, max_size=3), min_size=1, max_size=4), st.dates(date(2015, 12, 1), date(2018, 2, 1)))
+def test_what_holds_on_a_day_is_what_holds_in_some_combination_of_accounts(
+    vocabulary: Timeline, said: list[list[tuple[str, str, str | None]]], day: date
+) -> None:
+    event = vocabulary.steps[0].alternatives[0].event
+    numbers_of = itertools.count()
+    steps = [
+        Step(
+            tuple(
+                Assertion(event, "liberty", value, parse_date(when), parse_date(end) if end else None, None, (), None, next(numbers_of))
+                for when, value, end in alternatives
+            )
+        )
+        for alternatives in said
+    ]
+    expected: set[tuple[str, int]] = set()
+    empty = False
+    for world in itertools.product(*(step.alternatives for step in steps)):
+        held: list[tuple[str, int]] = []
+        for made in sorted((made for made in world if made.value and made.date.earliest <= day), key=lambda made: made.place):
+            over, ending = made.until is not None and made.until.latest <= day, made.until is not None and made.until.earliest <= day
+            held = [] if made.date.latest <= day or over else held
+            held += [(made.value, made.number)] * (not over) + [(UNKNOWN, made.number)] * ending
+        expected |= set(held)
+        empty = empty or not held
+    found = Timeline("x", "liberty", steps).on(day)
+    numbers = {(h.value, h.assertion.number) for h in found if h.assertion}
+    certain = {h.value for h in found if h.certain}
+    assert numbers <= expected
+    assert all(value in certain for value, number in expected - numbers)
+    assert any(h.assertion is None for h in found) == (empty and bool(expected))
+
+
+# The five awkward cases, on this repository's own data
+
+KHARKOVA, BALTABAY = "kazakhstan/people/larisa-kharkova", "kazakhstan/people/erlan-baltabay"
+CNTUK, FUEL = "kazakhstan/organisations/cntuk", "kazakhstan/organisations/fuel-energy-union"
+
+
+def test_kharkova_was_sentenced_to_a_restriction_and_a_ban_that_ended_apart() -> None:
+    liberty, work = own_data().tracks[KHARKOVA]["liberty"], own_data().tracks[KHARKOVA]["work"]
+    assert on(liberty, "2017-07-24") == []
+    assert (on(liberty, "2017-07-25"), on(work, "2017-07-25")) == (["restricted"], ["barred_from_union_office"])
+    assert (on(liberty, "2021-10-04"), on(liberty, "2021-10-20"), on(liberty, "2021-11-09")) == (
+        ["restricted"], ["restricted!", "free!"], ["free!", "free!"],
+    )  # fmt: skip
+    assert (on(work, "2022-10-04"), on(work, "2022-10-05")) == (["barred_from_union_office"], [UNKNOWN])
+    assert spans(liberty) == ["restricted 2017-07-25–2021-10-05 or 2021-11-09", "free 2021-10-05–…!", "free 2021-11-09–…!"]
+
+
+def test_the_closure_of_the_confederation_has_two_dates() -> None:
+    registration = own_data().tracks[CNTUK]["registration"]
+    assert on(registration, "2017-01-03") == ["deregistration_sought"]
+    assert on(registration, "2017-02-01") == ["deregistration_sought!", "deregistered!"]
+    assert on(registration, "2017-04-01") == ["deregistered!", "deregistered!"]
+    closed = [interval for interval in registration.intervals() if interval.value == "deregistered"]
+    assert [(str(interval.start), interval.contested) for interval in closed] == [("2017-01-04", True), ("2017-03-28", True)]
+    assert all(interval.assertion.sources for interval in closed)
+
+
+def test_on_the_day_of_the_first_letter_only_the_earlier_date_of_the_closure_was_known() -> None:
+    registration = own_data().tracks[CNTUK]["registration"]
+    assert on(registration, "2017-03-24", known_by="2017-03-24") == ["deregistered"]
+
+
+def test_baltabay_was_imprisoned_released_jailed_again_and_released() -> None:
+    liberty = own_data().tracks[BALTABAY]["liberty"]
+    assert spans(liberty) == [
+        "imprisoned 2019-07-17–2019-08-09", "released 2019-08-09–2019-10-16", "imprisoned 2019-10-16–2020-03-20", "released 2020-03-20–…",
+    ]  # fmt: skip
+    days = ("2019-07-16", "2019-08-08", "2019-08-09", "2019-10-15", "2019-10-16", "2020-03-19", "2020-03-20")
+    assert [on(liberty, day) for day in days] == [[], ["imprisoned"], ["released"], ["released"], ["imprisoned"], ["imprisoned"], ["released"]]
+
+
+def test_what_baltabays_pardon_was_is_contested_and_that_he_was_released_is_not() -> None:
+    (interval,) = [i for i in own_data().tracks[BALTABAY]["liberty"].intervals() if str(i.start) == "2019-08-09"]
+    event: Event = interval.assertion.event.record
+    assert len(event.accounts) == 2
+    assert all(account.sources and not account.effects and account.date is None for account in event.accounts)
+    assert not interval.contested
+
+
+def test_the_union_was_suspended_for_six_months_and_what_followed_is_not_on_record() -> None:
+    registration = own_data().tracks[FUEL]["registration"]
+    days = ("2021-02-04", "2021-02-05", "2021-04-29", "2021-08-04", "2021-08-05", "2021-10-28", "2021-10-29")
+    assert [on(registration, day) for day in days] == [
+        [], ["suspended"], ["suspended"], ["suspended"], ["suspended", "unknown?"], ["suspended", "unknown?"], [UNKNOWN],
+    ]  # fmt: skip
+
+
+def test_a_rating_may_be_a_place_on_a_list_without_a_value() -> None:
+    ratings = {entry.id: entry.record.rating for entry in own_data().dossier.of(Event.folder) if entry.record.rating}
+    listed = ratings["2018-global-rights-index"]
+    assert (listed.value, str(listed.list)) == (None, "ten worst countries")
+    assert (str(ratings["2021-global-rights-index"].value), ratings["2021-global-rights-index"].list) == ("5", None)
+
+
+def test_no_rating_changes_a_track() -> None:
+    rated = {entry.key for entry in own_data().dossier.of(Event.folder) if entry.record.rating}
+    setting = {made.event.key for tracks in own_data().tracks.values() for t in tracks.values() for step in t.steps for made in step.alternatives}
+    assert not rated & setting

@@ -1,0 +1,366 @@
+"""What is withheld stays so: drafts, embargoes, withdrawals and erasures, down to the last byte of the site."""
+
+from __future__ import annotations
+
+import html
+import re
+import urllib.parse
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from dossier.index import Index
+from dossier.publish import Build, Refused, checked
+from dossier.shell import SENTINELS
+from dossier.withheld import build_instant, nameless, public, state_of
+from helpers import dossier_of, mkdocs, project, tree
+
+Files = dict[str, str | bytes | None]
+
+
+def published(root: Path, as_of: str = "2026-11-24") -> dict[str, str]:
+    """Everything published of a project, without the theme around it: address -> text, the pages of docs/ as Markdown."""
+    build = Build.prepare(root, as_of=as_of)
+    build.frames_from(lambda key: "\n".join(SENTINELS.values()))
+    site = {artifact.uri: artifact.content().decode() for artifact in build.artifacts()}
+    for src_uri, page in build.docs.pages.items():
+        if not page.draft:
+            site[f"{page.address}index.html"] = f"{build.meta(src_uri)} {build.markdown(src_uri)} {build.content('', src_uri)}"
+    return site
+
+
+def leaks(site: Mapping[str, str | bytes], *words: str) -> list[tuple[str, str]]:
+    """Every (file, word) where a planted word stands in a site: as it is, escaped, percent-encoded, in any case, in the name of a file."""
+    found = []
+    for path, content in site.items():
+        raw = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+        texts = f"{path}\n{raw}\n{html.unescape(raw)}\n{urllib.parse.unquote(raw)}\n" + re.sub(r"<[^>]*>", "", raw)
+        found += [(path, word) for word in words if word.casefold() in texts.casefold()]
+    return found
+
+
+PERSON = """
+    - id: cy-secret
+      name: {en: Cyplanted Secretplanted, ru: Сайплантед Тайныйплантед}
+      sort_name: Secretplanted, Cyplanted
+      basis: consent
+      other_names: Oldplanted Nameplanted
+      roles: [{title: Roleplanted, organisation: free-union}]
+      sources: {source: gazette, at: Atplanted, supports: Supportsplanted}
+      corrections: {date: 2018-01-02, text: Correctionplanted, was: Wasplanted}
+      text: Proseplanted.
+      checked: 2018-05-01
+    """
+WORDS = (
+    "cy-secret", "Cyplanted", "Secretplanted", "Сайплантед", "Тайныйплантед", "Oldplanted", "Nameplanted", "Roleplanted", "Atplanted",
+    "Supportsplanted", "Correctionplanted", "Wasplanted", "Proseplanted",
+)  # fmt: skip
+
+
+def person(**fields: str) -> str:
+    return PERSON + "".join(f"  {name}: {value}\n    " for name, value in fields.items())
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"publish_after": "2026-12-01"}, {"publish_after": "2026-11-24T10:00+00:00"}])
+def test_drafts_and_embargoes_are_absent_everywhere(fields: Mapping[str, str], tmp_path: Path) -> None:
+    site = published(project(tmp_path, {"data/utopia/people/secret.yml": person(**fields)}), as_of="2026-11-24T09:59:59+00:00")
+    assert leaks(site, *WORDS) == []
+
+
+def test_without_draft_everything_planted_is_there(tmp_path: Path) -> None:
+    """The scan is worth nothing if it does not find what is public."""
+    site = published(project(tmp_path, {"data/utopia/people/secret.yml": person()}))
+    assert {word for _, word in leaks(site, *WORDS)} >= {"cy-secret", "Cyplanted", "Oldplanted", "Roleplanted", "Correctionplanted", "Proseplanted"}
+
+
+@pytest.mark.parametrize(
+    ("after", "as_of", "shown"),
+    [
+        ("2026-11-24", "2026-11-23T23:59:59+00:00", False),
+        ("2026-11-24", "2026-11-24", True),
+        ("2026-11-24T10:00+01:00", "2026-11-24T08:59:59+00:00", False),
+        ("2026-11-24T10:00+01:00", "2026-11-24T09:00:00+00:00", True),
+        ("2026-11-24T00:00-05:00", "2026-11-24T05:00+00:00", True),
+    ],
+)
+def test_an_embargo_ends_at_its_instant(after: str, as_of: str, shown: bool, tmp_path: Path) -> None:
+    site = published(project(tmp_path, {"data/utopia/people/secret.yml": person(publish_after=after)}), as_of)
+    assert bool(leaks(site, "cy-secret")) == shown
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"publish_after": "2026-12-01"}])
+def test_a_public_record_that_points_at_a_withheld_one_is_refused_without_its_values(fields: Mapping[str, str], tmp_path: Path) -> None:
+    event = "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: cy-secret, effects: {cy-secret: {work: dismissed}}, sources: gazette}"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(**fields), "data/utopia/events/x.yml": event})
+    with pytest.raises(Refused) as refused:
+        published(root)
+    assert {problem.path for problem in refused.value.problems} == {"data/utopia/events/x.yml"}
+    assert leaks({"": "\n".join(map(str, refused.value.problems))}, *WORDS) == []
+
+
+def test_drafts_may_point_at_drafts(tmp_path: Path) -> None:
+    event = "- {id: 2017-x, title: Eventplanted, date: 2017, kind: arrest, people: cy-secret, draft: true, sources: gazette}"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(draft="true"), "data/utopia/events/x.yml": event})
+    assert leaks(published(root), *WORDS, "Eventplanted") == []
+
+
+def test_a_draft_of_a_country_withholds_all_of_it(tmp_path: Path) -> None:
+    country = {
+        "data/arcadia/country.yml": "title: Arcadiaplanted\niso: AC\ndraft: true\n",
+        "data/arcadia/people.yml": PERSON,
+        "data/arcadia/organisations.yml": "- {id: free-union, name: Orgplanted, type: trade-union}",
+        "data/arcadia/sources.yml": "- {id: gazette, title: Sourceplanted, publisher: X}",
+    }
+    assert leaks(published(project(tmp_path, country)), *WORDS, "arcadia", "Orgplanted", "Sourceplanted") == []
+
+
+def test_a_draft_page_of_docs_is_absent(tmp_path: Path) -> None:
+    page = "---\ntitle: Pageplanted\ndraft: true\n---\n# Pageplanted\n\nBodyplanted\n"
+    root = project(tmp_path, {"docs/secret.md": page})
+    assert (done := mkdocs(root)).returncode == 0, done.stderr
+    assert leaks(tree(root / "site"), "Pageplanted", "Bodyplanted") == []
+
+
+# Withdrawn
+
+EVERYWHERE: Files = {
+    "data/utopia/events/x.yml": """
+        - id: 2017-05-01-x
+          title: Cyplanted Secretplanted and Bo Dahl are arrested
+          date: 2017-05-01
+          kind: arrest
+          people: [cy-secret, bo-dahl]
+          actors: cy-secret
+          effects: {cy-secret: {work: dismissed}}
+          text: Of [Cyplanted Secretplanted](people/cy-secret), called Oldplanted Nameplanted, and Mr Secretplanted.
+          accounts:
+            - {by: cy-secret, text: So says Cyplanted Secretplanted., effects: {cy-secret: {liberty: house_arrest}}}
+            - {by: Gazette, text: So not.}
+          right_of_reply: {to: cy-secret, asked: 2017-06-01, text: Asked Cyplanted Secretplanted.}
+          sources: [gazette, {source: planted, supports: that Cyplanted Secretplanted was there}]
+        """,
+    "data/utopia/sources/x.yml": """
+        - id: planted
+          title: On Сайплантед Тайныйплантед
+          publisher: Herald
+          date: 2017-05-02
+          url: https://example.org/on-cy-secret.html
+        """,
+    "data/utopia/letters/2017-05-03-x.md": """
+        ---
+        title: Letter of Cyplanted Secretplanted
+        date: 2017-05-03
+        from: cy-secret
+        to: [bo-dahl, cy-secret]
+        cc: cy-secret
+        signed_by: {person: cy-secret, role: Friend of Oldplanted Nameplanted}
+        mentions: cy-secret
+        not_mentions: cy-secret
+        corrections: {date: 2017-05-04, text: Cyplanted Secretplanted was misspelt, was: Cyplanted Secretplanted}
+        coverage: {title: On Cyplanted Secretplanted, url: "https://example.org/cy-secret"}
+        ---
+        I, **Cyplanted** *Secretplanted*, that is Cyplanted
+        Secretplanted, write.
+        """,
+    "data/utopia/letters/2017-05-03-x.ru.md": """
+        ---
+        title: Письмо, Сайплантед Тайныйплантед
+        translated_by: Cyplanted Secretplanted
+        ---
+        Я, Сайплантед Тайныйплантед, пишу.
+        """,
+    "data/utopia/demands/x.yml": "- {id: x, title: Release of Cyplanted Secretplanted, target: cy-secret, text: Release Cyplanted Secretplanted.}",
+    "docs/about.md": """
+        ---
+        title: About
+        ---
+        # About
+
+        ## Corrections
+
+        [Cyplanted Secretplanted](utopia/people/cy-secret), [friend [of]](utopia/people/cy-secret) and [her][1].
+
+        [1]: utopia/people/cy-secret
+        """,
+}
+
+
+def withdrawn(erase: bool = False) -> Files:
+    erased = ", erase: true" if erase else ""
+    return {**EVERYWHERE, "data/utopia/people/secret.yml": person(withdrawn=f"{{date: 2026-10-01{erased}}}")}
+
+
+def test_a_withdrawn_record_is_named_nowhere_and_its_id_stands_only_in_its_address(tmp_path: Path) -> None:
+    site = published(project(tmp_path, withdrawn()))
+    assert leaks(site, *WORDS) == [("utopia/people/cy-secret/index.html", "cy-secret")]
+    assert leaks({"": site["utopia/people/cy-secret/index.html"].replace("utopia/people/cy-secret/", "")}, *WORDS) == []
+
+
+def test_its_old_address_says_that_it_was_withdrawn_and_when(tmp_path: Path) -> None:
+    notice = published(project(tmp_path, withdrawn()))["utopia/people/cy-secret/index.html"]
+    assert "withdrawn on" in notice
+    assert "1 October 2026" in notice
+    assert 'content="noindex"' in notice
+
+
+def test_one_nameless_line_stands_among_the_corrections(tmp_path: Path) -> None:
+    lines = re.findall(r"<li>.*?</li>", published(project(tmp_path, withdrawn()))["corrections/index.html"])
+    assert [re.sub(r"<[^>]*>", "", line) for line in lines if "2026" in line] == ["1 October 2026: A record was withdrawn (person)."]
+
+
+def test_elsewhere_its_name_reads_name_withheld(tmp_path: Path) -> None:
+    site = published(project(tmp_path, withdrawn()))
+    for page in ("utopia/events/2017-05-01-x", "utopia/letters/2017-05-03-x", "utopia/demands/x", "about"):
+        assert "name withheld" in site[f"{page}/index.html"], page
+
+
+def test_others_keep_their_names(tmp_path: Path) -> None:
+    assert "Bo Dahl are arrested" in published(project(tmp_path, withdrawn()))["utopia/events/2017-05-01-x/index.html"]
+
+
+def test_an_erased_record_leaves_nothing_at_all(tmp_path: Path) -> None:
+    site = published(project(tmp_path, withdrawn(erase=True)))
+    assert leaks(site, *WORDS) == []
+    assert leaks({"": site["corrections/index.html"]}, "A record was withdrawn") == []
+
+
+def test_a_withdrawn_and_an_erased_record_stay_so_in_every_byte_of_a_real_site(tmp_path: Path) -> None:
+    other = person(withdrawn="{date: 2026-10-01, erase: true}")
+    other = other.replace("planted", "erased").replace("плантед", "эрейсед").replace("cy-secret", "di-erased")
+    root = project(tmp_path, {**withdrawn(), "data/utopia/people/erased.yml": other})
+    done = mkdocs(root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    site = tree(root / "site")
+    assert leaks(site, *WORDS) == [("utopia/people/cy-secret/index.html", "cy-secret")]
+    assert leaks(site, *(word.replace("planted", "erased") for word in WORDS if word != "cy-secret"), "di-erased") == []
+    assert leaks({"said": done.stdout + done.stderr}, *WORDS) == []
+
+
+HEAD = "title: Goneplanted\ndate: 2017-05-01"
+FOLDERS = {
+    "letters": ("letters/2017-05-01-gone.md", f"---\n{HEAD}\nfrom: free-union\nto: bo-dahl\n{{}}\n---\nBodyplanted.\n"),
+    "events": ("events/gone.yml", "- id: 2017-05-01-gone\n  title: Goneplanted\n  date: 2017\n  kind: arrest\n  sources: gazette\n  {}\n"),
+    "organisations": ("organisations/gone.yml", "- id: 2017-05-01-gone\n  name: Goneplanted\n  type: trade-union\n  abbreviations: GPL\n  {}\n"),
+    "demands": ("demands/gone.yml", "- id: 2017-05-01-gone\n  title: Goneplanted\n  text: Bodyplanted.\n  {}\n"),
+}  # fmt: skip
+POINTING: Files = {
+    "data/utopia/letters/2017-06-01-y.md": """
+        ---
+        title: Y
+        date: 2017-06-01
+        from: free-union
+        to: bo-dahl
+        {fields}
+        ---
+        Words.
+        """,
+}
+FIELDS = {
+    "letters": "follows_up: 2017-05-01-gone",
+    "events": "occasion: 2017-05-01-gone",
+    "organisations": "cc: 2017-05-01-gone",
+    "demands": "demands: [{demand: 2017-05-01-gone, paragraph: p1}, {demand: 2017-05-01-gone}]",
+}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_records_of_every_kind_are_withdrawn_though_others_point_at_them(folder: str, tmp_path: Path) -> None:
+    name, text = FOLDERS[folder]
+    pointing = str(POINTING["data/utopia/letters/2017-06-01-y.md"]).replace("{fields}", FIELDS[folder])
+    root = project(tmp_path, {f"data/utopia/{name}": text.format("withdrawn: {date: 2026-10-01}"), "data/utopia/letters/2017-06-01-y.md": pointing})
+    address = f"utopia/{folder}/2017-05-01-gone/index.html"
+    assert leaks(published(root), "Goneplanted", "Bodyplanted", "GPL", "2017-05-01-gone") == [(address, "2017-05-01-gone")]
+
+
+def test_a_withdrawn_source_leaves_no_trace_where_it_was_used(tmp_path: Path) -> None:
+    root = project(
+        tmp_path,
+        {
+            "data/utopia/sources/gone.yml": "- {id: gone-source, title: Goneplanted, publisher: Pubplanted, withdrawn: {date: 2026-10-01}}",
+            "data/utopia/events/x.yml": "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: bo-dahl, sources: [gazette, gone-source]}",
+        },
+    )
+    assert leaks(published(root), "Goneplanted", "Pubplanted", "gone-source") == []
+
+
+def test_a_withdrawn_country_leaves_notices_for_all_its_records(tmp_path: Path) -> None:
+    country = "title: Utopia\niso: ZZ\nwithdrawn: {date: 2026-10-01}\n"
+    root = project(tmp_path, {"data/utopia/country.yml": country, "docs/index.md": "# Small dossier\n"})
+    site = published(root)
+    assert "withdrawn on" in site["utopia/index.html"]
+    assert "withdrawn on" in site["utopia/people/ann-lee/index.html"]
+    assert leaks(site, "Ann Lee", "Ministry of Labour", "Gazette") == []
+
+
+def test_a_track_of_a_withdrawn_person_is_counted_nowhere(tmp_path: Path) -> None:
+    files = {name.removeprefix("data/utopia/"): text for name, text in withdrawn().items() if name.startswith("data/")}
+    dossier = dossier_of(tmp_path, files)
+    shown, states = public(dossier, datetime(2026, 11, 24, tzinfo=UTC))
+    assert states["utopia/people/cy-secret"] == "withdrawn"
+    assert set(Index(shown).tracks) == {"utopia/people/ann-lee", "utopia/people/bo-dahl"}
+
+
+# Names
+
+
+def test_a_name_that_a_public_record_bears_too_stays(tmp_path: Path) -> None:
+    people = "- {id: ann-two, name: Ann Lee, sort_name: 'Lee, Ann', basis: consent, withdrawn: {date: 2026-10-01}}"
+    dossier = dossier_of(tmp_path, {"people/x.yml": people})
+    states = {key: state_of(dossier, entry, datetime(2026, 11, 24, tzinfo=UTC)) for key, entry in dossier.entries.items()}
+    assert nameless(dossier, states)("Ann Lee, Lee, Bo Dahl") == "Ann Lee, [name withheld], Bo Dahl"
+
+
+def test_a_longer_public_name_that_holds_a_withheld_one_stays(tmp_path: Path) -> None:
+    people = "- {id: cy-dahl, name: Cy Dahl, sort_name: 'Dahl, Cy', basis: consent, withdrawn: {date: 2026-10-01}}"
+    dossier = dossier_of(tmp_path, {"people/x.yml": people})
+    states = {key: state_of(dossier, entry, datetime(2026, 11, 24, tzinfo=UTC)) for key, entry in dossier.entries.items()}
+    assert nameless(dossier, states)("Bo Dahl met Cy Dahl. Dahl said:") == "Bo Dahl met [name withheld]. [name withheld] said:"
+
+
+def test_without_withdrawals_records_are_the_very_same(tmp_path: Path) -> None:
+    dossier = dossier_of(tmp_path)
+    shown, _ = public(dossier, datetime(2026, 11, 24, tzinfo=UTC))
+    assert all(shown.entries[key] is entry for key, entry in dossier.entries.items())
+
+
+# The build's instant
+
+
+def test_the_instant_is_what_is_asked_for_else_the_epoch_else_the_latest_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = dossier_of(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert build_instant(tmp_path, dossier).date().isoformat() == "2018-05-01"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert build_instant(tmp_path, dossier) == datetime.fromtimestamp(1790000000, UTC)
+    assert build_instant(tmp_path, dossier, "2026-11-24") == datetime(2026, 11, 24, tzinfo=UTC)
+    assert build_instant(tmp_path, dossier, "2026-11-24T09:00+01:00") == datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def test_what_is_expected_does_not_move_the_latest_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    more = "- {id: x, name: X, type: trade-union, review_by: 2031-01-01, affiliations: {organisation: free-union, until: 2032}}"
+    drafts = "- {id: y, name: Y, type: trade-union, checked: 2033-01-01, draft: true}"
+    dossier = dossier_of(tmp_path, {"organisations/x.yml": more + "\n" + drafts})
+    assert build_instant(tmp_path, dossier).date().isoformat() == "2018-05-01"
+
+
+@pytest.mark.parametrize("as_of", ["soon", "2026-13-01", "0001-01-01T00:00+14:00", "24.11.2026"])
+def test_what_is_no_instant_is_a_problem_like_any_other(as_of: str, tmp_path: Path) -> None:
+    problems = [str(problem) for problem in checked(project(tmp_path), as_of=as_of)[2]]
+    assert problems == ["DOSSIER_AS_OF:1:1: is not an instant; write 2026-11-24 or 2026-11-24T09:00+00:00"]
+
+
+def test_the_instant_is_printed_nowhere(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    assert published(root, "2031-07-13") == published(root, "2032-08-14")
+
+
+def test_problems_say_no_value_of_a_withheld_record(tmp_path: Path) -> None:
+    bad = {"data/utopia/people/secret.yml": person(draft="true", basis2="Valueplanted", website="Sitelanted").replace("consent", "Basisplanted")}
+    root = project(tmp_path, bad)
+    done = mkdocs(root)
+    assert done.returncode == 1
+    assert leaks({"said": done.stdout + done.stderr}, *WORDS, "Valueplanted", "Basisplanted") == []
+
+
