@@ -13,14 +13,14 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems source dates values model references retell hush settings files names prose bounds load tracks threads index withheld",
+    "problems source dates values model references retell hush settings files names prose bounds load attachments tracks threads index withheld",
     "checks views site figures artifact shell render proposals outputs docs publish review schema fields staging cli",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
 
 STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
-OUTSIDE = {"pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click"}
+OUTSIDE = {"pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL"}
 
 
 def step(path: Path) -> str:
@@ -72,7 +72,7 @@ def test_no_module_of_the_package_imports_what_the_project_does_not_declare(path
 
 def test_what_the_package_imports_is_declared() -> None:
     declared = (ROOT / "pyproject.toml").read_text("utf-8").replace("-", "_").casefold()
-    named = {"yaml": "pyyaml", "markdown_it": "markdown_it_py"}
+    named = {"yaml": "pyyaml", "markdown_it": "markdown_it_py", "PIL": "pillow"}
     assert {top for top in OUTSIDE if f'"{named.get(top, top)}' not in declared} == set()
 
 

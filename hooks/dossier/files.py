@@ -14,7 +14,7 @@ from .problems import Problem, nearest
 from .settings import Settings
 from .values import is_language
 
-__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "case_files"]
+__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "begins_as_named", "case_files"]
 
 INTERNATIONAL = "international"
 ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
@@ -44,6 +44,12 @@ class CaseFile:
     folder: str
     shape: Literal["single", "list", "attachment", "allowed"]
     stem: str = ""
+
+
+def begins_as_named(file: Path) -> bool:
+    """Whether an attachment's first bytes are those of the kind that its name says; raises OSError."""
+    with file.open("rb") as stream:
+        return stream.read(8).startswith(ATTACHMENTS[file.suffix.lower()])
 
 
 def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Problem]]:

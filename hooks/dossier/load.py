@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from .bounds import TOO_MUCH, is_too_much
-from .files import ATTACHMENTS, INTERNATIONAL, CaseFile, case_files
+from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
 from .hush import Place, hushed, says_withheld
 from .model import KINDS, RECORDS, Allowed, Country, Letter, Record
 from .problems import Level, Problem, a, nearest, quoted
@@ -181,12 +181,11 @@ def _places(places: list[Place]) -> Iterator[Place]:
 
 def _bad_attachment(file: CaseFile) -> Iterator[Problem]:
     try:
-        with file.file.open("rb") as stream:
-            begin = stream.read(8)
+        sound = begins_as_named(file.file)
     except OSError as error:
         yield Problem(file.path, 1, 1, "", f"cannot be read ({error.strerror})")
         return
-    if not begin.startswith(ATTACHMENTS[file.file.suffix.lower()]):
+    if not sound:
         yield Problem(file.path, 1, 1, "", f"is not what its name says ({file.file.suffix}); attach a PDF, JPEG or PNG")
 
 

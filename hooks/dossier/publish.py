@@ -16,7 +16,7 @@ from .artifact import Artifact, Page
 from .checks import Context, run
 from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
 from .load import load
-from .outputs import pages
+from .outputs import pages, published
 from .problems import Problem, as_annotation, refusals
 from .render import fragment, whole
 from .settings import read_settings, settings_from
@@ -96,14 +96,16 @@ class Build:
         return any(fnmatch(uri, pattern) for pattern in _UNUSED)
 
     @cached_property
-    def pages(self) -> list[Page]:
-        return list(pages(self.site))
+    def published(self) -> list[Page | Artifact]:
+        return list(published(self.site))
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish; its bytes are made when asked for."""
-        for page in self.pages:
-            if not page.fragment:
-                yield Artifact(page.uri, partial(self._bytes, page), page.source)
+        for item in self.published:
+            if isinstance(item, Artifact):
+                yield item
+            elif not item.fragment:
+                yield Artifact(item.uri, partial(self._bytes, item), item.source)
 
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
@@ -125,6 +127,6 @@ class Build:
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""
         address = self.page(src_uri).address
-        below = "".join(fragment(page) for page in self.pages if page.fragment and page.address == address)
+        below = "".join(fragment(page) for page in self.published if isinstance(page, Page) and page.fragment and page.address == address)
         lead = " dossier-prose--lead" if below else ""
         return f'<div class="dossier dossier-prose{lead}" id="content">{sanitised(html)}</div>{below}'

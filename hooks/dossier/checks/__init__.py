@@ -67,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     letters.order_of_letters,
     letters.translations,
     letters.files_beside,
+    letters.readable_files,
     letters.ambiguous_names,
     events.spans,
     events.needs,

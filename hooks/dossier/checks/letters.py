@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .. import prose
-from ..files import INTERNATIONAL
+from ..attachments import Unreadable, cleaned, paths_beside
+from ..files import INTERNATIONAL, begins_as_named
 from ..load import Entry
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
@@ -16,7 +17,7 @@ from ..references import references
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "translations"]
+__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "readable_files", "translations"]
 
 
 _BRACES = re.compile(r"\{#[^}]*\}")
@@ -150,6 +151,20 @@ def files_beside(context: Context) -> Iterator[Problem]:
         if path.removeprefix("data/").rpartition(".")[0] in context.dossier.broken:
             continue
         yield Problem(path, 1, 1, "", "belongs to no record; name it as its letter, or list it under attachments")
+
+
+def readable_files(context: Context) -> Iterator[Problem]:
+    """A file that cannot be read cannot be freed of its metadata, and is not published."""
+    for folder in (Letter.folder, Person.folder):
+        for entry in context.public.of(folder):
+            for path in paths_beside(context.public, entry):
+                file = context.public.files[path].file
+                if not begins_as_named(file):
+                    continue
+                try:
+                    cleaned(file)
+                except Unreadable:
+                    yield Problem(path, 1, 1, "", "is not published: it is damaged or protected by a password; attach one that opens", "note")
 
 
 def ambiguous_names(context: Context) -> Iterator[Problem]:

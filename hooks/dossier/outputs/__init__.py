@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..artifact import Page
+from ..artifact import Artifact, Page
 from ..site import Site
-from . import country, demands, events, home, letters, notices, organisations, people, reference, timeline
+from . import country, demands, events, files, home, letters, notices, organisations, people, reference, timeline
 
-__all__ = ["OUTPUTS", "pages"]
+__all__ = ["OUTPUTS", "pages", "published"]
 
-Output = Callable[[Site], Iterator[Page]]
+Output = Callable[[Site], Iterator[Page] | Iterator[Artifact]]
 
 OUTPUTS: tuple[Output, ...] = (
     home.publish,
@@ -23,11 +23,17 @@ OUTPUTS: tuple[Output, ...] = (
     demands.publish,
     reference.publish,
     notices.publish,
+    files.publish,
 )
 """Every published form. A new one is a module and its line here."""
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """All pages; addresses are unique."""
+def published(site: Site) -> Iterator[Page | Artifact]:
+    """All pages and files; addresses are unique."""
     for output in OUTPUTS:
         yield from output(site)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages."""
+    return (item for item in published(site) if isinstance(item, Page))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..artifact import Page
 from ..model import Person
 from ..site import Site
+from ..views.base import file_views
 from .actors import actor_context, register_pages
 
 __all__ = ["publish"]
@@ -36,6 +37,8 @@ def publish(site: Site) -> Iterator[Page]:
                 "other_names": [n.say(viewer.language) for n in person.other_names],
                 "pseudonym": person.pseudonym,
                 "basis": _BASIS[person.basis],
+                "photo": next(iter(file_views(viewer, entry)), None) if person.photo else None,
+                "photo_said": (person.photo.alt.say(viewer.language), f"{person.photo.credit} ({person.photo.licence})") if person.photo else None,
                 "replies": viewer.replies(person.right_of_reply),
             },
             section="people/", source=entry.path,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from .. import prose
+from ..attachments import beside
 from ..checks.text import resolve_link
 from ..dates import PartialDate
 from ..files import INTERNATIONAL
@@ -20,7 +21,7 @@ from ..tracks import known_since
 from ..values import Ref, Text
 from ..withheld import State
 
-__all__ = ["WITHHELD", "AccountView", "KindView", "Link", "ReplyView", "SourceView", "Viewer"]
+__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "ReplyView", "SourceView", "Viewer", "file_views"]
 
 WITHHELD = "name withheld"
 
@@ -79,6 +80,16 @@ class ReplyView:
     channel: str
     answered: PartialDate | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file beside a record, with what tells whether a copy is the same."""
+
+    link: Link
+    kind: str
+    size: str
+    sha256: str
 
 
 @dataclass
@@ -239,3 +250,15 @@ class Viewer:
     def scope(self, country: str) -> str:
         """The address under which a country's registers stand; of international, the root."""
         return "" if country == INTERNATIONAL else f"{country}/"
+
+
+def file_views(viewer: Viewer, entry: Entry) -> tuple[FileView, ...]:
+    """The files beside a record as they are published."""
+    found = []
+    for file in beside(viewer.dossier, entry):
+        title = getattr(file.given, "title", None)
+        words = title.say(viewer.language) if title else file.name
+        href = f"{viewer.scope(entry.country)}{entry.folder}/{file.name}"
+        size = f"{file.size / 1_000_000:.1f} MB" if file.size >= 1_000_000 else f"{max(1, file.size // 1000)} KB"
+        found.append(FileView(Link(words, href, getattr(file.given, "language", None) or ""), file.kind, size, file.sha256))
+    return tuple(found)

@@ -14,7 +14,7 @@ from ..index import Paragraph, address
 from ..load import Entry
 from ..model import Letter
 from ..threads import thread_members
-from .base import Link, SourceView, Viewer
+from .base import FileView, Link, SourceView, Viewer, file_views
 from .entries import EntryView, entry_view
 from .records import DemandView, demand_view, thread_words
 
@@ -85,7 +85,8 @@ class LetterView:
     coverage: tuple[tuple[str, str, PartialDate | None, str], ...]
     sources: tuple[SourceView, ...]
     original: str
-    attachments: tuple[Link, ...]
+    attachments: tuple[FileView, ...]
+    translations: tuple[tuple[str, str], ...]
 
 
 def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
@@ -126,7 +127,10 @@ def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
         coverage=tuple((c.title.say(say), c.publisher.say(say) if c.publisher else "", c.date, c.url or "") for c in letter.coverage),
         sources=viewer.sources(letter.sources),
         original=letter.original_url or "",
-        attachments=(),
+        attachments=file_views(viewer, entry),
+        translations=tuple(
+            (Locale.parse(t.language.replace("-", "_")).get_display_name(say) or t.language, t.translated_by) for t in entry.translations
+        ),
     )
 
 

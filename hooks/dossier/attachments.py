@@ -1,0 +1,126 @@
+"""A file beside a record -> the bytes that are published: without metadata, embedded files and scripts, the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from PIL import Image, ImageOps
+
+from .load import Dossier, Entry
+from .model import Attachment, Letter, Photo
+
+__all__ = ["Beside", "Unreadable", "beside", "cleaned", "paths_beside"]
+
+_PDF_KEYS = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
+_PDF_NAMES = ("/EmbeddedFiles", "/JavaScript")
+_HARMLESS = ("/URI", "/GoTo")
+_TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+
+
+class Unreadable(Exception):  # noqa: N818 - said to an editor, not an error of ours
+    """The file is damaged, protected, or not what its name says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file that belongs to a record, as published: `path` is its place in data/, `size` in bytes."""
+
+    path: str
+    name: str
+    kind: str
+    given: Attachment | Photo | None
+    content: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def paths_beside(dossier: Dossier, entry: Entry) -> dict[str, Attachment | Photo | None]:
+    """The files that a record lists, then those of a letter that bear its name, with what the record says of them."""
+    folder = entry.path.rpartition("/")[0]
+    folder = folder if folder.endswith(f"/{entry.folder}") else f"{folder}/{entry.folder}"
+    record = entry.record
+    listed = record.attachments if isinstance(record, Letter) else (record.photo,) if record.photo else ()
+    given: dict[str, Attachment | Photo | None] = {f"{folder}/{item.file}": item for item in listed}
+    same = [path for path in dossier.files if path.startswith(f"{folder}/{entry.id}.")] if isinstance(record, Letter) else []
+    return {path: given.get(path) for path in (*given, *same) if path in dossier.files}
+
+
+def beside(dossier: Dossier, entry: Entry) -> Iterator[Beside]:
+    """The files beside a record as they are published; what cannot be cleaned is not (the checks say so)."""
+    for path, said in paths_beside(dossier, entry).items():
+        file = dossier.files[path].file
+        stat = file.stat()
+        with suppress(Unreadable):
+            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, _cleaned(file, stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=64)
+def _cleaned(file: Path, _changed: int, _size: int) -> bytes:
+    return cleaned(file)
+
+
+def cleaned(file: Path) -> bytes:
+    """What is published of a PDF, JPEG or PNG; raises Unreadable."""
+    try:
+        return _pdf(file) if file.suffix.lower() == ".pdf" else _picture(file)
+    except (pikepdf.PdfError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unreadable(str(error)) from None
+
+
+def _pdf(file: Path) -> bytes:
+    with pikepdf.open(file) as pdf:
+        if pdf.is_encrypted:
+            raise Unreadable("protected by a password")
+        if "/Info" in pdf.trailer:
+            del pdf.trailer["/Info"]
+        for item in pdf.objects:
+            _stripped(item)
+        out = io.BytesIO()
+        pdf.remove_unreferenced_resources()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def _stripped(item: Any) -> None:
+    """Takes out of one object what is no part of the page; links to the web and within the document stay."""
+    if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        return
+    for key in _PDF_KEYS:
+        if key in item:
+            del item[key]
+    if "/Names" in item and isinstance(item["/Names"], pikepdf.Dictionary):
+        for key in _PDF_NAMES:
+            if key in item["/Names"]:
+                del item["/Names"][key]
+    if "/A" in item and isinstance(item["/A"], pikepdf.Dictionary) and str(item["/A"].get("/S", "")) not in _HARMLESS:
+        del item["/A"]
+    if item.get("/Subtype") == "/FileAttachment" and "/FS" in item:
+        del item["/FS"]
+
+
+def _picture(file: Path) -> bytes:
+    with Image.open(file, formats=["JPEG", "PNG"]) as image:
+        kind = image.format
+        upright = ImageOps.exif_transpose(image)
+        transparency = upright.info.get("transparency")
+        upright.info = {} if transparency is None else {"transparency": transparency}
+        out = io.BytesIO()
+        if kind == "PNG":
+            upright.save(out, "PNG")
+        else:
+            upright.save(out, "JPEG", quality=92, subsampling=0, exif=b"")
+        return out.getvalue()

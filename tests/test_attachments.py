@@ -1,0 +1,105 @@
+"""Files beside a letter are published without what their maker did not mean to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from dossier.attachments import Unreadable, cleaned
+from helpers import built, project
+from PIL import Image, PngImagePlugin
+
+SECRETS = ["secretauthor", "secretxmp", "secretfile", "secretscript", "secretcomment", "secretgps"]
+
+
+def pdf(path: Path) -> Path:
+    """A PDF of one page with a secret in each place that a reader does not see."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(200, 200))
+    document.docinfo["/Author"] = SECRETS[0]
+    document.Root.Metadata = document.make_stream(f"<x>{SECRETS[1]}</x>".encode(), Type=pikepdf.Name.Metadata)
+    document.attachments["a.txt"] = pikepdf.AttachedFileSpec(document, SECRETS[2].encode(), filename="a.txt")
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=SECRETS[3])
+    document.pages[0].Contents = document.make_stream(b"BT /F1 12 Tf 20 100 Td (Dear Sir) Tj ET")
+    document.pages[0].obj.PieceInfo = pikepdf.Dictionary(X=SECRETS[4])
+    document.save(path, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return path
+
+
+def picture(path: Path) -> Path:
+    image = Image.new("RGB", (8, 8), "red")
+    if path.suffix == ".png":
+        text = PngImagePlugin.PngInfo()
+        text.add_text("Comment", SECRETS[4])
+        image.save(path, pnginfo=text)
+    else:
+        exif = Image.Exif()
+        exif[0x010E] = SECRETS[5]
+        image.save(path, exif=exif, comment=SECRETS[4].encode())
+    return path
+
+
+def inside(content: bytes) -> bytes:
+    """The bytes of a PDF with all streams decoded, else the bytes themselves."""
+    if not content.startswith(b"%PDF"):
+        return content
+    import io
+
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return b" ".join(obj.read_bytes() if isinstance(obj, pikepdf.Stream) else repr(obj).encode() for obj in document.objects) + repr(
+            document.trailer
+        ).encode()
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg"])
+def test_what_a_reader_does_not_see_is_taken_out(tmp_path: Path, name: str) -> None:
+    file = (pdf if name.endswith(".pdf") else picture)(tmp_path / name)
+    before, after = inside(file.read_bytes()), inside(cleaned(file))
+    assert any(secret.encode() in before for secret in SECRETS), "the test can fail"
+    assert [secret for secret in SECRETS if secret.encode() in after] == []
+
+
+def test_the_text_of_a_pdf_stays(tmp_path: Path) -> None:
+    assert b"Dear Sir" in inside(cleaned(pdf(tmp_path / "a.pdf")))
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg"])
+def test_the_same_file_gives_the_same_bytes(tmp_path: Path, name: str) -> None:
+    file = (pdf if name.endswith(".pdf") else picture)(tmp_path / name)
+    assert cleaned(file) == cleaned(file)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\nnothing", b"\x89PNG\r\n\x1a\nnothing", b"\xff\xd8\xffnothing"])
+def test_a_damaged_file_cannot_be_published(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / ("a.pdf" if content.startswith(b"%") else "a.png" if content.startswith(b"\x89") else "a.jpg")
+    file.write_bytes(content)
+    with pytest.raises(Unreadable):
+        cleaned(file)
+
+
+LETTER = {
+    "data/utopia/letters/2020-01-02-to-bo.md": "---\ntitle: A letter\ndate: 2020-01-02\nfrom: ann-lee\nto: bo-dahl\n---\nHello.\n",
+}
+
+
+def test_a_letter_links_the_pdf_of_its_name(tmp_path: Path) -> None:
+    root = project(tmp_path / "project", LETTER)
+    pdf(root / "data/utopia/letters/2020-01-02-to-bo.pdf")
+    site = built(root)
+    page = site["utopia/letters/2020-01-02-to-bo/index.html"].decode()
+    assert 'href="../../../utopia/letters/2020-01-02-to-bo.pdf"' in page
+    assert [secret for secret in SECRETS if secret.encode() in inside(site["utopia/letters/2020-01-02-to-bo.pdf"])] == []
+
+
+def test_a_draft_keeps_its_files_to_itself(tmp_path: Path) -> None:
+    root = project(tmp_path / "project", {path: text.replace("title:", "draft: true\ntitle:") for path, text in LETTER.items()})
+    pdf(root / "data/utopia/letters/2020-01-02-to-bo.pdf")
+    assert [uri for uri in built(root) if uri.endswith(".pdf")] == []
+
+
+def test_a_damaged_file_is_not_published_and_the_editor_is_told(tmp_path: Path) -> None:
+    root = project(tmp_path / "project", {**LETTER, "data/utopia/letters/2020-01-02-to-bo.pdf": b"%PDF-1.7\nsecretauthor"})
+    site = built(root)
+    assert [uri for uri in site if uri.endswith(".pdf")] == []
+    assert ".pdf" not in site["utopia/letters/2020-01-02-to-bo/index.html"].decode()
