@@ -62,6 +62,11 @@ class PartialDate:
         return self.earliest == self.latest and not (self.about or self.uncertain)
 
     @property
+    def is_by(self) -> bool:
+        """Whether only the latest day is known (`../2017-03-24`)."""
+        return self.earliest == ALWAYS
+
+    @property
     def is_interval(self) -> bool:
         return "/" in self.text
 

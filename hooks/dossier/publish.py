@@ -11,6 +11,9 @@ from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+from markupsafe import escape
 
 from .artifact import Artifact, Page
 from .checks import Context, run
@@ -27,7 +30,7 @@ from .withheld import build_instant
 __all__ = ["Build", "Refused", "checked"]
 
 
-_UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/*.map")
+_UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/*.map", "sitemap.xml")
 
 
 class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
@@ -106,6 +109,16 @@ class Build:
                 yield item
             elif not item.fragment:
                 yield Artifact(item.uri, partial(self._bytes, item), item.source)
+        if self.site.settings.site_url:
+            yield Artifact("sitemap.xml", self._sitemap, "")
+
+    def _sitemap(self) -> bytes:
+        """Every page that may be found by a search engine (sitemaps.org, 0.9)."""
+        pages = [item.address for item in self.published if isinstance(item, Page) and not item.noindex and not item.fragment]
+        pages += [page.address for page in self.docs.pages.values() if not page.draft]
+        urls = "".join(f"<url><loc>{escape(self.site.settings.site_url + quote(address))}</loc></url>\n" for address in sorted(set(pages)))
+        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{urls}</urlset>\n'.encode()
 
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"

@@ -87,7 +87,8 @@ def _track(viewer: Viewer, timeline: Timeline, intervals: list[Interval], axis: 
 
 def _span(view: IntervalView) -> str:
     ends = " or ".join(end.say() for end in view.ends if end)
-    return f"from {view.start.say()}{f' until {ends}' if ends else ''}" + (", contested" if view.contested else "")
+    start = view.start.say() if view.start.is_by else f"from {view.start.say()}"
+    return f"{start}{f' until {ends}' if ends else ''}" + (", contested" if view.contested else "")
 
 
 def _interval(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
