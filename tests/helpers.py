@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
+from dossier.dossier import Dossier
 from dossier.index import Index
-from dossier.load import Dossier, load
+from dossier.load import load
 from dossier.settings import Settings, read_settings
 
 __all__ = ["ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "mkdocs", "own_data", "pages_of", "project", "tree", "write"]

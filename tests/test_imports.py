@@ -13,7 +13,8 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems source dates values model references retell hush settings files names prose bounds load attachments tracks threads index withheld",
+    "problems source dates values model references retell hush settings files names prose bounds dossier resolve load",
+    "attachments tracks threads index withheld",
     "checks views site figures artifact shell render proposals outputs docs publish review schema fields staging cli",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

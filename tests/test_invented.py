@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dossier.load import Dossier, load
+from dossier.dossier import Dossier
+from dossier.load import load
 from dossier.model import KINDS, RECORDS
 from dossier.retell import model_at
 from dossier.settings import read_settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dossier.load import Entry
+from dossier.dossier import Entry
 from dossier.names import Names, forms
 from helpers import dossier_of
 from hypothesis import given

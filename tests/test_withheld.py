@@ -194,7 +194,7 @@ def withdrawn(erase: bool = False) -> Files:
 def test_a_withdrawn_record_is_named_nowhere_and_its_id_stands_only_in_its_address(tmp_path: Path) -> None:
     site = published(project(tmp_path, withdrawn()))
     assert leaks(site, *WORDS) == [("utopia/people/cy-secret/index.html", "cy-secret")]
-    assert leaks({"": site["utopia/people/cy-secret/index.html"].replace("utopia/people/cy-secret/", "")}, *WORDS) == []
+    assert leaks({"": site["utopia/people/cy-secret/index.html"]}, *WORDS) == []
 
 
 def test_its_old_address_says_that_it_was_withdrawn_and_when(tmp_path: Path) -> None:

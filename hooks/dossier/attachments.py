@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageOps
 
-from .load import Dossier, Entry
+from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
 __all__ = ["Beside", "Unreadable", "beside", "cleaned", "paths_beside"]

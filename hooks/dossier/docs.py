@@ -14,9 +14,9 @@ from markupsafe import escape
 
 from .checks import Context
 from .checks.text import link_problem, resolve_link
+from .dossier import Dossier
 from .files import INTERNATIONAL
 from .index import address
-from .load import Dossier
 from .problems import Problem, nearest
 from .prose import comments
 from .source import Map, Scalar, Source, read

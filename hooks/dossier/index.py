@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from . import prose
+from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
-from .load import Dossier, Entry
 from .model import Demand, DemandState, Event, Letter, Organisation, Person, StateChange
 from .names import Names, forms
 from .references import references
@@ -23,7 +23,7 @@ __all__ = ["Asked", "Backlink", "Index", "Passage", "address", "names_for"]
 def address(entry: Entry) -> str:
     """The address of a record's page below the site's root.
 
-    >>> from dossier.load import Entry
+    >>> from dossier.dossier import Entry
     >>> address(Entry("x/people/a", "x", "people", "a", None, "", None))
     'x/people/a/'
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,117 +11,23 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from .bounds import TOO_MUCH, is_too_much
-from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
+from .dossier import Dossier, Entry, Translation
+from .files import CaseFile, begins_as_named, case_files
 from .hush import Place, hushed, says_withheld
-from .model import KINDS, RECORDS, Allowed, Country, Letter, Record
-from .problems import Level, Problem, a, nearest, quoted
-from .references import references, text_fields
-from .retell import field_words, node_at, retold, unknown_keys
+from .model import KINDS, Allowed, Country, Record
+from .problems import Problem, a, nearest, quoted
+from .references import text_fields
+from .resolve import offered, resolve
+from .retell import retold, unknown_keys
 from .settings import Settings
 from .source import Map, Node, Scalar, Seq, Source, plain, read
-from .values import Ref, To, is_language
+from .values import is_language
 
-__all__ = ["Dossier", "Entry", "Result", "Translation", "load"]
+__all__ = ["Result", "load"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _TERM_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:-|$)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A record in another language: the fields translated, and the prose."""
-
-    language: str
-    path: str
-    node: Map
-    fields: Mapping[str, str]
-    translated_by: str
-    body: str
-    body_line: int
-
-    def line_of(self, line: int) -> int:
-        """The line of the file in which a line of the prose (from 1) stands."""
-        return self.body_line + line - 1
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """A record with its key (`country/folder/id`), the file it stands in and its prose (Markdown).
-
-    `body_line` is the prose's first line in the file; `by_line` says that its lines are the file's.
-    """
-
-    key: str
-    country: str
-    folder: str
-    id: str
-    record: Any
-    path: str
-    node: Map
-    body: str = ""
-    body_line: int = 1
-    translations: list[Translation] = field(default_factory=list)
-    by_line: bool = True
-
-    def line_of(self, line: int) -> int:
-        """The line of the file in which a line of the prose (from 1) stands, as far as YAML lets one know."""
-        return self.body_line + line - 1 if self.by_line else self.body_line
-
-    def problem(self, text: str, *loc: str | int, level: Level = "error") -> Problem:
-        """A problem at a field of the record."""
-        at = node_at(self.node, loc)
-        return Problem(self.path, at.line, at.column, field_words(self.node, loc), text, level)
-
-
-@dataclass(slots=True)
-class Dossier:
-    """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path.
-
-    `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong.
-    """
-
-    settings: Settings
-    entries: dict[str, Entry] = field(default_factory=dict)
-    allowed: tuple[Allowed, ...] = ()
-    files: dict[str, CaseFile] = field(default_factory=dict)
-    former: dict[str, str] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
-
-    def of(self, folder: str) -> Iterator[Entry]:
-        """The entries of one folder of the registry, over all countries."""
-        return (entry for entry in self.entries.values() if entry.folder == folder)
-
-    @property
-    def countries(self) -> list[Entry]:
-        return list(self.of(Country.folder))
-
-    def find(self, path: str, country: str, folders: Iterable[str]) -> list[str]:
-        """The keys of the records that a reference means: in the record's country, then in international."""
-        return [key for key in self._candidates(path, country, folders) if key in self.entries]
-
-    def is_broken(self, path: str, country: str, folders: Iterable[str]) -> bool:
-        """Whether a reference means a record whose own problems kept it from being read."""
-        return not self.broken.isdisjoint(self._candidates(path, country, folders))
-
-    def renamed(self, path: str, country: str, folders: Iterable[str]) -> str:
-        """The id that a record now has whose former id this is; empty where there is none, or it is withheld."""
-        keys = (self.former.get(key, "") for key in self._candidates(path, country, folders))
-        return next((self.entries[key].id for key in keys if key and not says_withheld(self.entries[key].node)), "")
-
-    def _candidates(self, path: str, country: str, folders: Iterable[str]) -> Iterator[str]:
-        parts = path.split("/")
-        if len(parts) == 3:
-            yield path
-            return
-        if len(parts) == 1 and Country.folder in folders:
-            yield path
-        homes = (INTERNATIONAL,) if country in (INTERNATIONAL, "vocabulary") else (country, INTERNATIONAL)
-        for folder in folders if len(parts) == 1 else parts[:1]:
-            if folder.startswith("vocabulary/"):
-                yield f"{folder}/{parts[-1]}"
-            else:
-                yield from (f"{home}/{folder}/{parts[-1]}" for home in homes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +74,7 @@ def load(data: Path, settings: Settings) -> Result:
     _register(dossier, gathered.entries, problems)
     for file, source in translations:
         _translate(dossier, file, source, gathered)
-    problems += _resolve(dossier)
+    problems += resolve(dossier)
     return Result(dossier, sorted(set(hushed(problems, _places(gathered.places)))))
 
 
@@ -312,7 +218,7 @@ def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: _Gath
         by = fields.pop("translated_by", "")
         entry.translations.append(Translation(language, file.path, node, fields, by, body, source.body_line))
     elif key not in dossier.broken:
-        known = _known(dossier, file.country, (file.folder,))
+        known = offered(dossier, file.country, (file.folder,))
         problems.append(Problem(file.path, 1, 1, "", f"translates a record that is not there{nearest(stem, known)}"))
 
 
@@ -330,39 +236,3 @@ def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]
             where, said = value or at, "is not text" if isinstance(value, (Seq, Map)) else "is empty"
             problems.append(Problem(path, where.line, where.column, name, said))
     return fields
-
-
-def _resolve(dossier: Dossier) -> Iterator[Problem]:
-    """Gives every reference its key; a reference that finds nothing, or two, is a problem."""
-    for entry in dossier.entries.values():
-        for loc, ref, to in references(entry.record):
-            found = dossier.find(ref.path, entry.country, to.folders)
-            if len(found) == 1 and dossier.entries[found[0]].folder in to.folders:
-                ref.key = found[0]
-                if ref.fragment and not (to.paragraph and dossier.entries[ref.key].folder == Letter.folder):
-                    yield entry.problem(f"{quoted(ref.text)} names a paragraph; only letters have paragraphs, where a source is meant", *loc)
-            elif found or not dossier.is_broken(ref.path, entry.country, to.folders):
-                yield entry.problem(_unresolved(dossier, entry, ref, to, found), *loc)
-
-
-def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[str]) -> str:
-    nouns = " or ".join(KINDS[folder].noun for folder in to.folders)
-    if len(found) > 1:
-        keys = " and ".join(f"'{key.removeprefix(f'{entry.country}/')}'" for key in found)
-        return f"{quoted(ref.text)} means more than one record: {keys}; write which"
-    if new := dossier.renamed(ref.path, entry.country, to.folders):
-        return f"{quoted(ref.text)} is a former id; write '{new}'"
-    others = found or dossier.find(ref.path, entry.country, [kind.folder for kind in RECORDS])
-    if others and not says_withheld(dossier.entries[others[0]].node):
-        return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"
-    return f"there is no {nouns} {quoted(ref.text)}{nearest(ref.path.split('/')[-1], _known(dossier, entry.country, to.folders))}"
-
-
-def _known(dossier: Dossier, country: str, folders: tuple[str, ...]) -> list[str]:
-    """Ids to offer; those of withheld records are never offered."""
-    homes = (country, INTERNATIONAL, "vocabulary")
-    return [
-        entry.id
-        for entry in dossier.entries.values()
-        if entry.folder in folders and entry.country in homes and not says_withheld(entry.node)
-    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from .load import Entry
+from .dossier import Entry
 from .model import Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
 

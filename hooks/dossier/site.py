@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from .dossier import Dossier, Entry
 from .index import Index, address
-from .load import Dossier, Entry
 from .settings import Settings
 from .views import Viewer
 from .withheld import State, public

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .load import Dossier, Entry
+from .dossier import Dossier, Entry
 from .model import Event, Letter
 
 __all__ = ["Thread", "thread_members", "threads"]

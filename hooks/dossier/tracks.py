@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .dates import PartialDate
-from .load import Dossier, Entry
+from .dossier import Dossier, Entry
 from .model import Account, Effect, Event, EventKind, SourceUse, Track, TrackValue
 from .values import Ref
 

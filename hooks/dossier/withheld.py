@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from .dates import PartialDate
-from .load import Dossier, Entry
+from .dossier import Dossier, Entry
 from .model import Organisation, Person
 from .names import Names, forms
 from .values import Text
@@ -102,7 +102,8 @@ def _without_names(entry: Entry, withhold: Callable[[str], str], ids: list[str])
 
     record, body = cleaned(entry.record), withhold(entry.body)
     translations = [
-        replace(t, fields={name: withhold(text) for name, text in t.fields.items()}, body=withhold(t.body)) for t in entry.translations
+        replace(t, fields={n: withhold(x) for n, x in t.fields.items()}, translated_by=withhold(t.translated_by), body=withhold(t.body))
+        for t in entry.translations
     ]
     if record is entry.record and body == entry.body and translations == entry.translations:
         return entry

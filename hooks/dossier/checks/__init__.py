@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from ..dossier import Dossier, Entry
 from ..hush import Place, hushed
 from ..index import Index
-from ..load import Dossier, Entry
 from ..problems import Problem
 from ..withheld import State, public
 from . import addresses, events, letters, people, personal, publication, text, vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..load import Entry
+from ..dossier import Entry
 from ..model import Event
 from ..problems import Problem
 from ..tracks import track_key, value_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import prose
 from ..attachments import Unreadable, cleaned, paths_beside
+from ..dossier import Entry
 from ..files import INTERNATIONAL, begins_as_named
-from ..load import Entry
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
 from ..references import references

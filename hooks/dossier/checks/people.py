@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..load import Entry
+from ..dossier import Entry
 from ..model import Organisation, Person
 from ..problems import Problem
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ..load import Entry, Translation
+from ..dossier import Entry, Translation
 from ..problems import Problem
 from ..source import Map, Node, Scalar, Seq
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import prose as markdown
 from ..bounds import TOO_MUCH, is_too_much
-from ..load import Dossier, Entry
+from ..dossier import Dossier, Entry
 from ..model import KINDS, RECORDS, Country, Demand, Letter
 from ..problems import Problem, nearest, quoted
 from ..source import Node, Scalar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..load import Dossier, Entry
+from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
 from ..problems import Problem, a, nearest, quoted
 from ..tracks import CANCELS, track_key

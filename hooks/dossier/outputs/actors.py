@@ -9,8 +9,8 @@ from typing import Any
 
 from .. import prose
 from ..artifact import Page
+from ..dossier import Entry
 from ..index import chronological
-from ..load import Entry
 from ..model import Event
 from ..site import Site
 from ..views import entry_view, register_line, track_views, years

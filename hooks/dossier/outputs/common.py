@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..load import Entry
+from ..dossier import Entry
 from ..site import Site
 
 __all__ = ["about", "scopes"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from babel import Locale
 
 from ..artifact import Page
+from ..dossier import Entry
 from ..figures import figures
-from ..load import Entry
 from ..model import Demand, Event, Letter, Organisation, Person, Track
 from ..proposals import new_record
 from ..site import Site

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..artifact import Page
 from ..checks.addresses import former_address
+from ..dossier import Entry
 from ..index import address
-from ..load import Entry
 from ..model import Withdrawal
 from ..site import Site
 

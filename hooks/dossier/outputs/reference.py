@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..artifact import Page
 from ..dates import PartialDate
+from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..load import Entry
 from ..model import RECORDS, VOCABULARY, EventKind, Source, Track
 from ..site import Site
 from ..views.base import Link

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..artifact import Page
+from ..dossier import Entry
 from ..index import chronological
-from ..load import Entry
 from ..model import Event, Letter
 from ..site import Site
 from ..views import entry_view, years

@@ -12,9 +12,9 @@ from .. import prose
 from ..attachments import beside
 from ..checks.text import resolve_link
 from ..dates import PartialDate
+from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL
 from ..index import Index, address
-from ..load import Dossier, Entry
 from ..model import Account, Letter, Organisation, Person, RightOfReply, SourceUse
 from ..settings import Settings
 from ..tracks import known_since

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..dates import PartialDate
+from ..dossier import Entry
 from ..index import address, chronological
-from ..load import Entry
 from ..model import Event, EventKind, Letter
 from .base import AccountView, KindView, Link, SourceView, Viewer
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from .. import prose
 from ..dates import PartialDate
+from ..dossier import Entry
 from ..index import Paragraph, address
-from ..load import Entry
 from ..model import Letter
 from ..threads import thread_members
 from .base import FileView, Link, SourceView, Viewer, file_views

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..dates import PartialDate, day_text
+from ..dossier import Entry
 from ..index import address
-from ..load import Entry
 from ..model import Letter
 from ..threads import Thread
 from .base import Link, SourceView, Viewer

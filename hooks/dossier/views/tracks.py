@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..dates import ALWAYS, PartialDate
-from ..load import Entry
+from ..dossier import Entry
 from ..tracks import UNKNOWN, Interval, Timeline
 from .base import Link, SourceView, Viewer
 

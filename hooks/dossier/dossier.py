@@ -1,0 +1,113 @@
+"""What loading gives: entries (a record with its file), and the Dossier that holds and finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .files import INTERNATIONAL, CaseFile
+from .hush import says_withheld
+from .model import Allowed, Country
+from .problems import Level, Problem
+from .retell import field_words, node_at
+from .settings import Settings
+from .source import Map
+
+__all__ = ["Dossier", "Entry", "Translation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A record in another language: the fields translated, and the prose."""
+
+    language: str
+    path: str
+    node: Map
+    fields: Mapping[str, str]
+    translated_by: str
+    body: str
+    body_line: int
+
+    def line_of(self, line: int) -> int:
+        """The line of the file in which a line of the prose (from 1) stands."""
+        return self.body_line + line - 1
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A record with its key (`country/folder/id`), the file it stands in and its prose (Markdown).
+
+    `body_line` is the prose's first line in the file; `by_line` says that its lines are the file's.
+    """
+
+    key: str
+    country: str
+    folder: str
+    id: str
+    record: Any
+    path: str
+    node: Map
+    body: str = ""
+    body_line: int = 1
+    translations: list[Translation] = field(default_factory=list)
+    by_line: bool = True
+
+    def line_of(self, line: int) -> int:
+        """The line of the file in which a line of the prose (from 1) stands, as far as YAML lets one know."""
+        return self.body_line + line - 1 if self.by_line else self.body_line
+
+    def problem(self, text: str, *loc: str | int, level: Level = "error") -> Problem:
+        """A problem at a field of the record."""
+        at = node_at(self.node, loc)
+        return Problem(self.path, at.line, at.column, field_words(self.node, loc), text, level)
+
+
+@dataclass(slots=True)
+class Dossier:
+    """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path.
+
+    `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong.
+    """
+
+    settings: Settings
+    entries: dict[str, Entry] = field(default_factory=dict)
+    allowed: tuple[Allowed, ...] = ()
+    files: dict[str, CaseFile] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def of(self, folder: str) -> Iterator[Entry]:
+        """The entries of one folder of the registry, over all countries."""
+        return (entry for entry in self.entries.values() if entry.folder == folder)
+
+    @property
+    def countries(self) -> list[Entry]:
+        return list(self.of(Country.folder))
+
+    def find(self, path: str, country: str, folders: Iterable[str]) -> list[str]:
+        """The keys of the records that a reference means: in the record's country, then in international."""
+        return [key for key in self._candidates(path, country, folders) if key in self.entries]
+
+    def is_broken(self, path: str, country: str, folders: Iterable[str]) -> bool:
+        """Whether a reference means a record whose own problems kept it from being read."""
+        return not self.broken.isdisjoint(self._candidates(path, country, folders))
+
+    def renamed(self, path: str, country: str, folders: Iterable[str]) -> str:
+        """The id that a record now has whose former id this is; empty where there is none, or it is withheld."""
+        keys = (self.former.get(key, "") for key in self._candidates(path, country, folders))
+        return next((self.entries[key].id for key in keys if key and not says_withheld(self.entries[key].node)), "")
+
+    def _candidates(self, path: str, country: str, folders: Iterable[str]) -> Iterator[str]:
+        parts = path.split("/")
+        if len(parts) == 3:
+            yield path
+            return
+        if len(parts) == 1 and Country.folder in folders:
+            yield path
+        homes = (INTERNATIONAL,) if country in (INTERNATIONAL, "vocabulary") else (country, INTERNATIONAL)
+        for folder in folders if len(parts) == 1 else parts[:1]:
+            if folder.startswith("vocabulary/"):
+                yield f"{folder}/{parts[-1]}"
+            else:
+                yield from (f"{home}/{folder}/{parts[-1]}" for home in homes)

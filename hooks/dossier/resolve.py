@@ -1,0 +1,51 @@
+"""A Dossier -> every reference in it with its key, or the problem that it finds nothing, or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .dossier import Dossier, Entry
+from .files import INTERNATIONAL
+from .hush import says_withheld
+from .model import KINDS, RECORDS, Letter
+from .problems import Problem, a, nearest, quoted
+from .references import references
+from .values import Ref, To
+
+__all__ = ["offered", "resolve"]
+
+
+def resolve(dossier: Dossier) -> Iterator[Problem]:
+    """Gives every reference its key; a reference that finds nothing, or two, is a problem."""
+    for entry in dossier.entries.values():
+        for loc, ref, to in references(entry.record):
+            found = dossier.find(ref.path, entry.country, to.folders)
+            if len(found) == 1 and dossier.entries[found[0]].folder in to.folders:
+                ref.key = found[0]
+                if ref.fragment and not (to.paragraph and dossier.entries[ref.key].folder == Letter.folder):
+                    yield entry.problem(f"{quoted(ref.text)} names a paragraph; only letters have paragraphs, where a source is meant", *loc)
+            elif found or not dossier.is_broken(ref.path, entry.country, to.folders):
+                yield entry.problem(_unresolved(dossier, entry, ref, to, found), *loc)
+
+
+def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[str]) -> str:
+    nouns = " or ".join(KINDS[folder].noun for folder in to.folders)
+    if len(found) > 1:
+        keys = " and ".join(f"'{key.removeprefix(f'{entry.country}/')}'" for key in found)
+        return f"{quoted(ref.text)} means more than one record: {keys}; write which"
+    if new := dossier.renamed(ref.path, entry.country, to.folders):
+        return f"{quoted(ref.text)} is a former id; write '{new}'"
+    others = found or dossier.find(ref.path, entry.country, [kind.folder for kind in RECORDS])
+    if others and not says_withheld(dossier.entries[others[0]].node):
+        return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"
+    return f"there is no {nouns} {quoted(ref.text)}{nearest(ref.path.split('/')[-1], offered(dossier, entry.country, to.folders))}"
+
+
+def offered(dossier: Dossier, country: str, folders: tuple[str, ...]) -> list[str]:
+    """Ids to offer; those of withheld records are never offered."""
+    homes = (country, INTERNATIONAL, "vocabulary")
+    return [
+        entry.id
+        for entry in dossier.entries.values()
+        if entry.folder in folders and entry.country in homes and not says_withheld(entry.node)
+    ]
