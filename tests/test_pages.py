@@ -201,6 +201,32 @@ def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_the_screen(brow
     assert wrong == []
 
 
+def test_the_pattern_page_looks_the_same_each_time_and_different_in_the_dark(browser: Browser, address: Served) -> None:
+    def shot(scheme: Any, width: int) -> bytes:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(address + "invented/patterns/")
+        page.evaluate("document.fonts.ready")
+        taken = page.screenshot(full_page=True)
+        context.close()
+        return taken
+
+    for width in (320, 1280):
+        assert shot("light", width) == shot("light", width)
+        assert shot("light", width) != shot("dark", width)
+
+
+def test_the_switch_to_dark_is_remembered_on_the_next_page(browser: Browser, address: Served) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(address + "own/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    page.locator("label[for=__palette_1]").click()
+    page.goto(address + "own/press/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    context.close()
+
+
 def test_pages_ask_nothing_of_a_third_party_and_report_no_error(browser: Browser, address: Served) -> None:
     page = browser.new_page()
     asked: list[str] = []
@@ -245,6 +271,14 @@ def test_no_file_is_a_template_that_nobody_filled(sites: Path) -> None:
     files = [file for file in sites.glob("*/**/*") if file.is_file() and file.suffix in (".html", ".xml", ".js", ".css", ".json", "")]
     assert len(files) > 300
     assert [str(file) for file in files if "{%" in file.read_text("utf-8") or "{{" in file.read_text("utf-8")] == []
+
+
+def test_a_former_address_leads_on_without_scripts_and_without_a_server(browser: Browser, address: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "invented/old-examplia/")
+    page.wait_for_url(address + "invented/examplia/")
+    context.close()
 
 
 def test_the_sitemap_names_pages_that_are_there_and_none_that_was_withdrawn(sites: Path) -> None:

@@ -16,6 +16,7 @@ from .dates import PartialDate, day_text
 from .settings import Settings
 from .shell import FrameKey, Frames
 
+_NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
 __all__ = ["environment", "fragment", "frame_key", "whole"]
@@ -79,5 +80,5 @@ def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
 
 def head(page: Page) -> str:
     """What of the head is ours."""
-    robots = '<meta name="robots" content="noindex">' if page.noindex else ""
-    return robots + (_REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else "")
+    robots = _NOINDEX if page.noindex else Markup("")
+    return str(robots + (_REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")))
