@@ -54,6 +54,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "languages": [Locale.parse(code.split("-")[0]).get_display_name(viewer.language) for code in entry.record.languages],
                 "country": key,
                 "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
+                "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
                 "edit": viewer.edit(entry),
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
