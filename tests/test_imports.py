@@ -14,14 +14,15 @@ PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
     "problems source dates values model references retell hush settings files names prose bounds dossier resolve load",
-    "attachments tracks threads index withheld",
-    "checks views site figures artifact shell render proposals outputs docs publish review schema fields staging cli",
+    "attachments tracks clocks threads index withheld phrases citations exports cards quotes ledger",
+    "artifact heads checks views site figures shell render proposals outputs docs surface permalinks sealing publish",
+    "review schema fields staging cli",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
 
 STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
-OUTSIDE = {"pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL"}
+OUTSIDE = {"pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays"}
 
 
 def step(path: Path) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 import urllib.parse
+import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,18 +25,26 @@ def published(root: Path, as_of: str = "2026-11-24") -> dict[str, str]:
     """Everything published of a project, without the theme around it: address -> text, the pages of docs/ as Markdown."""
     build = Build.prepare(root, as_of=as_of)
     build.frames_from(lambda key: "\n".join(SENTINELS.values()))
-    site = {artifact.uri: artifact.content().decode() for artifact in build.artifacts()}
+    site = {artifact.uri: readable(artifact.content()) for artifact in build.artifacts()}
     for src_uri, page in build.docs.pages.items():
         if not page.draft:
             site[f"{page.address}index.html"] = f"{build.meta(src_uri)} {build.markdown(src_uri)} {build.content('', src_uri)}"
     return site
 
 
+def readable(content: bytes) -> str:
+    """A file as text, with the files of an archive."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(f"{name}\n{readable(archive.read(name))}" for name in archive.namelist())
+    return content.decode("utf-8", "replace")
+
+
 def leaks(site: Mapping[str, str | bytes], *words: str) -> list[tuple[str, str]]:
     """Every (file, word) where a planted word stands in a site: as it is, escaped, percent-encoded, in any case, in the name of a file."""
     found = []
     for path, content in site.items():
-        raw = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+        raw = readable(content) if isinstance(content, bytes) else content
         texts = f"{path}\n{raw}\n{html.unescape(raw)}\n{urllib.parse.unquote(raw)}\n" + re.sub(r"<[^>]*>", "", raw)
         found += [(path, word) for word in words if word.casefold() in texts.casefold()]
     return found
@@ -353,7 +363,10 @@ def test_what_is_no_instant_is_a_problem_like_any_other(as_of: str, tmp_path: Pa
 
 def test_the_instant_is_printed_nowhere(tmp_path: Path) -> None:
     root = project(tmp_path)
-    assert published(root, "2031-07-13") == published(root, "2032-08-14")
+    before, after = published(root, "2031-07-13"), published(root, "2032-08-14")
+    edition = "assets/stylesheets/edition.css"
+    assert {path for path in before if before[path] != after[path]} == {edition}, "paper alone says which edition it is"
+    assert "Edition of 13 July 2031" in before[edition]
 
 
 def test_problems_say_no_value_of_a_withheld_record(tmp_path: Path) -> None:

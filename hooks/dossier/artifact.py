@@ -1,4 +1,4 @@
-"""What is published: an artifact is an address with its bytes, a page is what a template makes one of."""
+"""What is published: an artifact is an address with its bytes, a page is what a template makes one of, with its head."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Artifact", "Page"]
+__all__ = ["Artifact", "Head", "Page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,30 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What machines read in the head of a page beyond what every page has.
+
+    `metas` are (name, content), `links` the attributes of `<link>` (an `href` without a scheme is below the
+    site's root), `data` are JSON-LD objects, `scripts` addresses of scripts below the root; `card` is the
+    address of the picture that social networks show, `card_words` says what is on it.
+    """
+
+    metas: tuple[tuple[str, str], ...] = ()
+    links: tuple[Mapping[str, str], ...] = ()
+    data: tuple[Mapping[str, Any], ...] = ()
+    scripts: tuple[str, ...] = ()
+    card: str = ""
+    card_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One HTML page: its address (`kazakhstan/letters/x/`, empty for the root) and what the template gets.
 
     `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,
     `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
-    `moved_to` is the address that stands for this one.
+    `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
+    itself, without the theme; `follows` is true for what stands and falls with another page.
     """
 
     address: str
@@ -38,6 +56,9 @@ class Page:
     noindex: bool = False
     fragment: bool = False
     moved_to: str | None = None
+    framed: bool = True
+    follows: bool = False
+    head: Head = Head()
 
     @property
     def uri(self) -> str:

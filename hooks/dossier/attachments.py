@@ -17,11 +17,12 @@ from PIL import Image, ImageOps
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
-__all__ = ["Beside", "Unreadable", "beside", "cleaned", "paths_beside"]
+__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "beside", "cleaned", "is_readable", "paths_beside", "sha256_of"]
 
 _PDF_KEYS = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
 _PDF_NAMES = ("/EmbeddedFiles", "/JavaScript")
 _HARMLESS = ("/URI", "/GoTo")
+MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
 _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 
 
@@ -66,6 +67,32 @@ def beside(dossier: Dossier, entry: Entry) -> Iterator[Beside]:
         stat = file.stat()
         with suppress(Unreadable):
             yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, _cleaned(file, stat.st_mtime_ns, stat.st_size))
+
+
+def is_readable(file: Path) -> bool:
+    """Whether a file can be cleaned, and is published."""
+    stat = file.stat()
+    return _readable(file, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _readable(file: Path, changed: int, size: int) -> bool:
+    try:
+        return bool(_cleaned(file, changed, size))
+    except Unreadable:
+        return False
+
+
+def sha256_of(file: Path) -> str:
+    """SHA-256 of a file as it lies in data/, in hexadecimal."""
+    stat = file.stat()
+    return _sha256(file, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _sha256(file: Path, _changed: int, _size: int) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=64)

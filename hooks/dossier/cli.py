@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from .fields import fields_markdown
+from .ledger import LEDGER, as_csv, write_ledger
 from .problems import as_annotation, as_json, refusals
-from .publish import checked
+from .publish import checked, seal
 from .review import review
 from .schema import write_schemas
 
@@ -47,6 +48,32 @@ def check(root: Path, form: str | None, as_of: str) -> None:
     if form != "json":
         click.echo(f"{count} problem{'' if count == 1 else 's'}, {len(problems) - count} note{'' if len(problems) - count == 1 else 's'}", err=True)
     sys.exit(1 if count else 0)
+
+
+@main.command("seal")
+@_ROOT
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if an address is not sealed.")
+@click.option("--as-of", default="", help="The instant of publication, for example 2026-11-24; decides embargoes and the day that is written.")
+def seal_command(root: Path, only_check: bool, as_of: str) -> None:
+    """Writes every published address into data/permalinks.csv: from then on, no build lets one disappear."""
+    root = root.resolve()
+    rows, ledger, problems = seal(root, as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    if wrong := refusals(problems):
+        for problem in wrong:
+            click.echo(str(problem))
+        raise click.ClickException("nothing was sealed; mend these first (dossier check)")
+    new = [row for row in rows if row.address not in ledger.by_address]
+    changed = [row for row in rows if row.address in ledger.by_address and ledger.by_address[row.address] != row]
+    if only_check:
+        for row in (*new, *changed):
+            click.echo(f"/{row.address} ({row.what}): {'not sealed' if row in new else 'changed since it was sealed'}")
+    elif not ledger.there or (root / LEDGER).read_bytes() != as_csv(rows):
+        try:
+            write_ledger(root, rows)
+        except OSError as error:
+            raise click.ClickException(f"{LEDGER} cannot be written ({error.strerror})") from None
+    click.echo(f"{len(new)} new, {len(changed)} changed, {len(rows)} in all", err=True)
+    sys.exit(1 if only_check and (new or changed) else 0)
 
 
 @main.command()

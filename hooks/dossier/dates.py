@@ -70,6 +70,11 @@ class PartialDate:
     def is_interval(self) -> bool:
         return "/" in self.text
 
+    @property
+    def datetime(self) -> str:
+        """What HTML's `datetime` and ISO 8601 can say of it: `2017`, `2017-01`, `2017-01-20`; empty where that would be too sure."""
+        return "" if self.is_interval or self.about or self.uncertain else self.text
+
     def pieces(self, language: str = "en") -> tuple[Piece, ...]:
         """The date in words, cut where HTML marks a `<time>`.
 

@@ -19,12 +19,13 @@ from .files import INTERNATIONAL
 from .index import address
 from .problems import Problem, nearest
 from .prose import comments
-from .source import Map, Scalar, Source, read
+from .source import Map, Scalar, Seq, Source, read
 from .withheld import State, nameless
 
 __all__ = ["DocsPage", "check_docs", "linked", "meta_of", "read_docs", "sanitised"]
 
-_FIELDS = ("title", "description", "draft")
+_ADDRESS = re.compile(r"/?[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*/?", re.ASCII)
+_FIELDS = ("title", "description", "draft", "redirect_from")
 _LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?)", re.M)
 _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
@@ -48,6 +49,7 @@ class DocsPage:
     body: str
     body_line: int
     draft: bool = False
+    redirect_from: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -60,6 +62,16 @@ class DocsPage:
 class Docs:
     pages: dict[str, DocsPage] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def published(self) -> dict[str, str]:
+        """Address -> path of every page that is published."""
+        return {page.address: page.path for page in self.pages.values() if not page.draft}
+
+    @property
+    def former(self) -> dict[str, str]:
+        """Former address -> address of the page that took its place."""
+        return {f"{old.strip('/')}/": page.address for page in self.pages.values() if not page.draft for old in page.redirect_from}
 
 
 def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
@@ -91,16 +103,22 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
     for line in comments(_FENCE.sub(lambda m: "\n" * m[0].count("\n"), source.body)):
         problems.append(Problem(path, source.body_line + line - 1, 1, "", "an HTML comment; is this meant for readers? Delete it"))
     fields: dict[str, str] = {}
+    formers: list[str] = []
     node = source.node if isinstance(source.node, Map) else Map({}, {}, 1, 1)
     for name, value in node.values.items():
         at = node.keys[name]
         if name not in _FIELDS:
             problems.append(Problem(path, at.line, at.column, name, f"is not a field of a page{nearest(name, _FIELDS)}"))
+        elif name == "redirect_from":
+            items = value.items if isinstance(value, Seq) else (value,)
+            formers += [item.text for item in items if isinstance(item, Scalar) and _ADDRESS.fullmatch(item.text)]
+            wrong = [item for item in items if not (isinstance(item, Scalar) and _ADDRESS.fullmatch(item.text))]
+            problems += [Problem(path, item.line, item.column, name, "is not a former address of this site; write press/archive") for item in wrong]
         elif not isinstance(value, Scalar) or (name == "draft" and value.text not in ("true", "false")):
             problems.append(Problem(path, value.line, value.column, name, "is neither true nor false" if name == "draft" else "is not text"))
         else:
             fields[name] = value.text
-    return DocsPage(inside, path, fields, source.body, source.body_line, fields.get("draft") == "true")
+    return DocsPage(inside, path, fields, source.body, source.body_line, fields.get("draft") == "true", tuple(formers))
 
 
 def _bare(data: bytes, path: str) -> Source:
@@ -168,10 +186,10 @@ def linked(page: DocsPage, dossier: Dossier, states: Mapping[str, State]) -> str
     return "".join(pieces)
 
 
-def meta_of(page: DocsPage) -> dict[str, object]:
-    """What Material gets of a page, escaped (its templates print it raw)."""
+def meta_of(page: DocsPage, head: str) -> dict[str, object]:
+    """What Material gets of a page, escaped (its templates print it raw); `head` is HTML."""
     meta: dict[str, object] = {name: str(escape(page.fields[name])) for name in ("title", "description") if name in page.fields}
-    return {**meta, "hide": ["navigation", "toc"], "head": ""}
+    return {**meta, "hide": ["navigation", "toc"], "head": head}
 
 
 def sanitised(html: str) -> str:

@@ -17,7 +17,7 @@ from .references import references
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
 
-__all__ = ["Asked", "Backlink", "Index", "Passage", "address", "names_for"]
+__all__ = ["Asked", "Backlink", "Index", "Passage", "address", "chronological", "file_address", "names_for", "translated"]
 
 
 def address(entry: Entry) -> str:
@@ -35,6 +35,20 @@ def address(entry: Entry) -> str:
     if entry.folder == "sources":
         return f"{home or 'international/'}sources/#{entry.id}"
     return f"{home}{entry.folder}/{entry.id}/"
+
+
+def file_address(entry: Entry, name: str) -> str:
+    """The address of a file that stands beside a record's page.
+
+    >>> file_address(Entry("x/letters/a", "x", "letters", "a", None, "", None), "a.pdf")
+    'x/letters/a.pdf'
+    """
+    return f"{address(entry).removesuffix(f'{entry.id}/')}{name}"
+
+
+def translated(language: str, where: str) -> str:
+    """The address of a page in another language; without one, the address itself."""
+    return f"{language}/{where}" if language else where
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ __all__ = [
     "VOCABULARY",
     "Account",
     "Allowed",
+    "Correction",
     "Country",
     "Demand",
     "DemandState",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +18,7 @@ from markupsafe import Markup
 
 from .names import Names
 
-__all__ = ["MAX_PROSE", "Block", "Link", "Linker", "blocks", "comments", "links", "render", "render_block", "text_of"]
+__all__ = ["MAX_PROSE", "Block", "Link", "Linker", "blocks", "comments", "fingerprint", "links", "render", "render_block", "text_of"]
 
 MAX_PROSE = 400_000
 """Characters of one text; a letter of 100 pages has half of it."""
@@ -71,6 +73,21 @@ class Block:
     def text(self) -> str:
         """The words of the block, without any markup; paragraphs of one item are parted by a line break."""
         return "\n".join(text_of(inline) for inline in self.inlines)
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.text)
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of the words of a text in hexadecimal: UTF-8, NFC, each run of white space one blank, none at the ends.
+
+    Mark-up does not count, every sign does. `printf %s "the words" | sha256sum` gives the same.
+
+    >>> fingerprint(" Dear\\n  all ")[:12] == hashlib.sha256(b"Dear all").hexdigest()[:12]
+    True
+    """
+    return hashlib.sha256(unicodedata.normalize("NFC", " ".join(text.split())).encode()).hexdigest()
 
 
 def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:

@@ -15,19 +15,24 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from .artifact import Artifact, Page
+from .artifact import Artifact, Head, Page
 from .checks import Context, run
 from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
+from .heads import head_html
+from .ledger import Ledger, Row, read_ledger
 from .load import load
-from .outputs import pages, published
+from .outputs import published
+from .permalinks import check_permalinks, check_unique
 from .problems import Problem, as_annotation, refusals
 from .render import fragment, whole
+from .sealing import sealed
 from .settings import read_settings, settings_from
 from .shell import FrameKey, Frames
 from .site import Site
+from .surface import surface
 from .withheld import build_instant
 
-__all__ = ["Build", "Refused", "checked"]
+__all__ = ["Build", "Refused", "checked", "seal"]
 
 
 _UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/*.map", "sitemap.xml")
@@ -64,12 +69,25 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
         instant = datetime(1970, 1, 1, tzinfo=UTC)
     context = Context(result.dossier, instant)
     problems += run(context)
-    site = Site(result.dossier, settings, instant)
+    ledger, wrong = read_ledger(root)
+    site = Site(result.dossier, settings, instant, ledger)
     docs = read_docs(docs_dir, settings.files)
-    problems += docs.problems
+    problems += [*wrong, *docs.problems]
     if not refusals(problems):
-        problems += check_docs(docs, context, {page.address for page in pages(site) if not page.fragment})
+        pages = [item for item in published(site, docs.former) if isinstance(item, Page)]
+        problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
+        problems += check_unique(pages)
+        problems += check_permalinks(ledger, surface(site, pages, docs.published))
     return site, docs, sorted(set(problems))
+
+
+def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
+    """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
+    site, docs, problems = checked(root, as_of=as_of)
+    if refusals(problems):
+        return [], site.ledger, problems
+    pages = [item for item in published(site, docs.former) if isinstance(item, Page)]
+    return sealed(site.ledger, surface(site, pages, docs.published), site.instant.date().isoformat()), site.ledger, problems
 
 
 @dataclass
@@ -100,7 +118,7 @@ class Build:
 
     @cached_property
     def published(self) -> list[Page | Artifact]:
-        return list(published(self.site))
+        return list(published(self.site, self.docs.former))
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish; its bytes are made when asked for."""
@@ -135,7 +153,10 @@ class Build:
         return linked(self.page(src_uri), self.site.everything, self.site.states)
 
     def meta(self, src_uri: str) -> dict[str, object]:
-        return meta_of(self.page(src_uri))
+        page, settings = self.page(src_uri), self.site.settings
+        title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
+        root = "../" * page.address.count("/") or "./"
+        return meta_of(page, str(head_html(settings, title, description, page.address, root, Head())))
 
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -11,15 +12,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from .artifact import Page
+from .artifact import Head, Page
 from .dates import PartialDate, day_text
+from .heads import breadcrumbs, head_html
 from .settings import Settings
 from .shell import FrameKey, Frames
 
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
-__all__ = ["environment", "fragment", "frame_key", "whole"]
+__all__ = ["environment", "fragment", "frame_key", "head", "whole"]
 
 
 @lru_cache(maxsize=1)
@@ -70,15 +72,27 @@ def frame_key(page: Page, settings: Settings) -> FrameKey:
 
 
 def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
-    """The whole page, in the theme's frame."""
+    """The whole page, in the theme's frame unless it is a document by itself."""
+    if not page.framed:
+        return fragment(page).encode()
     values: dict[str, Any] = {
-        "title": page.title, "description": page.description, "head": head(page),
+        "title": page.title, "description": page.description, "head": head(page, settings),
         "canonical": f"{settings.site_url}{page.address if page.moved_to is None else page.moved_to}", "content": fragment(page),
     }  # fmt: skip
     return frames.shell(frame_key(page, settings)).fill(**values).encode()
 
 
-def head(page: Page) -> str:
+def head(page: Page, settings: Settings) -> str:
     """What of the head is ours."""
-    robots = _NOINDEX if page.noindex else Markup("")
-    return str(robots + (_REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")))
+    if page.noindex:
+        return str(_NOINDEX + (_REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")))
+    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings)))
+
+
+def _with_way(page: Page, settings: Settings) -> Head:
+    """The head with the way from home to the page, where the site knows its own address."""
+    crumbs = page.context.get("crumbs")
+    if not crumbs or not settings.site_url:
+        return page.head
+    steps = [(crumb.text, crumb.href) for crumb in crumbs if crumb.href]
+    return replace(page.head, data=(*page.head.data, breadcrumbs(settings, [*steps, (page.title, page.address)])))

@@ -1,13 +1,16 @@
-"""One build as a value: everything loaded, what of it is public, what follows, and how it is shown."""
+"""One build as a value: everything loaded, what of it is public, what was published before, what follows, and how it is shown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from .attachments import paths_beside
 from .dossier import Dossier, Entry
-from .index import Index, address
+from .index import Index, address, file_address
+from .ledger import Ledger
+from .model import Letter
 from .settings import Settings
 from .views import Viewer
 from .withheld import State, public
@@ -22,6 +25,7 @@ class Site:
     everything: Dossier
     settings: Settings
     instant: datetime
+    ledger: Ledger = field(default_factory=Ledger)
 
     @cached_property
     def _public(self) -> tuple[Dossier, dict[str, State]]:
@@ -41,7 +45,7 @@ class Site:
 
     @cached_property
     def viewer(self) -> Viewer:
-        return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language)
+        return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language, self.ledger)
 
     @property
     def countries(self) -> list[Entry]:
@@ -55,3 +59,9 @@ class Site:
     def by_address(self) -> dict[str, str]:
         """Address below the site's root -> key of the record there."""
         return {address(entry): key for key, entry in self.dossier.entries.items()}
+
+    @cached_property
+    def file_addresses(self) -> frozenset[str]:
+        """The addresses of all attachments that are there."""
+        entries = self.dossier.of(Letter.folder)
+        return frozenset(file_address(entry, path.rpartition("/")[2]) for entry in entries for path in paths_beside(self.dossier, entry))

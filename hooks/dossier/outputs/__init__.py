@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ..artifact import Artifact, Page
 from ..site import Site
-from . import country, demands, events, files, home, letters, notices, organisations, people, reference, timeline
+from . import beside, cards, country, demands, embeds, events, files, home, letters, notices, organisations, people, reference, timeline
+from .moved import moved, redirects
 
-__all__ = ["OUTPUTS", "pages", "published"]
+__all__ = ["OUTPUTS", "published"]
 
-Output = Callable[[Site], Iterator[Page] | Iterator[Artifact]]
+Output = Callable[[Site], Iterator[Page] | Iterator[Artifact] | Iterator[Page | Artifact]]
 
 OUTPUTS: tuple[Output, ...] = (
     home.publish,
@@ -24,16 +25,22 @@ OUTPUTS: tuple[Output, ...] = (
     reference.publish,
     notices.publish,
     files.publish,
+    beside.publish,
+    cards.publish,
+    embeds.publish,
 )
 """Every published form. A new one is a module and its line here."""
 
 
-def published(site: Site) -> Iterator[Page | Artifact]:
-    """All pages and files; addresses are unique."""
+def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Page | Artifact]:
+    """All pages and files; addresses are unique. `prose` leads from former addresses of pages of docs/ to their present ones."""
+    pages: list[Page] = []
     for output in OUTPUTS:
-        yield from output(site)
-
-
-def pages(site: Site) -> Iterator[Page]:
-    """All pages."""
-    return (item for item in published(site) if isinstance(item, Page))
+        for item in output(site):
+            if isinstance(item, Page):
+                pages.append(item)
+            yield item
+    for page in moved(site, [page.address for page in pages], prose or {}):
+        pages.append(page)
+        yield page
+    yield redirects(site, lambda: pages)

@@ -5,32 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..artifact import Page
+from ..citations import source_line, styles
+from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..model import Letter
 from ..site import Site
 from ..views import letter_view, register_line
 from ..views.base import Link
+from ..views.citing import BESIDE, cited, letter_head, stem
 from ..views.records import RegisterLine
 from .common import about, scopes
+from .embeds import embed_code
 
 __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page]:
-    viewer = site.viewer
     for entry in site.dossier.of(Letter.folder):
-        address = viewer.link(entry.key).href
-        root = "../" * address.count("/")
-        view = letter_view(viewer, entry, root)
-        to = ", ".join(link.text for link in view.to)
-        yield Page(
-            address, view.title, f"Letter to {to}, {view.date.say(viewer.language)}: the text with paragraph numbers, sources and what became of it.",
-            "letter.html", {"letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), **about(site, entry, root)},
-            section="letters/", source=entry.path,
-        )  # fmt: skip
+        for translation in (None, *entry.translations):
+            yield _letter(site, entry, translation)
+    viewer = site.viewer
     for home, country, name in scopes(site):
         lines = [register_line(viewer, entry) for entry in (site.of(Letter.folder, country) if country else site.dossier.of(Letter.folder))]
         yield _register(site, home, name, sorted(lines, key=_by_date), country)
+
+
+def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
+    viewer = site.viewer
+    where = f"{stem(entry, translation)}/"
+    root = "../" * where.count("/")
+    view = letter_view(viewer, entry, root, translation)
+    to = ", ".join(link.text for link in view.to)
+    kind = f"Letter to {to}, {view.date.say(viewer.language)}"
+    if translation:
+        kind = f"{kind}, translated into {view.language_name}"
+    item = cited(viewer, entry, translation)
+    cite = {
+        "styles": styles(item),
+        "downloads": [Link(name, f"{stem(entry, translation)}{ending}") for ending, name, _ in BESIDE],
+        "source": source_line(item, "{n}"),
+        "embed": embed_code(site, entry, translation) if site.settings.site_url else "",
+        "url": item.url,
+        "short": item.short,
+    }
+    return Page(
+        where, view.title, f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
+        {
+            "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite,
+            **about(site, entry, root),
+        },
+        section="letters/", source=translation.path if translation else entry.path, head=letter_head(viewer, entry, translation),
+    )  # fmt: skip
 
 
 def _by_date(line: RegisterLine) -> tuple[object, ...]:

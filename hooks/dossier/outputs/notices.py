@@ -1,14 +1,13 @@
-"""What stays at an old address: a notice without a name for a withdrawn record, a way on from a former address."""
+"""What stays at the address of a withdrawn record: a notice without a name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..artifact import Page
-from ..checks.addresses import former_address
 from ..dossier import Entry
-from ..index import address
-from ..model import Withdrawal
+from ..index import address, translated
+from ..model import Letter, Withdrawal
 from ..site import Site
 
 __all__ = ["publish"]
@@ -24,13 +23,9 @@ def _withdrawal(site: Site, entry: Entry) -> Withdrawal:
 def publish(site: Site) -> Iterator[Page]:
     for key, entry in site.everything.entries.items():
         where = address(entry)
-        if "#" in where:
+        if "#" in where or site.states[key] != "withdrawn":
             continue
-        if site.states[key] == "withdrawn":
+        languages = [translation.language for translation in entry.translations] if entry.folder == Letter.folder else []
+        for home in (where, *(translated(language, where) for language in languages)):
             context = {"title": "Withdrawn", "date": _withdrawal(site, entry).date}
-            yield Page(where, "Withdrawn", "This record was withdrawn.", "withdrawn.html", context, noindex=True, moved_to="")
-        elif site.states[key] == "public":
-            for old in entry.record.redirect_from:
-                context = {"title": "Moved", "to": site.viewer.link(key)}
-                former = former_address(where, old)
-                yield Page(former, "Moved", "This page has moved.", "moved.html", context, noindex=True, moved_to=where)
+            yield Page(home, "Withdrawn", "This record was withdrawn.", "withdrawn.html", context, noindex=True, moved_to="")

@@ -14,7 +14,8 @@ from ..checks.text import resolve_link
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL
-from ..index import Index, address
+from ..index import Index, address, file_address
+from ..ledger import Ledger
 from ..model import Account, Letter, Organisation, Person, RightOfReply, SourceUse
 from ..settings import Settings
 from ..tracks import known_since
@@ -102,6 +103,7 @@ class Viewer:
     settings: Settings
     instant: datetime
     language: str = "en"
+    ledger: Ledger = field(default_factory=Ledger)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
 
     @property
@@ -231,6 +233,11 @@ class Viewer:
         where = f"{entry.country}/{entry.folder}/" if country else f"{entry.folder}/"
         return (*home, Link(folder_label or entry.folder.capitalize(), where))
 
+    def short(self, entry: Entry) -> str:
+        """The short address of a record (`r/kz-l1/`), once it is sealed."""
+        code = self.ledger.codes.get(address(entry))
+        return f"r/{code}/" if code else ""
+
     def edit(self, entry: Entry) -> str:
         return f"{self.settings.source_url}{entry.path}" if self.settings.source_url else ""
 
@@ -258,7 +265,7 @@ def file_views(viewer: Viewer, entry: Entry) -> tuple[FileView, ...]:
     for file in beside(viewer.dossier, entry):
         title = getattr(file.given, "title", None)
         words = title.say(viewer.language) if title else file.name
-        href = f"{viewer.scope(entry.country)}{entry.folder}/{file.name}"
+        href = file_address(entry, file.name)
         size = f"{file.size / 1_000_000:.1f} MB" if file.size >= 1_000_000 else f"{max(1, file.size // 1000)} KB"
         found.append(FileView(Link(words, href, getattr(file.given, "language", None) or ""), file.kind, size, file.sha256))
     return tuple(found)

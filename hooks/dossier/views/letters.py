@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from .. import prose
 from ..dates import PartialDate
-from ..dossier import Entry
-from ..index import Paragraph, address
-from ..model import Letter
+from ..dossier import Entry, Translation
+from ..index import Paragraph, address, translated
+from ..model import Correction, Letter
 from ..threads import thread_members
 from .base import FileView, Link, SourceView, Viewer, file_views
 from .entries import EntryView, entry_view
 from .records import DemandView, demand_view, thread_words
 
-__all__ = ["LetterView", "Row", "ThreadLine", "letter_view", "thread_lines"]
+__all__ = ["CorrectionView", "LetterView", "Row", "ThreadLine", "letter_view", "thread_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,30 @@ class Row:
     html: Markup
     events: tuple[EntryView, ...]
     demands: tuple[DemandView, ...]
-    corrections: tuple[tuple[PartialDate, str, str], ...]
+    corrections: tuple[CorrectionView, ...]
     redactions: tuple[str, ...]
+    fingerprint: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction of a paragraph: the former wording, if it may be given, with its fingerprint."""
+
+    date: PartialDate
+    text: str
+    was: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """A letter in another language, or of a translation its original: the language's name, its code, who translated."""
+
+    name: str
+    language: str
+    by: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +108,24 @@ class LetterView:
     sources: tuple[SourceView, ...]
     original: str
     attachments: tuple[FileView, ...]
-    translations: tuple[tuple[str, str], ...]
+    translations: tuple[TranslationView, ...]
+    original_language: TranslationView | None
+    translated_by: str
+    short: str
 
 
-def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
+def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translation | None = None) -> LetterView:
+    """A letter as a page shows it; `translation` puts its words in place of the original's."""
     letter: Letter = entry.record
     say = viewer.language
+    said = translation.fields if translation else {}
     concordance = viewer.index.concordance[entry.key]
     thread = viewer.index.threads[entry.key]
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
-    language = letter.language or viewer.settings.default_language
-    language_name = Locale.parse(language.replace("-", "_")).get_display_name(say) if letter.language else ""
+    original = letter.language or viewer.settings.default_language
+    language = translation.language if translation else original
     return LetterView(
-        title=letter.title.say(say),
+        title=said.get("title") or letter.title.say(say),
         date=letter.date,
         sent_from=viewer.links(letter.from_),
         to=viewer.links(letter.to),
@@ -106,14 +133,14 @@ def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
         signed=tuple(Signer(viewer.link(s.person.key), s.role.say(say) if s.role else "", viewer.links(s.organisations)) for s in letter.signed_by),
         place=letter.place.say(say) if letter.place else "",
         channel=letter.channel or "",
-        subject=letter.subject.say(say) if letter.subject else "",
-        salutation=_lines(letter.salutation),
-        closing=_lines(letter.closing),
+        subject=said.get("subject") or (letter.subject.say(say) if letter.subject else ""),
+        salutation=_lines(said.get("salutation") or letter.salutation),
+        closing=_lines(said.get("closing") or letter.closing),
         language=language,
-        language_name=language_name or "",
+        language_name=_language_name(language, say) if letter.language or translation else "",
         occasion=viewer.links(letter.occasion),
         available=letter.text_available,
-        rows=_rows(viewer, entry, root, concordance),
+        rows=_rows(viewer, entry, root, concordance, translation),
         whole=tuple(entry_view(viewer, event) for event in concordance[""].events) if "" in concordance else (),
         named=tuple(named.values()),
         demands=tuple(
@@ -129,18 +156,30 @@ def letter_view(viewer: Viewer, entry: Entry, root: str) -> LetterView:
         original=letter.original_url or "",
         attachments=file_views(viewer, entry),
         translations=tuple(
-            (Locale.parse(t.language.replace("-", "_")).get_display_name(say) or t.language, t.translated_by) for t in entry.translations
+            TranslationView(
+                _language_name(t.language, say), t.language, t.translated_by,
+                Link(t.fields.get("title", ""), translated(t.language, address(entry))),
+            )
+            for t in entry.translations
+            if t is not translation
         ),
+        original_language=TranslationView(_language_name(original, say), original, "", viewer.link(entry.key)) if translation else None,
+        translated_by=translation.translated_by if translation else "",
+        short=viewer.short(entry),
     )
+
+
+def _language_name(language: str, say: str) -> str:
+    return Locale.parse(language.replace("-", "_")).get_display_name(say) or language
 
 
 def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(line for line in (text or "").split("\n") if line.strip())
 
 
-def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragraph]) -> tuple[Row, ...]:
+def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragraph], translation: Translation | None) -> tuple[Row, ...]:
     letter: Letter = entry.record
-    say = viewer.language
+    body, spoken = (translation.body, translation.language) if translation else (entry.body, viewer.language)
     names = viewer.index.letter_names(entry)
     linker = viewer.linker(entry.country, root)
 
@@ -149,18 +188,25 @@ def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragr
         return root + address(viewer.dossier.entries[key]) if key else None
 
     rows = []
-    for block in prose.blocks(entry.body)[0]:
+    for block in prose.blocks(body)[0]:
         about = concordance.get(block.id) or Paragraph()
         rows.append(
             Row(
                 block.id, block.id[1:], block.shape, block.depth, block.marker, prose.render_block(block, linker, names, who),
                 tuple(entry_view(viewer, event) for event in about.events),
                 tuple(demand_view(viewer, demand) for demand in about.demands),
-                tuple((c.date, c.text.say(say), c.was.say(say) if c.was else "") for c in letter.corrections if c.paragraph == block.id),
+                tuple(_correction(c, viewer.language, spoken) for c in letter.corrections if c.paragraph == block.id),
                 tuple(r.reason.say(viewer.language) for r in letter.redactions if r.paragraph == block.id),
+                block.fingerprint,
+                block.text,
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _correction(correction: Correction, say: str, spoken: str) -> CorrectionView:
+    was = correction.was.say(spoken) if correction.was else ""
+    return CorrectionView(correction.date, correction.text.say(say), was, prose.fingerprint(was) if was else "")
 
 
 def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:

@@ -11,7 +11,7 @@ from ..model import Letter
 from ..threads import Thread
 from .base import Link, SourceView, Viewer
 
-__all__ = ["DemandView", "RegisterLine", "StateChangeView", "demand_view", "register_line", "thread_words"]
+__all__ = ["DemandView", "RegisterLine", "StateChangeView", "demand_view", "register_line", "thread_parts", "thread_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,18 @@ _WORDS = {
 }
 
 
-def thread_words(viewer: Viewer, thread: Thread) -> str:
-    """The state of a thread in words, with the day it was last checked."""
-    as_of = f" as of {day_text(thread.counted_to, viewer.language)}" if thread.counted_to else ""
+def thread_parts(viewer: Viewer, thread: Thread) -> tuple[str, str]:
+    """The state of a thread in words, and `as of` the day to which it was checked (may be empty)."""
+    as_of = f"as of {day_text(thread.counted_to, viewer.language)}" if thread.counted_to and thread.state != "stub" else ""
     if thread.state == "awaiting":
         said = "No written reply recorded"
-        if thread.responses:
-            said += "; what was said or done about it is listed"
-        return f"{said}{as_of}"
-    return f"{_WORDS[thread.state]}{as_of}" if thread.state != "stub" else _WORDS["stub"]
+        return f"{said}; what was said or done about it is listed" if thread.responses else said, as_of
+    return _WORDS[thread.state], as_of
+
+
+def thread_words(viewer: Viewer, thread: Thread) -> str:
+    """The state of a thread in words, with the day it was last checked."""
+    return " ".join(part for part in thread_parts(viewer, thread) if part)
 
 
 @dataclass(frozen=True, slots=True)

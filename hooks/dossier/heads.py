@@ -1,0 +1,69 @@
+"""A page's title, description and place -> what machines read in its head: cards, breadcrumbs, references."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from .artifact import Head
+from .settings import Settings
+
+__all__ = ["EDITION", "SITE_CARD", "breadcrumbs", "head_html", "json_ld"]
+
+EDITION = "assets/stylesheets/edition.css"
+"""What paper says of the day of the build: a file of its own, so that no page changes with the day."""
+SITE_CARD = "assets/cards/site.png"
+"""The picture of every page that has none of its own."""
+
+_META = Markup('<meta {}="{}" content="{}">\n')
+_PREFIXED = ("og:", "article:", "z:")
+
+
+def head_html(settings: Settings, title: str, description: str, address: str, root: str, head: Head) -> Markup:
+    """The Open Graph protocol and Twitter's cards, then what the page adds.
+
+    Addresses that must be absolute are left out where the site does not know its own (`site_url`).
+    """
+    parts = [_meta(name, content) for name, content in (*_card(settings, title, description, address, head), *head.metas) if content]
+    for link in head.links:
+        href = link["href"]
+        attributes = {**link, "href": href if "://" in href else f"{root}{href}"}
+        parts.append(Markup("<link {}>\n").format(Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items())))
+    parts += [json_ld(data) for data in head.data]
+    parts += [Markup('<script src="{}" defer></script>\n').format(f"{root}{script}") for script in head.scripts]
+    return Markup("").join(parts)
+
+
+def _meta(name: str, content: str) -> Markup:
+    return _META.format("property" if name.startswith(_PREFIXED) else "name", name, content)
+
+
+def _card(settings: Settings, title: str, description: str, address: str, head: Head) -> Iterator[tuple[str, str]]:
+    yield from (("og:type", "article"), ("og:title", title), ("og:description", description), ("og:site_name", settings.site_name))
+    if not settings.site_url:
+        yield "twitter:card", "summary"
+        return
+    yield "og:url", f"{settings.site_url}{address}"
+    yield from (("og:image", f"{settings.site_url}{head.card or SITE_CARD}"), ("og:image:type", "image/png"))
+    yield from (("og:image:width", "1200"), ("og:image:height", "630"), ("og:image:alt", head.card_words or settings.site_name))
+    yield "twitter:card", "summary_large_image"
+
+
+def json_ld(data: Mapping[str, Any]) -> Markup:
+    """A block of JSON-LD; no text in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup('<script type="application/ld+json">{}</script>\n').format(Markup(text))  # noqa: S704 - nothing in it can be markup
+
+
+def breadcrumbs(settings: Settings, steps: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """schema.org's BreadcrumbList of (words, address below the root)."""
+    items = [
+        {"@type": "ListItem", "position": number, "name": words, "item": f"{settings.site_url}{where}"}
+        for number, (words, where) in enumerate(steps, start=1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}

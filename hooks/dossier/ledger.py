@@ -1,0 +1,178 @@
+"""data/permalinks.csv -> every address ever published, and back; a line each, sorted, so that branches merge.
+
+Written by `dossier seal`, never by hand. Columns: `address` below the site's root (`…/#p3` for a paragraph,
+`erased:` and a SHA-256 for what may not be named any more), `what` stands there, `fingerprint` (SHA-256 of a
+paragraph's words or of a file in data/), `corrections` that were there when it was sealed, `first_published` (the
+day of sealing), `code` of the short address, `state` (live, moved, withdrawn, erased).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, field, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from .problems import Problem, quoted
+
+__all__ = ["LEDGER", "Ledger", "Row", "as_csv", "erased", "read_ledger", "write_ledger"]
+
+LEDGER = "data/permalinks.csv"
+STATES = ("live", "moved", "withdrawn", "erased")
+
+_ADDRESS = re.compile(r"[^\s#,\"<>\\?]*(?:#p[1-9]\d{0,3}[a-z]?)?|erased:[0-9a-f]{64}")
+_FINGERPRINT = re.compile(r"(?:[0-9a-f]{64})?")
+_CODE = re.compile(r"(?:[a-z]+-[a-z][1-9]\d*)?")
+_PARAGRAPH = re.compile(r"(.*)#p(\d+)([a-z]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the ledger; `line` is its number in the file (0: it is not there yet)."""
+
+    address: str
+    what: str
+    fingerprint: str = ""
+    corrections: int = 0
+    first_published: str = ""
+    code: str = ""
+    state: str = "live"
+    line: int = field(default=0, compare=False)
+
+    @property
+    def page(self) -> str:
+        """The address without its paragraph."""
+        return self.address.partition("#")[0]
+
+    @property
+    def paragraph(self) -> str:
+        """`p3`, or nothing."""
+        return self.address.partition("#")[2]
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        found = _PARAGRAPH.fullmatch(self.address)
+        return (found[1], int(found[2]), found[3]) if found else (self.address, 0, "")
+
+
+COLUMNS = tuple(column.name for column in fields(Row))[:-1]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The rows in the order of the file; `there` says whether there is a file at all."""
+
+    rows: tuple[Row, ...] = ()
+    there: bool = False
+
+    @cached_property
+    def by_address(self) -> dict[str, Row]:
+        return {row.address: row for row in self.rows}
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Address of a record -> code of its short address."""
+        return {row.address: row.code for row in self.rows if row.code}
+
+    def is_erased(self, address: str) -> bool:
+        return erased(address) in self.by_address
+
+
+def erased(address: str) -> str:
+    """What the ledger keeps of an address that may not be named any more.
+
+    The hash lets a build refuse to publish the address again. Who knows the address can confirm it; nobody
+    can read it.
+    """
+    return f"erased:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger of a project, with what is wrong in it. The order of lines and exact repetitions (merges) do not matter."""
+    file = root / LEDGER
+    if not file.exists():
+        return Ledger(), []
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return Ledger(there=True), [_problem(1, "cannot be read as text (UTF-8); take it from the last commit")]
+    problems: list[Problem] = []
+    rows: dict[str, Row] = {}
+    lines = csv.reader(io.StringIO(text), strict=True)
+    try:
+        for number, values in enumerate(lines, start=1):
+            if number == 1 and tuple(values) != COLUMNS:
+                return Ledger(there=True), [_problem(1, f"does not begin with the line '{','.join(COLUMNS)}'; take it from the last commit")]
+            if number > 1 and values:
+                row = _row(values, lines.line_num, problems)
+                if row is not None and rows.setdefault(row.address, row) != row:
+                    problems.append(_problem(row.line, f"{quoted(row.address)} is in line {rows[row.address].line} too, and says something else"))
+    except csv.Error as error:
+        problems.append(_problem(max(lines.line_num, 1), f"is not a line of a table ({error}); take it from the last commit"))
+    codes: dict[str, Row] = {}
+    for row in rows.values():
+        if row.code and codes.setdefault(row.code, row) is not row:
+            said = f"the code {quoted(row.code)} is given in line {codes[row.code].line} too; of the two, empty the one that was never deployed"
+            problems.append(_problem(row.line, said))
+    return Ledger(tuple(rows.values()), True), problems
+
+
+def _row(values: list[str], line: int, problems: list[Problem]) -> Row | None:
+    if len(values) != len(COLUMNS):
+        problems.append(_problem(line, f"has {len(values)} columns, not {len(COLUMNS)} (a merge left half done?)"))
+        return None
+    address, what, fingerprint, corrections, first_published, code, state = values
+    wrong = [
+        name
+        for name, right in (
+            ("address", _ADDRESS.fullmatch(address)), ("fingerprint", _FINGERPRINT.fullmatch(fingerprint)),
+            ("corrections", re.fullmatch(r"\d{0,4}", corrections, re.ASCII)), ("first_published", _is_day(first_published)),
+            ("code", _CODE.fullmatch(code)), ("state", state in STATES and (state == "erased") == address.startswith("erased:")),
+        )
+        if not right
+    ]  # fmt: skip
+    if wrong:
+        problems.append(_problem(line, f"{', '.join(wrong)}: not as dossier seal writes it; take the line from the last commit"))
+        return None
+    return Row(address, what, fingerprint, int(corrections or 0), first_published, code, state, line)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _problem(line: int, text: str) -> Problem:
+    return Problem(LEDGER, line, 1, "", text)
+
+
+def write_ledger(root: Path, rows: Iterable[Row]) -> None:
+    """Writes the ledger in one step; raises OSError."""
+    file = root / LEDGER
+    staged = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        staged.write_bytes(as_csv(rows))
+        staged.replace(file)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def as_csv(rows: Iterable[Row]) -> bytes:
+    """The file: UTF-8, line feeds, sorted by address and number of the paragraph."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(row) for row in sorted(rows, key=lambda row: row.order))
+    return out.getvalue().encode()
+
+
+def _cells(row: Row) -> Iterator[str]:
+    yield from (str(value) if value else "" for value in astuple(row)[:-1])

@@ -1,0 +1,111 @@
+"""What stands beside a letter: references for managers of literature, JSON, plain text, the press pack."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from .. import prose
+from ..artifact import Artifact
+from ..attachments import beside
+from ..checks.addresses import former_address
+from ..citations import styles
+from ..dossier import Entry, Translation
+from ..exports import biblatex, csl_json, ris
+from ..index import address, translated
+from ..model import Letter
+from ..site import Site
+from ..views.citing import address_of, card_address, citable, cited, stem
+from ..views.data import DIALECT, SCHEMA, LetterData, letter_data
+from ..views.letters import letter_view
+from ..views.records import thread_words
+from .cards import letter_card
+
+__all__ = ["publish"]
+
+Part = tuple[Entry, Translation | None]
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    makers: dict[str, Callable[[Site, Part], bytes]] = {
+        ".ris": lambda site, part: ris([citable(site.viewer, *part)]).encode(),
+        ".bib": lambda site, part: biblatex([citable(site.viewer, *part)]).encode(),
+        ".csl.json": lambda site, part: csl_json([citable(site.viewer, *part)]).encode(),
+        ".json": _json,
+        ".txt": _text,
+        ".zip": _pack,
+    }
+    yield Artifact(SCHEMA, lambda: _encoded({"$schema": DIALECT, **LetterData.model_json_schema(by_alias=True)}), "")
+    for entry in site.dossier.of(Letter.folder):
+        if not entry.record.text_available:
+            continue
+        for translation in (None, *entry.translations):
+            formers = [former_address(address(entry), old) for old in entry.record.redirect_from]
+            language = translation.language if translation else ""
+            homes = [stem(entry, translation), *(translated(language, former).rstrip("/") for former in formers)]
+            for ending, make in makers.items():
+                yield from (Artifact(f"{home}{ending}", partial(make, site, (entry, translation)), entry.path) for home in homes)
+
+
+def _encoded(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json(site: Site, part: Part) -> bytes:
+    return _encoded(letter_data(site.viewer, *part).model_dump(mode="json", by_alias=True))
+
+
+def _text(site: Site, part: Part) -> bytes:
+    """The letter as plain text, each paragraph with its number."""
+    entry, translation = part
+    viewer = site.viewer
+    item, view = citable(viewer, *part), letter_view(viewer, entry, "./", translation)
+    thread = viewer.index.threads[entry.key]
+    head = [item.title, ""]
+    parties = (("From", view.sent_from), ("To", view.to), ("Copies", view.cc))
+    head += [f"{label}: {', '.join(link.text for link in links)}" for label, links in parties if links]
+    head.append(f"Date: {view.date.say(viewer.language)}" + (f", {view.place}" if view.place else ""))
+    head += [f"Subject: {view.subject}"] if view.subject else []
+    head += [f"Translation into {view.language_name} by {view.translated_by}; the original prevails."] if translation else []
+    text = [*view.salutation, ""] if view.salutation else []
+    for block in prose.blocks(translation.body if translation else entry.body)[0]:
+        text += [f"[{block.id[1:]}] {'  ' * max(block.depth - 1, 0)}{f'{block.marker} ' if block.marker else ''}{block.text}", ""]
+    text += [*view.closing, ""] if view.closing else []
+    text += [", ".join(part for part in (s.person.text, s.role, *(o.text for o in s.organisations)) if part) for s in view.signed]
+    foot = [f"{thread_words(viewer, thread)}."]
+    foot += [f"Corrected on {c.date.say()}: {c.text.say(viewer.language)}" for c in entry.record.corrections]
+    foot += [f"Removed: {r.reason.say(viewer.language)}" for r in entry.record.redactions]
+    foot += ["Numbers in square brackets are those of the paragraphs and not part of the letter.", item.short or item.url]
+    return "\n".join([*head, "", "-" * 24, "", *text, "", "-" * 24, "", *foot, ""]).encode()
+
+
+def _pack(site: Site, part: Part) -> bytes:
+    """The press pack: text, references, citations, attachments, card, and what they hash to. The same bytes each time."""
+    entry, translation = part
+    viewer = site.viewer
+    item = citable(viewer, *part)
+    name = f"{entry.id}.{translation.language}" if translation else entry.id
+    files = {
+        f"{name}.txt": _text(site, part),
+        f"{name}.json": _json(site, part),
+        f"{name}.ris": ris([item]).encode(),
+        f"{name}.bib": biblatex([item]).encode(),
+        f"{name}.csl.json": csl_json([item]).encode(),
+        "citations.txt": "\n\n".join(f"{style.label}\n{style.text}" for style in styles(cited(viewer, *part))).encode() + b"\n",
+        "card.png": letter_card(site, *part),
+        **{file.name: file.content for file in beside(viewer.dossier, entry)},
+    }
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {file}\n" for file, content in sorted(files.items()))
+    readme = f"{item.title}\n{item.url}\nThe card is also at {address_of(viewer, card_address(*part))}. Check the files: sha256sum -c SHA256SUMS\n"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, content in (("README.txt", readme.encode()), *sorted(files.items()), ("SHA256SUMS", sums.encode())):
+            info = zipfile.ZipInfo(f"{name}/{file}", (1980, 1, 1, 0, 0, 0))
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return out.getvalue()

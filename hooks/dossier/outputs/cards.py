@@ -1,0 +1,62 @@
+"""The pictures that social networks show: one for each letter, each country, and one for the rest of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..artifact import Artifact
+from ..cards import Card, draw
+from ..dates import day_text
+from ..dossier import Entry, Translation
+from ..heads import SITE_CARD
+from ..model import Letter
+from ..site import Site
+from ..views.citing import address_of, card_address, citable
+from ..views.records import thread_parts
+
+__all__ = ["letter_card", "publish"]
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    yield Artifact(SITE_CARD, partial(_site_card, site), "")
+    for entry in site.dossier.of(Letter.folder):
+        if entry.record.text_available:
+            for translation in (None, *entry.translations):
+                yield Artifact(card_address(entry, translation), partial(letter_card, site, entry, translation), entry.path)
+
+
+def letter_card(site: Site, entry: Entry, translation: Translation | None = None) -> bytes:
+    """From, to, date, subject, and the thread's state with the day to which it was checked."""
+    viewer = site.viewer
+    letter: Letter = entry.record
+    item = citable(viewer, entry, translation)
+    thread = viewer.index.threads[entry.key]
+    state, as_of = thread_parts(viewer, thread)
+    country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
+    subject = translation.fields.get("subject", "") if translation else ""
+    return draw(
+        Card(
+            kicker=" · ".join(word for word in ("Letter", country, item.language if translation else "") if word),
+            title=subject or (letter.subject.say(viewer.language) if letter.subject else item.title),
+            facts=(("From", ", ".join(item.senders)), ("To", ", ".join(item.addressees)), ("Date", letter.date.say(viewer.language))),
+            state=state,
+            state_note=as_of,
+            site=site.settings.site_name,
+            address=item.short.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        )
+    )
+
+
+def _site_card(site: Site) -> bytes:
+    checked = site.viewer.checked_to
+    return draw(
+        Card(
+            kicker="",
+            title=site.settings.site_name,
+            facts=tuple(("", site.viewer.name(entry)) for entry in site.countries[:4]),
+            state="",
+            state_note=f"Records last checked {day_text(checked)}" if checked else "",
+            site=address_of(site.viewer, "").removeprefix("https://").removeprefix("http://").rstrip("/"),
+        )
+    )

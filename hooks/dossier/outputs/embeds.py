@@ -1,0 +1,78 @@
+"""For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them.
+
+oEmbed 1.0, type `rich`. WordPress keeps of an unknown provider's answer only a bare `<iframe>` with `src`,
+`width`, `height`, `title` and `frameborder`, and adds a fragment of its own to `src`: a paragraph has an
+address of its own here, not a fragment.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from ..artifact import Artifact, Page
+from ..dossier import Entry, Translation
+from ..model import Letter
+from ..site import Site
+from ..views import letter_view
+from ..views.citing import address_of, card_address, stem
+from ..views.letters import LetterView, Row
+
+__all__ = ["embed_code", "publish"]
+
+_WIDTH, _HEIGHT, _PARAGRAPH_HEIGHT = 600, 480, 320
+_IFRAME = Markup('<iframe src="{}" width="{}" height="{}" frameborder="0" title="{}"></iframe>')
+
+
+def publish(site: Site) -> Iterator[Page | Artifact]:
+    for entry in site.dossier.of(Letter.folder):
+        if not entry.record.text_available:
+            continue
+        for translation in (None, *entry.translations):
+            home = f"embed/{stem(entry, translation)}/"
+            view = letter_view(site.viewer, entry, "../" * home.count("/"), translation)
+            yield _page(site, home, view, entry, translation, view.rows)
+            for row in view.rows:
+                yield _page(site, f"{home}{row.id}/", view, entry, translation, (row,))
+            if site.settings.site_url:
+                yield Artifact(f"{home}oembed.json", partial(_oembed, site, entry, translation, home, view.title), entry.path)
+                for row in view.rows:
+                    words = f"{view.title}, paragraph {row.number}"
+                    yield Artifact(f"{home}{row.id}/oembed.json", partial(_oembed, site, entry, translation, f"{home}{row.id}/", words), entry.path)
+
+
+def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: Translation | None, rows: tuple[Row, ...]) -> Page:
+    one = rows[0] if len(rows) == 1 and where.endswith(f"/{rows[0].id}/") else None
+    target = f"{stem(entry, translation)}/" + (f"?v={one.fingerprint[:12]}#{one.id}" if one else "")
+    title = f"{view.title}, paragraph {one.number}" if one else view.title
+    context = {
+        "letter": view, "rows": rows, "one": one, "title": title, "target": address_of(site.viewer, target) if site.settings.site_url else target,
+        "canonical": address_of(site.viewer, f"{stem(entry, translation)}/") if site.settings.site_url else "",
+        "oembed": address_of(site.viewer, f"{where}oembed.json") if site.settings.site_url else "",
+        "site_name": site.settings.site_name, "short": view.short,
+    }  # fmt: skip
+    return Page(where, title, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
+
+
+def _iframe(site: Site, where: str, title: str, height: int) -> str:
+    return str(_IFRAME.format(address_of(site.viewer, where), _WIDTH, height, title))
+
+
+def embed_code(site: Site, entry: Entry, translation: Translation | None = None) -> str:
+    """What a newsroom pastes into its page."""
+    said = translation.fields.get("title") if translation else None
+    return _iframe(site, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language), _HEIGHT)
+
+
+def _oembed(site: Site, entry: Entry, translation: Translation | None, where: str, title: str) -> bytes:
+    letter = where == f"embed/{stem(entry, translation)}/"
+    height = _HEIGHT if letter else _PARAGRAPH_HEIGHT
+    answer = {
+        "version": "1.0", "type": "rich", "title": title, "provider_name": site.settings.site_name, "provider_url": site.settings.site_url,
+        "html": _iframe(site, where, title, height), "width": _WIDTH, "height": height, "cache_age": 86400,
+        "thumbnail_url": address_of(site.viewer, card_address(entry, translation)), "thumbnail_width": 1200, "thumbnail_height": 630,
+    }  # fmt: skip
+    return json.dumps(answer, ensure_ascii=False).encode()

@@ -1,0 +1,76 @@
+"""Ways on that need no server: former addresses, lists that became empty, short addresses for print, and `_redirects`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import quote, urlsplit
+
+from ..artifact import Artifact, Page
+from ..checks.addresses import former_address
+from ..index import address, translated
+from ..model import Letter
+from ..site import Site
+from ..views.base import Link
+
+__all__ = ["moved", "redirects"]
+
+
+def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterator[Page]:
+    """A page at every address that was published and is no longer one of `taken`, the pages that there are.
+
+    `prose` leads from former addresses of pages of docs/ to those that they have now.
+    """
+    there = {*taken, *prose.values()}
+    paths = {old: path for old, _, path in _former(site)}
+    ways = {**{old: new for old, new, _ in _former(site)}, **prose}
+    for old, new in (*ways.items(), *_lists(site, there | ways.keys())):
+        yield _way(site, old, new, paths.get(old, ""))
+    for where, code in site.ledger.codes.items():
+        target = ways.get(where, where)
+        if target in there:
+            yield _way(site, f"r/{code}/", target, "", follows=True)
+
+
+def _way(site: Site, old: str, new: str, source: str, follows: bool = False) -> Page:
+    key = site.by_address.get(new)
+    to = site.viewer.link(key) if key else Link("Go to the page", new)
+    settings = site.settings
+    canonical = f"{settings.site_url}{new}" if settings.site_url else ""
+    context = {"title": "Moved", "to": Link(to.text, new), "canonical": canonical, "site_name": settings.site_name}
+    return Page(old, "Moved", "This page has moved.", "moved.html", context, source=source, noindex=True, moved_to=new, framed=False, follows=follows)
+
+
+def _former(site: Site) -> Iterator[tuple[str, str, str]]:
+    """(former address, address, file) of records, also of withdrawn ones, whose notice is the way's end."""
+    for key, entry in site.everything.entries.items():
+        where = address(entry)
+        if "#" in where or site.states[key] not in ("public", "withdrawn"):
+            continue
+        languages = [translation.language for translation in entry.translations] if entry.folder == Letter.folder else []
+        for old in entry.record.redirect_from:
+            former = former_address(where, old)
+            yield from ((translated(language, former), translated(language, where), entry.path) for language in ("", *languages))
+
+
+def _lists(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
+    """(address of a list or a translation that was published and is no more, that of what stands for it)."""
+    erased = tuple(address(entry) for key, entry in site.everything.entries.items() if site.states[key] == "erased" and "#" not in address(entry))
+    for row in site.ledger.rows:
+        if row.address in there or row.what not in ("list", "translation") or row.address.startswith(erased):
+            continue
+        above = row.address.partition("/")[2] if row.what == "translation" else row.address
+        while above and above not in there:
+            above = above.rstrip("/").rpartition("/")[0]
+            above = f"{above}/" if above else ""
+        yield row.address, above
+
+
+def redirects(site: Site, pages: Callable[[], Iterable[Page]]) -> Artifact:
+    """`_redirects` for hosts that read it (a line each: from, to, 301); the pages do the same elsewhere."""
+
+    def content() -> bytes:
+        base = urlsplit(site.settings.site_url).path or "/"
+        lines = sorted(f"{base}{quote(page.address)} {base}{quote(page.moved_to)} 301\n" for page in pages() if page.moved_to)
+        return "".join(lines).encode()
+
+    return Artifact("_redirects", content, "")

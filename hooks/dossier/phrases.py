@@ -1,0 +1,104 @@
+"""Names, lists and dates -> words, in the forms that manuals of citation give them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from .dates import PartialDate
+
+__all__ = ["apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "stop", "upper_first"]
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SENTENCE_END = re.compile(r"[.?!…][”’»\"']*$")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&|~$]")
+_NOT_IN_MARKDOWN_URL = re.compile(r"[\s<>()\\]")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, runs of spaces and control characters."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:
+    """`A, B and C`; with `serial`, a comma before the conjunction too, and after a first name that has one itself.
+
+    >>> listed(["A", "B", "C"]), listed(["Example, Ann", "Bea Sample"], serial=True)
+    ('A, B and C', 'Example, Ann, and Bea Sample')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    comma = "," if serial and (len(names) > 2 or "," in names[0]) else ""
+    return f"{', '.join(names[:-1])}{comma} {conjunction} {names[-1]}"
+
+
+def initials(given: str) -> str:
+    """Initials with stops; what has no initial (a particle, a script without capitals) stays as it is.
+
+    >>> initials("Jean-Paul Q."), initials("Иван Иванович"), initials("Ludwig van"), initials("小明")
+    ('J.-P. Q.', 'И. И.', 'L. van', '小明')
+    """
+    words = re.sub(r"\.(?=[^\W\d_])", ". ", one_line(given)).split()
+    return " ".join("-".join(map(_initial, word.split("-"))) for word in words)
+
+
+def _initial(word: str) -> str:
+    first = unicodedata.normalize("NFC", word)[:1]
+    # Georgian has capitals in Unicode and never writes them: there a small letter is an initial, and is its own `title()`.
+    return f"{first}." if unicodedata.category(first or " ") in ("Lu", "Lt", "Ll") and first == first.title() else word
+
+
+def dated(date: PartialDate, form: Callable[[PartialDate], str], about: str, uncertain: str = "") -> str:
+    """A date in a style's own form; in the words of `PartialDate` where the style has none (`uncertain` empty: none).
+
+    >>> from .dates import parse_date
+    >>> dated(parse_date("2018-11~"), apa_day, "ca. {}"), dated(parse_date("../2017-03-24"), apa_day, "ca. {}")
+    ('ca. 2018, November', 'by 24 March 2017')
+    """
+    if date.is_interval or (date.uncertain and (date.about or not uncertain)):
+        return date.say()
+    return (about if date.about else uncertain if date.uncertain else "{}").format(form(date))
+
+
+def apa_day(date: PartialDate) -> str:
+    """`2017, March 24`."""
+    month, day = _MONTHS[date.earliest.month - 1], date.earliest.day
+    return f"{date.earliest.year:04}" + ("", f", {month}", f", {month} {day}")[date.precision - 1]
+
+
+def chicago_day(date: PartialDate) -> str:
+    """`March 24, 2017`."""
+    month, day = _MONTHS[date.earliest.month - 1], date.earliest.day
+    return ("", f"{month} ", f"{month} {day}, ")[date.precision - 1] + f"{date.earliest.year:04}"
+
+
+def mla_day(date: PartialDate) -> str:
+    """`24 Mar. 2017`."""
+    month, day = _MLA_MONTHS[date.earliest.month - 1], date.earliest.day
+    return ("", f"{month} ", f"{day} {month} ")[date.precision - 1] + f"{date.earliest.year:04}"
+
+
+def stop(text: str) -> str:
+    """The text with a full stop, unless it is empty or ends as a sentence does.
+
+    >>> stop("Why?"), stop("Sample, B."), stop("“Why?”"), stop("Why"), stop("")
+    ('Why?', 'Sample, B.', '“Why?”', 'Why.', '')
+    """
+    return text if not text or _SENTENCE_END.search(text) else text + "."
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def markdown(text: str) -> str:
+    """CommonMark that prints as `text` within a line."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def markdown_url(url: str) -> str:
+    """An address that ends where the brackets of a Markdown link do."""
+    return _NOT_IN_MARKDOWN_URL.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), url)

@@ -1,0 +1,222 @@
+"""A letter -> what is published of it as JSON; these classes are the published JSON Schema too.
+
+Dates are EDTF with their earliest and latest possible day; addresses are absolute where the site knows its
+own, else below its root.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .. import prose
+from ..attachments import MEDIA_TYPES, beside
+from ..dates import PartialDate
+from ..dossier import Entry, Translation
+from ..index import address, file_address, translated
+from ..model import Letter
+from .base import Link, Viewer
+from .citing import address_of
+from .records import thread_words
+
+__all__ = ["DIALECT", "SCHEMA", "LetterData", "letter_data"]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMA = "data/letter.schema.json"
+"""The address of the JSON Schema below the site's root."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DateData(_Data):
+    edtf: str = Field(description="Extended Date/Time Format, ISO 8601-2, levels 0 and 1 in part")
+    earliest: datetime.date | None = Field(description="earliest possible day; null where only the latest is known")
+    latest: datetime.date = Field(description="latest possible day")
+    words: str
+
+
+class AgentData(_Data):
+    name: str
+    id: str = Field(description="id of the person or organisation; empty where the name is withheld")
+    url: str
+
+
+class SignatureData(_Data):
+    person: AgentData
+    role: str
+    organisations: list[AgentData]
+
+
+class CorrectionData(_Data):
+    date: datetime.date
+    text: str
+    paragraph: str = Field(description="p3; empty for the letter as a whole")
+    was: str = Field(description="the former wording")
+    fingerprint: str = Field(description="SHA-256 of the former wording")
+
+
+class ParagraphData(_Data):
+    id: str = Field(description="p3; the fragment of its address")
+    url: str
+    text: str = Field(description="the words, without mark-up")
+    marker: str = Field(description="what stands before an item of a list")
+    fingerprint: str = Field(description="SHA-256 of the words in UTF-8, NFC, each run of white space one blank")
+    demands: list[str] = Field(description="ids of the demands made in it")
+    events: list[str] = Field(description="addresses of the events that rest on it")
+
+
+class FileData(_Data):
+    name: str
+    title: str
+    url: str
+    media_type: str
+    size: int = Field(description="bytes")
+    sha256: str
+
+
+class ThreadData(_Data):
+    state: str
+    words: str
+    checked: datetime.date | None = Field(description="the day to which this was checked")
+    days: int | None = Field(description="days from the letter's latest possible day to that day")
+    replies: list[str]
+    responses: list[str] = Field(description="events: what was said or done about it, not a reply in writing")
+    follows: list[str]
+    followed_by: list[str]
+
+
+class LetterData(_Data):
+    schema_: str = Field(alias="$schema")
+    id: str
+    url: str
+    short_url: str = Field(description="for print; empty until the letter is sealed")
+    title: str
+    date: DateData
+    sender: list[AgentData]
+    recipient: list[AgentData]
+    copies: list[AgentData]
+    signed_by: list[SignatureData]
+    language: str = Field(description="BCP 47")
+    translation_of: str = Field(description="address of the original; empty for an original")
+    translated_by: str
+    translations: dict[str, str] = Field(description="language -> address")
+    place: str
+    channel: str
+    subject: str
+    salutation: str
+    closing: str
+    paragraphs: list[ParagraphData]
+    files: list[FileData]
+    corrections: list[CorrectionData]
+    thread: ThreadData
+    sources: list[str] = Field(description="addresses of the sources")
+    checked: datetime.date | None = Field(description="day an editor last verified the record")
+
+
+def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> LetterData:
+    """The published letter; of a translation, with the translated words."""
+    letter: Letter = entry.record
+    say = viewer.language
+    said = translation.fields if translation else {}
+    home = translated(translation.language if translation else "", address(entry))
+    short = viewer.short(entry)
+    thread = viewer.index.threads[entry.key]
+    return LetterData.model_validate({
+        "$schema": address_of(viewer, SCHEMA),
+        "id": entry.id,
+        "url": address_of(viewer, home),
+        "short_url": address_of(viewer, short) if short else "",
+        "title": said.get("title") or letter.title.say(say),
+        "date": _date(letter.date, say),
+        "sender": _agents(viewer, viewer.links(letter.from_)),
+        "recipient": _agents(viewer, viewer.links(letter.to)),
+        "copies": _agents(viewer, viewer.links(letter.cc)),
+        "signed_by": [
+            {
+                "person": _agent(viewer, viewer.link(s.person.key)),
+                "role": s.role.say(say) if s.role else "",
+                "organisations": _agents(viewer, viewer.links(s.organisations)),
+            }
+            for s in letter.signed_by
+        ],
+        "language": translation.language if translation else letter.language or viewer.settings.default_language,
+        "translation_of": address_of(viewer, address(entry)) if translation else "",
+        "translated_by": translation.translated_by if translation else "",
+        "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
+        "place": letter.place.say(say) if letter.place else "",
+        "channel": letter.channel or "",
+        "subject": said.get("subject") or (letter.subject.say(say) if letter.subject else ""),
+        "salutation": said.get("salutation") or (letter.salutation or ""),
+        "closing": said.get("closing") or (letter.closing or ""),
+        "paragraphs": _paragraphs(viewer, entry, translation, home),
+        "files": [
+            {
+                "name": file.name,
+                "title": title.say(say) if (title := getattr(file.given, "title", None)) else file.name,
+                "url": address_of(viewer, file_address(entry, file.name)),
+                "media_type": MEDIA_TYPES[file.kind],
+                "size": file.size,
+                "sha256": file.sha256,
+            }
+            for file in beside(viewer.dossier, entry)
+        ],
+        "corrections": [
+            {
+                "date": c.date.latest,
+                "text": c.text.say(say),
+                "paragraph": c.paragraph or "",
+                "was": was,
+                "fingerprint": prose.fingerprint(was) if was else "",
+            }
+            for c in letter.corrections
+            for was in (c.was.say(translation.language if translation else say) if c.was else "",)
+        ],
+        "thread": {
+            "state": thread.state,
+            "words": thread_words(viewer, thread),
+            "checked": thread.counted_to,
+            "days": thread.days,
+            "replies": _addresses(viewer, thread.replies),
+            "responses": _addresses(viewer, thread.responses),
+            "follows": _addresses(viewer, thread.follows),
+            "followed_by": _addresses(viewer, thread.followed_by),
+        },
+        "sources": [address_of(viewer, view.href) for view in viewer.sources(letter.sources) if view.href],
+        "checked": letter.checked.latest if letter.checked else None,
+    })  # fmt: skip
+
+
+def _date(value: PartialDate, say: str) -> dict[str, object]:
+    return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say(say)}
+
+
+def _agents(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]:
+    return [_agent(viewer, link) for link in links]
+
+
+def _agent(viewer: Viewer, link: Link) -> dict[str, str]:
+    ident = link.href.rstrip("/").rpartition("/")[2]
+    return {"name": link.text, "id": ident, "url": address_of(viewer, link.href) if link.href else ""}
+
+
+def _addresses(viewer: Viewer, entries: tuple[Entry, ...]) -> list[str]:
+    return [address_of(viewer, address(entry)) for entry in entries]
+
+
+def _paragraphs(viewer: Viewer, entry: Entry, translation: Translation | None, home: str) -> list[dict[str, object]]:
+    about = viewer.index.concordance[entry.key]
+    return [
+        {
+            "id": block.id,
+            "url": address_of(viewer, f"{home}#{block.id}"),
+            "text": block.text,
+            "marker": block.marker,
+            "fingerprint": block.fingerprint,
+            "demands": [demand.id for demand in about[block.id].demands] if block.id in about else [],
+            "events": _addresses(viewer, tuple(about[block.id].events)) if block.id in about else [],
+        }
+        for block in prose.blocks(translation.body if translation else entry.body)[0]
+    ]

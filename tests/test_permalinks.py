@@ -1,0 +1,390 @@
+"""What was published once stays: the ledger, and what a check and a build refuse because of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from dossier.cli import main
+from dossier.ledger import LEDGER, Ledger, Row, as_csv, erased, read_ledger
+from dossier.publish import checked, seal
+from helpers import project, write
+from hypothesis import given
+from hypothesis import strategies as st
+
+Files = Mapping[str, str | bytes | None]
+LETTER = "data/utopia/letters/2017-03-24-to-bo-dahl.md"
+ADDRESS = "utopia/letters/2017-03-24-to-bo-dahl/"
+EVENTS = "data/utopia/events/2017.yml"
+DAY = "2026-11-24"
+FRONT = """\
+---
+title: Letter to Bo Dahl
+date: 2017-03-24
+from: free-union
+to: bo-dahl
+language: en
+checked: 2018-05-01
+{more}---
+"""
+ONE, TWO = "The Free Union writes about Ann Lee.", "Please release her."
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>"  # noqa: E501
+
+
+def letter(*paragraphs: str, more: str = "") -> str:
+    return FRONT.format(more=more) + "\n\n".join(paragraphs) + "\n"
+
+
+def sealed_project(root: Path, files: Files | None = None) -> Path:
+    project(root, {LETTER: letter(ONE, TWO), **(files or {})})
+    sealing(root)
+    return root
+
+
+def sealing(root: Path, day: str = DAY) -> list[Row]:
+    done = CliRunner().invoke(main, ["seal", "--root", str(root), "--as-of", day])
+    assert done.exit_code == 0, done.output
+    return list(read_ledger(root)[0].rows)
+
+
+def refused(root: Path, files: Files | None = None, notes: bool = False) -> list[str]:
+    """The problems of a sealed project after `files` are written over it."""
+    write(root, files or {})
+    problems = checked(root, as_of=DAY)[2]
+    return [str(problem) for problem in problems if notes or problem.level == "error"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return sealed_project(tmp_path / "small")
+
+
+def rows(root: Path) -> dict[str, Row]:
+    return read_ledger(root)[0].by_address
+
+
+# The file
+
+
+def test_sealing_is_idempotent_and_leaves_nothing_to_say(root: Path) -> None:
+    before = (root / LEDGER).read_bytes()
+    sealing(root, "2027-01-01")
+    assert (root / LEDGER).read_bytes() == before
+    assert refused(root, notes=True) == []
+
+
+def test_a_line_says_what_stands_where_since_when(root: Path) -> None:
+    row = rows(root)[f"{ADDRESS}#p2"]
+    assert (row.what, row.first_published, row.state, row.code) == ("paragraph", DAY, "live", "")
+    assert row.fingerprint == hashlib.sha256(TWO.encode()).hexdigest()
+    assert rows(root)[ADDRESS].code == "zz-l1"
+    assert [rows(root)[f"utopia/events/{ident}/"].code for ident in ("2017-01-20-arrest", "2018-02-28-release")] == ["zz-e1", "zz-e2"]
+
+
+def test_the_ledger_is_sorted_with_numbers_in_order(tmp_path: Path) -> None:
+    root = sealed_project(tmp_path, {LETTER: letter(*(f"Paragraph {n}." for n in range(1, 12)))})
+    numbers = [row.address for row in read_ledger(root)[0].rows if row.paragraph]
+    assert [n.partition("#p")[2] for n in numbers] == [str(n) for n in range(1, 12)]
+
+
+def test_lines_merged_in_any_order_and_twice_read_the_same(root: Path) -> None:
+    head, *lines = (root / LEDGER).read_text("utf-8").splitlines()
+    (root / LEDGER).write_text("\n".join([head, *reversed(lines), *lines]) + "\n", "utf-8")
+    assert refused(root, notes=True) == []
+    sealing(root)
+    assert (root / LEDGER).read_text("utf-8").splitlines() == [head, *lines]
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda text: text.replace("address,what", "where,what"), ":1:1: does not begin with the line 'address,what"),
+        (lambda text: text + "<<<<<<< HEAD\n", "has 1 columns, not 7 (a merge left half done?)"),
+        (lambda text: text.replace(f"{ADDRESS},letter,", f"{ADDRESS},letter,xyz"), "fingerprint: not as dossier seal writes it"),
+        (lambda text: text.replace("zz-e2", "zz-e1"), "the code 'zz-e1' is given in line"),
+        (lambda text: text + f"{ADDRESS},letter,,,2026-01-01,zz-l1,live\n", "and says something else"),
+        (lambda text: text + 'x/,list,,,"2026', "is not a line of a table"),
+        (lambda text: text.replace(DAY, "2026-02-30", 1), "first_published: not as dossier seal writes it"),
+    ],
+)  # fmt: skip
+def test_a_damaged_ledger_is_refused_with_its_line(root: Path, damage: object, said: str) -> None:
+    text = (root / LEDGER).read_text("utf-8")
+    (root / LEDGER).write_text(damage(text), "utf-8")  # type: ignore[operator]
+    found = refused(root)
+    assert any(said in problem and problem.startswith(f"{LEDGER}:") for problem in found), found
+
+
+def test_a_ledger_that_is_no_text_is_refused(root: Path) -> None:
+    (root / LEDGER).write_bytes(b"\xff\xfe\x00")
+    assert refused(root) == [f"{LEDGER}:1:1: cannot be read as text (UTF-8); take it from the last commit"]
+
+
+_words = st.text("abcdefghij-", min_size=1, max_size=8)
+_rows = st.builds(
+    Row, st.builds(lambda a, p: f"{a}/#p{p}", _words, st.integers(1, 99)), st.just("paragraph"), st.just("ab" * 32),
+    st.integers(0, 9), st.just(DAY), st.just(""), st.sampled_from(["live", "moved"]),
+)  # fmt: skip
+
+
+@given(st.lists(_rows, unique_by=lambda row: row.address))
+def test_what_is_written_reads_the_same(tmp_path_factory: pytest.TempPathFactory, written: list[Row]) -> None:
+    root = tmp_path_factory.mktemp("ledger")
+    (root / "data").mkdir()
+    (root / LEDGER).write_bytes(as_csv(written))
+    ledger, problems = read_ledger(root)
+    assert (problems, sorted(ledger.rows, key=lambda row: row.order)) == ([], sorted(written, key=lambda row: row.order))
+
+
+# The text of a letter
+
+
+def test_a_changed_wording_is_refused_until_a_correction_says_so(root: Path) -> None:
+    found = refused(root, {LETTER: letter(ONE, "Please free her.")})
+    assert found == [
+        f"{LETTER}:11:1: text: paragraph 2 was published on {DAY} with another wording; put that back, "
+        "or add to corrections: {date, text, paragraph: p2, was: the former wording}"
+    ]
+    more = f'corrections: [{{date: 2026-11-25, text: A word, paragraph: p2, was: "{TWO}"}}]\n'
+    assert refused(root, {LETTER: letter(ONE, "Please free her.", more=more)}, notes=True) == []
+    sealing(root)
+    assert refused(root, {LETTER: letter(ONE, "Please let her go.", more=more)}) != []
+
+
+def test_a_correction_of_another_paragraph_is_none(root: Path) -> None:
+    more = f'corrections: [{{date: 2026-11-25, text: A word, paragraph: p1, was: "{ONE}"}}, {{date: 2026-11-25, text: All of it}}]\n'
+    assert len(refused(root, {LETTER: letter(ONE, "Please free her.", more=more)})) == 1
+
+
+@pytest.mark.parametrize("was", ["", ', was: "Please let"'])
+def test_a_correction_without_the_whole_former_wording_is_noted(root: Path, was: str) -> None:
+    more = f"corrections: [{{date: 2026-11-25, text: A word, paragraph: p2{was}}}]\n"
+    found = refused(root, {LETTER: letter(ONE, "Please free her.", more=more)}, notes=True)
+    assert len(found) == 1
+    assert "is not the wording that was published" in found[0]
+
+
+def test_a_redacted_paragraph_need_not_give_its_former_wording(root: Path) -> None:
+    more = (
+        "corrections: [{date: 2026-11-25, text: A name was taken out, paragraph: p2}]\n"
+        "redactions: [{paragraph: p2, reason: A name was taken out}]\n"
+    )
+    assert refused(root, {LETTER: letter(ONE, "Please release [name removed].", more=more)}, notes=True) == []
+
+
+@pytest.mark.parametrize("text", ["The  Free Union\nwrites about **Ann Lee**.", "The Free Union writes about [Ann Lee](people/ann-lee)."])
+def test_blanks_emphasis_and_links_are_not_wording(root: Path, text: str) -> None:
+    assert refused(root, {LETTER: letter(text, TWO)}) == []
+
+
+def test_a_new_paragraph_before_sealed_ones_offers_the_pins(root: Path) -> None:
+    found = refused(root, {LETTER: letter("Dear all.", ONE, TWO)})
+    assert found == [
+        f"{LETTER}:11:1: text: paragraph 2 was published on {DAY} as paragraph 1; write {{#p1}} at its end",
+        f"{LETTER}:13:1: text: paragraph 3 was published on {DAY} as paragraph 2; write {{#p2}} at its end",
+    ]
+    assert refused(root, {LETTER: letter("Dear all. {#p9}", ONE + " {#p1}", TWO + " {#p2}")}) == []
+
+
+def test_a_number_never_comes_to_stand_for_the_text_of_another_even_with_a_correction(root: Path) -> None:
+    made = [f'{{date: 2026-11-25, text: Order, paragraph: {number}, was: "{was}"}}' for number, was in (("p1", ONE), ("p2", TWO))]
+    more = f"corrections: [{', '.join(made)}]\n"
+    assert len(refused(root, {LETTER: letter(TWO, ONE, more=more)})) == 2
+
+
+def test_a_paragraph_that_is_gone_is_refused(root: Path) -> None:
+    found = refused(root, {LETTER: letter(ONE)})
+    assert found == [f"{LETTER}:1:1: text: paragraph 2 was published on {DAY} and is gone; put it back, or what stands in its place with {{#p2}}"]
+
+
+def test_a_new_paragraph_at_the_end_is_only_not_sealed_yet(root: Path) -> None:
+    found = refused(root, {LETTER: letter(ONE, TWO, "We wait.")}, notes=True)
+    assert found == [f"{LETTER}:1:1: /{ADDRESS}#p3: not sealed yet; dossier seal does it when this is published"]
+
+
+def test_the_words_of_a_translation_are_sealed_apart(tmp_path: Path) -> None:
+    russian = LETTER.replace(".md", ".ru.md")
+    front = "---\ntitle: Письмо\ntranslated_by: A volunteer\n---\n"
+    root = sealed_project(tmp_path, {russian: f"{front}Один.\n\nДва.\n"})
+    assert f"ru/{ADDRESS}#p2" in rows(root)
+    found = refused(root, {russian: f"{front}Один.\n\nДве.\n"})
+    assert len(found) == 1
+    assert found[0].startswith(f"{russian}:7:1: text: paragraph 2 was published")
+    more = "corrections: [{date: 2026-11-25, text: A word of the translation, paragraph: p2, was: {en: Please release her., ru: Два.}}]\n"
+    assert refused(root, {LETTER: letter(ONE, TWO, more=more)}, notes=True) == []
+    sealing(root)
+    found = refused(root, {russian: None})
+    assert len(found) == 1
+    assert "put the translation back" in found[0]
+    gone = more.replace("corrections: [", "corrections: [{date: 2026-11-26, text: The translation was taken out}, ")
+    assert refused(root, {LETTER: letter(ONE, TWO, more=gone)}) == []
+    assert {row.state for row in sealing(root) if row.address.startswith("ru/")} == {"moved"}
+
+
+def test_withholding_a_name_is_no_change_of_the_text(tmp_path: Path) -> None:
+    root = sealed_project(tmp_path)
+    people = (root / "data/utopia/people.yml").read_text("utf-8").replace("id: ann-lee", "id: ann-lee\n  withdrawn: {date: 2026-11-24}")
+    assert refused(root, {"data/utopia/people.yml": people, "data/utopia/demands.yml": None, "docs/index.md": "# Small\n"}) == [
+        f"{LEDGER}:{rows(root)['utopia/demands/release/'].line}:1: /utopia/demands/release/ was published on {DAY} and would disappear; "
+        "write 'redirect_from: release' in the record that took its place, or put the record back and set withdrawn"
+    ]
+
+
+# Records
+
+
+def test_a_record_that_is_gone_is_refused_and_the_likely_successor_is_named(root: Path) -> None:
+    new = LETTER.replace("to-bo-dahl", "to-dahl")
+    text = (root / LETTER).read_text("utf-8")
+    events = (root / EVENTS).read_text("utf-8").replace("to-bo-dahl", "to-dahl")
+    found = refused(root, {LETTER: None, new: text, EVENTS: events})
+    assert found == [
+        f"{LEDGER}:{rows(root)[ADDRESS].line}:1: /{ADDRESS} was published on {DAY} and would disappear; write "
+        "'redirect_from: 2017-03-24-to-bo-dahl' in the record that took its place (perhaps '2017-03-24-to-dahl'), "
+        "or put the record back and set withdrawn"
+    ]
+    moved = text.replace("to: bo-dahl", "to: bo-dahl\nredirect_from: 2017-03-24-to-bo-dahl")
+    assert refused(root, {new: moved}) == []
+    sealing(root)
+    new_address = ADDRESS.replace("to-bo-dahl", "to-dahl")
+    assert (rows(root)[ADDRESS].state, rows(root)[ADDRESS].code) == ("moved", "")
+    assert (rows(root)[new_address].state, rows(root)[new_address].code) == ("live", "zz-l1")
+    assert rows(root)[f"{ADDRESS}#p1"].state == "moved"
+    changed = moved.replace(ONE, "The Free Union complains.")
+    assert len(refused(root, {new: changed})) == 1
+
+
+@pytest.mark.parametrize("field", ["draft: true", "publish_after: 2030-01-01"])
+def test_a_published_record_cannot_become_a_draft(root: Path, field: str) -> None:
+    events = (root / EVENTS).read_text("utf-8").replace("kind: release", f"kind: release\n  {field}")
+    assert any("/utopia/events/2018-02-28-release/ was published" in problem for problem in refused(root, {EVENTS: events}))
+
+
+def test_a_withdrawn_record_keeps_its_notice_and_its_code(root: Path) -> None:
+    events = (root / EVENTS).read_text("utf-8").replace("kind: release", "kind: release\n  withdrawn: {date: 2026-11-24}")
+    assert refused(root, {EVENTS: events}) == []
+    sealing(root)
+    row = rows(root)["utopia/events/2018-02-28-release/"]
+    assert (row.state, row.code) == ("withdrawn", "zz-e2")
+    gone = events[: events.index("- id: 2018-02-28-release")]
+    assert [problem for problem in refused(root, {EVENTS: gone}) if "its notice would be gone" in problem]
+
+
+def test_what_is_erased_leaves_a_hash_and_its_address_is_never_given_again(root: Path) -> None:
+    before = (root / EVENTS).read_text("utf-8")
+    events = before.replace("kind: release", "kind: release\n  withdrawn: {date: 2026-11-24, erase: true}")
+    assert refused(root, {EVENTS: events}) == []
+    sealing(root)
+    text = (root / LEDGER).read_text("utf-8")
+    assert "2018-02-28-release" not in text
+    assert erased("utopia/events/2018-02-28-release/") in text
+    assert refused(root, {EVENTS: before[: before.index("- id: 2018-02-28-release")]}) == []
+    assert any("has an address that was erased" in problem for problem in refused(root, {EVENTS: before}))
+    write(root, {EVENTS: before.replace("2018-02-28-release", "2018-03-01-release")})
+    assert rows_code(sealing(root), "utopia/events/2018-03-01-release/") == "zz-e3", "the number of what was erased is not given again"
+
+
+def rows_code(found: list[Row], address: str) -> str:
+    return next(row.code for row in found if row.address == address)
+
+
+def test_a_list_that_became_empty_leads_to_the_one_above(root: Path) -> None:
+    events = (root / EVENTS).read_text("utf-8").replace("date: 2018-02-28", "date: 2017-12-28")
+    assert refused(root, {EVENTS: events}) == []
+    sealing(root)
+    assert rows(root)["utopia/timeline/2018/"].state == "moved"
+
+
+def test_a_page_of_prose_keeps_its_address_or_leads_on(root: Path) -> None:
+    found = refused(root, {"docs/press.md": None, "docs/media.md": "---\ntitle: Media\n---\n# Media\n"})
+    assert len(found) == 1
+    assert "/press/ was published" in found[0]
+    assert refused(root, {"docs/media.md": "---\ntitle: Media\nredirect_from: press\n---\n# Media\n"}) == []
+
+
+def test_a_former_address_cannot_be_one_that_is_in_use(root: Path) -> None:
+    text = (root / LETTER).read_text("utf-8").replace("to: bo-dahl", "to: bo-dahl\nredirect_from: /utopia/letters/")
+    assert refused(root, {LETTER: text}) == [
+        f"{LETTER}:1:1: the address /utopia/letters/ is that of another page; a former address (redirect_from) cannot be one that is in use"
+    ]
+
+
+# Files
+
+
+def test_a_file_beside_a_letter_is_kept_as_it_was(tmp_path: Path) -> None:
+    file = LETTER.replace(".md", ".pdf")
+    root = sealed_project(tmp_path, {file: PDF})
+    found = refused(root, {file: PDF.replace(b"9 9]", b"8 8]")})
+    assert found == [
+        f"{file}:1:1: was published on {DAY} with other content; put that file back, or say in the letter's corrections what changed"
+    ]
+    more = "corrections: [{date: 2026-11-25, text: A better scan}]\n"
+    assert refused(root, {LETTER: letter(ONE, TWO, more=more)}) == []
+    assert refused(root, {file: None}) == []
+    assert len(refused(root, {LETTER: letter(ONE, TWO)})) == 1
+
+
+def test_a_file_with_another_name_is_published_under_both(tmp_path: Path) -> None:
+    file = LETTER.replace(".md", ".pdf")
+    root = sealed_project(tmp_path, {file: PDF})
+    new = LETTER.replace("to-bo-dahl", "to-dahl")
+    text = (root / LETTER).read_text("utf-8").replace("to: bo-dahl", "to: bo-dahl\nredirect_from: 2017-03-24-to-bo-dahl")
+    events = (root / EVENTS).read_text("utf-8").replace("to-bo-dahl", "to-dahl")
+    assert refused(root, {LETTER: None, file: None, new: text, EVENTS: events, new.replace(".md", ".pdf"): PDF}) == []
+    site = checked(root, as_of=DAY)[0]
+    from dossier.outputs.files import publish
+
+    assert sorted(artifact.uri for artifact in publish(site) if artifact.uri.endswith(".pdf")) == ["utopia/letters/2017-03-24-to-bo-dahl.pdf", "utopia/letters/2017-03-24-to-dahl.pdf"]
+
+
+# The command
+
+
+def test_seal_check_fails_on_what_is_not_sealed_and_writes_nothing(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    done = CliRunner().invoke(main, ["seal", "--check", "--root", str(root), "--as-of", DAY])
+    assert done.exit_code == 1
+    assert f"/{ADDRESS} (letter): not sealed" in done.output
+    assert not (root / LEDGER).exists()
+    sealing(root)
+    assert CliRunner().invoke(main, ["seal", "--check", "--root", str(root), "--as-of", DAY]).exit_code == 0
+
+
+def test_seal_refuses_while_there_is_a_problem(root: Path) -> None:
+    before = (root / LEDGER).read_bytes()
+    write(root, {LETTER: letter("Another.")})
+    done = CliRunner().invoke(main, ["seal", "--root", str(root), "--as-of", DAY])
+    assert (done.exit_code, "nothing was sealed" in done.output) == (1, True)
+    assert (root / LEDGER).read_bytes() == before
+
+
+def test_seal_says_when_the_ledger_cannot_be_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, {LETTER: letter(ONE, TWO, "We wait.")})
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = CliRunner().invoke(main, ["seal", "--root", str(root), "--as-of", DAY])
+    assert (done.exit_code, "cannot be written (No space left on device)" in done.output) == (1, True)
+    assert list((root / "data").glob(".permalinks*")) == []
+
+
+def test_the_next_number_is_the_next_free_one(root: Path) -> None:
+    more = """
+        - {id: 2016-01-01-first, title: Ann Lee is fined, date: 2016-01-01, kind: fine, people: ann-lee, sources: herald}
+        """
+    write(root, {"data/utopia/events/2016.yml": more})
+    assert rows_code(sealing(root), "utopia/events/2016-01-01-first/") == "zz-e3"
+
+
+def test_two_codes_in_one_series_are_never_the_same(root: Path) -> None:
+    found, ledger, _ = seal(root, DAY)
+    codes = [row.code for row in found if row.code]
+    assert len(codes) == len(set(codes))
+    assert [replace(row, line=0) for row in ledger.rows] == found
+    assert Ledger().codes == {}
