@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from textwrap import dedent
 
@@ -16,7 +19,7 @@ from dossier.index import Index
 from dossier.load import load
 from dossier.settings import Settings, read_settings
 
-__all__ = ["ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "mkdocs", "own_data", "pages_of", "project", "tree", "write"]
+__all__ = ["ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "mkdocs", "own_data", "pages_of", "project", "served", "tree", "write"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -176,6 +179,20 @@ def project(root: Path, files: Mapping[str, str | bytes | None] | None = None) -
     (root / "hooks").mkdir(exist_ok=True)
     shutil.copy(ROOT / "hooks" / "main.py", root / "hooks" / "main.py")
     return root
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder as a website from its own root; gives its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
 
 
 def dossier_of(root: Path, files: Mapping[str, str | bytes | None] | None = None) -> Dossier:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from dossier.index import Index
 from dossier.threads import Thread, thread_members
+from dossier.withheld import public
 from helpers import index_of, own_data
 
 KEY = "utopia/letters/2017-05-01-x"
@@ -189,3 +191,94 @@ def test_the_kinds_of_reply_of_this_repository_say_what_they_make_of_a_thread() 
     assert [kinds[ident] for ident in ("acknowledgement", "holding_reply", "partial_reply", "substantive_reply", "refusal")] == [
         "acknowledged", "holding", "partly-answered", "answered", "refused",
     ]  # fmt: skip
+
+
+# Clocks
+
+
+CLOCKS = {
+    "../vocabulary/reply-clocks.yml": """
+    - {id: slow, title: Ten days, applies_to: The Ministry, days: 10, unit: working, from: 2010, until: 2020, basis: {title: Slow rules}}
+    - {id: quick, title: Five days, applies_to: The Ministry, days: 5, unit: working, from: 2015, until: 2019, basis: {title: Quick rules}}
+    - {id: groundless, title: Five days, days: 5, unit: working}
+    - {id: over, title: Five days, days: 5, unit: working, until: 2016, basis: {title: Old rules}}
+    """
+}
+# Monday 1 May 2017: 2 to 5 May are 1 to 4, 8 May is 5, 9 to 12 May are 6 to 9, 15 May is 10.
+
+
+@pytest.mark.parametrize(("clock", "due"), [("quick", date(2017, 5, 8)), ("slow", date(2017, 5, 15))])
+def test_of_two_clocks_that_hold_at_the_same_time_the_one_that_the_letter_names_counts(clock: str, due: date, tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", f"clock: {clock}\nchecked: 2017-06-01"), CLOCKS)
+    assert found.due is not None
+    assert (found.due.certain_day, found.overdue) == (due, True)
+
+
+def test_a_letter_that_names_no_clock_is_never_overdue(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2026-06-01\nreply_by: 2017-05-31"), CLOCKS)
+    assert (found.due, found.overdue) == (None, False)
+
+
+def test_a_clock_without_a_basis_gives_no_day(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "clock: groundless\nchecked: 2026-06-01"), CLOCKS)
+    assert (found.due, found.overdue) == (None, False)
+
+
+def test_a_clock_that_no_longer_holds_gives_no_day(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "clock: over\nchecked: 2026-06-01"), CLOCKS)
+    assert found.due is not None
+    assert (found.due.latest, found.overdue) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["reply_requested: false", "text_available: false\nsources: gazette", "closed: {date: 2017-05-03}", "checked: 2017-05-08"],
+)
+def test_nobody_is_overdue_with(fields: str, tmp_path: Path) -> None:
+    checked = "" if "checked" in fields else "\nchecked: 2026-06-01"
+    assert not thread(tmp_path, letter("2017-05-01", f"clock: quick\n{fields}{checked}"), CLOCKS).overdue
+
+
+@pytest.mark.parametrize(
+    ("kind", "overdue"),
+    [("acknowledgement", True), ("holding_reply", True), ("partial_reply", False), ("full_reply", False), ("refusal", False), ("", False)],
+)
+def test_whether_it_is_overdue_after_a_reply(kind: str, overdue: bool, tmp_path: Path) -> None:
+    assert thread(tmp_path, letter("2017-05-01", "clock: quick\nchecked: 2017-06-01"), reply("2017-05-04", kind), CLOCKS).overdue is overdue
+
+
+def test_a_draft_and_a_withdrawn_reply_do_not_count(tmp_path: Path) -> None:
+    for state in ("draft: true", "withdrawn: {date: 2018-01-01}", "publish_after: 2027-01-01"):
+        files = {**BARE, **letter("2017-05-01", "checked: 2018-06-01")}
+        files.update(letter("2017-05-09", f"in_reply_to: 2017-05-01-x\nreply_kind: full_reply\n{state}", "2017-05-09-r"))
+        index = index_of(tmp_path / state[:5], files)
+        found = Index(public(index.dossier, datetime(2026, 11, 24, tzinfo=UTC))[0]).threads
+        assert (found[KEY].state, found[KEY].replies, list(thread_members(found, KEY))) == ("awaiting", (), [found[KEY].letter])
+
+
+# Replies
+
+
+def test_a_reply_awaits_no_reply_unless_it_says_so(tmp_path: Path) -> None:
+    asking = letter("2017-05-10", "in_reply_to: 2017-05-01-x\nreply_by: 2017-06", "2017-05-10-b")
+    files = {**BARE, **letter("2017-05-01"), **reply("2017-05-09", "full_reply"), **asking}
+    found = index_of(tmp_path, files).threads
+    assert [found[f"utopia/letters/{name}"].state for name in ("2017-05-09-reply", "2017-05-10-b")] == ["not-requested", "awaiting"]
+
+
+def test_a_state_that_rests_on_a_reply_known_from_references_is_not_certain(tmp_path: Path) -> None:
+    stub = letter("2017-05-10", "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\ntext_available: false\nsources: herald", "2017-05-10-r")
+    assert not thread(tmp_path / "1", letter("2017-05-01"), stub).certain
+    assert thread(tmp_path / "2", letter("2017-05-01"), stub, reply("2017-05-20", "full_reply")).certain
+    assert thread(tmp_path / "3", letter("2017-05-01")).certain
+
+
+def test_replies_stand_in_the_order_of_their_dates_whatever_their_files_are_called(tmp_path: Path) -> None:
+    files = [letter("2017-06", "in_reply_to: 2017-05-01-x", "2017-06-a"), letter("2017-05-03", "in_reply_to: 2017-05-01-x", "2017-05-03-z")]
+    found = thread(tmp_path, letter("2017-05-01"), *files)
+    assert [entry.id for entry in found.replies] == ["2017-05-03-z", "2017-06-a"]
+
+
+def test_a_letter_that_is_named_twice_is_one_reply(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01"), letter("2017-05-09", "in_reply_to: [2017-05-01-x, letters/2017-05-01-x]", "2017-05-09-r"))
+    assert len(found.replies) == 1

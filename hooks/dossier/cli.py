@@ -12,6 +12,7 @@ from .fields import fields_markdown
 from .ledger import LEDGER, as_csv, write_ledger
 from .problems import as_annotation, as_json, refusals
 from .publish import checked, seal
+from .quoting import marked, quoted_in
 from .review import review
 from .schema import write_schemas
 
@@ -91,13 +92,36 @@ def fields() -> None:
     click.echo(fields_markdown(), nl=False)
 
 
+@main.command("quote")
+@_ROOT
+@click.argument("passage", default="-")
+@click.option("--letter", default="", help="Only this letter (its id).")
+def quote_command(root: Path, passage: str, letter: str) -> None:
+    """Says whether PASSAGE (- for standard input) stands in a letter word for word. Ends with 1 if it does not."""
+    text = sys.stdin.read() if passage == "-" else passage
+    site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
+    if refusals(problems):
+        raise click.ClickException("the case files have problems; run dossier check")
+    try:
+        found = quoted_in(site, text, letter)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    for item in found:
+        click.echo(item.verdict.says if not item.verdict.paragraphs else f"{item.verdict.says} {site.settings.site_url}{item.where}")
+        if item.verdict.kind == "altered":
+            click.echo(marked(item.verdict))
+    if not found:
+        click.echo("Not found in any letter.")
+    sys.exit(0 if found and found[0].verdict.kind == "verbatim" else 1)
+
+
 @main.command("review")
 @_ROOT
 @click.argument("country")
 @click.option("--since", default="", metavar="REV", help="Only what changed since this git revision.")
 def review_command(root: Path, country: str, since: str) -> None:
     """Every published statement of COUNTRY with its sources, one a line, doubtful ones marked."""
-    site, _, problems = checked(root.resolve())
+    site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
     if refusals(problems):
         raise click.ClickException("the case files have problems; run dossier check")
     try:

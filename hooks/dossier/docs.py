@@ -13,6 +13,7 @@ import nh3
 from markupsafe import escape
 
 from .checks import Context
+from .checks.addresses import former_address, wrong_address
 from .checks.text import link_problem, resolve_link
 from .dossier import Dossier
 from .files import INTERNATIONAL
@@ -20,11 +21,11 @@ from .index import address
 from .problems import Problem, nearest
 from .prose import comments
 from .source import Map, Scalar, Seq, Source, read
-from .withheld import State, nameless
+from .withheld import IN_MARKDOWN, State, nameless
 
 __all__ = ["DocsPage", "check_docs", "linked", "meta_of", "read_docs", "sanitised"]
 
-_ADDRESS = re.compile(r"/?[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*/?", re.ASCII)
+_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _FIELDS = ("title", "description", "draft", "redirect_from")
 _LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?)", re.M)
 _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
@@ -84,6 +85,8 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
             continue
         if file.is_symlink() or not file.is_file():
             found.problems.append(Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here"))
+        elif inside.endswith(".md") and not _NAME.fullmatch(inside):
+            found.problems.append(Problem(path, 1, 1, "", "has a name that makes no address; write it in a-z, 0-9, '-' and '_'"))
         elif inside.endswith(".md"):
             page = _page(file, inside, path, found.problems)
             if page is not None:
@@ -111,9 +114,12 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
             problems.append(Problem(path, at.line, at.column, name, f"is not a field of a page{nearest(name, _FIELDS)}"))
         elif name == "redirect_from":
             items = value.items if isinstance(value, Seq) else (value,)
-            formers += [item.text for item in items if isinstance(item, Scalar) and _ADDRESS.fullmatch(item.text)]
-            wrong = [item for item in items if not (isinstance(item, Scalar) and _ADDRESS.fullmatch(item.text))]
-            problems += [Problem(path, item.line, item.column, name, "is not a former address of this site; write press/archive") for item in wrong]
+            for item in items:
+                said = wrong_address(item.text.strip("/")) if isinstance(item, Scalar) else "is not a former address; write press/archive"
+                if said or not isinstance(item, Scalar):
+                    problems.append(Problem(path, item.line, item.column, name, said))
+                else:
+                    formers.append(item.text)
         elif not isinstance(value, Scalar) or (name == "draft" and value.text not in ("true", "false")):
             problems.append(Problem(path, value.line, value.column, name, "is neither true nor false" if name == "draft" else "is not text"))
         else:
@@ -129,9 +135,14 @@ def _bare(data: bytes, path: str) -> Source:
 
 def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Problem]:
     """References in prose that find nothing, and pages at an address that something else has."""
+    claimed = {former_address(address(entry), old) for entry in context.dossier.entries.values() for old in entry.record.redirect_from}
     for page in docs.pages.values():
         if page.draft:
             continue
+        for old in page.redirect_from:
+            if (where := f"{old.strip('/')}/") in claimed:
+                yield Problem(page.path, 1, 1, "redirect_from", f"/{where} is claimed by another page or record too")
+            claimed.add(where)
         if page.address in addresses:
             yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
         for line, target in _targets(page.body):
@@ -176,7 +187,7 @@ def linked(page: DocsPage, dossier: Dossier, states: Mapping[str, State]) -> str
         relative = posixpath.relpath(f"{where}index.html", posixpath.dirname(page.src_uri) or ".")
         return f"{found[1]}{relative}{'#' + fragment if fragment else ''}{found[3]}"
 
-    withhold = nameless(dossier, states)
+    withhold = nameless(dossier, states, said=IN_MARKDOWN)
     pieces = []
     end = 0
     for fence in (*_FENCE.finditer(page.body), None):

@@ -94,9 +94,12 @@ class Dossier:
         return not self.broken.isdisjoint(self._candidates(path, country, folders))
 
     def renamed(self, path: str, country: str, folders: Iterable[str]) -> str:
-        """The id that a record now has whose former id this is; empty where there is none, or it is withheld."""
+        """The reference to write instead of a former one, in its form; empty where there is none, or the record is withheld."""
         keys = (self.former.get(key, "") for key in self._candidates(path, country, folders))
-        return next((self.entries[key].id for key in keys if key and not says_withheld(self.entries[key].node)), "")
+        new = next((key for key in keys if key and not says_withheld(self.entries[key].node)), "")
+        before = path.rpartition("/")[0]
+        written = f"{before}/{new.rpartition('/')[2]}".lstrip("/")
+        return written if new and self.find(written, country, folders) == [new] else new
 
     def _candidates(self, path: str, country: str, folders: Iterable[str]) -> Iterator[str]:
         parts = path.split("/")

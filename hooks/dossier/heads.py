@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from .artifact import Head
+from .dates import PartialDate
 from .settings import Settings
 
-__all__ = ["EDITION", "SITE_CARD", "breadcrumbs", "head_html", "json_ld"]
+__all__ = ["EDITION", "SITE_CARD", "breadcrumbs", "dated", "head_html", "json_ld"]
 
 EDITION = "assets/stylesheets/edition.css"
 """What paper says of the day of the build: a file of its own, so that no page changes with the day."""
@@ -19,22 +22,36 @@ SITE_CARD = "assets/cards/site.png"
 """The picture of every page that has none of its own."""
 
 _META = Markup('<meta {}="{}" content="{}">\n')
-_PREFIXED = ("og:", "article:", "z:")
+_PREFIXED = ("og:", "article:", "z:", "bib:")
+_SCHEMAS = (("DC.", "http://purl.org/dc/elements/1.1/"), ("DCTERMS.", "http://purl.org/dc/terms/"))
 
 
 def head_html(settings: Settings, title: str, description: str, address: str, root: str, head: Head) -> Markup:
-    """The Open Graph protocol and Twitter's cards, then what the page adds.
+    """The Open Graph protocol and Twitter's cards, then what the page adds; Dublin Core with links to its schemas (DC-HTML).
 
     Addresses that must be absolute are left out where the site does not know its own (`site_url`).
     """
-    parts = [_meta(name, content) for name, content in (*_card(settings, title, description, address, head), *head.metas) if content]
+    schemas = [(prefix, where) for prefix, where in _SCHEMAS if any(name.startswith(prefix) for name, _ in head.metas)]
+    parts = [Markup('<link rel="schema.{}" href="{}">\n').format(prefix.rstrip("."), where) for prefix, where in schemas]
+    parts += [_meta(name, content) for name, content in (*_card(settings, title, description, address, head), *head.metas) if content]
     for link in head.links:
         href = link["href"]
         attributes = {**link, "href": href if "://" in href else f"{root}{href}"}
         parts.append(Markup("<link {}>\n").format(Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items())))
-    parts += [json_ld(data) for data in head.data]
+    parts += [json_ld(data) for data in head.data if data]
     parts += [Markup('<script src="{}" defer></script>\n').format(f"{root}{script}") for script in head.scripts]
     return Markup("").join(parts)
+
+
+def dated(head: Head, *days: PartialDate | date | None) -> Head:
+    """The head of a page that has no date of its own, with the first of `days` that is there: when its records were last checked.
+
+    Zotero takes the first `<time>` on a page that does not give a date.
+    """
+    day = next(filter(None, days), None)
+    if day is None or any(name == "DC.date" for name, _ in head.metas):
+        return head
+    return replace(head, metas=(*head.metas, ("DC.date", str(day))))
 
 
 def _meta(name: str, content: str) -> Markup:
@@ -61,9 +78,9 @@ def json_ld(data: Mapping[str, Any]) -> Markup:
 
 
 def breadcrumbs(settings: Settings, steps: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """schema.org's BreadcrumbList of (words, address below the root)."""
+    """schema.org's BreadcrumbList of (words, address below the root); nothing where it has fewer than the two steps that Google asks for."""
     items = [
         {"@type": "ListItem", "position": number, "name": words, "item": f"{settings.site_url}{where}"}
         for number, (words, where) in enumerate(steps, start=1)
     ]
-    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items} if len(items) > 1 else {}

@@ -16,8 +16,9 @@ from .names import Names, forms
 from .references import references
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
+from .values import is_language
 
-__all__ = ["Asked", "Backlink", "Index", "Passage", "address", "chronological", "file_address", "names_for", "translated"]
+__all__ = ["Asked", "Backlink", "Index", "Passage", "address", "chronological", "file_address", "names_for", "translated", "untranslated"]
 
 
 def address(entry: Entry) -> str:
@@ -49,6 +50,16 @@ def file_address(entry: Entry, name: str) -> str:
 def translated(language: str, where: str) -> str:
     """The address of a page in another language; without one, the address itself."""
     return f"{language}/{where}" if language else where
+
+
+def untranslated(where: str) -> str:
+    """The address of the original of a page, whatever its language.
+
+    >>> untranslated("ru/x/letters/a/"), untranslated("x/letters/a/")
+    ('x/letters/a/', 'x/letters/a/')
+    """
+    language, _, rest = where.partition("/")
+    return rest if rest and is_language(language) else where
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,17 @@ class Index:
             for _, ref, to in references(entry.record):
                 if to.backlink and ref.key:
                     found[ref.key].append(Backlink(to.backlink, entry, ref.fragment))
+        return found
+
+    @cached_property
+    def positions(self) -> dict[str, list[Entry]]:
+        """Event -> the events that are somebody's position on it, in order of time."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.chronology:
+            for related in entry.record.relates_to:
+                relation = self.dossier.entries.get(related.relation.key)
+                if relation is not None and relation.record.position and related.event.key in self.dossier.entries:
+                    found[related.event.key].append(entry)
         return found
 
     @cached_property

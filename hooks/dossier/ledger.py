@@ -1,7 +1,8 @@
 """data/permalinks.csv -> every address ever published, and back; a line each, sorted, so that branches merge.
 
 Written by `dossier seal`, never by hand. Columns: `address` below the site's root (`…/#p3` for a paragraph,
-`erased:` and a SHA-256 for what may not be named any more), `what` stands there, `fingerprint` (SHA-256 of a
+`erased:` and a SHA-256 for what may not be named any more), `what` stands there, `of` (the address of the letter
+that a file or a translation belongs to), `fingerprint` (SHA-256 of a
 paragraph's words or of a file in data/), `corrections` that were there when it was sealed, `first_published` (the
 day of sealing), `code` of the short address, `state` (live, moved, withdrawn, erased).
 """
@@ -14,7 +15,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +27,8 @@ __all__ = ["LEDGER", "Ledger", "Row", "as_csv", "erased", "read_ledger", "write_
 LEDGER = "data/permalinks.csv"
 STATES = ("live", "moved", "withdrawn", "erased")
 
-_ADDRESS = re.compile(r"[^\s#,\"<>\\?]*(?:#p[1-9]\d{0,3}[a-z]?)?|erased:[0-9a-f]{64}")
+_SEGMENT = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9_.-]+"
+_ADDRESS = re.compile(rf"(?:{_SEGMENT}/)*(?:{_SEGMENT}\.[A-Za-z]{{3,4}}|#p[1-9]\d{{0,3}}[a-z]?)?|erased:[0-9a-f]{{64}}", re.ASCII)
 _FINGERPRINT = re.compile(r"(?:[0-9a-f]{64})?")
 _CODE = re.compile(r"(?:[a-z]+-[a-z][1-9]\d*)?")
 _PARAGRAPH = re.compile(r"(.*)#p(\d+)([a-z]?)")
@@ -38,6 +40,7 @@ class Row:
 
     address: str
     what: str
+    of: str = ""
     fingerprint: str = ""
     corrections: int = 0
     first_published: str = ""
@@ -94,9 +97,9 @@ def erased(address: str) -> str:
 
 
 def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
-    """The ledger of a project, with what is wrong in it. The order of lines and exact repetitions (merges) do not matter."""
+    """The ledger of a project, with what is wrong in it. The order of lines does not matter; lines of two branches are put together."""
     file = root / LEDGER
-    if not file.exists():
+    if not file.exists() and not file.is_symlink():
         return Ledger(), []
     try:
         text = file.read_text("utf-8-sig")
@@ -111,36 +114,63 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
                 return Ledger(there=True), [_problem(1, f"does not begin with the line '{','.join(COLUMNS)}'; take it from the last commit")]
             if number > 1 and values:
                 row = _row(values, lines.line_num, problems)
-                if row is not None and rows.setdefault(row.address, row) != row:
-                    problems.append(_problem(row.line, f"{quoted(row.address)} is in line {rows[row.address].line} too, and says something else"))
+                if row is not None:
+                    rows[row.address] = _together(rows.get(row.address, row), row, problems)
     except csv.Error as error:
         problems.append(_problem(max(lines.line_num, 1), f"is not a line of a table ({error}); take it from the last commit"))
-    codes: dict[str, Row] = {}
-    for row in rows.values():
-        if row.code and codes.setdefault(row.code, row) is not row:
-            said = f"the code {quoted(row.code)} is given in line {codes[row.code].line} too; of the two, empty the one that was never deployed"
-            problems.append(_problem(row.line, said))
-    return Ledger(tuple(rows.values()), True), problems
+    if not rows and not problems:
+        problems.append(_problem(1, "is empty; take it from the last commit"))
+    return Ledger(tuple(_one_code_each(rows.values(), problems)), True), problems
+
+
+def _together(first: Row, other: Row, problems: list[Problem]) -> Row:
+    """One row of two that two branches sealed: the earlier day, the text with more corrections, the state that is further on."""
+    if first == other:
+        return first
+    newer = max(first, other, key=lambda row: (row.corrections, STATES.index(row.state)))
+    if first.corrections == other.corrections and first.fingerprint != other.fingerprint and first.fingerprint and other.fingerprint:
+        said = f"{quoted(first.address)} is in line {first.line} too, with another text; keep the line of the text that was deployed"
+        problems.append(_problem(other.line, said))
+    codes = sorted(code for code in {first.code, other.code} if code)
+    state = max(first.state, other.state, key=STATES.index)
+    day = min(first.first_published, other.first_published)
+    return replace(newer, first_published=day, code=codes[0] if codes else "", state=state, line=first.line)
+
+
+def _one_code_each(rows: Iterable[Row], problems: list[Problem]) -> Iterator[Row]:
+    """Each code for one record: for that which is live, else for that which was sealed first; the other gets the next free one."""
+    found = list(rows)
+    owner: dict[str, Row] = {}
+    for row in sorted((row for row in found if row.code), key=lambda row: (row.state != "live", row.first_published, row.line)):
+        owner.setdefault(row.code, row)
+    for row in found:
+        if row.code and owner[row.code] is not row:
+            said = f"the code {quoted(row.code)} stays with line {owner[row.code].line}; run dossier seal, which gives this one another"
+            problems.append(replace(_problem(row.line, said), level="note"))
+            yield replace(row, code="")
+        else:
+            yield row
 
 
 def _row(values: list[str], line: int, problems: list[Problem]) -> Row | None:
     if len(values) != len(COLUMNS):
         problems.append(_problem(line, f"has {len(values)} columns, not {len(COLUMNS)} (a merge left half done?)"))
         return None
-    address, what, fingerprint, corrections, first_published, code, state = values
+    address, what, of, fingerprint, corrections, first_published, code, state = values
     wrong = [
         name
         for name, right in (
-            ("address", _ADDRESS.fullmatch(address)), ("fingerprint", _FINGERPRINT.fullmatch(fingerprint)),
-            ("corrections", re.fullmatch(r"\d{0,4}", corrections, re.ASCII)), ("first_published", _is_day(first_published)),
-            ("code", _CODE.fullmatch(code)), ("state", state in STATES and (state == "erased") == address.startswith("erased:")),
+            ("address", _ADDRESS.fullmatch(address)), ("what", re.fullmatch(r"[a-z ]*", what)), ("of", _ADDRESS.fullmatch(of)),
+            ("fingerprint", _FINGERPRINT.fullmatch(fingerprint)), ("corrections", re.fullmatch(r"\d{0,4}", corrections, re.ASCII)),
+            ("first_published", _is_day(first_published)), ("code", _CODE.fullmatch(code)),
+            ("state", state in STATES and (state == "erased") == address.startswith("erased:")),
         )
         if not right
     ]  # fmt: skip
     if wrong:
         problems.append(_problem(line, f"{', '.join(wrong)}: not as dossier seal writes it; take the line from the last commit"))
         return None
-    return Row(address, what, fingerprint, int(corrections or 0), first_published, code, state, line)
+    return Row(address, what, of, fingerprint, int(corrections or 0), first_published, code, state, line)
 
 
 def _is_day(text: str) -> bool:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from .bounds import TOO_MUCH, is_too_much
 from .dossier import Dossier, Entry, Translation
-from .files import CaseFile, begins_as_named, case_files
+from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
 from .hush import Place, hushed, says_withheld
 from .model import KINDS, Allowed, Country, Record
 from .problems import Problem, a, nearest, quoted
@@ -197,8 +197,16 @@ def _register(dossier: Dossier, entries: list[Entry], problems: list[Problem]) -
             problems.append(entry.problem(said, "id"))
     for entry in dossier.entries.values():
         for former in entry.record.redirect_from:
-            if "/" not in former:
-                dossier.former.setdefault(f"{entry.key.rpartition('/')[0]}/{former}".lstrip("/"), entry.key)
+            if key := _former_key(entry, former):
+                dossier.former.setdefault(key, entry.key)
+
+
+def _former_key(entry: Entry, former: str) -> str:
+    """The key that a record once had, by its former id or its former address."""
+    parts = former.strip("/").split("/")
+    if len(parts) == 1 and "/" not in former:
+        return f"{entry.key.rpartition('/')[0]}/{former}".lstrip("/")
+    return "/".join((INTERNATIONAL, *parts) if len(parts) == 2 else parts)
 
 
 def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: _Gathered) -> None:

@@ -201,8 +201,9 @@ class Letter(Record):
     follows_up: Many[Annotated[Ref, To(("letters",), "Followed up by")]] = ()
     reply_kind: KindRef | None = Field(None, description="with in_reply_to: an event kind of group correspondence")
     reply_requested: Flag | None = None
-    reply_by: PartialDate | None = None
-    clock: Annotated[Ref, _term("reply-clocks")] | None = None
+    reply_by: PartialDate | None = Field(None, description="the day by which the letter asks for a reply")
+    received: PartialDate | None = Field(None, description="the day on which it was received, where that is on record")
+    clock: Annotated[Ref, _term("reply-clocks")] | None = Field(None, description="the rule by which a reply was due")
     closed: Closure | None = None
     demands: Many[Annotated[DemandMade, _short("demand")]] = ()
     mentions: Many[ActorRef] = Field((), description="people and organisations meant though not named in full")
@@ -421,10 +422,15 @@ class ReplyClock(Record):
     applies_to: Many[Annotated[RefOrText, To(("organisations", "people"))]] = ()
     days: Number
     unit: Literal["working", "calendar"]
-    holidays: Many[Text] = Field((), description="days that do not count, or whose calendar: EU institutions")
+    holidays: Many[Text] = Field(
+        (), description="days that are no working days: 2017-04-14, 2017-12-24/2018-01-02, 05-09 (every year), or whose calendar: BE, LU, XECB"
+    )
     from_: PartialDate | None = Field(None, alias="from")
     until: PartialDate | None = None
-    basis: Basis | None = None
+    basis: Basis | None = Field(None, description="where the rule is laid down; without it, no day is given")
+    starts: Literal["sent", "received"] | None = Field(None, description="what the days count from; default: sent, the date of the letter")
+    holding: Literal["extends", "pauses", "none"] | None = Field(None, description="what a holding reply does that comes in time; default: none")
+    extension: Number | None = Field(None, description="with holding: extends, by how many days")
 
 
 class SourceKind(Term):
@@ -454,6 +460,7 @@ class Relation(Term):
     folder = "vocabulary/relations"
     noun = "relation"
     inverse: Text | None = None
+    position: Flag = Field(False, description="true: the event is somebody's answer to the other, and shown wherever that is shown")
 
 
 class DemandState(Term):

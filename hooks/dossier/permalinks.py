@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from . import prose
 from .artifact import Page
 from .dossier import Entry
+from .index import untranslated
 from .ledger import LEDGER, Ledger, Row
 from .model import Letter
 from .problems import Problem, quoted
-from .surface import FILE, LIST, PROSE, TRANSLATION, Place
+from .surface import FILE, LIST, PARAGRAPH, PROSE, TRANSLATION, Place
 
 __all__ = ["check_permalinks", "check_unique"]
+
+_PUBLISHED = ("live", "moved")
+_HIDDEN = ("withdrawn", "erased")
 
 
 def check_unique(pages: Iterable[Page]) -> Iterator[Problem]:
@@ -25,59 +30,87 @@ def check_unique(pages: Iterable[Page]) -> Iterator[Problem]:
             yield Problem(page.source or other.source or LEDGER, 1, 1, "", said)
 
 
-def check_permalinks(ledger: Ledger, places: Mapping[str, Place]) -> Iterator[Problem]:
-    """What was published and would be gone or be another text; then what is not in the ledger yet, as notes."""
-    files = {place.fingerprint for place in places.values() if place.what == FILE and place.state == "live"}
+@dataclass
+class _Surface:
+    """What has an address, and the paragraphs of each page."""
+
+    places: Mapping[str, Place]
+    ledger: Ledger
+    paragraphs: dict[str, dict[str, Place]] = field(init=False)
+    files: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.paragraphs = defaultdict(dict)
+        for where, place in self.places.items():
+            if place.what == PARAGRAPH:
+                page, _, ident = where.partition("#")
+                self.paragraphs[page][ident] = place
+        self.files = {place.fingerprint for place in self.places.values() if place.what == FILE and place.state in _PUBLISHED}
+
+    def owner(self, row: Row) -> Place | None:
+        """The letter that a file or a translation belongs to."""
+        return self.places.get(row.of or untranslated(row.page))
+
+
+def check_permalinks(ledger: Ledger, places: Mapping[str, Place], day: str) -> Iterator[Problem]:
+    """What was published by `day` and would be gone or be another text; then what is not in the ledger yet, as notes."""
+    there = _Surface(places, ledger)
     letters: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in ledger.rows:
-        if row.state == "erased":
+        if row.state == "erased" or row.first_published > day:
             continue
         if row.paragraph:
             letters[row.page][row.paragraph] = row
         else:
-            yield from _kept(row, places, files)
+            yield from _kept(row, there)
     for page, rows in letters.items():
-        if page in places and places[page].state in ("live", "moved") and places[page].what != LIST:
-            yield from _text_kept(page, rows, places)
+        if page in places and places[page].state in _PUBLISHED and places[page].what != LIST:
+            yield from _text_kept(page, rows, there)
     for where, place in places.items():
-        if place.state == "live" and place.entry is not None and "#" not in where and ledger.is_erased(where):
-            yield Problem(place.path, 1, 1, "", "has an address that was erased and may never be published again; give it another id")
+        if place.state != "erased" and "#" not in where and ledger.is_erased(where):
+            said = "has, or had (redirect_from), an address that was erased and may never be published again; give it another one"
+            yield Problem(place.path or LEDGER, 1, 1, "", said)
     yield from _unsealed(ledger, places)
 
 
-def _kept(row: Row, places: Mapping[str, Place], files: set[str]) -> Iterator[Problem]:
-    place = places.get(row.address)
-    if place is not None and not (row.what == TRANSLATION and place.what == LIST):
-        if row.what == FILE and place.state == "live" and place.fingerprint != row.fingerprint and place.corrections <= row.corrections:
-            said = f"was published on {row.first_published} with other content; put that file back, or say in the letter's corrections what changed"
-            yield Problem(place.path, 1, 1, "", said)
+def _kept(row: Row, there: _Surface) -> Iterator[Problem]:
+    """A page or a file that was published is still what it was, or leads on, or says why not."""
+    place = there.places.get(row.address)
+    if place is None or (row.what == TRANSLATION and place.what == LIST):
+        yield from _missing(row, there)
+    elif place.state not in _PUBLISHED or row.state == "withdrawn":
         return
-    if row.what == LIST or row.state == "withdrawn":
-        if row.state == "withdrawn" and row.what not in (FILE, TRANSLATION, LIST):
-            yield _gone(row, "its notice would be gone; keep the withdrawn record, or set erase: true and run dossier seal first")
+    elif row.what == FILE and place.fingerprint != row.fingerprint and place.corrections <= row.corrections:
+        said = f"was published on {row.first_published} with other content; put that file back, or say in the letter's corrections what changed"
+        yield Problem(place.path, 1, 1, "", said)
+    elif place.corrections < row.corrections:
+        yield Problem(place.path, 1, 1, "corrections", "a correction that was published is gone; put it back")
+    elif row.state == "moved" and place.state == "live" and place.entry and place.what == row.what and not place.entry.record.redirect_from:
+        said = f"has the address /{row.address}, which leads on to another record since it moved; give this one another id"
+        yield Problem(place.path, 1, 1, "", said)
+
+
+def _missing(row: Row, there: _Surface) -> Iterator[Problem]:
+    owner = there.owner(row) if row.what in (FILE, TRANSLATION) else None
+    if row.what == LIST or (owner is not None and owner.state in _HIDDEN):
         return
     if row.what == FILE:
-        if row.fingerprint not in files and not _corrected(row, places):
+        if row.state != "withdrawn" and row.fingerprint not in there.files and not _corrected(row, owner):
             yield _gone(row, "put the file back, or say in the letter's corrections why it is gone")
     elif row.what == TRANSLATION:
-        if not _corrected(row, places):
+        if row.state != "withdrawn" and not _corrected(row, owner):
             yield _gone(row, "put the translation back, or say in the letter's corrections why it is gone")
+    elif row.state == "withdrawn":
+        yield _gone(row, "its notice would be gone; keep the withdrawn record, or set erase: true and run dossier seal first")
     elif row.what == PROSE:
         yield _gone(row, "put the page back, or write 'redirect_from' in the page that took its place")
     else:
-        yield _gone(row, _remedy(row, places))
+        yield _gone(row, _remedy(row, there.places))
 
 
-def _corrected(row: Row, places: Mapping[str, Place]) -> bool:
+def _corrected(row: Row, owner: Place | None) -> bool:
     """Whether the letter that a file or a translation belongs to has a correction more than when it was sealed."""
-    home = row.address.rpartition(".")[0] + "/" if row.what == FILE else row.address.partition("/")[2]
-    folder = row.address.rpartition("/")[0] + "/"
-    found = places.get(home)
-    beside = [place for where, place in places.items() if where.startswith(folder) and place.what == Letter.noun]
-    near = [found] if found else beside if row.what == FILE else []
-    return any(
-        sum(1 for correction in place.entry.record.corrections if not correction.paragraph) > row.corrections for place in near if place.entry
-    )
+    return owner is not None and owner.corrections > row.corrections
 
 
 def _gone(row: Row, remedy: str) -> Problem:
@@ -85,34 +118,41 @@ def _gone(row: Row, remedy: str) -> Problem:
 
 
 def _remedy(row: Row, places: Mapping[str, Place]) -> str:
-    ident = row.address.rstrip("/").rpartition("/")[2]
-    folder = row.address.rstrip("/").rpartition("/")[0] + "/"
-    same = [place.entry.id for where, place in places.items() if where.startswith(folder) and place.what == row.what and place.entry]
+    """What keeps an address: the record that took its place says so. It is looked for in the same folder, then by its id elsewhere."""
+    folder, _, ident = row.address.rstrip("/").rpartition("/")
+    records = [(where, place.entry) for where, place in places.items() if place.what == row.what and place.entry and place.state == "live"]
+    same = [entry.id for where, entry in records if where.startswith(f"{folder}/")]
+    away = [where for where, entry in records if where.rstrip("/").endswith(f"/{ident}")]
+    if away:
+        return f"write 'redirect_from: /{row.address}' in the record that took its place (perhaps /{away[0]}), or put the record back"
     there = f" (perhaps {quoted(same[0])})" if len(same) == 1 else ""
     return f"write 'redirect_from: {ident}' in the record that took its place{there}, or put the record back and set withdrawn"
 
 
-def _text_kept(page: str, rows: Mapping[str, Row], places: Mapping[str, Place]) -> Iterator[Problem]:
+def _text_kept(page: str, rows: Mapping[str, Row], there: _Surface) -> Iterator[Problem]:
     """Every number of a letter still stands for the text that it stood for, or a correction says why not."""
-    now = {where.partition("#")[2]: place for where, place in places.items() if where.startswith(f"{page}#")}
-    stands = {ident: rows[ident].fingerprint in (place.fingerprint, place.written) for ident, place in now.items() if ident in rows}
-    home = places[page]
+    now = there.paragraphs.get(page, {})
+    stands = {ident: now[ident].is_text(row.fingerprint) for ident, row in rows.items() if ident in now}
     for ident, row in rows.items():
-        if stands.get(ident):
-            continue
-        elsewhere = next((p for p, place in now.items() if row.fingerprint in (place.fingerprint, place.written) and not stands.get(p)), "")
         place = now.get(ident)
+        if place is not None and stands[ident]:
+            if place.corrections < row.corrections:
+                said = f"a correction of paragraph {ident[1:]} that was published is gone; put it back"
+                yield Problem(place.entry.path if place.entry else place.path, 1, 1, "corrections", said)
+            continue
+        elsewhere = next((p for p, other in now.items() if other.is_text(row.fingerprint) and not stands.get(p)), "")
         if elsewhere:
             said = f"paragraph {elsewhere[1:]} was published on {row.first_published} as paragraph {ident[1:]}; write {{#{ident}}} at its end"
             yield Problem(now[elsewhere].path, now[elsewhere].line, 1, "text", said)
         elif place is None:
             said = f"paragraph {ident[1:]} was published on {row.first_published} and is gone; put it back"
             said += f", or what stands in its place with {{#{ident}}}"
-            yield Problem(home.path, 1, 1, "text", said)
+            yield Problem(there.places[page].path, 1, 1, "text", said)
         elif place.corrections <= row.corrections:
+            was = "the former wording" if page == untranslated(page) else f"{{{page.partition('/')[0]}: the former wording}}"
             said = (
                 f"paragraph {ident[1:]} was published on {row.first_published} with another wording; put that back, "
-                f"or add to corrections: {{date, text, paragraph: {ident}, was: the former wording}}"
+                f"or add to corrections: {{date, text, paragraph: {ident}, was: {was}}}"
             )
             yield Problem(place.path, place.line, 1, "text", said)
         elif place.entry is not None and not _cited(place.entry, ident, row.fingerprint):
@@ -124,7 +164,8 @@ def _cited(entry: Entry, ident: str, fingerprint: str) -> bool:
     """Whether a correction gives the former wording, or a redaction says that it may not be given."""
     letter: Letter = entry.record
     wordings = [was for c in letter.corrections if c.paragraph == ident and c.was for was in (c.was, *c.was.languages.values())]
-    return fingerprint in map(prose.fingerprint, wordings) or any(r.paragraph == ident for r in letter.redactions)
+    prints = {prose.fingerprint(said) for was in wordings for said in (was, prose.words_of(was))}
+    return fingerprint in prints or any(r.paragraph == ident for r in letter.redactions)
 
 
 def _at_correction(entry: Entry, ident: str, said: str) -> Problem:
@@ -134,7 +175,7 @@ def _at_correction(entry: Entry, ident: str, said: str) -> Problem:
 
 
 def _unsealed(ledger: Ledger, places: Mapping[str, Place]) -> Iterator[Problem]:
-    missing = [(where, place) for where, place in places.items() if place.state in ("live", "moved") and where not in ledger.by_address]
+    missing = [(where, place) for where, place in places.items() if place.state in _PUBLISHED and where not in ledger.by_address]
     if not missing:
         return
     if not ledger.there:
@@ -143,7 +184,7 @@ def _unsealed(ledger: Ledger, places: Mapping[str, Place]) -> Iterator[Problem]:
         return
     by_file: dict[str, list[str]] = defaultdict(list)
     for where, place in missing:
-        by_file[place.path or LEDGER].append(where)
+        by_file[(place.path if place.what != LIST else "") or LEDGER].append(where)
     for path, found in sorted(by_file.items()):
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         yield Problem(path, 1, 1, "", f"/{found[0]}{more}: not sealed yet; dossier seal does it when this is published", "note")

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from .names import Names
 
-__all__ = ["MAX_PROSE", "Block", "Link", "Linker", "blocks", "comments", "fingerprint", "links", "render", "render_block", "text_of"]
+__all__ = ["MAX_PROSE", "Block", "Link", "Linker", "blocks", "comments", "fingerprint", "links", "render", "render_block", "text_of", "words_of"]
 
 MAX_PROSE = 400_000
 """Characters of one text; a letter of 100 pages has half of it."""
@@ -88,6 +88,11 @@ def fingerprint(text: str) -> str:
     True
     """
     return hashlib.sha256(unicodedata.normalize("NFC", " ".join(text.split())).encode()).hexdigest()
+
+
+def words_of(markdown: str) -> str:
+    """The words of a text written in Markdown, as those of a letter are read."""
+    return "\n".join(block.text for block in blocks(markdown)[0])
 
 
 def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:

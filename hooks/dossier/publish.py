@@ -29,7 +29,7 @@ from .sealing import sealed
 from .settings import read_settings, settings_from
 from .shell import FrameKey, Frames
 from .site import Site
-from .surface import surface
+from .surface import Place, surface
 from .withheld import build_instant
 
 __all__ = ["Build", "Refused", "checked", "seal"]
@@ -57,6 +57,12 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
     `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
     instant (DOSSIER_AS_OF).
     """
+    return _checked(root, config, as_of)[:3]
+
+
+def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem], dict[str, Place]]:
+    """The same with everything that has an address (nothing while there is a problem)."""
+    places: dict[str, Place] = {}
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
     result = load(root / "data", settings)
@@ -77,17 +83,16 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
         pages = [item for item in published(site, docs.former) if isinstance(item, Page)]
         problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
         problems += check_unique(pages)
-        problems += check_permalinks(ledger, surface(site, pages, docs.published))
-    return site, docs, sorted(set(problems))
+        places = surface(site, pages, docs.published)
+        problems += check_permalinks(ledger, places, instant.date().isoformat())
+    return site, docs, sorted(set(problems)), places
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
     """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
-    site, docs, problems = checked(root, as_of=as_of)
-    if refusals(problems):
-        return [], site.ledger, problems
-    pages = [item for item in published(site, docs.former) if isinstance(item, Page)]
-    return sealed(site.ledger, surface(site, pages, docs.published), site.instant.date().isoformat()), site.ledger, problems
+    site, _, problems, places = _checked(root, as_of=as_of)
+    rows = [] if refusals(problems) else sealed(site.ledger, places, site.instant.date().isoformat())
+    return rows, site.ledger, problems
 
 
 @dataclass
@@ -156,7 +161,8 @@ class Build:
         page, settings = self.page(src_uri), self.site.settings
         title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
         root = "../" * page.address.count("/") or "./"
-        return meta_of(page, str(head_html(settings, title, description, page.address, root, Head())))
+        below = (item.head for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
+        return meta_of(page, str(head_html(settings, title, description, page.address, root, next(below, Head()))))
 
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""

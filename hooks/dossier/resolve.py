@@ -34,7 +34,7 @@ def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[st
         keys = " and ".join(f"'{key.removeprefix(f'{entry.country}/')}'" for key in found)
         return f"{quoted(ref.text)} means more than one record: {keys}; write which"
     if new := dossier.renamed(ref.path, entry.country, to.folders):
-        return f"{quoted(ref.text)} is a former id; write '{new}'"
+        return f"{quoted(ref.text)} is a former id; write '{new}{f'#{ref.fragment}' if ref.fragment else ''}'"
     others = found or dossier.find(ref.path, entry.country, [kind.folder for kind in RECORDS])
     if others and not says_withheld(dossier.entries[others[0]].node):
         return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"

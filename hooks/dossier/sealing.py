@@ -9,7 +9,7 @@ from dataclasses import replace
 from .checks.addresses import former_address
 from .dossier import Entry
 from .files import INTERNATIONAL
-from .index import chronological
+from .index import chronological, untranslated
 from .ledger import Ledger, Row, erased
 from .model import Event, Letter
 from .surface import FILE, LIST, TRANSLATION, Place
@@ -26,26 +26,37 @@ def sealed(ledger: Ledger, places: Mapping[str, Place], day: str) -> list[Row]:
             if old is not None and place.what not in (FILE, TRANSLATION):
                 rows[erased(where)] = Row(erased(where), "", first_published=old.first_published, code=old.code, state="erased")
         elif old is not None or place.state != "withdrawn" or place.what not in (FILE, TRANSLATION):
-            fingerprint = place.fingerprint or (old.fingerprint if old else "")
-            published, code = (old.first_published, old.code) if old else (day, "")
-            what = old.what if old and place.what == LIST else place.what
-            rows[where] = Row(where, what, fingerprint, place.corrections, published, code, place.state)
-    gone = [where for where, place in places.items() if place.state == "erased"]
+            rows[where] = _row(where, place, old, day)
+    gone = {where for where, place in places.items() if place.state == "erased"}
+    files = {place.fingerprint for place in places.values() if place.what == FILE and place.state in ("live", "moved")}
     for row in ledger.rows:
         if row.address in places or row.address in rows:
             continue
-        if row.state == "erased":
-            rows[row.address] = row
-        elif not any(row.page == where or row.address.startswith(where) for where in gone):
+        if row.state == "erased" or row.first_published > day:
+            rows[row.address] = replace(row, line=0)
+        elif not _under(row, gone):
             page = places.get(row.page) if row.paragraph else None
-            state = "moved" if row.what in (LIST, TRANSLATION) or (row.what == FILE and _elsewhere(row, places)) else "withdrawn"
-            rows[row.address] = replace(row, state=page.state if page else state)
+            moved = row.what in (LIST, TRANSLATION) or (row.what == FILE and row.fingerprint in files)
+            rows[row.address] = replace(row, state=page.state if page else "moved" if moved else "withdrawn", line=0)
     _give_codes(rows, places)
     return sorted(rows.values(), key=lambda row: row.order)
 
 
-def _elsewhere(row: Row, places: Mapping[str, Place]) -> bool:
-    return any(place.what == FILE and place.fingerprint == row.fingerprint for place in places.values())
+def _row(where: str, place: Place, old: Row | None, day: str) -> Row:
+    if old is None:
+        of = place.of if place.what in (FILE, TRANSLATION) else ""
+        return Row(where, place.what, of, place.fingerprint, place.corrections, day, "", place.state)
+    what = old.what if place.what == LIST else place.what
+    of = place.of if what in (FILE, TRANSLATION) and place.of else old.of
+    return Row(where, what, of, place.fingerprint or old.fingerprint, place.corrections, old.first_published, old.code, place.state)
+
+
+def _under(row: Row, gone: set[str]) -> bool:
+    """Whether a row belongs to something erased: its paragraph, its file, its translation, or what stands below a country."""
+    where = untranslated(row.page)
+    parts = where.split("/")
+    above = {"/".join(parts[:n]) + "/" for n in range(1, len(parts) + 1)} | {where}
+    return row.of in gone or not gone.isdisjoint(above)
 
 
 def _give_codes(rows: dict[str, Row], places: Mapping[str, Place]) -> None:

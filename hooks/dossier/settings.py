@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,8 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
     """
     say = _Speaker(str(config.get("config_file_path") or ""))
     extra = config.get("extra")
-    given = extra.get("dossier") if isinstance(extra, dict) else None
-    if given is not None and not isinstance(given, dict):
+    given = extra.get("dossier") if isinstance(extra, Mapping) else None
+    if given is not None and not isinstance(given, Mapping):
         return Settings(), [say("", "is not a group of settings; write its settings below it")]
     names = sorted({path.stem for path in docs.iterdir() if not path.name.startswith(".")}) if docs.is_dir() else []
     site_url = str(config.get("site_url") or "")

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from .attachments import paths_beside
+from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .index import Index, address, file_address
 from .ledger import Ledger
@@ -54,6 +55,20 @@ class Site:
     def of(self, folder: str, country: str) -> list[Entry]:
         """The public records of one folder in one country (or in international)."""
         return [entry for entry in self.dossier.of(folder) if entry.country == country]
+
+    @cached_property
+    def _checked(self) -> dict[str, PartialDate]:
+        """Country -> the latest day on which one of its records was checked; of all, at the empty key."""
+        found: dict[str, PartialDate] = {}
+        for entry in self.dossier.entries.values():
+            for country in (entry.country, ""):
+                if entry.record.checked and (country not in found or found[country] < entry.record.checked):
+                    found[country] = entry.record.checked
+        return found
+
+    def checked_to(self, country: str = "") -> PartialDate | None:
+        """The latest day on which a public record of a country was checked, else any."""
+        return self._checked.get(country) or self._checked.get("")
 
     @cached_property
     def by_address(self) -> dict[str, str]:

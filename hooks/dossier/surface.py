@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import prose
@@ -14,6 +13,7 @@ from .dossier import Entry, Translation
 from .index import address, file_address, translated
 from .model import Letter
 from .site import Site
+from .withheld import IN_MARKDOWN, nameless
 
 __all__ = ["FILE", "LIST", "PARAGRAPH", "PROSE", "TRANSLATION", "Place", "surface"]
 
@@ -23,68 +23,96 @@ LIST, PROSE, PARAGRAPH, FILE, TRANSLATION = "list", "prose", "paragraph", "file"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something with an address: what it is, its state, the record it belongs to.
+    """Something with an address: what it is, its state, the record it belongs to, and of a file or translation the letter's address.
 
-    `fingerprint` is that of the published text, `written` that of the text as it stands in the case file
-    (names of withdrawn people may be withheld in the first); `line` is where it stands in `path`.
+    `fingerprint` is that of the published text, but that names of people who are only withdrawn stand in it (they may
+    come back); `also` are those of the text as published and as written. `corrections` are those about just this;
+    `line` is where it stands in `path`.
     """
 
     what: str
     state: str
     entry: Entry | None = None
     fingerprint: str = ""
-    written: str = ""
+    also: tuple[str, ...] = ()
     corrections: int = 0
     path: str = ""
     line: int = 1
+    of: str = ""
+
+    def is_text(self, fingerprint: str) -> bool:
+        return fingerprint == self.fingerprint or fingerprint in self.also
 
 
 def surface(site: Site, pages: Iterable[Page], prose_pages: Mapping[str, str]) -> dict[str, Place]:
     """Everything that has an address of its own, by address; `prose_pages` are pages of docs/ by address, with their files."""
     own = [page for page in pages if not page.follows and not page.fragment]
-    places = {page.address: Place(LIST, "live" if page.moved_to is None else "moved") for page in own}
+    places = {page.address: Place(LIST, "live" if page.moved_to is None else "moved", path=page.source) for page in own}
     places |= {where: Place(PROSE, "live", path=path) for where, path in prose_pages.items()}
+    unnamed = nameless(site.everything, site.states, ("erased",), IN_MARKDOWN)
     for key, entry in site.everything.entries.items():
         where, state = address(entry), site.states[key]
         if "#" in where or state not in ("public", "withdrawn", "erased"):
             continue
         public = state == "public"
-        for old in entry.record.redirect_from:
-            former = former_address(where, old)
-            places[former] = Place(entry.record.noun, "moved" if public else state, entry, path=entry.path)
-        places[where] = Place(entry.record.noun, "live" if public else state, entry, path=entry.path)
+        count = sum(1 for correction in entry.record.corrections if not correction.paragraph)
+        for home, at in _homes(entry, where, state):
+            places[home] = Place(entry.record.noun, at, entry, corrections=count, path=entry.path)
         if entry.folder == Letter.folder:
-            places |= _of_letter(site, site.dossier.entries[key] if public else entry, where, state)
+            for found, place in _of_letter(site, site.dossier.entries[key] if public else entry, where, state, unnamed):
+                if not (place.what == FILE and found in places and places[found].state == "live"):  # two letters may share a file
+                    places[found] = place
     return places
 
 
-def _of_letter(site: Site, entry: Entry, where: str, state: str) -> dict[str, Place]:
+def _homes(entry: Entry, where: str, state: str) -> list[tuple[str, str]]:
+    """Every address that a record has or had, with its state there."""
+    public = state == "public"
+    formers = [(former_address(where, old), "moved" if public else state) for old in entry.record.redirect_from]
+    return [*formers, (where, "live" if public else state)]
+
+
+def _of_letter(site: Site, entry: Entry, where: str, state: str, unnamed: Callable[[str], str]) -> Iterator[tuple[str, Place]]:
     """The paragraphs of a letter and of its translations, at every address that they have or had, and its files."""
     letter: Letter = entry.record
-    places: dict[str, Place] = {}
-    formers = [former_address(where, old) for old in letter.redirect_from]
-    counts: dict[str, int] = defaultdict(int)
-    for correction in letter.corrections:
-        counts[correction.paragraph or ""] += 1
+    homes = _homes(entry, where, state)
     raw = site.everything.entries[entry.key]
+    whole = sum(1 for correction in letter.corrections if not correction.paragraph)
     for path in paths_beside(site.everything, entry):
         file = site.everything.files[path].file
-        at = "live" if state == "public" else state
-        if at == "live" and not is_readable(file):
+        if state == "public" and not is_readable(file):
             continue
-        places[file_address(entry, file.name)] = Place(FILE, at, entry, sha256_of(file), "", counts[""], path)
+        made = sha256_of(file)
+        yield file_address(entry, file.name), Place(FILE, homes[-1][1], entry, made, (), whole, path, of=where)
+        if file.stem == entry.id:
+            yield from ((f"{home.rstrip('/')}{file.suffix}", Place(FILE, at, entry, made, (), whole, path, of=where)) for home, at in homes[:-1])
+    for translation in entry.translations:
+        place = Place(TRANSLATION, homes[-1][1], entry, "", (), whole, translation.path, of=where)
+        yield from ((translated(translation.language, home), place if at == "live" else _at(place, at)) for home, at in homes)
     if state != "public":
-        homes = [(t, home) for t in entry.translations for home in (where, *formers)]
-        return places | {translated(t.language, home): Place(TRANSLATION, state, entry, path=t.path) for t, home in homes}
+        return
     texts: list[tuple[str, Entry | Translation, Entry | Translation]] = [("", entry, raw)]
     texts += [(t.language, t, written) for t, written in zip(entry.translations, raw.translations, strict=True)]
     for language, text, written in texts:
-        for home in (where, *formers):
-            page = translated(language, home)
-            at = "live" if home == where else "moved"
-            if language:
-                places[page] = Place(TRANSLATION, at, entry, "", "", counts[""], text.path)
-            for block, own in zip(prose.blocks(text.body)[0], prose.blocks(written.body)[0], strict=True):
-                line = written.line_of(own.line)
-                places[f"{page}#{block.id}"] = Place(PARAGRAPH, at, entry, block.fingerprint, own.fingerprint, counts[block.id], text.path, line)
-    return places
+        shown = {block.id: block for block in prose.blocks(text.body)[0]}
+        kept = {block.id: block for block in prose.blocks(unnamed(written.body))[0]} if text.body != written.body else shown
+        for own in prose.blocks(written.body)[0]:
+            fingerprint = kept[own.id].fingerprint if own.id in kept else own.fingerprint
+            also = (own.fingerprint, shown[own.id].fingerprint) if own.id in shown else (own.fingerprint,)
+            count, line = _corrections(letter, own.id, language), written.line_of(own.line)
+            for home, at in homes:
+                place = Place(PARAGRAPH, at, entry, fingerprint, also, count, text.path, line, where)
+                yield f"{translated(language, home)}#{own.id}", place
+
+
+def _at(place: Place, state: str) -> Place:
+    return Place(place.what, state, place.entry, place.fingerprint, place.also, place.corrections, place.path, place.line, place.of)
+
+
+def _corrections(letter: Letter, paragraph: str, language: str) -> int:
+    """The corrections of a paragraph: for a translation those that give the former wording in its language, for the original the others."""
+    found = [correction.was for correction in letter.corrections if correction.paragraph == paragraph]
+    if language:
+        redacted = any(redaction.paragraph == paragraph for redaction in letter.redactions)
+        return sum(1 for was in found if (language in was.languages if was else redacted))
+    return sum(1 for was in found if was is None or was.language in ("", letter.language))

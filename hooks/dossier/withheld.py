@@ -14,28 +14,33 @@ from pydantic import BaseModel
 
 from .dates import PartialDate
 from .dossier import Dossier, Entry
-from .model import Organisation, Person
+from .model import Organisation, Person, Record
 from .names import Names, forms
 from .values import Text
 
-__all__ = ["State", "build_instant", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "State", "build_instant", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
+IN_MARKDOWN = r"\[name withheld\]"
 
 
 def state_of(dossier: Dossier, entry: Entry, instant: datetime) -> State:
-    """Whether a record is public at `instant`; a country that is not public withholds all its records."""
-    record = entry.record
-    country = dossier.entries.get(entry.country)
-    if country is not None and country is not entry and (of_country := state_of(dossier, country, instant)) != "public":
-        return of_country
+    """Whether a record is public at `instant`; of its own state and that of its country, the one that withholds more."""
+    country = dossier.entries.get(entry.country, entry)
+    return max(_own_state(entry.record, instant), _own_state(country.record, instant), key=_WITHHOLDING.index)
+
+
+_WITHHOLDING: tuple[State, ...] = ("public", "withdrawn", "embargoed", "draft", "erased")
+
+
+def _own_state(record: Record, instant: datetime) -> State:
+    if record.withdrawn is not None and record.withdrawn.erase:
+        return "erased"
     if record.draft:
         return "draft"
     if record.publish_after is not None and instant < record.publish_after:
         return "embargoed"
-    if record.withdrawn is not None:
-        return "erased" if record.withdrawn.erase else "withdrawn"
-    return "public"
+    return "withdrawn" if record.withdrawn is not None else "public"
 
 
 def public(dossier: Dossier, instant: datetime) -> tuple[Dossier, dict[str, State]]:
@@ -43,27 +48,37 @@ def public(dossier: Dossier, instant: datetime) -> tuple[Dossier, dict[str, Stat
     states = {key: state_of(dossier, entry, instant) for key, entry in dossier.entries.items()}
     entries = {key: entry for key, entry in dossier.entries.items() if states[key] == "public"}
     if any(state in ("withdrawn", "erased") for state in states.values()):
-        withhold = nameless(dossier, states)
+        withhold, in_prose = nameless(dossier, states), nameless(dossier, states, said=IN_MARKDOWN)
         ids = [entry.id for key, entry in dossier.entries.items() if states[key] in ("withdrawn", "erased")]
-        entries = {key: _without_names(entry, withhold, ids) for key, entry in entries.items()}
+        entries = {key: _without_names(entry, withhold, in_prose, ids) for key, entry in entries.items()}
     return replace(dossier, entries=entries), states
 
 
-def nameless(dossier: Dossier, states: Mapping[str, State]) -> Callable[[str], str]:
-    """What a text reads like when the names of withdrawn people and organisations are withheld; other names stay."""
+Withhold = Callable[[str], str]
+
+_ALL: tuple[State, ...] = ("withdrawn", "erased")
+_BETWEEN = r"(?:[ \t*_]+|[ \t*_]*\n(?![ \t]*(?:\n|[*+-][ \t]|\d+[.)][ \t]))[ \t*_]*)"
+"""What may stand between the words of a name: blanks, Markdown's emphasis, one line break; no blank line and no item of a list."""
+
+
+def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, ...] = _ALL, said: str = "[name withheld]") -> Withhold:
+    """What a text reads like when the names of people and organisations in the states `which` are withheld; other names stay.
+
+    In Markdown, `said` has its brackets escaped: they could begin a link.
+    """
     bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in dossier.of(folder)]
-    hidden = {entry.key for entry in bearing if states[entry.key] in ("withdrawn", "erased")}
+    hidden = {entry.key for entry in bearing if states[entry.key] in which}
     if not hidden:
         return lambda text: text
     shown = [(entry.key, forms(entry.record)) for entry in bearing if states[entry.key] == "public"]
     hiding = [(entry.key, _every_form(entry.record)) for entry in bearing if entry.key in hidden]
-    names = Names([*shown, *hiding], between=r"[\s*_]+")  # Markdown's emphasis too
+    names = Names([*shown, *hiding], between=_BETWEEN)
 
     def withhold(text: str) -> str:
         parts, at = [], 0
         for found in names.find(text):
             if hidden.issuperset(found.keys):
-                parts += [text[at : found.start], "[name withheld]"]
+                parts += [text[at : found.start], said]
                 at = found.end
         return "".join((*parts, text[at:]))
 
@@ -79,7 +94,7 @@ def _every_form(record: Person | Organisation) -> Iterator[str]:
             yield name.partition(",")[0].strip()
 
 
-def _without_names(entry: Entry, withhold: Callable[[str], str], ids: list[str]) -> Entry:
+def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: list[str]) -> Entry:
     """The record without the names of withdrawn ones, and without web addresses that hold their ids."""
 
     def cleaned(value: Any) -> Any:
@@ -100,9 +115,9 @@ def _without_names(entry: Entry, withhold: Callable[[str], str], ids: list[str])
             return value if all(values[key] is item for key, item in value.items()) else values
         return value
 
-    record, body = cleaned(entry.record), withhold(entry.body)
+    record, body = cleaned(entry.record), in_prose(entry.body)
     translations = [
-        replace(t, fields={n: withhold(x) for n, x in t.fields.items()}, translated_by=withhold(t.translated_by), body=withhold(t.body))
+        replace(t, fields={n: withhold(x) for n, x in t.fields.items()}, translated_by=withhold(t.translated_by), body=in_prose(t.body))
         for t in entry.translations
     ]
     if record is entry.record and body == entry.body and translations == entry.translations:

@@ -13,7 +13,7 @@ from ..hush import Place, hushed
 from ..index import Index
 from ..problems import Problem
 from ..withheld import State, public
-from . import addresses, events, letters, people, personal, publication, text, vocabulary
+from . import addresses, clocks, events, letters, people, personal, publication, text, vocabulary
 
 __all__ = ["CHECKS", "Context", "run"]
 
@@ -62,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     vocabulary.values_exist,
     vocabulary.kinds_are_sound,
     vocabulary.identifiers_are_known,
+    clocks.reply_clocks,
     letters.bodies,
     letters.paragraphs,
     letters.order_of_letters,

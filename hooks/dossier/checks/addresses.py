@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ from ..problems import Problem, quoted
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["dated_ids", "former", "former_address"]
+__all__ = ["dated_ids", "former", "former_address", "wrong_address"]
+
+_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
+_KEPT = frozenset("r embed assets data pagefind templates static javascripts stylesheets index 404".split())
 
 
 def former_address(home: str, former: str) -> str:
@@ -27,6 +31,16 @@ def former_address(home: str, former: str) -> str:
     return former.strip("/") + "/"
 
 
+def wrong_address(where: str) -> str:
+    """What is wrong with an address as one that a page may once have had, in words; empty if nothing is."""
+    parts = where.rstrip("/").split("/")
+    if not all(_SEGMENT.fullmatch(part) for part in parts):
+        return "is neither an id nor an address of this site"
+    if parts[0] in _KEPT:
+        return f"begins with {parts[0]}/, which this site keeps for itself"
+    return ""
+
+
 def former(context: Context) -> Iterator[Problem]:
     """A former address hides no record and leads to one only."""
     taken = {address(entry): entry for entry in context.dossier.entries.values()}
@@ -34,9 +48,8 @@ def former(context: Context) -> Iterator[Problem]:
     for entry in context.dossier.entries.values():
         for number, old in enumerate(entry.record.redirect_from):
             where = former_address(address(entry), old)
-            parts = where.rstrip("/").split("/")
-            if any(part in ("", ".", "..") or not all(c.isalnum() or c in "-_." for c in part) for part in parts):
-                yield entry.problem(f"{quoted(old)} is neither an id nor an address of this site", "redirect_from", number)
+            if wrong := wrong_address(where):
+                yield entry.problem(f"{quoted(old)} {wrong}", "redirect_from", number)
             elif where in taken:
                 yield entry.problem(f"{quoted(old)} is the address of a record that is there", "redirect_from", number)
             elif claimed.setdefault(where, entry.key) != entry.key:

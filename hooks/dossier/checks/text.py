@@ -87,9 +87,9 @@ def link_problem(context: Context, target: str, country: str) -> str:
 
 
 def _dead(context: Context, target: str, country: str) -> str:
-    path = target.rstrip("/").partition("#")[0]
+    path, hash_sign, fragment = target.rstrip("/").partition("#")
     if new := context.dossier.renamed(path, country, FOLDERS):
-        return f"the link {quoted(target)} leads to a former id; write {quoted(path.rpartition('/')[0] + '/' * ('/' in path) + new)}"
+        return f"the link {quoted(target)} leads to a former id; write {quoted(new + hash_sign + fragment)}"
     if len(context.dossier.find(path, country, FOLDERS)) > 1:
         return f"the link {quoted(target)} means more than one record; write country/folder/id"
     if context.dossier.is_broken(path, country, FOLDERS):

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from ..artifact import Artifact, Page
+from ..heads import dated
 from ..site import Site
-from . import beside, cards, country, demands, embeds, events, files, home, letters, notices, organisations, people, reference, timeline
+from . import (
+    asof,
+    beside,
+    cards,
+    country,
+    demands,
+    embeds,
+    events,
+    files,
+    home,
+    lags,
+    letters,
+    notices,
+    organisations,
+    people,
+    reference,
+    threads,
+    timeline,
+)
 from .moved import moved, redirects
 
 __all__ = ["OUTPUTS", "published"]
@@ -18,13 +38,16 @@ OUTPUTS: tuple[Output, ...] = (
     country.publish,
     timeline.publish,
     letters.publish,
+    threads.publish,
     events.publish,
     people.publish,
     organisations.publish,
     demands.publish,
+    asof.publish,
     reference.publish,
     notices.publish,
     files.publish,
+    lags.publish,
     beside.publish,
     cards.publish,
     embeds.publish,
@@ -38,8 +61,12 @@ def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Pa
     for output in OUTPUTS:
         for item in output(site):
             if isinstance(item, Page):
-                pages.append(item)
-            yield item
+                days = (item.context.get("checked"), item.context.get("checked_to"), site.checked_to(item.address.partition("/")[0]))
+                page = replace(item, head=dated(item.head, *days)) if item.framed or item.fragment else item
+                pages.append(page)
+                yield page
+            else:
+                yield item
     for page in moved(site, [page.address for page in pages], prose or {}):
         pages.append(page)
         yield page

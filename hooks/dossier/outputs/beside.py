@@ -12,14 +12,12 @@ from functools import partial
 from .. import prose
 from ..artifact import Artifact
 from ..attachments import beside
-from ..checks.addresses import former_address
 from ..citations import styles
 from ..dossier import Entry, Translation
 from ..exports import biblatex, csl_json, ris
-from ..index import address, translated
 from ..model import Letter
 from ..site import Site
-from ..views.citing import address_of, card_address, citable, cited, stem
+from ..views.citing import address_of, card_address, citable, cited, former_stems, stem
 from ..views.data import DIALECT, SCHEMA, LetterData, letter_data
 from ..views.letters import letter_view
 from ..views.records import thread_words
@@ -44,9 +42,7 @@ def publish(site: Site) -> Iterator[Artifact]:
         if not entry.record.text_available:
             continue
         for translation in (None, *entry.translations):
-            formers = [former_address(address(entry), old) for old in entry.record.redirect_from]
-            language = translation.language if translation else ""
-            homes = [stem(entry, translation), *(translated(language, former).rstrip("/") for former in formers)]
+            homes = [stem(entry, translation), *former_stems(entry, translation)]
             for ending, make in makers.items():
                 yield from (Artifact(f"{home}{ending}", partial(make, site, (entry, translation)), entry.path) for home in homes)
 

@@ -12,7 +12,7 @@ from ..dossier import Entry, Translation
 from ..heads import SITE_CARD
 from ..model import Letter
 from ..site import Site
-from ..views.citing import address_of, card_address, citable
+from ..views.citing import address_of, card_address, citable, former_stems
 from ..views.records import thread_parts
 
 __all__ = ["letter_card", "publish"]
@@ -23,7 +23,8 @@ def publish(site: Site) -> Iterator[Artifact]:
     for entry in site.dossier.of(Letter.folder):
         if entry.record.text_available:
             for translation in (None, *entry.translations):
-                yield Artifact(card_address(entry, translation), partial(letter_card, site, entry, translation), entry.path)
+                homes = [card_address(entry, translation), *(f"assets/cards/{old}.png" for old in former_stems(entry, translation))]
+                yield from (Artifact(where, partial(letter_card, site, entry, translation), entry.path) for where in homes)
 
 
 def letter_card(site: Site, entry: Entry, translation: Translation | None = None) -> bytes:

@@ -9,9 +9,10 @@ from babel import Locale
 from ..artifact import Page
 from ..dossier import Entry
 from ..figures import figures
-from ..model import Demand, Event, Letter, Organisation, Person, Track
+from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
+from ..standing import is_listed
 from ..views import demand_view, entry_view, register_line, years
 from ..views.base import Link
 from ..views.entries import chronicle
@@ -78,22 +79,17 @@ def _year_counts(entries: list[Entry]) -> tuple[tuple[int, int], ...]:
 def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tuple[str, ...]]]:
     """The people or organisations of a country by their sorting name, each with its last recorded states in words.
 
-    Of people, only whether they are held: "found guilty" never stands without the court, the denial and the outcome,
-    and these are on the person's page.
+    Whoever used the right of reply has that beside the states.
     """
     viewer = site.viewer
-    shown = {
-        term.id
-        for term in site.dossier.of(Track.folder)
-        if term.record.of == "organisation" or any(value.deprives for value in term.record.values)
-    }
     lines = []
     for entry in sorted(site.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
         states = []
         for track, timeline in site.index.tracks.get(entry.key, {}).items():
-            if track in shown and timeline.intervals():
+            if is_listed(site.dossier, track) and timeline.intervals():
                 state = state_view(viewer, timeline, "")
                 since = " or ".join(day.say(viewer.language) for day in state.since)
                 states.append(f"{' or '.join(state.values)}, since {since}{' (accounts differ)' if state.contested else ''}")
+        states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
         lines.append((viewer.link(entry.key), tuple(states)))
     return lines

@@ -18,8 +18,9 @@ from ..dossier import Entry, Translation
 from ..model import Letter
 from ..site import Site
 from ..views import letter_view
-from ..views.citing import address_of, card_address, stem
+from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.letters import LetterView, Row
+from .moved import way_on
 
 __all__ = ["embed_code", "publish"]
 
@@ -29,19 +30,25 @@ _IFRAME = Markup('<iframe src="{}" width="{}" height="{}" frameborder="0" title=
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
     for entry in site.dossier.of(Letter.folder):
-        if not entry.record.text_available:
-            continue
-        for translation in (None, *entry.translations):
-            home = f"embed/{stem(entry, translation)}/"
-            view = letter_view(site.viewer, entry, "../" * home.count("/"), translation)
-            yield _page(site, home, view, entry, translation, view.rows)
-            for row in view.rows:
-                yield _page(site, f"{home}{row.id}/", view, entry, translation, (row,))
-            if site.settings.site_url:
-                yield Artifact(f"{home}oembed.json", partial(_oembed, site, entry, translation, home, view.title), entry.path)
-                for row in view.rows:
-                    words = f"{view.title}, paragraph {row.number}"
-                    yield Artifact(f"{home}{row.id}/oembed.json", partial(_oembed, site, entry, translation, f"{home}{row.id}/", words), entry.path)
+        if entry.record.text_available:
+            for translation in (None, *entry.translations):
+                yield from _embeds(site, entry, translation)
+
+
+def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterator[Page | Artifact]:
+    """A letter and its paragraphs; at former addresses, ways on to them."""
+    home = f"embed/{stem(entry, translation)}/"
+    view = letter_view(site.viewer, entry, "../" * home.count("/"), translation)
+    formers = [f"embed/{former}/" for former in former_stems(entry, translation)]
+    for row in (None, *view.rows):
+        where = f"{home}{row.id}/" if row else home
+        olds = [f"{former}{row.id}/" if row else former for former in formers]
+        words = f"{view.title}, paragraph {row.number}" if row else view.title
+        yield _page(site, where, view, entry, translation, (row,) if row else view.rows)
+        yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
+        if site.settings.site_url:
+            make = partial(_oembed, site, entry, translation, where, words)
+            yield from (Artifact(f"{at}oembed.json", make, entry.path) for at in (where, *olds))
 
 
 def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: Translation | None, rows: tuple[Row, ...]) -> Page:
@@ -52,7 +59,7 @@ def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: T
         "letter": view, "rows": rows, "one": one, "title": title, "target": address_of(site.viewer, target) if site.settings.site_url else target,
         "canonical": address_of(site.viewer, f"{stem(entry, translation)}/") if site.settings.site_url else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if site.settings.site_url else "",
-        "site_name": site.settings.site_name, "short": view.short,
+        "site_name": site.settings.site_name, "title_lang": translation.language if translation and translation.fields.get("title") else "",
     }  # fmt: skip
     return Page(where, title, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
 

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from ..artifact import Page
 from ..dates import PartialDate
+from ..dossier import Entry
 from ..model import Event
 from ..site import Site
+from ..standing import demands_on, is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view, years
 from ..views.base import Link
+from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import chronicle
+from ..views.lags import lag_lines
 from .common import about, scopes
 
 __all__ = ["publish"]
@@ -26,7 +30,7 @@ def publish(site: Site) -> Iterator[Page]:
         root = "../" * view.href.count("/")
         before, after = neighbours.get(entry.key, (None, None))
         related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
-        related += [("Related", viewer.link(b.entry.key)) for b in viewer.index.backlinks.get(entry.key, ()) if b.entry.folder == Event.folder]
+        related += _pointing_here(viewer, entry)
         rating = event.rating
         yield Page(
             view.href, view.title, f"{view.kind.label}, {view.date.say(viewer.language)}: what is recorded, by whom, with sources.", "event.html",
@@ -42,11 +46,13 @@ def publish(site: Site) -> Iterator[Page]:
                 "effects": _effects(viewer, event),
                 "related": related,
                 "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
-                "replies": viewer.replies(event.right_of_reply),
                 "passages": viewer.index.passages.get(entry.key, []) and [
                     (viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in viewer.index.passages[entry.key]
                 ],
                 "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
+                "lags": lag_lines(viewer, entry),
+                "table": _on_the_table(site, entry),
+                "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
                 "before": before,
                 "after": after,
                 **about(site, entry, root),
@@ -95,3 +101,29 @@ def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:
             after = site.viewer.link(entries[number + 1].key) if number + 1 < len(entries) else None
             found.setdefault(entry.key, (before, after))
     return found
+
+
+def _pointing_here(viewer: Viewer, entry: Entry) -> list[tuple[str, Link]]:
+    """Events that name this one under relates_to, with the words of the inverse relation; positions stand apart."""
+    found = []
+    for link in viewer.index.backlinks.get(entry.key, ()):
+        for related in link.entry.record.relates_to if link.entry.folder == Event.folder else ():
+            relation = viewer.dossier.entries.get(related.relation.key)
+            if related.event.key != entry.key or relation is None or relation.record.position:
+                continue
+            inverse = viewer.dossier.entries.get(f"vocabulary/relations/{relation.record.inverse}")
+            found.append((viewer.name(inverse) if inverse else "related to", viewer.link(link.entry.key)))
+    return list(dict.fromkeys(found))
+
+
+def _on_the_table(site: Site, entry: Entry) -> list[OpenDemandView]:
+    """What had been asked and was open on the day of a meeting."""
+    if not is_meeting(site.index, entry):
+        return []
+    links = site.index.backlinks.get(entry.key, ())
+    countries = [entry.country, *(link.entry.country for link in links), *(c for link in links for c in getattr(link.entry.record, "countries", ()))]
+    found = [
+        item for country in dict.fromkeys(countries) if country in site.dossier.entries
+        for item in demands_on(site.index, country, entry.record.date.latest)
+    ]  # fmt: skip
+    return list({item[0].key: open_demand(site.viewer, *item, by=entry.record.date.latest) for item in found}.values())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ..artifact import Artifact
 from ..attachments import beside, sha256_of
+from ..checks.addresses import former_address
 from ..dates import day_text
 from ..heads import EDITION
-from ..index import file_address
+from ..index import address, file_address
 from ..model import Letter, Person
 from ..site import Site
 
@@ -18,12 +20,26 @@ __all__ = ["publish"]
 def publish(site: Site) -> Iterator[Artifact]:
     day = day_text(site.instant.date())
     yield Artifact(EDITION, lambda: f'.dossier-edition::after {{ content: "Edition of {day}" }}\n'.encode(), "")
-    former = {row.fingerprint: row.address for row in site.ledger.rows if row.what == "file"}
+    former = _former(site)
+    done: set[str] = set()
     for folder in (Letter.folder, Person.folder):
         for entry in site.dossier.of(folder):
             for file in beside(site.dossier, entry):
-                uri = file_address(entry, file.name)
-                yield Artifact(uri, lambda content=file.content: content, file.path)  # type: ignore[misc]
-                old = former.get(sha256_of(site.dossier.files[file.path].file), uri) if former else uri
-                if old != uri and old not in site.file_addresses:
-                    yield Artifact(old, lambda content=file.content: content, file.path)  # type: ignore[misc]
+                path = site.dossier.files[file.path].file
+                homes = [file_address(entry, file.name)]
+                if folder == Letter.folder and path.stem == entry.id:
+                    homes += [f"{former_address(address(entry), old).rstrip('/')}{path.suffix}" for old in entry.record.redirect_from]
+                for uri in dict.fromkeys((*homes, *(former.pop(sha256_of(path), ()) if former else ()))):
+                    if uri not in done:
+                        done.add(uri)
+                        yield Artifact(uri, lambda content=file.content: content, file.path)  # type: ignore[misc]
+
+
+def _former(site: Site) -> dict[str, list[str]]:
+    """SHA-256 of a file -> the addresses at which it was published and no file stands now, but for those of withheld letters."""
+    gone = {address(entry) for key, entry in site.everything.entries.items() if site.states[key] in ("withdrawn", "erased")}
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in site.ledger.rows:
+        if row.what == "file" and row.state in ("live", "moved") and row.of not in gone and row.address not in site.file_addresses:
+            found[row.fingerprint].append(row.address)
+    return found

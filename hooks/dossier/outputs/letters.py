@@ -12,8 +12,9 @@ from ..model import Letter
 from ..site import Site
 from ..views import letter_view, register_line
 from ..views.base import Link
-from ..views.citing import BESIDE, cited, letter_head, stem
-from ..views.records import RegisterLine
+from ..views.citing import BESIDE, cited, stem
+from ..views.lags import lag_lines
+from ..views.machines import coins, letter_head
 from .common import about, scopes
 from .embeds import embed_code
 
@@ -24,10 +25,8 @@ def publish(site: Site) -> Iterator[Page]:
     for entry in site.dossier.of(Letter.folder):
         for translation in (None, *entry.translations):
             yield _letter(site, entry, translation)
-    viewer = site.viewer
     for home, country, name in scopes(site):
-        lines = [register_line(viewer, entry) for entry in (site.of(Letter.folder, country) if country else site.dossier.of(Letter.folder))]
-        yield _register(site, home, name, sorted(lines, key=_by_date), country)
+        yield _register(site, home, name, country)
 
 
 def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
@@ -51,22 +50,26 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
     return Page(
         where, view.title, f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
         {
-            "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite,
+            "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
             **about(site, entry, root),
         },
         section="letters/", source=translation.path if translation else entry.path, head=letter_head(viewer, entry, translation),
     )  # fmt: skip
 
 
-def _by_date(line: RegisterLine) -> tuple[object, ...]:
-    return (*line.date.order, line.link.text)
-
-
-def _register(site: Site, home: str, name: str, lines: list[RegisterLine], country: str) -> Page:
+def _register(site: Site, home: str, name: str, country: str) -> Page:
+    """Reference managers offer to save the letters whose text is there; one alone would stand in for the register itself."""
+    viewer = site.viewer
+    entries = [entry for entry in site.dossier.of(Letter.folder) if not country or entry.country == country]
+    entries.sort(key=lambda entry: (entry.record.date.order, viewer.name(entry)))
     title = f"{name}: letters" if home else "Letters"
-    crumbs: tuple[Link, ...] = (site.viewer.link(country),) if country and country != INTERNATIONAL else ()
+    crumbs: tuple[Link, ...] = (viewer.link(country),) if country and country != INTERNATIONAL else ()
+    texts = [entry for entry in entries if entry.record.text_available]
     return Page(
         f"{home}letters/", title, f"{title}: register of correspondence with the state of each thread.", "letters.html",
-        {"title": title, "lines": lines, "crumbs": crumbs, "with_country": not home, "checked_to": site.viewer.checked_to},
+        {
+            "title": title, "lines": [register_line(viewer, entry) for entry in entries], "crumbs": crumbs, "with_country": not home,
+            "checked_to": viewer.checked_to, "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
+        },
         section="letters/",
     )  # fmt: skip

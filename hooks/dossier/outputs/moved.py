@@ -7,12 +7,12 @@ from urllib.parse import quote, urlsplit
 
 from ..artifact import Artifact, Page
 from ..checks.addresses import former_address
-from ..index import address, translated
+from ..index import address, translated, untranslated
 from ..model import Letter
 from ..site import Site
 from ..views.base import Link
 
-__all__ = ["moved", "redirects"]
+__all__ = ["moved", "redirects", "way_on"]
 
 
 def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterator[Page]:
@@ -24,14 +24,15 @@ def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterato
     paths = {old: path for old, _, path in _former(site)}
     ways = {**{old: new for old, new, _ in _former(site)}, **prose}
     for old, new in (*ways.items(), *_lists(site, there | ways.keys())):
-        yield _way(site, old, new, paths.get(old, ""))
+        yield way_on(site, old, new, paths.get(old, ""))
     for where, code in site.ledger.codes.items():
         target = ways.get(where, where)
         if target in there:
-            yield _way(site, f"r/{code}/", target, "", follows=True)
+            yield way_on(site, f"r/{code}/", target, "", follows=True)
 
 
-def _way(site: Site, old: str, new: str, source: str, follows: bool = False) -> Page:
+def way_on(site: Site, old: str, new: str, source: str, follows: bool = False) -> Page:
+    """A small page that leads from an old address to a new one, without scripts too."""
     key = site.by_address.get(new)
     to = site.viewer.link(key) if key else Link("Go to the page", new)
     settings = site.settings
@@ -54,11 +55,13 @@ def _former(site: Site) -> Iterator[tuple[str, str, str]]:
 
 def _lists(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
     """(address of a list or a translation that was published and is no more, that of what stands for it)."""
-    erased = tuple(address(entry) for key, entry in site.everything.entries.items() if site.states[key] == "erased" and "#" not in address(entry))
+    gone = [(address(entry), entry.record.redirect_from) for key, entry in site.everything.entries.items() if site.states[key] == "erased"]
+    erased = tuple(home for where, olds in gone if "#" not in where for home in (where, *(former_address(where, old) for old in olds)))
     for row in site.ledger.rows:
-        if row.address in there or row.what not in ("list", "translation") or row.address.startswith(erased):
+        original = untranslated(row.address)
+        if row.address in there or row.what not in ("list", "translation") or original.startswith(erased) or row.of in erased:
             continue
-        above = row.address.partition("/")[2] if row.what == "translation" else row.address
+        above = original if row.what == "translation" else row.address
         while above and above not in there:
             above = above.rstrip("/").rpartition("/")[0]
             above = f"{above}/" if above else ""

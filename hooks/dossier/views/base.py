@@ -238,6 +238,11 @@ class Viewer:
         code = self.ledger.codes.get(address(entry))
         return f"r/{code}/" if code else ""
 
+    def as_of(self, entry: Entry) -> str:
+        """The page of a country's state on the day of a letter or an event; empty for what belongs to no country."""
+        country = entry.country if entry.country != INTERNATIONAL else next(iter(getattr(entry.record, "countries", ())), "")
+        return f"{country}/as-of/{entry.record.date.latest.isoformat()}/" if country in self.dossier.entries else ""
+
     def edit(self, entry: Entry) -> str:
         return f"{self.settings.source_url}{entry.path}" if self.settings.source_url else ""
 

@@ -1,23 +1,22 @@
-"""A letter -> what citing it takes, and what machines read of it in the head of its page."""
+"""A letter -> what citing it takes, and the files beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from mimetypes import guess_type
 
 from .. import prose
-from ..artifact import Head
-from ..attachments import MEDIA_TYPES, beside
+from ..attachments import is_readable, paths_beside
+from ..checks.addresses import former_address
 from ..citations import Citable, Name
 from ..dossier import Entry, Translation
-from ..heads import EDITION
 from ..index import address, file_address, translated
 from ..model import Letter, Organisation, Person
 from ..values import Ref
 from .base import Viewer
 
-__all__ = ["BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "letter_head", "stem"]
+__all__ = ["BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "stem"]
 
 BESIDE = (
     (".ris", "RIS", "application/x-research-info-systems"),
@@ -37,18 +36,31 @@ def stem(entry: Entry, translation: Translation | None = None) -> str:
     return translated(translation.language if translation else "", address(entry)).rstrip("/")
 
 
+def former_stems(entry: Entry, translation: Translation | None = None) -> list[str]:
+    """The same of every address that the letter once had."""
+    language = translation.language if translation else ""
+    return [translated(language, former_address(address(entry), old)).rstrip("/") for old in entry.record.redirect_from]
+
+
 def address_of(viewer: Viewer, where: str) -> str:
     """The canonical address; below the root where the site does not know its own."""
     return f"{viewer.settings.site_url}{where}"
 
 
 def citable(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
-    """What citing a letter takes: those who signed are its authors, else those who sent it."""
+    """What citing a letter takes: those who signed are its authors, else those who sent it.
+
+    Where the site does not know its own address, the letter has none either: a reference travels without the site.
+    """
     letter: Letter = entry.record
     said = translation.fields if translation else {}
     signed = [signature.person for signature in letter.signed_by]
     short = viewer.short(entry)
-    language = translation.language if translation else letter.language or viewer.settings.default_language
+
+    def known(where: str) -> str:
+        return address_of(viewer, where) if where and viewer.settings.site_url else ""
+
+    language = language_of(viewer, entry, translation)
     return Citable(
         id=f"{entry.country}-{entry.id}" + (f"-{language}" if translation else ""),
         title=said.get("title") or letter.title.say(viewer.language),
@@ -59,12 +71,12 @@ def citable(viewer: Viewer, entry: Entry, translation: Translation | None = None
         date=letter.date,
         language=language,
         place=letter.place.say(viewer.language) if letter.place else "",
-        url=address_of(viewer, f"{stem(entry, translation)}/"),
-        short=address_of(viewer, short) if short else "",
+        url=known(f"{stem(entry, translation)}/"),
+        short=known(short),
         container=viewer.settings.site_name,
         publisher=viewer.settings.publisher,
         abstract=abstract(viewer, entry, translation),
-        files=tuple((address_of(viewer, file_address(entry, file.name)), MEDIA_TYPES[file.kind]) for file in beside(viewer.dossier, entry)),
+        files=tuple((known(where), media) for where, media in letter_files(viewer, entry, translation) if known(where)),
         translated_by=translation.translated_by if translation else "",
     )
 
@@ -75,6 +87,35 @@ def cited(viewer: Viewer, entry: Entry, translation: Translation | None = None) 
     said = translation.fields if translation else {}
     subject = said.get("subject") or (letter.subject.say(viewer.language) if letter.subject else "")
     return replace(citable(viewer, entry, translation), title=subject)
+
+
+def language_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
+    return translation.language if translation else entry.record.language or viewer.settings.default_language
+
+
+def letter_files(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> list[tuple[str, str]]:
+    """(address below the root, media type) of the files of a letter, first the letter itself."""
+    text = full_text(viewer, entry, translation)
+    files = [(file_address(entry, name), guess_type(name)[0] or "") for name in _published(viewer, entry)]
+    return sorted(files, key=lambda file: file[0] != text)
+
+
+def full_text(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
+    """The address of the PDF with the words of the page: of a translation `x.ru.pdf`, of a letter `x.pdf` or else the first that it lists."""
+    language = language_of(viewer, entry, translation)
+    spoken = {name: said or language for name, said in _published(viewer, entry).items() if name.lower().endswith(".pdf")}
+    names = [f"{entry.id}.{language}.pdf"] if translation else [f"{entry.id}.pdf", f"{entry.id}.{language}.pdf"]
+    found = [name for name in spoken if name.lower() in names]
+    if not translation:
+        found += [name for name in spoken if not name.startswith(f"{entry.id}.") and spoken[name] == language]
+    return file_address(entry, found[0]) if found else ""
+
+
+def _published(viewer: Viewer, entry: Entry) -> dict[str, str]:
+    """The files beside a letter that can be published, with the language that the letter says of each."""
+    files = viewer.dossier.files
+    paths = {path: said for path, said in paths_beside(viewer.dossier, entry).items() if is_readable(files[path].file)}
+    return {path.rpartition("/")[2]: getattr(said, "language", None) or "" for path, said in paths.items()}
 
 
 def _names(viewer: Viewer, refs: Iterable[Ref]) -> tuple[Name, ...]:
@@ -109,93 +150,5 @@ def abstract(viewer: Viewer, entry: Entry, translation: Translation | None = Non
     return f"{subject.rstrip('.')}. {first}" if subject and first else subject or first
 
 
-def letter_head(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Head:
-    """What Zotero, social networks, search engines and robots read of a letter.
-
-    Zotero's "Embedded Metadata" takes `z:` and Dublin Core for a letter; `citation_title` and
-    `citation_author` would make it a journal article. schema.org has no Letter: `Message`.
-    Links by rel follow FAIR Signposting 1.0 (level 1).
-    """
-    letter: Letter = entry.record
-    if not letter.text_available:
-        return Head()
-    item = citable(viewer, entry, translation)
-    card = card_address(entry, translation)
-    return Head(
-        metas=tuple(_metas(viewer, letter, item)),
-        links=tuple(_links(viewer, entry, translation, item)),
-        data=(_message(viewer, entry, item),) if viewer.settings.site_url else (),
-        scripts=("assets/javascripts/quote.js",),
-        card=card,
-        card_words=f"Letter from {_in_words(item.senders)} to {_in_words(item.addressees)}, {letter.date.say(viewer.language)}",
-    )
-
-
 def card_address(entry: Entry, translation: Translation | None = None) -> str:
     return f"assets/cards/{stem(entry, translation)}.png"
-
-
-def _in_words(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _metas(viewer: Viewer, letter: Letter, item: Citable) -> Iterator[tuple[str, str]]:
-    yield "z:itemType", "letter"
-    yield "DC.title", item.title
-    yield from (("DC.creator", name.inverted) for name in item.authors)
-    yield from (("z:recipients", name.inverted) for name in item.recipients)
-    yield "DC.date", letter.date.datetime or letter.date.say(viewer.language)
-    if letter.date.datetime:
-        yield "article:published_time", letter.date.datetime
-    yield "DC.language", item.language
-    yield "DC.identifier", item.url
-    yield "DCTERMS.abstract", item.abstract
-    if letter.place:
-        yield "z:place", item.place
-    yield from (("citation_pdf_url", url) for url, kind in item.files[:1] if kind == "application/pdf")
-    yield "citation_public_url", item.url
-
-
-def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: Citable) -> Iterator[dict[str, str]]:
-    home = stem(entry, translation)
-    yield {"rel": "stylesheet", "media": "print", "href": EDITION}
-    yield {"rel": "cite-as", "href": item.url if viewer.settings.site_url else f"{home}/"}
-    yield {"rel": "type", "href": "https://schema.org/Message"}
-    yield from ({"rel": "describedby", "href": f"{home}{ending}", "type": kind} for ending, _, kind in BESIDE[:4])
-    yield from ({"rel": "item", "href": url, "type": kind} for url, kind in item.files)
-    if viewer.settings.licence.startswith(("http://", "https://")):
-        yield {"rel": "license", "href": viewer.settings.licence}
-    if not viewer.settings.site_url:
-        return
-    oembed = {"rel": "alternate", "type": "application/json+oembed", "title": item.title}
-    yield {**oembed, "href": address_of(viewer, f"embed/{home}/oembed.json")}
-    if entry.translations:
-        original = entry.record.language or viewer.settings.default_language
-        languages = [(original, None), *((t.language, t) for t in entry.translations)]
-        yield from ({"rel": "alternate", "hreflang": code, "href": address_of(viewer, f"{stem(entry, t)}/")} for code, t in languages)
-
-
-def _message(viewer: Viewer, entry: Entry, item: Citable) -> dict[str, Any]:
-    letter: Letter = entry.record
-    files = [{"@type": "MediaObject", "contentUrl": url, "encodingFormat": kind} for url, kind in item.files]
-    found: dict[str, Any] = {
-        "@context": "https://schema.org", "@type": "Message", "@id": item.url, "url": item.url, "name": item.title,
-        "sender": [_agent(viewer, ref) for ref in letter.from_], "recipient": [_agent(viewer, ref) for ref in letter.to],
-        "ccRecipient": [_agent(viewer, ref) for ref in letter.cc], "author": [_agent(viewer, s.person) for s in letter.signed_by],
-        "dateSent": letter.date.datetime, "inLanguage": item.language, "abstract": item.abstract, "messageAttachment": files,
-        "isPartOf": {"@type": "WebSite", "name": viewer.settings.site_name, "url": viewer.settings.site_url},
-        "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
-        "license": viewer.settings.licence, "identifier": item.short,
-        "translator": {"@type": "Person", "name": item.translated_by} if item.translated_by else None,
-        "translationOfWork": {"@id": address_of(viewer, address(entry))} if item.translated_by else None,
-        "about": [{"@type": "Country", "name": viewer.link(entry.country).text}] if entry.country in viewer.dossier.entries else [],
-    }  # fmt: skip
-    return {name: value for name, value in found.items() if value}
-
-
-def _agent(viewer: Viewer, ref: Ref) -> dict[str, str]:
-    entry = viewer.dossier.entries.get(ref.key)
-    person = entry is not None and isinstance(entry.record, Person)
-    agent = {"@type": "Person" if person else "Organization", "name": viewer.link(ref.key).text}
-    return {**agent, "url": address_of(viewer, address(entry))} if entry is not None else agent

@@ -13,12 +13,15 @@ from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..index import Paragraph, address, translated
 from ..model import Correction, Letter
-from ..threads import thread_members
 from .base import FileView, Link, SourceView, Viewer, file_views
+from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
-from .records import DemandView, demand_view, thread_words
+from .records import DemandView, demand_view
+from .standing import ThenView, then_views
+from .threads import ThreadLine, document_address, thread_lines
+from .threadwords import ThreadSaid, thread_said
 
-__all__ = ["CorrectionView", "LetterView", "Row", "ThreadLine", "letter_view", "thread_lines"]
+__all__ = ["CorrectionView", "LetterView", "Row", "letter_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,6 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadLine:
-    """A line of a thread: a letter, a reply, or what was said or done about it."""
-
-    when: PartialDate
-    gap: str
-    link: Link
-    kind: str
-    note: str
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LetterView:
     title: str
     date: PartialDate
@@ -88,6 +79,7 @@ class LetterView:
     signed: tuple[Signer, ...]
     place: str
     channel: str
+    received: PartialDate | None
     subject: str
     salutation: tuple[str, ...]
     closing: tuple[str, ...]
@@ -98,9 +90,13 @@ class LetterView:
     rows: tuple[Row, ...]
     whole: tuple[EntryView, ...]
     named: tuple[Link, ...]
-    demands: tuple[DemandView, ...]
+    demands: tuple[MadeView, ...]
+    then: tuple[ThenView, ...]
+    as_of: str
     redactions: tuple[str, ...]
     thread: tuple[ThreadLine, ...]
+    thread_said: ThreadSaid
+    document: str
     state: str
     counted_to: datetime.date | None
     days: int | None
@@ -121,6 +117,7 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
     said = translation.fields if translation else {}
     concordance = viewer.index.concordance[entry.key]
     thread = viewer.index.threads[entry.key]
+    words = thread_said(viewer, thread)
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
     original = letter.language or viewer.settings.default_language
     language = translation.language if translation else original
@@ -133,6 +130,7 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
         signed=tuple(Signer(viewer.link(s.person.key), s.role.say(say) if s.role else "", viewer.links(s.organisations)) for s in letter.signed_by),
         place=letter.place.say(say) if letter.place else "",
         channel=letter.channel or "",
+        received=letter.received,
         subject=said.get("subject") or (letter.subject.say(say) if letter.subject else ""),
         salutation=_lines(said.get("salutation") or letter.salutation),
         closing=_lines(said.get("closing") or letter.closing),
@@ -143,14 +141,16 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
         rows=_rows(viewer, entry, root, concordance, translation),
         whole=tuple(entry_view(viewer, event) for event in concordance[""].events) if "" in concordance else (),
         named=tuple(named.values()),
-        demands=tuple(
-            demand_view(viewer, viewer.dossier.entries[made.demand.key]) for made in letter.demands if made.demand.key in viewer.dossier.entries
-        ),
+        demands=made_views(viewer, entry),
+        then=then_views(viewer, named, letter.date.latest),
+        as_of=viewer.as_of(entry),
         redactions=tuple(r.reason.say(say) for r in letter.redactions if not r.paragraph),
         thread=thread_lines(viewer, entry),
-        state=thread_words(viewer, thread),
+        thread_said=words,
+        document=document_address(viewer, entry),
+        state=words.line,
         counted_to=thread.counted_to,
-        days=thread.days,
+        days=thread.days if thread.waiting else None,
         coverage=tuple((c.title.say(say), c.publisher.say(say) if c.publisher else "", c.date, c.url or "") for c in letter.coverage),
         sources=viewer.sources(letter.sources),
         original=letter.original_url or "",
@@ -205,37 +205,5 @@ def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragr
 
 
 def _correction(correction: Correction, say: str, spoken: str) -> CorrectionView:
-    was = correction.was.say(spoken) if correction.was else ""
+    was = prose.words_of(correction.was.say(spoken)) if correction.was else ""
     return CorrectionView(correction.date, correction.text.say(say), was, prose.fingerprint(was) if was else "")
-
-
-def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
-    """The whole thread that a letter stands in, in order of time, counted from this letter."""
-    lines = []
-    letter: Letter = entry.record
-    for member in thread_members(viewer.index.threads, entry.key):
-        record = member.record
-        here = member is entry
-        if isinstance(record, Letter):
-            kind = viewer.kind(record.reply_kind.key).label if record.reply_kind else ""
-            note = "" if record.text_available else "Known from references only; its text is not in this dossier."
-        else:
-            kind, note = viewer.kind(record.kind.key).label, "Said or done, not a reply in writing."
-        lines.append(ThreadLine(record.date, _gap(letter.date, record.date) if not here else "", viewer.link(member.key), kind, note, here))
-    return tuple(lines)
-
-
-def _gap(start: PartialDate, end: PartialDate) -> str:
-    """How long after (or before) the letter, only as precise as both dates are."""
-    least, most = (end.earliest - start.latest).days, (end.latest - start.earliest).days
-    if least == most:
-        return f"{least:,} {_days(least)} later" if least >= 0 else f"{-least:,} {_days(-least)} before"
-    if least >= 0:
-        return f"{least:,} to {most:,} days later"
-    if most <= 0 and end.earliest.year > 1:
-        return f"{-most:,} to {-least:,} days before"
-    return ""
-
-
-def _days(number: int) -> str:
-    return "day" if number == 1 else "days"

@@ -1,15 +1,16 @@
-"""Demands with their state, threads in words, and the lines of registers."""
+"""Demands with their state, and the lines of registers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..dates import PartialDate, day_text
+from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter
-from ..threads import Thread
 from .base import Link, SourceView, Viewer
+from .threads import document_address
+from .threadwords import thread_parts, thread_said, thread_words
 
 __all__ = ["DemandView", "RegisterLine", "StateChangeView", "demand_view", "register_line", "thread_parts", "thread_words"]
 
@@ -45,6 +46,8 @@ class DemandView:
     note: str
     history: tuple[StateChangeView, ...]
     checked: PartialDate | None
+    evidence: tuple[SourceView, ...]
+    times: int
 
 
 def demand_view(viewer: Viewer, entry: Entry) -> DemandView:
@@ -64,39 +67,17 @@ def demand_view(viewer: Viewer, entry: Entry) -> DemandView:
             for c in sorted(demand.history, key=lambda c: c.date.order)
         ),
         demand.checked,
+        viewer.sources(change.sources) if change else (),
+        len({asked.letter.key for asked in viewer.index.asked.get(entry.key, ())}),
     )  # fmt: skip
-
-
-_WORDS = {
-    "stub": "Known from references only",
-    "not-requested": "No reply was asked for",
-    "replied": "A reply is on record",
-    "acknowledged": "Acknowledged; no answer on record",
-    "holding": "A holding reply is on record; no answer",
-    "partly-answered": "Answered in part",
-    "answered": "Answered",
-    "refused": "The reply refuses what was asked",
-    "closed": "Closed",
-}
-
-
-def thread_parts(viewer: Viewer, thread: Thread) -> tuple[str, str]:
-    """The state of a thread in words, and `as of` the day to which it was checked (may be empty)."""
-    as_of = f"as of {day_text(thread.counted_to, viewer.language)}" if thread.counted_to and thread.state != "stub" else ""
-    if thread.state == "awaiting":
-        said = "No written reply recorded"
-        return f"{said}; what was said or done about it is listed" if thread.responses else said, as_of
-    return _WORDS[thread.state], as_of
-
-
-def thread_words(viewer: Viewer, thread: Thread) -> str:
-    """The state of a thread in words, with the day it was last checked."""
-    return " ".join(part for part in thread_parts(viewer, thread) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """A letter in a register."""
+    """A letter in a register: `state` says what is on record of a reply, with days; `due` whether one was due.
+
+    `document` is the address of the whole thread, empty where it has no page.
+    """
 
     link: Link
     date: PartialDate
@@ -104,16 +85,17 @@ class RegisterLine:
     to: tuple[Link, ...]
     subject: str
     state: str
-    days: int | None
+    due: str
+    document: str
     country: Link | None
 
 
 def register_line(viewer: Viewer, entry: Entry) -> RegisterLine:
     letter: Letter = entry.record
-    thread = viewer.index.threads[entry.key]
+    said = thread_said(viewer, viewer.index.threads[entry.key])
     home = viewer.dossier.entries.get(entry.country)
     subject = letter.subject.say(viewer.language) if letter.subject else ""
     return RegisterLine(
         viewer.link(entry.key), letter.date, viewer.links(letter.from_), viewer.links(letter.to), subject,
-        thread_words(viewer, thread), thread.days if thread.state == "awaiting" else None, Link(viewer.name(home), address(home)) if home else None,
+        said.register, said.due, document_address(viewer, entry), Link(viewer.name(home), address(home)) if home else None,
     )  # fmt: skip

@@ -17,7 +17,7 @@
   const LETTER = `[^${ranges([BLANKS, SIGNS, SINGLES].join(" "))}]`, DOTS = "(?:…+|\\.(?: ?\\.){2,})";
   const TOKEN = new RegExp(`(?<gap>[\\[(<] ?${DOTS} ?[\\])>]|${DOTS})|(?<sic>\\[ ?[sS][iI][cC] ?!? ?\\])|(?<!${LETTER})\\[(?<free>(?![0-9_])${LETTER})\\](?<rest>${LETTER}*)`
     + `|(?<word>${LETTER}+|[${ranges(SINGLES)}])|[^ ]`, "gu");
-  const BINDS = "-‐‑'’‘ʼ´`·", BINDS_FIGURES = ".,:/-'", FIGURES = "0123456789", NUMBER = /^\(?(?:[0-9]{1,3}|[a-z])[.)]$/;
+  const BINDS = "-‐‑'’‘ʼ´`·", BINDS_FIGURES = ".,:/-'", FIGURES = "0123456789", ENDS = ".!?;:。！？；：؟", SINGLE = new RegExp(`[${ranges(SINGLES)}]`, "u"), NUMBER = /^\(?(?:[0-9]{1,3}|[a-z])[.)]$/;
 
   const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
   const span = (start, end) => Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
@@ -392,9 +392,10 @@
           if (!words) break;
           words--;
           last = place + step;
-        } else if (!words) return last === at ? place + step : last;
+        } else if (!words) return place + step;
+        else if (ENDS.includes(this.l.key[place])) break;
         place += step;
-        if (!words && last !== at) break;
+        if (!words) break;
       }
       return last;
     }
@@ -450,22 +451,27 @@
 
     pieces(ops) {
       const found = [];
+      const [mine, theirs] = [this.q, this.l].map((side) => side.word.map((word, at) => word && !SINGLE.test(side.key[at])));
       let kind = null, text = "", word = false;
       for (const op of ops) {
-        let now = op.kind === "missing" || op.kind === "skipped" ? "missing" : op.kind === "added" ? "added" : "same", said, blank, isWord;
+        let now = op.kind === "missing" || op.kind === "skipped" ? "missing" : op.kind === "added" ? "added" : "same", said, blank, starts, ends;
         if (op.kind === "omitted" || op.kind === "skipped") {
-          said = this.shown(op.j, op.end); blank = op.j >= 0 ? this.l.before[op.j] : ""; isWord = true;
           if (op.kind === "omitted") now = "omitted";
+          said = this.shown(op.j, op.end);
+          [blank, starts, ends] = op.j >= 0 ? [this.l.before[op.j], theirs[op.j], theirs[op.end - 1]] : ["", false, false];
         } else if (op.kind === "added") {
-          said = this.q.text[op.i]; blank = this.q.before[op.i]; isWord = this.q.word[op.i];
+          said = this.q.text[op.i];
+          blank = this.q.before[op.i];
+          starts = ends = mine[op.i];
         } else {
-          said = this.l.text[op.j]; isWord = this.l.word[op.j];
+          said = this.l.text[op.j];
           blank = this.l.before[op.j] || (op.kind === "same" && kind === "added" ? this.q.before[op.i] : "");
+          starts = ends = theirs[op.j];
         }
         if (kind === null) blank = "";
-        else if (!blank && kind !== now && word && isWord) blank = " ";
+        else if (!blank && kind !== now && word && starts) blank = " ";
         if (kind !== null && (kind !== now || now === "omitted")) { found.push([kind, text]); text = ""; }
-        kind = now; text += blank + said; word = isWord;
+        kind = now; text += blank + said; word = ends;
       }
       if (kind !== null) found.push([kind, text]);
       return found;
@@ -523,29 +529,28 @@
     for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
     return copy.textContent;
   }).join("\n")]);
-  const WORDS = { missing: ["del", "left out in the quote: "], added: ["ins", "only in the quote: "], omitted: ["span", "left out and marked: "] };
+  const aside = (words) => Object.assign(made("span", "dossier-sr", words), { lang: "en" });
   const shownPiece = ([kind, text]) => {
+    const blank = /^\s*/.exec(text)[0], words = text.slice(blank.length);
     if (kind === "same") return [text];
-    const blank = /^\s*/.exec(text)[0], [name, words] = WORDS[kind], element = made(name, "", made("span", "dossier-sr", `[${words}`), text.slice(blank.length), made("span", "dossier-sr", "]"));
-    if (kind === "omitted") element.className = "dossier-check__omitted";
-    return [blank || (kind === "omitted" ? " " : ""), element];
+    if (kind === "omitted") return [blank || " ", made("span", "dossier-check__omitted", "[", aside("left out and marked: "), words || "nothing", "]")];
+    return [blank, kind === "missing" ? made("del", "", aside("[left out: "), words, aside("]")) : made("ins", "", aside("[added: "), words, aside("]"))];
   };
   const box = document.querySelector("[data-check-quote]");
   if (box) {
-    const [form, text, output, passage] = ["form", "textarea", "output", "[data-passage]"].map((name) => box.querySelector(name));
+    const [form, text, output, passage, quoted, links] = ["form", "textarea", "output", "[data-passage]", "blockquote", ".dossier-links"].map((name) => box.querySelector(name));
     form.hidden = false;
     box.querySelector("[data-scriptless]").hidden = true;
+    text.addEventListener("input", () => { output.textContent = ""; passage.hidden = true; });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const verdict = check(text.value, letterText());
       output.textContent = says(verdict);
-      passage.replaceChildren();
       passage.hidden = !verdict.pieces.length;
-      if (passage.hidden) return;
-      const quoted = made("blockquote", "", ...verdict.pieces.flatMap(shownPiece)), links = made("p", "dossier-links");
-      quoted.lang = document.querySelector(".dossier-row[id^=p]").closest("[lang]")?.lang || "";
-      for (const ident of verdict.paragraphs) links.append(Object.assign(made("a", "", `Paragraph ${ident.slice(1)}`), { href: `#${ident}` }), " ");
-      passage.append(quoted, links);
+      box.querySelector("[data-legend]").hidden = verdict.pieces.every(([kind]) => kind === "same");
+      quoted.lang = document.querySelector(".dossier-row[id^=p]")?.closest("[lang]")?.lang || "";
+      quoted.replaceChildren(...verdict.pieces.flatMap(shownPiece));
+      links.replaceChildren(...verdict.paragraphs.map((ident) => Object.assign(made("a", "", `Paragraph ${ident.slice(1)}`), { href: `#${ident}` })));
     });
   }
 

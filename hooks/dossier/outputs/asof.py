@@ -1,0 +1,113 @@
+"""The state on any day: a page for each day that matters, and the data from which a script answers for every other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from ..artifact import Artifact, Head, Page
+from ..dates import day_text
+from ..dossier import Entry
+from ..index import address, chronological
+from ..model import Demand, Letter, Organisation, Person
+from ..site import Site
+from ..standing import about, days_that_matter, demand_on, demands_on, letters_waiting, waiting_on
+from ..views import Link
+from ..views.demands import open_demand
+from ..views.standing import HeldView, spans, standing_views
+from ..views.threads import waiting_view
+
+__all__ = ["publish"]
+
+
+def publish(site: Site) -> Iterator[Page | Artifact]:
+    for country in site.countries:
+        days = days_that_matter(site.index, country.key)
+        home = f"{country.key}/as-of/"
+        name = site.viewer.name(country)
+        listed = [(day, f"{home}{day.isoformat()}/", [site.viewer.link(entry.key) for entry in entries]) for day, entries in days.items()]
+        said = f"{name}: who was held, what was asked, which letters waited, on the day of each letter and meeting."
+        yield Page(
+            home, f"{name}: as of any day", said, "as-of.html",
+            {"title": f"{name}: as of any day", "crumbs": (site.viewer.link(country.key),), "days": listed, "checked_to": site.viewer.checked_to},
+            section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)),
+        )  # fmt: skip
+        for number, (day, where, here) in enumerate(listed):
+            before, after = listed[number - 1] if number else None, listed[number + 1] if number + 1 < len(listed) else None
+            yield _day(site, country, day, where, here, before, after)
+        yield Artifact(f"{home}data.json", partial(_data, site, country), country.path)
+
+
+Listed = tuple[date, str, list[Link]]
+
+
+def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], before: Listed | None, after: Listed | None) -> Page:
+    viewer = site.viewer
+    name, words = viewer.name(country), day_text(day, viewer.language)
+    views = standing_views(viewer, country.key, day)
+    title = f"{name} as of {words}"
+    return Page(
+        where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
+        "as-of-day.html",
+        {
+            "title": title, "day": day, "here": here,
+            "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
+            "people": [view for view in views if view.of == "person"],
+            "organisations": [view for view in views if view.of == "organisation"],
+            "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
+            "letters": [waiting_view(viewer, entry, day) for entry, _ in letters_waiting(site.index, country.key, day)],
+            "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
+            "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
+            "checked_to": viewer.checked_to,
+        },
+        section="",
+    )  # fmt: skip
+
+
+def _data(site: Site, country: Entry) -> bytes:
+    """Everything that may be asked of a day: for each row the days on which it changes and what holds from then on."""
+    viewer = site.viewer
+    rows = []
+    for folder in (Person.folder, Organisation.folder):
+        for entry in sorted(site.of(folder, country.key), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
+            for of, label, steps in spans(viewer, entry):
+                turns = [[day.isoformat(), [_held(viewer_held) for viewer_held in held]] for day, held in steps]
+                rows.append({"of": of, "who": viewer.name(entry), "href": address(entry), "what": label, "turns": turns})
+    demands = []
+    for entry in site.dossier.of(Demand.folder):
+        if states := _demand_turns(site, entry, country.key):
+            demands.append({"who": viewer.name(entry), "href": address(entry), "turns": states})
+    letters = []
+    for entry in sorted((e for e in site.dossier.of(Letter.folder) if about(e, country.key)), key=chronological):
+        found = [(day, waiting_on(site.index, entry, day)) for day in site.index.threads[entry.key].turns]
+        said = [[day.isoformat(), waiting_view(viewer, entry, day).state if state else ""] for day, state in found]
+        if any(words for _, words in said):
+            letters.append({"who": viewer.name(entry), "href": address(entry), "date": entry.record.date.say(viewer.language), "turns": said})
+    data = {"country": country.key, "people_and_organisations": rows, "demands": demands, "letters": letters}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _held(view: HeldView) -> dict[str, Any]:
+    known = view.known.latest.isoformat() if view.known else ""
+    found: dict[str, Any] = {
+        "value": view.value, "since": view.since.say() if view.since else "", "event": view.event.text if view.event else "",
+        "href": view.event.href if view.event else "", "by": view.by.text if view.by and view.contested else "",
+        "sources": [{"text": s.publisher or s.link.text, "href": s.href, "date": s.date.say() if s.date else ""} for s in view.sources],
+        "perhaps": not view.certain, "contested": view.contested, "known": known, "known_words": view.known.say() if view.known else "",
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
+
+
+def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[str]]:
+    days = {asked.letter.record.date.latest for asked in site.index.asked.get(entry.key, ())}
+    days |= {change.date.latest for change in entry.record.history}
+    turns = []
+    for day in sorted(days):
+        found = demand_on(site.index, entry, country, day)
+        turns.append([day.isoformat(), open_demand(site.viewer, *found, day).state if found else ""])
+    return turns if any(words for _, words in turns) else []
+
+

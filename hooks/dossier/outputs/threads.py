@@ -1,0 +1,82 @@
+"""A thread as one document to print: from the letter, everything that came before and after it, whole and with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..artifact import Page
+from ..checks.addresses import former_address
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..index import address
+from ..model import Letter
+from ..site import Site
+from ..views import LetterView, Link, letter_view
+from ..views.documents import MOST, MemberView, member_views
+from ..views.threads import document_address
+from ..views.threadwords import thread_said
+from .common import about
+
+__all__ = ["publish"]
+
+
+def publish(site: Site) -> Iterator[Page]:
+    shown: dict[tuple[str, str], LetterView] = {}
+    for entry in site.dossier.of(Letter.folder):
+        if document_address(site.viewer, entry):
+            yield _document(site, entry, shown)
+            yield from (_moved(site, entry, old) for old in entry.record.redirect_from)
+
+
+def _document(site: Site, entry: Entry, shown: dict[tuple[str, str], LetterView]) -> Page:
+    viewer = site.viewer
+    where = document_address(viewer, entry)
+    root = "../" * where.count("/")
+
+    def view(letter: Entry) -> LetterView:
+        """Each letter once: its text stands in the document of every member of its thread."""
+        if (letter.key, root) not in shown:
+            shown[letter.key, root] = letter_view(viewer, letter, root)
+        return shown[letter.key, root]
+
+    members = member_views(viewer, entry, root, view)
+    title = f"Thread: {viewer.name(entry)}"
+    return Page(
+        where, title, f"{title}: the letter, what came before it and what became of it, as one document.", "thread.html",
+        {
+            **about(site, entry, root),
+            "title": title,
+            "crumbs": (*viewer.crumbs(entry, "Letters"), viewer.link(entry.key)),
+            "summary": _summary(members, viewer.language),
+            "said": thread_said(viewer, viewer.index.threads[entry.key]),
+            "members": members,
+            "left": f"The thread has {len(members)} members; the texts of the {MOST} nearest to the letter are here." if len(members) > MOST else "",
+            "address": f"{site.settings.site_url}{where}",
+        },
+        section="letters/", source=entry.path, follows=True,
+    )  # fmt: skip
+
+
+def _summary(members: tuple[MemberView, ...], language: str) -> str:
+    """`2 letters and 1 event, from 10 March 2021 to 7 May 2021`."""
+    letters = sum(1 for member in members if member.id.startswith(f"{Letter.folder}-"))
+    counts = [(letters, "letter"), (len(members) - letters, "event")]
+    said = " and ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts if number)
+    dates: list[PartialDate] = [member.date for member in members]
+    if len(members) == 1:
+        return f"{said}, {dates[0].say(language)}. No other member of this thread is on record."
+    return f"{said}, from {dates[0].say(language)} to {dates[-1].say(language)}."
+
+
+def _moved(site: Site, entry: Entry, old: str) -> Page:
+    """A way from where the document was while the letter had another id."""
+    target = document_address(site.viewer, entry)
+    settings = site.settings
+    context = {
+        "title": "Moved", "to": Link(f"Thread: {site.viewer.name(entry)}", target), "site_name": settings.site_name,
+        "canonical": f"{settings.site_url}{target}" if settings.site_url else "",
+    }  # fmt: skip
+    return Page(
+        f"{former_address(address(entry), old)}thread/", "Moved", "This page has moved.", "moved.html", context,
+        source=entry.path, noindex=True, moved_to=target, framed=False, follows=True,
+    )  # fmt: skip

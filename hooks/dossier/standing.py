@@ -1,0 +1,170 @@
+"""An Index and a day -> what was the case that day, what of it was known, which letters waited, which demands were open.
+
+"Was the case" is what this dossier records today about that day; "was known" is what sources published by
+then say. Where nothing dated says since when a thing was known, it is counted as learnt later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .dossier import Dossier, Entry
+from .files import INTERNATIONAL
+from .index import Index, chronological
+from .model import Demand, DemandState, EventKind, Letter, Organisation, Person, StateChange, Track
+from .threads import ThreadState
+from .tracks import Held, Timeline, track_key
+
+__all__ = [
+    "Standing",
+    "Then",
+    "about",
+    "days_that_matter",
+    "demand_on",
+    "demands_on",
+    "is_listed",
+    "is_meeting",
+    "letters_waiting",
+    "meetings",
+    "standings",
+    "then_of",
+    "waiting_on",
+]
+
+
+def is_listed(dossier: Dossier, track: str) -> bool:
+    """Whether a track may stand in a list, without the whole page of the person around it.
+
+    Of people, only whether they are held: "found guilty" never stands without the court, the denial and the
+    outcome, and these are on the person's page.
+    """
+    entry = dossier.entries.get(track_key(track))
+    if entry is None:
+        return False
+    term: Track = entry.record
+    return term.of == "organisation" or any(value.deprives for value in term.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one track of one person or organisation says on a day; several values where contested or not certain."""
+
+    entry: Entry
+    timeline: Timeline
+    held: tuple[Held, ...]
+    day: date
+
+    def was_known(self, held: Held) -> bool:
+        """Whether a source published by that day says so."""
+        known = held.assertion.known if held.assertion else None
+        return known is not None and known.latest <= self.day
+
+
+def standings(index: Index, country: str, day: date) -> tuple[Standing, ...]:
+    """Everything recorded for a day about the people and the organisations of a country, people first, by name."""
+    found = []
+    for folder in (Person.folder, Organisation.folder):
+        entries = [entry for entry in index.dossier.of(folder) if entry.country == country]
+        for entry in sorted(entries, key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
+            for track, timeline in index.tracks.get(entry.key, {}).items():
+                if is_listed(index.dossier, track) and (held := timeline.on(day)):
+                    found.append(Standing(entry, timeline, held, day))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A track of somebody named in a letter: what was known on its day, and, where it differs, all that is recorded of it since."""
+
+    timeline: Timeline
+    known: tuple[Held, ...]
+    later: tuple[Held, ...]
+
+
+def then_of(index: Index, key: str, day: date) -> Iterator[Then]:
+    """Every track that may stand in a list of a person or an organisation, also those that began after the day."""
+    for track, timeline in index.tracks.get(key, {}).items():
+        if is_listed(index.dossier, track) and timeline.intervals():
+            known = timeline.on(day, known_by=day)
+            today = timeline.on(day)
+            yield Then(timeline, known, () if _said(known) == _said(today) else today)
+
+
+def _said(held: tuple[Held, ...]) -> set[tuple[str, object, bool, bool]]:
+    return {(one.value, one.assertion, one.certain, one.contested) for one in held}
+
+
+Open = tuple[Entry, Entry | None, StateChange | None]
+"""A demand, its state, and the change that brought it (None: none yet)."""
+
+
+def demand_on(index: Index, entry: Entry, country: str, day: date) -> Open | None:
+    """A demand as it stood on a day, if it had been made by then, concerns the country and was not settled.
+
+    Of the letters that made it, those count whose latest possible day has come.
+    """
+    made = [asked.letter for asked in index.asked.get(entry.key, ()) if asked.letter.record.date.latest <= day]
+    about = entry.country == country or any(letter.country == country or country in letter.record.countries for letter in made)
+    state, change = index.demand_state(entry, day)
+    return (entry, state, change) if made and about and not _is_settled(state) else None
+
+
+def demands_on(index: Index, country: str, day: date) -> list[Open]:
+    """The demands that had been made by a day and were not settled on it, in the order in which they were first made."""
+    found = [item for entry in index.dossier.of(Demand.folder) if (item := demand_on(index, entry, country, day))]
+    return sorted(found, key=lambda item: (chronological(index.asked[item[0].key][0].letter), item[0].id))
+
+
+def about(entry: Entry, country: str) -> bool:
+    """Whether a letter belongs to a country, or is an international one about it."""
+    return entry.country == country or (entry.country == INTERNATIONAL and country in entry.record.countries)
+
+
+def waiting_on(index: Index, entry: Entry, day: date) -> ThreadState | None:
+    """The thread of a letter on a day, if its text is here, it had come by then, and no answer in writing to it."""
+    if not entry.record.text_available:
+        return None
+    found = index.threads[entry.key].on(day)
+    return found if found.waiting else None
+
+
+def letters_waiting(index: Index, country: str, day: date) -> list[tuple[Entry, ThreadState]]:
+    """The letters of a country that waited for an answer on a day, oldest first."""
+    letters = sorted((entry for entry in index.dossier.of(Letter.folder) if about(entry, country)), key=chronological)
+    return [(entry, found) for entry in letters if (found := waiting_on(index, entry, day))]
+
+
+def _is_settled(state: Entry | None) -> bool:
+    if state is None:
+        return False
+    term: DemandState = state.record
+    return term.settled
+
+
+def is_meeting(index: Index, entry: Entry) -> bool:
+    """Whether an event stands on the lane of meetings, or a letter was written on its occasion."""
+    kind = index.dossier.entries.get(entry.record.kind.key)
+    lane = kind.record.lane if kind is not None and isinstance(kind.record, EventKind) else None
+    return lane == "meetings" or any(link.words == "Occasion of" for link in index.backlinks.get(entry.key, ()))
+
+
+def meetings(index: Index, country: str) -> list[Entry]:
+    """The meetings of a country, and the international ones about it."""
+    found = []
+    for entry in index.chronology:
+        links = index.backlinks.get(entry.key, ())
+        here = entry.country == country or (entry.country == INTERNATIONAL and any(link.entry.country == country for link in links))
+        if here and is_meeting(index, entry):
+            found.append(entry)
+    return found
+
+
+def days_that_matter(index: Index, country: str) -> dict[date, list[Entry]]:
+    """The latest possible day of each letter and each meeting of a country, with what happened that day, in order of time."""
+    letters = [entry for entry in index.dossier.of(Letter.folder) if about(entry, country)]
+    found: dict[date, list[Entry]] = {}
+    for entry in sorted([*letters, *meetings(index, country)], key=chronological):
+        found.setdefault(entry.record.date.latest, []).append(entry)
+    return found

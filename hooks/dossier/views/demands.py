@@ -1,0 +1,66 @@
+"""Demands on a day: open ones with where they were made; those of a letter then and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..index import address
+from ..model import Letter, StateChange
+from .base import Link, SourceView, Viewer
+from .records import DemandView, demand_view
+
+__all__ = ["MadeView", "OpenDemandView", "made_views", "open_demand"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDemandView:
+    """A demand as it stood on a day, with the letters that had made it by then and whom they asked."""
+
+    link: Link
+    letters: tuple[Link, ...]
+    asked_of: tuple[Link, ...]
+    target: tuple[Link, ...]
+    state: str
+    since: PartialDate | None
+    sources: tuple[SourceView, ...]
+
+
+def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: StateChange | None, by: date) -> OpenDemandView:
+    """Letters count whose latest possible day had come `by` a day."""
+    asked = [a for a in viewer.index.asked.get(entry.key, ()) if a.letter.record.date.latest <= by]
+    return OpenDemandView(
+        Link(viewer.name(entry), address(entry)), tuple(viewer.link(a.letter.key, a.paragraph) for a in asked),
+        tuple(dict.fromkeys(link for a in asked for link in viewer.links(a.letter.record.to))), viewer.links(entry.record.target),
+        viewer.name(state) if state else "Open", change.date if change else None, viewer.sources(change.sources) if change else (),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MadeView:
+    """A demand that a letter makes: its state on the letter's day, how often it was made before and since, and now."""
+
+    demand: DemandView
+    paragraph: str
+    then: str
+    then_since: PartialDate | None
+    before: int
+    since: int
+
+
+def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
+    letter: Letter = entry.record
+    found = []
+    for made in letter.demands:
+        demand = viewer.dossier.entries.get(made.demand.key)
+        if demand is None:
+            continue
+        letters = list(dict.fromkeys(asked.letter.key for asked in viewer.index.asked[demand.key]))
+        place = letters.index(entry.key)
+        state, change = viewer.index.demand_state(demand, letter.date.latest)
+        words = viewer.name(state) if state else "Open"
+        paragraph = (made.paragraph or "")[1:]
+        found.append(MadeView(demand_view(viewer, demand), paragraph, words, change.date if change else None, place, len(letters) - place - 1))
+    return tuple(found)

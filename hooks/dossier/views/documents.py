@@ -1,0 +1,103 @@
+"""A letter -> its whole thread for one document: each letter with its text, each event with every account, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..model import Event, Letter
+from ..replies import dates_of
+from ..threads import thread_members
+from .base import KindView, Link, ReplyView, SourceView, Viewer
+from .entries import EntryView, entry_view, letter_kind
+from .letters import LetterView
+from .threads import gap
+
+__all__ = ["MOST", "MemberView", "member_views"]
+
+MOST = 40
+"""So many members have their whole text in one document, those nearest to the letter; of a longer thread the others are named and linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A letter or an event of a thread; with neither `letter` nor `event`, it is only named.
+
+    `gap` says how long it came after the one before and after the letter; `corrections` are (day, words) of the
+    record as a whole, those of a paragraph stand with it; `also` are the dates that other accounts give.
+    """
+
+    id: str
+    date: PartialDate
+    gap: str
+    link: Link
+    kind: KindView
+    confidence: str = ""
+    note: str = ""
+    corrections: tuple[tuple[PartialDate, str], ...] = ()
+    letter: LetterView | None = None
+    event: EntryView | None = None
+    actors: tuple[Link, ...] = ()
+    prose: str = ""
+    replies: tuple[ReplyView, ...] = ()
+    also: tuple[PartialDate, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+
+
+def member_views(viewer: Viewer, entry: Entry, root: str, letter_view: Callable[[Entry], LetterView]) -> tuple[MemberView, ...]:
+    """Every member of the thread; `letter_view` gives a letter as its page shows it."""
+    members = list(thread_members(viewer.index.threads, entry.key))
+    here = members.index(entry)
+    first = max(0, min(here - MOST // 2, len(members) - MOST))
+    return tuple(
+        _member(viewer, member, _gap(entry, members, number), root, letter_view if first <= number < first + MOST else None)
+        for number, member in enumerate(members)
+    )
+
+
+def _member(viewer: Viewer, entry: Entry, gap: str, root: str, letter_view: Callable[[Entry], LetterView] | None) -> MemberView:
+    record: Letter | Event = entry.record
+    kind = letter_kind(viewer, record) if isinstance(record, Letter) else viewer.kind(record.kind.key)
+    ident, link = f"{entry.folder}-{entry.id}", viewer.link(entry.key)
+    if letter_view is None:
+        return MemberView(ident, record.date, gap, link, kind, note="The thread is long; this stands on a page of its own.")
+    corrections = tuple((c.date, c.text.say(viewer.language)) for c in record.corrections if not c.paragraph)
+    sources = viewer.sources(record.sources)
+    if isinstance(record, Letter):
+        return MemberView(ident, record.date, gap, link, kind, corrections=corrections, letter=letter_view(entry), sources=sources)
+    return MemberView(
+        ident,
+        record.date,
+        gap,
+        link,
+        kind,
+        record.confidence or "",
+        "Said or done, not a reply in writing.",
+        corrections,
+        event=entry_view(viewer, entry),
+        actors=viewer.links(record.actors),
+        prose=viewer.prose(entry, root),
+        replies=viewer.replies(record.right_of_reply),
+        also=dates_of(entry)[1:],
+        sources=sources,
+    )
+
+
+def _gap(letter: Entry, members: list[Entry], number: int) -> str:
+    """`10 days after the one before, 71 days after the letter`, only as precise as the dates are."""
+    entry, before = members[number], members[number - 1] if number else None
+    said = []
+    if before is not None and before is not letter:
+        said.append(_after(before, entry, "the one before"))
+    if entry is not letter:
+        said.append(_after(letter, entry, "the letter"))
+    return ", ".join(filter(None, ("the letter of this thread" if entry is letter else "", *said)))
+
+
+def _after(start: Entry, end: Entry, what: str) -> str:
+    said = gap(start, end)
+    if said == "0 days later":
+        return f"on the day of {what}"
+    return f"{said.removesuffix(' later')} after {what}" if said.endswith(" later") else f"{said} {what}" if said else ""

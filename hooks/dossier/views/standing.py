@@ -1,0 +1,125 @@
+"""What was the case on a day, as a reader sees it: each value with its event, source, and whether it was known then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..index import address
+from ..standing import Standing, is_listed, standings, then_of
+from ..tracks import UNKNOWN, Held, Timeline
+from .base import Link, SourceView, Viewer
+from .tracks import StateView, state_view
+
+__all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_views", "then_views", "turning_days"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A value on a day. `by` is the account that says so, where accounts differ; `known` since when a source says so.
+
+    `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end.
+    """
+
+    value: str
+    shade: str
+    since: PartialDate | None
+    event: Link | None
+    by: Link | None
+    sources: tuple[SourceView, ...]
+    certain: bool
+    contested: bool
+    known: PartialDate | None
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A person or an organisation and one track, with what it says on a day."""
+
+    who: Link
+    of: str
+    label: str
+    held: tuple[HeldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThenView:
+    """Somebody named in a letter: known on its day; where it differs, all that was learnt later about that day; the last recorded value."""
+
+    who: Link
+    label: str
+    known: tuple[HeldView, ...]
+    later: tuple[HeldView, ...]
+    now: StateView
+    checked: PartialDate | None
+
+
+def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: date) -> tuple[HeldView, ...]:
+    return tuple(_held(viewer, timeline, one, day) for one in held)
+
+
+def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView:
+    made = held.assertion
+    if made is None:
+        return HeldView("by another account, nothing was on record yet", "dots", None, None, None, (), True, True, None, False)
+    ended = held.value == UNKNOWN and made.value != UNKNOWN
+    label, shade = viewer.value(timeline.track, held.value)
+    return HeldView(
+        label, shade, made.until if ended else made.date, viewer.link(made.event.key), viewer.actor(made.account.by) if made.account else None,
+        viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
+    )  # fmt: skip
+
+
+def standing_views(viewer: Viewer, country: str, day: date) -> tuple[StandingView, ...]:
+    """What is recorded for a day about the people and organisations of a country."""
+    return tuple(_standing(viewer, standing) for standing in standings(viewer.index, country, day))
+
+
+def _standing(viewer: Viewer, standing: Standing) -> StandingView:
+    term = viewer.dossier.entries[f"vocabulary/tracks/{standing.timeline.track}"].record
+    views = held_views(viewer, standing.timeline, standing.held, standing.day)
+    return StandingView(viewer.link(standing.entry.key), term.of, term.label.say(viewer.language), views)
+
+
+def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenView, ...]:
+    """Then and now of everyone named in a letter about whom a state is recorded."""
+    found = []
+    for key in named:
+        entry = viewer.dossier.entries[key]
+        for then in then_of(viewer.index, key, day):
+            term = viewer.dossier.entries[f"vocabulary/tracks/{then.timeline.track}"].record
+            label = term.label.say(viewer.language)
+            found.append(
+                ThenView(
+                    Link(viewer.name(entry), address(entry)), label, held_views(viewer, then.timeline, then.known, day),
+                    held_views(viewer, then.timeline, then.later, day), state_view(viewer, then.timeline, label), entry.record.checked,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def turning_days(timeline: Timeline) -> list[date]:
+    """The days on which what a track says, or how sure it is, may change."""
+    days: set[date] = set()
+    for step in timeline.steps:
+        for made in step.alternatives:
+            days |= {made.date.earliest, made.date.latest}
+            if made.until:
+                days |= {made.until.earliest, made.until.latest}
+    return sorted(days)
+
+
+def spans(viewer: Viewer, entry: Entry) -> list[tuple[str, str, list[tuple[date, tuple[HeldView, ...]]]]]:
+    """(kind of record, label of the track, [(day from which, what holds)]) of every listed track: a day's answer is the last before it."""
+    found = []
+    for track, timeline in viewer.index.tracks.get(entry.key, {}).items():
+        if not is_listed(viewer.dossier, track):
+            continue
+        term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record
+        steps = [(day, held_views(viewer, timeline, timeline.on(day), day)) for day in turning_days(timeline)]
+        found.append((term.of, term.label.say(viewer.language), steps))
+    return found

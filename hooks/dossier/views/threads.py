@@ -1,0 +1,116 @@
+"""A thread as lines in order of time; a letter as it stood on a day; where the thread stands as one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..clocks import doubtful
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..index import address
+from ..model import Letter
+from ..replies import dates_of
+from ..threads import ThreadState, thread_members
+from ..workdays import days_text
+from .base import Link, Viewer
+from .threadwords import due_by
+
+__all__ = ["ThreadLine", "WaitingView", "document_address", "gap", "thread_lines", "waiting_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLine:
+    """A line of a thread: a letter, a reply, or what was said or done about it."""
+
+    when: PartialDate
+    gap: str
+    link: Link
+    kind: str
+    note: str
+    here: bool
+    also: tuple[PartialDate, ...] = ()
+    """The dates that other accounts give."""
+
+
+def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
+    """The whole thread that a letter stands in, in order of time, counted from this letter."""
+    lines = []
+    for member in thread_members(viewer.index.threads, entry.key):
+        record = member.record
+        here = member is entry
+        if isinstance(record, Letter):
+            kind = viewer.kind(record.reply_kind.key).label if record.reply_kind else ""
+            note = "" if record.text_available else "Known from references only; its text is not in this dossier."
+        else:
+            kind, note = viewer.kind(record.kind.key).label, "Said or done, not a reply in writing."
+            if record.accounts:
+                note += " Accounts of it differ."
+        lines.append(ThreadLine(record.date, "" if here else gap(entry, member), viewer.link(member.key), kind, note, here, dates_of(member)[1:]))
+    return tuple(lines)
+
+
+def gap(start: Entry, end: Entry) -> str:
+    """How long after (or before) the one the other came, only as precise as their dates are, those of every account included."""
+    starts, ends = dates_of(start), dates_of(end)
+    if any(map(doubtful, (*starts, *ends))):
+        return ""
+    least = (min(when.earliest for when in ends) - max(when.latest for when in starts)).days
+    most = (max(when.latest for when in ends) - min(when.earliest for when in starts)).days
+    if least == most:
+        return f"{days_text(least)} later" if least >= 0 else f"{days_text(-least)} before"
+    if least >= 0:
+        return f"at least {days_text(least)} later" if any(when.is_by for when in starts) else f"{least:,} to {most:,} days later"
+    return f"{-most:,} to {-least:,} days before" if most <= 0 and not any(when.is_by for when in ends) else ""
+
+
+def document_address(viewer: Viewer, entry: Entry) -> str:
+    """The address of a thread as one document; empty where the letter's page says all that is known."""
+    thread = viewer.index.threads[entry.key]
+    alone = not (thread.replies or thread.responses or thread.follows or thread.followed_by)
+    return "" if alone and not entry.record.text_available else f"{address(entry)}thread/"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A letter as it stood on a day, in words that say "by then"."""
+
+    link: Link
+    date: PartialDate
+    state: str
+    days: int | None
+    certain: bool
+
+
+def waiting_view(viewer: Viewer, entry: Entry, day: date) -> WaitingView:
+    """A letter on a day; `state` is empty where it had not been sent."""
+    found = viewer.index.threads[entry.key].on(day)
+    return WaitingView(viewer.link(entry.key), entry.record.date, _words_on(viewer, found), found.days, found.certain)
+
+
+_ON = {
+    "awaiting": "No written reply recorded by then",
+    "acknowledged": "Acknowledged by then; no answer recorded",
+    "holding": "A holding reply is recorded by then; no answer",
+    "partly-answered": "Answered in part by then",
+    "replied": "A reply is recorded by then",
+    "answered": "Answered by then",
+    "refused": "What was asked had been refused by then",
+    "closed": "Closed by then",
+    "not-requested": "No reply was asked for",
+    "stub": "Known from references only",
+}
+
+
+def _words_on(viewer: Viewer, found: ThreadState) -> str:
+    if found.state == "unsent":
+        return ""
+    said = [_ON[found.state]]
+    maybe = [entry.record.date.say(viewer.language) for entry in found.perhaps if entry.folder == Letter.folder]
+    if maybe:
+        said.append(f"a reply dated {' and another dated '.join(maybe)} may have come")
+    if found.responses:
+        said.append("what had been said or done about it is listed with the letter")
+    if found.overdue and found.due:
+        said.append(f"a reply had been due {due_by(found.due)}")
+    return "; ".join(said)

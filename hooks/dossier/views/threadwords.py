@@ -1,0 +1,224 @@
+"""A thread -> its state in words, whether a reply was asked for or due, and how that day was computed.
+
+Written to be read by the other side: what is recorded and to which day, and nothing of why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..clocks import SETTLES, Due
+from ..dates import PartialDate, day_text
+from ..lateness import Answer, overdue_words
+from ..model import Letter, ReplyClock
+from ..phrases import stop, upper_first
+from ..threads import Thread
+from ..workdays import days_text
+from .base import Link, Viewer
+
+__all__ = ["ThreadSaid", "clock_words", "due_by", "thread_parts", "thread_said", "thread_words"]
+
+_LISTED = "what was said or done about it is listed"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSaid:
+    """A thread in words: `state` and `rest` make its line, `notes` are whole sentences below it.
+
+    `register` is its line in a list, with days: since the letter while an answer is awaited, else until the reply that
+    settled it; `due` stands below that. `how` says how the day was computed or why there is none (`lead` says which of
+    the two), by which `clock`, on which `basis` (a link only where its text has an address).
+    """
+
+    state: str
+    rest: str
+    register: str
+    due: str
+    notes: tuple[str, ...]
+    lead: str
+    how: str
+    clock: Link | None
+    basis: Link | None
+
+    @property
+    def line(self) -> str:
+        return f"{self.state} {self.rest}".strip()
+
+
+def thread_said(viewer: Viewer, thread: Thread) -> ThreadSaid:
+    letter: Letter = thread.letter.record
+    clock: ReplyClock | None = thread.clock.record if thread.clock else None
+    due, passed, took = _due(viewer, thread.due), _passed(viewer, thread), _took(thread)
+    notes = (_closed(viewer, letter), _asked(viewer, letter), f"{due}." if due else "", passed, took)
+    return ThreadSaid(
+        *thread_parts(viewer, thread),
+        _register(viewer, thread),
+        upper_first(_timely(thread)) if _answer(thread) else f"{due}; that day has passed" if passed else due,
+        tuple(note for note in notes if note),
+        _lead(thread),
+        _how(thread),
+        viewer.link(thread.clock.key) if thread.clock else None,
+        Link(clock.basis.title.say(viewer.language), clock.basis.url or "") if clock and clock.basis else None,
+    )
+
+
+def thread_parts(viewer: Viewer, thread: Thread) -> tuple[str, str]:
+    """The state of a thread, and what follows it: the day to which it was checked, or the reply that settled it."""
+    letter: Letter = thread.letter.record
+    by = "" if thread.certain else " (known from references only)"
+    if thread.waiting:
+        as_of = _as_of(viewer, thread)
+        return _WAITING[thread.state].format(by), f"{as_of}; {_LISTED}" if thread.responses else as_of
+    if thread.state == "closed" and letter.closed:
+        replied = _REPLIED.get(thread.reply_state, "")
+        return "Closed", f"{_when(letter.closed.date, viewer.language)}; {replied}" if replied else _when(letter.closed.date, viewer.language)
+    if thread.state in _SETTLED:
+        first = next(part.entry.record.date for part in thread.parts if part.state == thread.state)
+        return _SETTLED[thread.state], f"{'' if thread.state == 'replied' else 'by a letter '}{_dated(first, viewer.language)}{by}"
+    if thread.state == "stub":
+        return "Known from references only", ""
+    return ("Itself a reply; none to it is counted" if letter.in_reply_to and letter.reply_requested is None else "No reply was asked for"), ""
+
+
+_WAITING = {
+    "awaiting": "No written reply recorded",
+    "acknowledged": "Acknowledged{}; no answer recorded",
+    "holding": "A holding reply is on record{}; no answer recorded",
+    "partly-answered": "Answered in part{}",
+}
+_SETTLED = {"replied": "A reply is on record", "answered": "Answered", "refused": "What was asked was refused"}
+_REPLIED = {"acknowledged": "acknowledged", "holding": "a holding reply is on record", "partly-answered": "answered in part"} | {
+    state: f"{said[:1].lower()}{said[1:]}" for state, said in _SETTLED.items()
+}
+
+
+def thread_words(viewer: Viewer, thread: Thread) -> str:
+    """The state of a thread in words, with the day to which it was checked."""
+    return " ".join(part for part in thread_parts(viewer, thread) if part)
+
+
+def _register(viewer: Viewer, thread: Thread) -> str:
+    """The same with the days since the letter."""
+    answer = _answer(thread)
+    days = thread.days if thread.waiting else answer.days if answer else None
+    after = "" if days is None else f", {days_text(days)} after it"
+    if not thread.waiting:
+        return f"{thread_words(viewer, thread)}{after}"
+    listed = f"; {_LISTED}" if thread.responses else ""
+    return f"{thread_words(viewer, thread).removesuffix(listed)}{after}{listed}"
+
+
+def _as_of(viewer: Viewer, thread: Thread) -> str:
+    return f"as of {day_text(thread.counted_to, viewer.language)}" if thread.counted_to else "(not checked since the letter)"
+
+
+def _dated(when: PartialDate, language: str) -> str:
+    """`dated 20 May 2021`, `dated 20 May 2021 or earlier`."""
+    said = when.say(language)
+    return f"dated {said.removeprefix('by ')} or earlier" if when.is_by else f"dated {said}"
+
+
+def _when(when: PartialDate, language: str) -> str:
+    """`on 20 May 2021`, `in May 2021`, `about May 2021`."""
+    before = "" if when.is_interval or when.about else "on " if when.precision == 3 else "in "
+    return f"{before}{when.say(language)}"
+
+
+def _closed(viewer: Viewer, letter: Letter) -> str:
+    if letter.closed is None:
+        return ""
+    return stop(letter.closed.text.say(viewer.language)) if letter.closed.text else "No reply is awaited any more."
+
+
+def _asked(viewer: Viewer, letter: Letter) -> str:
+    when = letter.reply_by
+    return f"A reply was asked for {'' if when.is_interval else 'by '}{when.say(viewer.language)}." if when else ""
+
+
+def _due(viewer: Viewer, found: Due | None) -> str:
+    """`A reply was due by 24 April 2017`; `is due` of a day that has not passed when the site is built. Nothing where no day can be said."""
+    if found is None or (last := found.latest or found.earliest) is None:
+        return ""
+    if found.paused:
+        return "With a holding reply the count of days stops; no day is given"
+    return f"A reply {'was' if last < viewer.instant.date() else 'is'} due {due_by(found)}"
+
+
+def due_by(found: Due) -> str:
+    """`by 24 April 2017`, `by a day between 16 November 2018 and 30 November 2018`, `by 30 November 2018 at the latest`."""
+    if found.latest is None:
+        return f"by a day that is not on record, {found.say()}"
+    return f"by {'' if found.earliest in (None, found.latest) else 'a day '}{found.say()}"
+
+
+def _passed(viewer: Viewer, thread: Thread) -> str:
+    if not thread.overdue or thread.counted_to is None or thread.due is None:
+        return ""
+    late = overdue_words(thread.due, thread.counted_to, thread.written)
+    return f"That day has passed: {day_text(thread.counted_to, viewer.language)}, to which this was checked, is {late}."
+
+
+def _answer(thread: Thread) -> Answer | None:
+    """The reply that settled the letter, unless the letter was closed."""
+    return thread.answer if thread.state in SETTLES else None
+
+
+def _took(thread: Thread) -> str:
+    """How long that reply took, as far as it is certain."""
+    answer = _answer(thread)
+    if answer is None or (answer.days is None and answer.in_time is None):
+        return ""
+    took = "" if answer.days is None else "on the day of the letter" if answer.days == 0 else f"{days_text(answer.days)} after the letter"
+    return f"The reply is dated {', '.join(part for part in (took, _timely(thread)) if part)}."
+
+
+def _timely(thread: Thread) -> str:
+    answer = _answer(thread)
+    if answer is None or answer.in_time is None:
+        return ""
+    if answer.in_time:
+        return "by the day it was due"
+    return f"{days_text(answer.late_by)} after the day it was due" if answer.late_by else "after the day it was due"
+
+
+def _lead(thread: Thread) -> str:
+    """What introduces the name of the clock, and `_how` after it."""
+    found = thread.due
+    if found is None or found.earliest is found.latest is None:
+        return "Why no day is given by the clock"
+    return f"How this {'' if found.paused else 'day '}was computed, by the clock"
+
+
+def _how(thread: Thread) -> str:
+    """How the day was computed that the named clock gives, or why it gives none; what a rule binds to is left to its basis."""
+    if thread.clock is None:
+        return ""
+    clock: ReplyClock = thread.clock.record
+    if thread.due is None:
+        return "" if clock.basis else "The clock says nothing of where its rule is laid down, so no day is computed."
+    if thread.due.earliest is thread.due.latest is None:
+        return thread.due.how
+    return f"{thread.due.how} {_holds(clock)} Whether the rule binds for this letter is for its basis to say."
+
+
+def _holds(clock: ReplyClock) -> str:
+    """Since when and until when a clock holds."""
+    start, end = clock.from_, clock.until
+    if start is None and end is None:
+        return "The clock does not say since when it holds."
+    return f"The clock holds {' '.join(filter(None, (f'from {start.say()}' if start else '', f'until {end.say()}' if end else '')))}."
+
+
+def clock_words(viewer: Viewer, clock: ReplyClock) -> str:
+    """A clock in a sentence or more: its days, what they count from, what a holding reply does, since when, by what."""
+    start = "the receipt of the letter" if clock.starts == "received" else "the date of the letter"
+    said = [f"{days_text(clock.days, clock.unit)} from {start}, the day after counted first."]
+    if clock.holding == "extends" and clock.extension:
+        said.append(f"A holding reply that comes in time extends this by {days_text(clock.extension, clock.unit)}.")
+    elif clock.holding == "pauses":
+        said.append("A holding reply that comes in time stops the count until further word.")
+    if clock.applies_to:
+        said.append(f"It is for {', '.join(link.text for link in viewer.links(clock.applies_to))}.")
+    said.append(_holds(clock))
+    said.append(f"Basis: {clock.basis.title.say(viewer.language)}." if clock.basis else "Without a basis, no day is computed by it.")
+    return " ".join(said)

@@ -1,0 +1,243 @@
+"""A letter that is cited: copying, checking, old links, short links, files beside it, in a browser and without scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from dossier.cli import main
+from dossier.prose import fingerprint
+from helpers import mkdocs, project, served, write
+from playwright.sync_api import Browser, Page
+
+LETTER = "data/utopia/letters/2017-03-24-to-bo-dahl.md"
+STEM = "utopia/letters/2017-03-24-to-bo-dahl"
+ONE, WAS, NOW = "The Free Union writes about Ann Lee.", "Please release her.", "Please release her now."
+FRONT = """\
+---
+title: Letter to Bo Dahl
+date: 2017-03-24
+from: free-union
+to: bo-dahl
+signed_by: ann-lee
+subject: The release of Ann Lee
+language: en
+redirect_from: 2017-to-dahl
+{more}checked: 2018-05-01
+---
+"""
+CORRECTION = f'corrections: [{{date: 2026-11-25, text: A word was missing., paragraph: p2, was: {{en: "{WAS}", ru: "Было."}}}}]\n'
+RUSSIAN = "---\ntitle: Письмо Бу Далю\ntranslated_by: A volunteer\n---\nОдин.\n\nДва.\n"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sealed project with a letter that was corrected after sealing, and its translation."""
+    root = project(
+        tmp_path_factory.mktemp("cited") / "small",
+        {LETTER: f"{FRONT.format(more='')}{ONE}\n\n{WAS}\n", LETTER.replace(".md", ".ru.md"): RUSSIAN},
+    )
+    assert CliRunner().invoke(main, ["seal", "--root", str(root), "--as-of", "2026-11-24"]).exit_code == 0
+    write(root, {LETTER: f"{FRONT.format(more=CORRECTION)}{ONE}\n\n{NOW}\n"})
+    done = mkdocs(root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def home(root: Path) -> Iterator[str]:
+    with served(root / "site") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page in a browser without scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def file(root: Path, name: str) -> bytes:
+    return (root / "site" / name).read_bytes()
+
+
+# Copying and checking
+
+
+def test_quote_copies_the_words_whose_they_are_and_an_address_with_the_fingerprint(page: Page, home: str) -> None:
+    page.goto(f"{home}{STEM}/")
+    page.locator("#p2 [data-quote]").click()
+    words, source, link = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert words == f"“{NOW}”"
+    assert source == "Letter of 24 March 2017 from FU to Bo Dahl, paragraph 2, Small dossier"
+    assert link == f"https://dossier.example/small/{STEM}/?v={fingerprint(NOW)[:12]}#p2"
+
+
+def test_copy_copies_a_citation(page: Page, home: str) -> None:
+    page.goto(f"{home}{STEM}/#cite")
+    page.get_by_label("Copy: APA (7th edition)").click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Lee, A. (2017, March 24).")
+
+
+@pytest.mark.parametrize(
+    ("quote", "says"),
+    [
+        (NOW, "Verbatim: paragraph 2."),
+        ("The Free Union never writes about Ann Lee", "Altered: 1 difference; nearest is paragraph 1."),
+        ("Something that nobody has written at all", "Not found in this letter."),
+    ],
+)
+def test_a_pasted_quote_is_checked_in_the_page_and_by_the_command(page: Page, home: str, root: Path, quote: str, says: str) -> None:
+    page.goto(f"{home}{STEM}/")
+    page.get_by_label("A passage quoted from this letter").fill(quote)
+    page.get_by_role("button", name="Check").click()
+    assert page.locator("#check-quote output").inner_text() == says
+    done = CliRunner().invoke(main, ["quote", "--root", str(root), quote])
+    assert (done.exit_code == 0) is says.startswith("Verbatim")
+    assert says.replace("this letter", "any letter") in done.output
+
+
+def test_the_command_reads_from_standard_input_and_knows_its_letters(root: Path) -> None:
+    done = CliRunner().invoke(main, ["quote", "--root", str(root), "--letter", "2017-03-24-to-bo-dahl"], input=ONE)
+    assert done.output == f"Verbatim: paragraph 1. https://dossier.example/small/{STEM}/#p1\n"
+    done = CliRunner().invoke(main, ["quote", "--root", str(root), "Один."])
+    assert f"https://dossier.example/small/ru/{STEM}/#p1" in done.output
+    done = CliRunner().invoke(main, ["quote", "--root", str(root), "--letter", "2017-nobody", ONE])
+    assert (done.exit_code, "there is no letter '2017-nobody'" in done.output) == (1, True)
+
+
+# What changed since
+
+
+def test_an_old_link_shows_the_wording_that_was_cited(page: Page, home: str) -> None:
+    page.goto(f"{home}{STEM}/?v={fingerprint(WAS)[:12]}#p2")
+    note = page.locator("#p2 .dossier-note--since")
+    assert "an earlier wording of paragraph 2" in note.inner_text()
+    assert WAS in page.locator("#p2 [data-cited]").inner_text()
+    page.goto(f"{home}{STEM}/?v=0123456789ab#p2")
+    assert "is not the one that this link was made for" in page.locator("#p2 .dossier-note--since").inner_text()
+    page.goto(f"{home}{STEM}/?v={fingerprint(NOW)[:12]}#p2")
+    assert page.locator(".dossier-note--since").count() == 0
+
+
+def test_the_former_wording_stands_on_the_page_without_scripts(plain: Page, home: str) -> None:
+    plain.goto(f"{home}{STEM}/?v={fingerprint(WAS)[:12]}#p2")
+    assert f"Corrected on 25 November 2026. A word was missing. Before: “{WAS}”" in plain.locator("#p2").inner_text()
+    assert "dossier quote" in plain.locator("#check-quote").inner_text()
+    assert "Lee, Ann. “The release of Ann Lee.” Letter to Bo Dahl, March 24, 2017." in plain.locator("#cite").inner_text()
+
+
+# Addresses
+
+
+def test_a_short_address_keeps_paragraph_and_fingerprint(page: Page, home: str) -> None:
+    page.goto(f"{home}r/zz-l1/?v={fingerprint(WAS)[:12]}#p2")
+    page.wait_for_url(f"{home}{STEM}/?v={fingerprint(WAS)[:12]}#p2")
+    page.goto(f"{home}utopia/letters/2017-to-dahl/#p1")
+    page.wait_for_url(f"{home}{STEM}/#p1")
+
+
+def test_a_short_address_leads_on_without_scripts(plain: Page, home: str) -> None:
+    plain.goto(f"{home}r/zz-l1/")
+    plain.wait_for_url(f"{home}{STEM}/")
+    plain.goto(f"{home}ru/utopia/letters/2017-to-dahl/")
+    plain.wait_for_url(f"{home}ru/{STEM}/")
+
+
+def test_redirects_are_written_for_hosts_that_read_them(root: Path) -> None:
+    lines = file(root, "_redirects").decode().splitlines()
+    assert f"/small/r/zz-l1/ /small/{STEM}/ 301" in lines
+    assert f"/small/utopia/letters/2017-to-dahl/ /small/{STEM}/ 301" in lines
+    assert lines == sorted(lines)
+
+
+def test_what_moved_is_small_and_not_indexed(root: Path) -> None:
+    text = file(root, "r/zz-l1/index.html").decode()
+    assert len(text) < 1500
+    assert f'<link rel="canonical" href="https://dossier.example/small/{STEM}/">' in text
+    assert 'content="noindex"' in text
+
+
+# Files beside the letter
+
+
+def test_the_json_of_a_letter_fits_its_published_schema(root: Path) -> None:
+    for stem in (STEM, f"ru/{STEM}"):
+        data = json.loads(file(root, f"{stem}.json"))
+        schema = json.loads(file(root, data["$schema"].removeprefix("https://dossier.example/small/")))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(data, schema, cls=jsonschema.Draft202012Validator)
+    data = json.loads(file(root, f"{STEM}.json"))
+    assert [paragraph["text"] for paragraph in data["paragraphs"]] == [ONE, NOW]
+    assert data["short_url"] == "https://dossier.example/small/r/zz-l1/"
+    assert data["corrections"][0]["fingerprint"] == fingerprint(WAS) == hashlib.sha256(WAS.encode()).hexdigest()
+    assert data["translations"] == {"ru": f"https://dossier.example/small/ru/{STEM}/"}
+
+
+def test_the_text_has_numbered_paragraphs(root: Path) -> None:
+    text = file(root, f"{STEM}.txt").decode()
+    assert f"[1] {ONE}\n\n[2] {NOW}\n" in text
+    assert "Corrected on 25 November 2026: A word was missing." in text
+
+
+def test_the_press_pack_holds_what_its_sums_say(root: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(file(root, f"{STEM}.zip"))) as pack:
+        folder = "2017-03-24-to-bo-dahl/"
+        sums = dict(reversed(line.split("  ", 1)) for line in pack.read(f"{folder}SHA256SUMS").decode().splitlines())
+        names = {name.removeprefix(folder) for name in pack.namelist()} - {"SHA256SUMS", "README.txt"}
+        assert {name: hashlib.sha256(pack.read(folder + name)).hexdigest() for name in names} == sums
+        assert {"card.png", "citations.txt", "2017-03-24-to-bo-dahl.ris", "2017-03-24-to-bo-dahl.txt"} <= names
+
+
+@pytest.mark.parametrize("ending", ["ris", "bib", "csl.json", "json", "txt", "zip"])
+def test_files_stand_at_former_addresses_too(root: Path, ending: str) -> None:
+    assert file(root, f"utopia/letters/2017-to-dahl.{ending}") == file(root, f"{STEM}.{ending}")
+    assert file(root, f"ru/{STEM}.{ending}")
+
+
+# Translations, paper
+
+
+def test_a_translation_says_that_it_is_one_and_leads_to_the_original(plain: Page, home: str) -> None:
+    plain.goto(f"{home}ru/{STEM}/#p2")
+    assert "Translation into Russian by A volunteer. The original in English prevails." in plain.locator(".dossier-opening").inner_text()
+    assert plain.locator("#p2 .dossier-para").inner_text() == "Два."
+    assert plain.locator("#p2 .dossier-para").evaluate("e => e.closest('[lang]').lang") == "ru"
+    assert "Было." in plain.locator("#p2").inner_text()
+    plain.locator(".dossier-opening a[hreflang=en]").click()
+    plain.wait_for_url(f"{home}{STEM}/")
+    assert re.findall(r'rel="alternate" hreflang="(\w+)"', plain.content()) == ["en", "ru"]
+
+
+def test_the_settings_of_mkdocs_yml_reach_the_pages_that_mkdocs_builds(root: Path) -> None:
+    assert f'href="https://example.org/edit/main/{LETTER}"' in file(root, f"{STEM}/index.html").decode()
+    assert "Free Union" in file(root, "data/index.html").decode()
+
+
+def test_paper_says_where_the_letter_stands_and_of_which_edition_it_is(plain: Page, home: str) -> None:
+    plain.goto(f"{home}{STEM}/")
+    plain.emulate_media(media="print")
+    said = plain.locator("p.dossier-printonly").last
+    assert said.is_visible()
+    assert said.inner_text().startswith(f"https://dossier.example/small/{STEM}/ · https://dossier.example/small/r/zz-l1/")
+    assert "Edition of" in said.locator(".dossier-edition").evaluate("e => getComputedStyle(e, '::after').content")
+    assert not plain.locator("#check-quote").is_visible()
+    assert not plain.locator("#p1 [data-quote]").is_visible()

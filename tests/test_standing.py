@@ -1,0 +1,231 @@
+"""What was the case on a day and what was known of it: recomputed by hand, and the same in the page, the data and the browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier.index import Index
+from dossier.publish import checked
+from dossier.site import Site
+from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
+from helpers import ROOT, index_of, mkdocs, project, served
+from playwright.sync_api import Browser
+
+SOURCES = """
+    - {id: early, title: Early, publisher: Early, date: 2017-02-01}
+    - {id: late, title: Late, publisher: Late, date: 2018-06-01}
+    - {id: undated, title: Undated, publisher: Nobody}
+    """
+EVENTS = """
+    - {id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early}
+    - {id: 2017-03-house-arrest, title: Ann Lee is under house arrest, date: 2017-03, kind: house_arrest, people: ann-lee, sources: late}
+    - {id: 2017-04-10-closed, title: The union is closed, date: 2017-04-10, kind: deregistration, organisations: free-union, sources: undated}
+    - id: 2017-06-01-release
+      title: Ann Lee is released, on a day that is disputed
+      date: 2017-06-01
+      kind: release
+      people: ann-lee
+      sources: [early, late]
+      accounts:
+        - {by: {text: The ministry}, text: On 1 June., date: 2017-06-01, sources: early}
+        - {by: {text: The union}, text: On 10 June., date: 2017-06-10, sources: late}
+    - {id: 2017-07-01-charge, title: Ann Lee is charged, date: 2017-07-01, kind: charge, people: ann-lee, sources: late}
+    """
+LETTERS = """
+    - {id: 2017-03-24-to-dahl, title: First, date: 2017-03-24, from: free-union, to: bo-dahl, demands: release, text: Ann Lee}
+    - {id: 2017-05-to-dahl, title: Second, date: 2017-05, from: free-union, to: bo-dahl, demands: release, text: Again.}
+    - id: 2017-07-15-reply
+      title: Reply
+      date: 2017-07-15
+      from: bo-dahl
+      to: free-union
+      in_reply_to: 2017-03-24-to-dahl
+      reply_kind: substantive_reply
+      text: We have read it.
+    """
+DEMANDS = """
+    - id: release
+      title: Release of Ann Lee
+      target: ministry
+      text: Ann Lee is to be released.
+      history: [{date: 2017-06, state: met, sources: late}, {date: 2017-09-01, state: reversed, sources: late}]
+    """
+FILES = {
+    "sources.yml": SOURCES, "events/2017.yml": EVENTS, "demands.yml": DEMANDS, "letters/2017.yml": LETTERS, "letters/2017-03-24-to-bo-dahl.md": None,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(tmp_path_factory.mktemp("day"), FILES)
+
+
+# day -> what is recorded today for Ann Lee's liberty: value, with ? where not yet certain and ! where contested.
+# The arrest is of 20 January. House arrest began at some time in March: perhaps from the 1st, for certain on the 31st.
+# By the ministry she was out from 1 June, by the union from 10 June; both agree from the 10th on.
+LIBERTY = {
+    "2017-01-19": "", "2017-01-20": "detained", "2017-02-28": "detained", "2017-03-01": "detained house_arrest?",
+    "2017-03-15": "detained house_arrest?",
+    "2017-03-30": "detained house_arrest?", "2017-03-31": "house_arrest", "2017-04-09": "house_arrest", "2017-04-10": "house_arrest",
+    "2017-05-31": "house_arrest", "2017-06-01": "house_arrest! released!", "2017-06-09": "house_arrest! released!",
+    "2017-06-10": "released!", "2018-01-01": "released!",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "said"), LIBERTY.items())
+def test_what_was_the_case_on_a_day(index: Index, day: str, said: str) -> None:
+    found = [s for s in standings(index, "utopia", date.fromisoformat(day)) if s.entry.id == "ann-lee"]
+    held = [f"{h.value}{'' if h.certain else '?'}{'!' if h.contested else ''}" for s in found for h in s.held]
+    assert sorted(set(held)) == sorted(said.split())
+
+
+def test_only_whether_somebody_is_held_stands_in_the_list_of_a_day(index: Index) -> None:
+    tracks = {(s.entry.id, s.timeline.track) for s in standings(index, "utopia", date(2018, 1, 1))}
+    assert tracks == {("ann-lee", "liberty"), ("free-union", "registration")}
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "later"),
+    [
+        # On 24 March the source of 1 February was out; what the source of June 2018 says was not known.
+        ("2017-03-24", ["detained"], ["detained", "house_arrest"]),
+        ("2017-01-31", [], ["detained"]),
+        # The ministry's account of the release was known, the union's was not; both are shown as learnt later.
+        ("2017-06-05", ["released"], ["house_arrest", "released"]),
+        ("2018-06-01", ["released"], []),
+    ],
+)  # fmt: skip
+def test_what_was_known_and_what_was_learnt_later_are_told_apart(index: Index, day: str, known: list[str], later: list[str]) -> None:
+    then = next(then for then in then_of(index, "utopia/people/ann-lee", date.fromisoformat(day)) if then.timeline.track == "liberty")
+    assert sorted({held.value for held in then.known}) == known
+    assert sorted({held.value for held in then.later}) == later
+
+
+def test_what_no_dated_source_says_counts_as_learnt_later(index: Index) -> None:
+    then = next(then_of(index, "utopia/organisations/free-union", date(2017, 5, 1)))
+    assert ([held.value for held in then.known], [held.value for held in then.later]) == ([], ["deregistered"])
+    (standing,) = [s for s in standings(index, "utopia", date(2017, 5, 1)) if s.entry.id == "free-union"]
+    assert not standing.was_known(standing.held[0])
+
+
+# The demand was first made on 24 March. It was met at some time in June: for certain on the 30th. It was open again from 1 September.
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2017-03-23", []), ("2017-03-24", ["open"]), ("2017-06-29", ["open"]), ("2017-06-30", []), ("2017-08-31", []), ("2017-09-01", ["reversed"])],
+)
+def test_demands_are_open_from_their_first_letter_until_they_are_settled(index: Index, day: str, said: list[str]) -> None:
+    assert [state.id for _, state, _ in demands_on(index, "utopia", date.fromisoformat(day)) if state] == said
+
+
+# The first letter was answered on 15 July; the second, of May, is counted from 31 May on and has no reply.
+@pytest.mark.parametrize(
+    ("day", "waiting"),
+    [
+        ("2017-03-23", []), ("2017-03-24", ["2017-03-24-to-dahl"]), ("2017-05-30", ["2017-03-24-to-dahl"]),
+        ("2017-05-31", ["2017-03-24-to-dahl", "2017-05-to-dahl"]), ("2017-07-14", ["2017-03-24-to-dahl", "2017-05-to-dahl"]),
+        ("2017-07-15", ["2017-05-to-dahl"]), ("2019-01-01", ["2017-05-to-dahl"]),
+    ],
+)  # fmt: skip
+def test_letters_wait_until_they_are_answered(index: Index, day: str, waiting: list[str]) -> None:
+    assert [entry.id for entry, _ in letters_waiting(index, "utopia", date.fromisoformat(day)) if entry.id != "2017-07-15-reply"] == waiting
+
+
+def test_the_days_that_matter_are_those_of_letters_and_meetings(index: Index) -> None:
+    assert [day.isoformat() for day in days_that_matter(index, "utopia")] == ["2017-03-24", "2017-05-31", "2017-07-15"]
+
+
+# The browser gives the answer of the package, for every day
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Site]]:
+    """The small project with the events above and this repository, each built, with its Site."""
+    small = project(tmp_path_factory.mktemp("asof") / "small", {f"data/utopia/{name}": text for name, text in FILES.items()})
+    own = tmp_path_factory.mktemp("asof-own") / "site"
+    for done in (mkdocs(small, "build", "-q", "--strict"), mkdocs(ROOT, "build", "-q", "--strict", "-d", str(own))):
+        assert done.returncode == 0, done.stderr
+    return {"utopia": (small / "site", checked(small)[0]), "kazakhstan": (own, checked(ROOT)[0])}
+
+
+def _asked(site: Site, country: str, day: date) -> dict[str, Any]:
+    viewer, index = site.viewer, site.index
+    return {
+        "rows": [
+            [
+                viewer.name(s.entry),
+                sorted((viewer.value(s.timeline.track, h.value)[0] if h.assertion else "", not h.certain, h.contested) for h in s.held),
+            ]
+            for s in standings(index, country, day)
+        ],
+        "demands": [[viewer.name(entry), viewer.name(state) if state else ""] for entry, state, _ in demands_on(index, country, day)],
+        "letters": [viewer.name(entry) for entry, _ in letters_waiting(index, country, day)],
+    }
+
+
+ANSWER = """async ([where, days]) => {
+  const data = await (await fetch(where)).json();
+  return days.map((day) => {
+    const { rows, demands, letters } = dossierAsOf.state(data, day);
+    return {
+      rows: rows.map((row) => [row.who, row.held.map((one) => [one.event ? one.value : "", Boolean(one.perhaps), Boolean(one.contested)]).sort()]),
+      demands: demands.map((row) => [row.who, row.state]),
+      letters: letters.map((row) => row.who),
+    };
+  });
+}"""
+
+
+def _days(index: Index, country: str) -> Iterator[date]:
+    matter = list(days_that_matter(index, country))
+    for day in matter:
+        yield from (day - timedelta(1), day, day + timedelta(1))
+    yield from (matter[0] + timedelta(days) for days in range(-400, (matter[-1] - matter[0]).days + 400, 17))
+
+
+@pytest.mark.parametrize("country", ["utopia", "kazakhstan"])
+def test_the_browser_answers_for_any_day_as_the_package_does(browser: Browser, sites: dict[str, tuple[Path, Site]], country: str) -> None:
+    folder, site = sites[country]
+    days = sorted(set(_days(site.index, country)))
+    assert len(days) > 60
+    with served(folder) as home:
+        page = browser.new_page()
+        page.goto(f"{home}{country}/as-of/")
+        answers = page.evaluate(ANSWER, [f"{home}{country}/as-of/data.json", [day.isoformat() for day in days]])
+        page.close()
+    for day, answer in zip(days, answers, strict=True):
+        expected = json.loads(json.dumps(_asked(site, country, day)))
+        assert [[who, sorted(held)] for who, held in answer["rows"]] == expected["rows"], day
+        assert sorted(answer["demands"]) == sorted(expected["demands"]), day
+        assert answer["letters"] == expected["letters"], day
+
+
+def test_a_day_asked_for_in_the_address_is_shown_and_can_be_gone_back_from(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    with served(sites["utopia"][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}utopia/as-of/?as_of=2017-03-15")
+        out = page.locator("[data-asof-result]")
+        out.get_by_text("As of 15 March 2017").wait_for()
+        assert "Perhaps under house arrest, since March 2017" in out.inner_text()
+        page.get_by_label("Any day").fill("2017-02-01")
+        page.get_by_role("button", name="Show").click()
+        out.get_by_text("As of 1 February 2017").wait_for()
+        assert page.url.endswith("?as_of=2017-02-01")
+        page.go_back()
+        out.get_by_text("As of 15 March 2017").wait_for()
+        page.goto(f"{home}utopia/as-of/?as_of=<b>x")
+        assert out.inner_text() == ""
+        page.close()
+
+
+def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]) -> None:
+    folder, _ = sites["utopia"]
+    text = (folder / "utopia/as-of/2017-05-31/index.html").read_text("utf-8")
+    assert "Learnt later: the first dated source here is of" in text
+    assert "No dated source says since when this was known." in text
+    index = (folder / "utopia/as-of/index.html").read_text("utf-8")
+    assert "../../utopia/as-of/2017-05-31/" in index

@@ -1,0 +1,218 @@
+"""What is said of a thread, word by word, as somebody on the other side would read it. All letters are invented."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from dossier.clocks import Due, Reply, Rule, due
+from dossier.dates import parse_date
+from dossier.views import register_line
+from dossier.views.letters import letter_view
+from dossier.views.threads import gap, thread_lines, waiting_view
+from dossier.views.threadwords import clock_words, due_by, thread_said, thread_words
+from helpers import own_data
+from inventions import FIRST, invented
+
+BINDS = "Whether the rule binds for this letter is for its basis to say."
+AMENDED = f"Basis: Invented Rules of the Office of Ferries, rule 7, as amended. The clock holds from 1 July 2019. {BINDS}"
+PLAIN = "the day after counted first; Saturdays and Sundays not counted; no holiday fell between."
+
+SAID = {
+    # letter: line in a register, what stands below it, sentences, how the day was computed
+    "2019-10-25-to-the-office": (
+        "Answered by a letter dated 14 January 2020, 81 days after it",
+        "",  # whether it was in time is not certain: a reply in part of an unknown day in December may have been
+        ["A reply was asked for by 8 November 2019.", "A reply was due by 2 December 2019.", "The reply is dated 81 days after the letter."],
+        "How this day was computed, by the clock “Reply within fifteen working days of the letter”: 15 working days from the date of the letter, "
+        "25 October 2019, the day after counted first; Saturdays, Sundays and 1 November 2019 (a holiday listed in the clock) not counted. "
+        "A holding reply came before that day had passed and extends it by 10 working days. "
+        f"Basis: Invented Rules of the Office of Ferries, rule 7. The clock holds from 2010 until 31 December 2019. {BINDS}",
+    ),
+    "2020-01-07-to-the-office": (
+        "Answered by a letter dated 14 January 2020, 7 days after it",
+        "",
+        ["A reply was asked for by 31 January 2020.", "The reply is dated 7 days after the letter."],
+        "",
+    ),
+    "2020-01-14-reply": ("Itself a reply; none to it is counted", "", [], ""),
+    "2021-02-01-waiting": (
+        "No written reply recorded as of 1 June 2021, 120 days after it",
+        "A reply was due by 3 March 2021; that day has passed",
+        ["A reply was due by 3 March 2021.", "That day has passed: 1 June 2021, to which this was checked, is 90 days after the day it was due."],
+        "How this day was computed, by the clock “Reply within twenty working days of receipt”: 20 working days from the receipt of the letter, "
+        f"3 February 2021, {PLAIN} {AMENDED}",
+    ),
+    "2021-02-02-acknowledged": ("Acknowledged; no answer recorded as of 1 June 2021, 119 days after it", "", [], ""),
+    "2021-02-03-held": (
+        "A holding reply is on record; no answer recorded as of 1 June 2021, 118 days after it",
+        "With a holding reply the count of days stops; no day is given",
+        ["With a holding reply the count of days stops; no day is given."],
+        "How this was computed, by the clock “Reply within twenty working days of receipt”: 20 working days from the receipt of the letter, "
+        f"4 February 2021, {PLAIN} A holding reply came before that day had passed and stops the count until further word, so no last day is "
+        f"computed. {AMENDED}",
+    ),
+    "2021-02-04-partly-answered": ("Answered in part as of 1 June 2021, 117 days after it", "", [], ""),
+    "2021-02-05-refused": (
+        "What was asked was refused by a letter dated 19 February 2021, 14 days after it",
+        "By the day it was due",
+        ["A reply was due by 8 March 2021.", "The reply is dated 14 days after the letter, by the day it was due."],
+        "How this day was computed, by the clock “Reply within twenty working days of receipt”: 20 working days from the receipt of the letter, "
+        f"8 February 2021, {PLAIN} {AMENDED}",
+    ),
+    "2021-02-06-replied": ("A reply is on record dated 22 February 2021", "", [], ""),
+    "2021-02-07-not-requested": ("No reply was asked for", "", [], ""),
+    "2021-02-08-known-from-references": ("Known from references only", "", [], ""),
+    "2021-02-09-closed": ("Closed on 3 May 2021", "", ["The ferry in question was sold."], ""),
+    "2021-02-10-received-on-a-day-between": (
+        "No written reply recorded as of 24 March 2021, 42 days after it",
+        "A reply was due by a day between 15 March 2021 and 19 March 2021; that day has passed",
+        [
+            "A reply was due by a day between 15 March 2021 and 19 March 2021.",
+            "That day has passed: 24 March 2021, to which this was checked, is at least 5 days after the day it was due.",
+        ],
+        "How this day was computed, by the clock “Reply within twenty working days of receipt”: 20 working days from the receipt of the letter "
+        f"(between 15 February 2021 and 20 February 2021), from its first and from its last possible day, {PLAIN} {AMENDED}",
+    ),
+    "2021-02-unclear": ("No written reply recorded (not checked since the letter)", "", [], ""),
+}
+
+
+@pytest.mark.parametrize("ident", SAID)
+def test_what_is_said_of_a_thread(ident: str) -> None:
+    viewer = invented().viewer
+    said = thread_said(viewer, viewer.index.threads[f"threadia/letters/{ident}"])
+    how = f"{said.lead} “{said.clock.text}”: {said.how}" if said.clock and said.how else ""
+    assert (said.register, said.due, list(said.notes), how) == SAID[ident]
+
+
+@pytest.mark.parametrize("ident", SAID)
+def test_a_register_says_the_same_as_the_letter(ident: str) -> None:
+    viewer = invented().viewer
+    entry = viewer.dossier.entries[f"threadia/letters/{ident}"]
+    line = register_line(viewer, entry)
+    assert (line.state, line.due) == SAID[ident][:2]
+    assert letter_view(viewer, entry, "../").state == thread_words(viewer, viewer.index.threads[entry.key])
+
+
+def test_nothing_that_is_said_accuses_or_speaks_of_law() -> None:
+    viewer = invented().viewer
+    every = [thread_said(viewer, thread) for thread in viewer.index.threads.values()]
+    words = " ".join(" ".join((said.line, said.due, *said.notes, said.how)) for said in every)
+    words += " ".join(clock_words(viewer, entry.record) for entry in viewer.dossier.of("vocabulary/reply-clocks"))
+    accusing = r"overdue|late|ignor\w+|fail\w*|refus(?:es|ing)|silen\w+|still|yet|must|by law|illegal\w*|unlawful\w*|delay\w*"
+    assert re.findall(rf"\b(?:{accusing})\b", words) == []
+
+
+def test_what_is_open_never_stands_without_the_day_to_which_it_was_checked() -> None:
+    viewer = invented().viewer
+    for thread in viewer.index.threads.values():
+        if thread.waiting:
+            assert re.search(r" as of \d+ \w+ \d{4}|not checked since the letter", thread_words(viewer, thread)), thread.letter.key
+
+
+def test_an_answer_known_from_references_says_so() -> None:
+    viewer = invented().viewer
+    thread = viewer.index.threads[FIRST]
+    stub = next(part for part in thread.parts if part.state == "acknowledged")
+    alone = replace(thread, state="acknowledged", certain=False, parts=(stub,), responses=())
+    assert thread_words(viewer, alone) == "Acknowledged (known from references only); no answer recorded as of 1 June 2020"
+
+
+def test_what_was_said_or_done_is_mentioned_where_no_answer_is_recorded() -> None:
+    viewer = invented().viewer
+    open_thread = replace(viewer.index.threads[FIRST], state="awaiting", parts=())
+    assert thread_words(viewer, open_thread) == "No written reply recorded as of 1 June 2020; what was said or done about it is listed"
+    assert thread_said(viewer, open_thread).register == (
+        "No written reply recorded as of 1 June 2020, 220 days after it; what was said or done about it is listed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (due(Rule(5, "working"), parse_date("2018-11-23")), "by 30 November 2018"),
+        (due(Rule(5, "working"), parse_date("2018-11")), "by a day between 8 November 2018 and 7 December 2018"),
+        (due(Rule(5, "working"), parse_date("../2018-11-23")), "by 30 November 2018 at the latest"),
+        (due(Rule(5, "working"), parse_date("2018-11-23?")), "by about 30 November 2018"),
+        (due(Rule(5, "working", starts="received"), parse_date("2018-11-23")), "by a day that is not on record, 30 November 2018 at the earliest"),
+    ],
+)
+def test_the_day_is_as_precise_as_the_letter(found: Due, words: str) -> None:
+    assert due_by(found) == words
+
+
+def test_a_day_that_has_not_passed_is_still_to_come() -> None:
+    viewer = invented().viewer
+    thread = viewer.index.threads["threadia/letters/2021-02-01-waiting"]
+    later = due(Rule(5, "working"), parse_date("2026-11-20"), [Reply(parse_date("2026-11-21"), "acknowledged")])
+    assert thread_said(viewer, replace(thread, due=later)).due == "A reply is due by 27 November 2026"
+
+
+def test_a_clock_without_a_basis_says_why_it_gives_no_day() -> None:
+    viewer = invented().viewer
+    thread = viewer.index.threads["threadia/letters/2021-02-01-waiting"]
+    assert thread.clock is not None
+    clock = replace(thread.clock, record=thread.clock.record.model_copy(update={"basis": None}))
+    said = thread_said(viewer, replace(thread, clock=clock, due=None))
+    assert (said.due, list(said.notes), said.lead) == ("", [], "Why no day is given by the clock")
+    assert said.how == "The clock says nothing of where its rule is laid down, so no day is computed."
+
+
+def test_a_clock_says_in_a_sentence_or_more_what_its_rule_is() -> None:
+    viewer = invented().viewer
+    clocks = {entry.id: clock_words(viewer, entry.record) for entry in viewer.dossier.of("vocabulary/reply-clocks")}
+    assert clocks["office-rule"] == (
+        "15 working days from the date of the letter, the day after counted first. "
+        "A holding reply that comes in time extends this by 10 working days. It is for Office of Ferries. "
+        "The clock holds from 2010 until 31 December 2019. Basis: Invented Rules of the Office of Ferries, rule 7."
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2019-10-24", ""),
+        ("2019-11-18", "A holding reply is recorded by then; no answer"),
+        ("2019-12-02", "A holding reply is recorded by then; no answer; a reply dated December 2019 may have come; "
+                       "what had been said or done about it is listed with the letter"),
+        ("2020-01-14", "Answered by then; what had been said or done about it is listed with the letter"),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_past_is_told_as_of_that_day(day: str, words: str) -> None:
+    viewer = invented().viewer
+    assert waiting_view(viewer, viewer.dossier.entries[FIRST], parse_date(day).latest).state == words
+
+
+def test_a_day_on_which_a_reply_had_been_due_says_so() -> None:
+    viewer = invented().viewer
+    entry = viewer.dossier.entries["threadia/letters/2021-02-01-waiting"]
+    assert waiting_view(viewer, entry, parse_date("2021-03-04").latest).state == (
+        "No written reply recorded by then; a reply had been due by 3 March 2021"
+    )
+
+
+def test_a_thread_is_told_in_order_of_time_with_the_days_between() -> None:
+    viewer = invented().viewer
+    lines = thread_lines(viewer, viewer.dossier.entries[FIRST])
+    assert [(line.when.text, line.gap, line.kind, [d.text for d in line.also], line.note) for line in lines] == [
+        ("2019-10-25", "", "", [], ""),
+        ("2019-10-30", "5 days later", "Acknowledgement", [], "Known from references only; its text is not in this dossier."),
+        ("2019-11-11", "17 days later", "Holding reply", [], ""),
+        ("2019-11-20", "26 to 28 days later", "Statement", ["2019-11-22"], "Said or done, not a reply in writing. Accounts of it differ."),
+        ("2019-12", "37 to 67 days later", "Reply in part", [], ""),
+        ("2020-01-07", "74 days later", "", [], ""),
+        ("2020-01-14", "81 days later", "Reply", [], ""),
+    ]
+
+
+def test_no_days_are_counted_from_a_date_in_doubt() -> None:
+    entries = invented().dossier.entries
+    unclear, waiting = entries["threadia/letters/2021-02-unclear"], entries["threadia/letters/2021-02-01-waiting"]
+    assert (gap(waiting, unclear), gap(unclear, waiting), gap(waiting, waiting)) == ("", "", "0 days later")
+
+
+def test_the_real_letters_name_no_clock_and_nobody_is_called_due() -> None:
+    threads = own_data().threads.values()
+    assert [thread.letter.key for thread in threads if thread.clock or thread.due or thread.overdue] == []
