@@ -24,9 +24,12 @@ OWN = (
     "", "kazakhstan/", "kazakhstan/timeline/", "kazakhstan/timeline/2017/", "kazakhstan/letters/", "kazakhstan/letters/2017-03-24-to-mogherini/",
     "kazakhstan/letters/2018-02-21-to-mogherini/", "kazakhstan/people/", "kazakhstan/people/larisa-kharkova/", "kazakhstan/organisations/cntuk/",
     "kazakhstan/events/2017-01-04-closure-of-the-confederation/", "kazakhstan/demands/", "kazakhstan/sources/", "people/federica-mogherini/",
-    "vocabulary/", "corrections/", "data/", "press/", "about/", "404.html",
+    "vocabulary/", "corrections/", "data/", "press/", "about/", "404.html", "kazakhstan/as-of/", "kazakhstan/as-of/2017-03-24/",
+    "kazakhstan/as-of/?as_of=2018-11-30", "kazakhstan/events/2017-03-28-cooperation-committee/", "kazakhstan/letters/2018-11-to-mogherini/thread/",
+    "embed/kazakhstan/letters/2018-11-to-mogherini/", "embed/kazakhstan/letters/2018-11-to-mogherini/p3/",
 )  # fmt: skip
-INVENTED = ("examplia/", "examplia/letters/2021-03-10-to-the-commission/", "examplia/people/ann-example/",
+INVENTED = ("examplia/", "examplia/letters/2021-03-10-to-the-commission/", "ru/examplia/letters/2021-03-10-to-the-commission/",
+            "examplia/as-of/2021-03-10/", "examplia/events/2021-01-20-arrest/", "examplia/people/ann-example/",
             "examplia/people/withdrawn-one/", "patterns/", "threadia/letters/", "threadia/letters/2021-02-01-waiting/",
             "threadia/letters/2019-10-25-to-the-office/", "threadia/letters/2019-10-25-to-the-office/thread/")  # fmt: skip
 CROWDED = ("crowdia/", "crowdia/people/", "crowdia/events/2020-01-01-mass-arrest/", "crowdia/timeline/2021/",

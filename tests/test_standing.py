@@ -34,6 +34,14 @@ EVENTS = """
       accounts:
         - {by: {text: The ministry}, text: On 1 June., date: 2017-06-01, sources: early}
         - {by: {text: The union}, text: On 10 June., date: 2017-06-10, sources: late}
+    - id: 2017-08-01-position
+      title: The ministry says that the law was kept
+      date: 2017-08-01
+      kind: public_statement
+      actors: ministry
+      relates_to: [{event: 2017-01-20-arrest, relation: answers}]
+      right_of_reply: {to: ann-lee, asked: 2018-01-01, answered: 2018-01-02, text: She disagrees.}
+      sources: late
     - {id: 2017-07-01-charge, title: Ann Lee is charged, date: 2017-07-01, kind: charge, people: ann-lee, sources: late}
     """
 LETTERS = """
@@ -229,3 +237,16 @@ def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]
     assert "No dated source says since when this was known." in text
     index = (folder / "utopia/as-of/index.html").read_text("utf-8")
     assert "../../utopia/as-of/2017-05-31/" in index
+
+
+def test_what_the_other_side_says_stands_wherever_the_matter_is_shown(sites: dict[str, tuple[Path, Site]]) -> None:
+    folder, _ = sites["utopia"]
+    said = "Position of <a href"
+    for page in ("utopia/", "utopia/timeline/", "utopia/timeline/2017/", "utopia/events/2017-01-20-arrest/", "utopia/as-of/2017-03-24/",
+                 "utopia/people/ann-lee/", "timeline/"):  # fmt: skip
+        text = (folder / page / "index.html").read_text("utf-8")
+        assert said in text, page
+        assert "The ministry says that the law was kept" in text, page
+    assert "The ministry says that the law was kept" in (folder / "utopia/as-of/data.json").read_text("utf-8")
+    for page in ("utopia/", "utopia/events/2017-08-01-position/"):
+        assert "She disagrees." in (folder / page / "index.html").read_text("utf-8"), page

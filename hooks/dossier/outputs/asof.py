@@ -97,6 +97,9 @@ def _held(view: HeldView) -> dict[str, Any]:
         "href": view.event.href if view.event else "", "by": view.by.text if view.by and view.contested else "",
         "sources": [{"text": s.publisher or s.link.text, "href": s.href, "date": s.date.say() if s.date else ""} for s in view.sources],
         "perhaps": not view.certain, "contested": view.contested, "known": known, "known_words": view.known.say() if view.known else "",
+        "positions": [
+            {"by": ", ".join(link.text for link in p.by), "date": p.date.say(), "text": p.link.text, "href": p.link.href} for p in view.positions
+        ],
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 

@@ -88,8 +88,8 @@ def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tupl
         for track, timeline in site.index.tracks.get(entry.key, {}).items():
             if is_listed(site.dossier, track) and timeline.intervals():
                 state = state_view(viewer, timeline, "")
-                since = " or ".join(day.say(viewer.language) for day in state.since)
-                states.append(f"{' or '.join(state.values)}, since {since}{' (accounts differ)' if state.contested else ''}")
+                since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say(viewer.language)}" for day in state.since)
+                states.append(f"{' or '.join(state.values)}, {since}{' (accounts differ)' if state.contested else ''}")
         states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
         lines.append((viewer.link(entry.key), tuple(states)))
     return lines

@@ -45,7 +45,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
         "source": source_line(item, "{n}"),
         "embed": embed_code(site, entry, translation) if site.settings.site_url else "",
         "url": item.url,
-        "short": item.short,
+        "short": item.short or (f"/{view.short}" if view.short else ""),
     }
     return Page(
         where, view.title, f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",

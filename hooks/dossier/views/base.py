@@ -22,7 +22,7 @@ from ..tracks import known_since
 from ..values import Ref, Text
 from ..withheld import State
 
-__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "ReplyView", "SourceView", "Viewer", "file_views"]
+__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views"]
 
 WITHHELD = "name withheld"
 
@@ -81,6 +81,16 @@ class ReplyView:
     channel: str
     answered: PartialDate | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """What somebody answers to an event, in an event of its own."""
+
+    by: tuple[Link, ...]
+    date: PartialDate
+    link: Link
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,13 @@ class Viewer:
                 self.actor(r.to), r.asked, r.channel.say(self.language) if r.channel else "", r.answered, r.text.say(self.language) if r.text else ""
             )
             for r in replies
+        )
+
+    def positions(self, entry: Entry) -> tuple[PositionView, ...]:
+        """What others answer to an event in events of their own."""
+        return tuple(
+            PositionView(self.links(other.record.actors), other.record.date, self.link(other.key), self.sources(other.record.sources))
+            for other in self.index.positions.get(entry.key, ())
         )
 
     def linker(self, country: str, root: str) -> prose.Linker:

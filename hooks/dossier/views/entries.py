@@ -10,19 +10,9 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address, chronological
 from ..model import Event, EventKind, Letter
-from .base import AccountView, KindView, Link, ReplyView, SourceView, Viewer
+from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer
 
 __all__ = ["EntryView", "Year", "chronicle", "entry_view", "letter_kind", "years"]
-
-
-@dataclass(frozen=True, slots=True)
-class PositionView:
-    """What somebody answers to an event, in an event of its own."""
-
-    by: tuple[Link, ...]
-    date: PartialDate
-    link: Link
-    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +75,8 @@ def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
         event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
         viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
-        replies=viewer.replies(event.right_of_reply), positions=_positions(viewer, entry),
+        replies=viewer.replies(event.right_of_reply), positions=viewer.positions(entry),
     )  # fmt: skip
-
-
-def _positions(viewer: Viewer, entry: Entry) -> tuple[PositionView, ...]:
-    return tuple(
-        PositionView(viewer.links(other.record.actors), other.record.date, viewer.link(other.key), viewer.sources(other.record.sources))
-        for other in viewer.index.positions.get(entry.key, ())
-    )
 
 
 def chronicle(viewer: Viewer, country: str) -> list[Entry]:

@@ -11,7 +11,7 @@ from ..dossier import Entry
 from ..index import address
 from ..standing import Standing, is_listed, standings, then_of
 from ..tracks import UNKNOWN, Held, Timeline
-from .base import Link, SourceView, Viewer
+from .base import Link, PositionView, SourceView, Viewer
 from .tracks import StateView, state_view
 
 __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_views", "then_views", "turning_days"]
@@ -34,6 +34,7 @@ class HeldView:
     contested: bool
     known: PartialDate | None
     later: bool
+    positions: tuple[PositionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
     return HeldView(
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), viewer.actor(made.account.by) if made.account else None,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
+        viewer.positions(made.event),
     )  # fmt: skip
 
 

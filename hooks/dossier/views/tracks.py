@@ -8,7 +8,7 @@ from datetime import date
 from ..dates import ALWAYS, PartialDate
 from ..dossier import Entry
 from ..tracks import UNKNOWN, Interval, Timeline
-from .base import Link, SourceView, Viewer
+from .base import Link, PositionView, SourceView, Viewer
 
 __all__ = ["Bar", "IntervalView", "StateView", "TrackView", "state_view", "track_views"]
 
@@ -51,6 +51,7 @@ class StateView:
     event: Link
     last_source: PartialDate | None
     contested: bool
+    positions: tuple[PositionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     values = tuple(dict.fromkeys(viewer.value(timeline.track, value.value)[0] for value in held))
     since = tuple(dict.fromkeys((made.until or made.date) if ran_out else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1)
+    positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1, positions)
 
 
 def _earliest(when: PartialDate) -> date:

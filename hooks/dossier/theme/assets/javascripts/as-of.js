@@ -20,13 +20,18 @@
     line.className = "dossier-held";
     if (one.by) line.append(one.by + ": ");
     line.append(element("b", one.perhaps ? "Perhaps " + lower(one.value) : upper(one.value)));
-    if (one.since) line.append(one.since.startsWith("by ") ? ", " + one.since : ", since " + one.since);
+    if (one.since) line.append(/^(by|between) /.test(one.since) ? ", " + one.since : ", since " + one.since);
     if (one.event) line.append(": ", link(one.event, one.href));
     for (const source of one.sources || []) line.append("; ", link(source.text, source.href), source.date ? ", " + source.date : "");
     line.append(".");
     if (one.later) line.append(element("span", one.known ? ` Learnt later: the first dated source here is of ${one.known_words}.` : " No dated source says since when this was known."));
     return line;
   };
+  const positions = (one) => (one.positions || []).map((position) => {
+    const line = element("p", "", element("b", position.by ? "Position of " + position.by : "Position"), `, ${position.date}: `, link(position.text, position.href));
+    line.className = "dossier-reply";
+    return line;
+  });
   const section = (title, rows, line, empty) => {
     const made = element("section", "", element("h2", title));
     made.className = "dossier-section";
@@ -35,7 +40,7 @@
     made.append(rows.length ? list : element("p", empty));
     return made;
   };
-  const standing = (row) => [link(row.who, row.href), `, ${lower(row.what)}`, ...(row.held.some((one) => one.contested) ? [element("p", "Accounts differ")] : []), ...row.held.map(held)];
+  const standing = (row) => [link(row.who, row.href), `, ${lower(row.what)}`, ...(row.held.some((one) => one.contested) ? [element("p", "Accounts differ")] : []), ...row.held.flatMap((one) => [held(one), ...positions(one)])];
   const words = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   let data;
   const show = async () => {
