@@ -117,7 +117,9 @@ def test_a_corrected_date_is_told() -> None:
 
 def test_it_begins_and_ends_with_the_state_and_says_as_of_when() -> None:
     said = words(html(FIRST))
-    assert said.count("Answered by a letter dated 14 January 2020.") == 2
+    assert "6 letters and 1 event. The first: 25 October 2019. The last: 14 January 2020." in said
+    assert "Answered by a letter dated 14 January 2020, 81 days after the letter." in said
+    assert "Answered by a letter dated 14 January 2020. The thread as of" in said
     assert "A reply was due by 2 December 2019." in said
     assert "How this day was computed, by the clock “ Reply within fifteen working days of the letter ”: 15 working days" in said
     assert "The thread as of 1 June 2020 , the day on which the record of the letter was last checked." in said

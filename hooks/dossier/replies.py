@@ -85,6 +85,7 @@ def due_of(clock: Entry | None, letter: Letter, replies: Iterable[Reply]) -> Due
 
 
 def state_of(letter: Letter, replies: Iterable[str], closed: bool) -> str:
+    """The state that replies give to a letter; without any, what the letter itself says."""
     if closed:
         return "closed"
     if found := max(replies, key=STRENGTH.index, default=""):

@@ -58,14 +58,14 @@ def _document(site: Site, entry: Entry, shown: dict[tuple[str, str], LetterView]
 
 
 def _summary(members: tuple[MemberView, ...], language: str) -> str:
-    """`2 letters and 1 event, from 10 March 2021 to 7 May 2021`."""
+    """`2 letters and 1 event. The first: 10 March 2021. The last: 7 May 2021.`"""
     letters = sum(1 for member in members if member.id.startswith(f"{Letter.folder}-"))
     counts = [(letters, "letter"), (len(members) - letters, "event")]
     said = " and ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts if number)
     dates: list[PartialDate] = [member.date for member in members]
     if len(members) == 1:
         return f"{said}, {dates[0].say(language)}. No other member of this thread is on record."
-    return f"{said}, from {dates[0].say(language)} to {dates[-1].say(language)}."
+    return f"{said}. The first: {dates[0].say(language)}. The last: {dates[-1].say(language)}."
 
 
 def _moved(site: Site, entry: Entry, old: str) -> Page:

@@ -26,13 +26,15 @@ class ThreadSaid:
     """A thread in words: `state` and `rest` make its line, `notes` are whole sentences below it.
 
     `register` is its line in a list, with days: since the letter while an answer is awaited, else until the reply that
-    settled it; `due` stands below that. `how` says how the day was computed or why there is none (`lead` says which of
-    the two), by which `clock`, on which `basis` (a link only where its text has an address).
+    settled it; `counted` is the same where the letter does not stand beside it, `due` belongs below. `how` says how the
+    day was computed or why there is none (`lead` says which of the two), by which `clock`, on which `basis` (a link only
+    where its text has an address).
     """
 
     state: str
     rest: str
     register: str
+    counted: str
     due: str
     notes: tuple[str, ...]
     lead: str
@@ -52,7 +54,8 @@ def thread_said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     notes = (_closed(viewer, letter), _asked(viewer, letter), f"{due}." if due else "", passed, took)
     return ThreadSaid(
         *thread_parts(viewer, thread),
-        _register(viewer, thread),
+        _register(viewer, thread, "it"),
+        _register(viewer, thread, "the letter"),
         upper_first(_timely(thread)) if _answer(thread) else f"{due}; that day has passed" if passed else due,
         tuple(note for note in notes if note),
         _lead(thread),
@@ -76,7 +79,7 @@ def thread_parts(viewer: Viewer, thread: Thread) -> tuple[str, str]:
         first = next(part.entry.record.date for part in thread.parts if part.state == thread.state)
         return _SETTLED[thread.state], f"{'' if thread.state == 'replied' else 'by a letter '}{_dated(first, viewer.language)}{by}"
     if thread.state == "stub":
-        return "Known from references only", ""
+        return "Known from references only" + (f"; {_LISTED}" if thread.responses else ""), ""
     return ("Itself a reply; none to it is counted" if letter.in_reply_to and letter.reply_requested is None else "No reply was asked for"), ""
 
 
@@ -97,11 +100,11 @@ def thread_words(viewer: Viewer, thread: Thread) -> str:
     return " ".join(part for part in thread_parts(viewer, thread) if part)
 
 
-def _register(viewer: Viewer, thread: Thread) -> str:
-    """The same with the days since the letter."""
+def _register(viewer: Viewer, thread: Thread, letter: str) -> str:
+    """The same with the days since the letter, which is called `letter`."""
     answer = _answer(thread)
     days = thread.days if thread.waiting else answer.days if answer else None
-    after = "" if days is None else f", {days_text(days)} after it"
+    after = "" if days is None else f", {days_text(days)} after {letter}"
     if not thread.waiting:
         return f"{thread_words(viewer, thread)}{after}"
     listed = f"; {_LISTED}" if thread.responses else ""
