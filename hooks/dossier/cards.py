@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import accumulate, groupby, pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 from math import ceil, inf
-from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from .fonts import drawable, em, file_with, font_of, runs, tokens
 
 __all__ = ["SIZE", "Card", "draw"]
 
 SIZE = (1200, 630)
 
-_THEME = Path(__file__).parent / "theme" / "assets"
 _MARGIN = 64
 _LEFT, _RIGHT = _MARGIN, SIZE[0] - _MARGIN
 _WIDTH = _RIGHT - _LEFT
@@ -40,10 +39,6 @@ _LABELS, _SITE = 240, 480
 """The widest that the labels of facts, and the site's name, may be."""
 _FINE = 3
 """Letters are drawn larger by this, then reduced: Pillow puts each on a whole pixel, which makes the blanks of small text uneven."""
-_NONE = "\U0010ffff"
-"""Never a character, so that a font draws it as what it has not."""
-_LIKE = {"\u2010": "-", "\u2012": "–", "\u2015": "—"}
-"""What stands for signs that our fonts lack and Unicode does not take to pieces."""
 _LEVELS = 8
 """Shades from paper to a colour: with two colours, a palette of four bits, and edges as smooth as with more."""
 
@@ -112,7 +107,7 @@ def _foot(sheet: Image.Image, card: Card) -> int:
 
 def _facts(sheet: Image.Image, card: Card, end: int) -> int:
     """The facts of which label and words can be drawn, larger if they are few."""
-    facts = [fact for fact in card.facts if _drawable(fact[1], "sans") and (_drawable(fact[0], "sans") or not fact[0])][:_FACTS]
+    facts = [fact for fact in card.facts if drawable(fact[1], "sans") and (drawable(fact[0], "sans") or not fact[0])][:_FACTS]
     size, indent, rows = 0, 0, list[list[str]]()
     for size, most in _FACT_SIZES:
         indent = max((_width(_fitted(label, _GREY, _LABELS, size), _GREY, size) + size for label, _ in facts if label), default=0)
@@ -132,9 +127,9 @@ def _facts(sheet: Image.Image, card: Card, end: int) -> int:
 
 
 def _head(sheet: Image.Image, card: Card, end: int) -> None:
-    title, *others = (_drawable(text, _SERIF.family) for text in (card.title, card.kicker, card.site, card.address))
+    title, *others = (drawable(text, _SERIF.family) for text in (card.title, card.kicker, card.site, card.address))
     kicker, title = (card.kicker, title) if title else ("", next(filter(None, others), ""))
-    style = _DISPLAY if all(_file_with(char, _DISPLAY.family) for char in title) else _SERIF  # one design for all of a headline
+    style = _DISPLAY if all(file_with(char, _DISPLAY.family) for char in title) else _SERIF  # one design for all of a headline
     kicker, above = _fitted(kicker, _GREY_STRONG, _WIDTH), _MARGIN + ceil(_ASCENT * _SMALL)
     _write(sheet, kicker, _GREY_STRONG, above)
     words, lines, size, baseline = _Words(title, style), 0, 0, 0
@@ -154,8 +149,8 @@ def _write(sheet: Image.Image, text: str, style: _Type, baseline: int, x: int = 
     height = ceil(1.1 * size)
     mask = Image.new("L", ((_width(text, style, size) + size) * _FINE, (height + size // 2) * _FINE))
     pen, place = ImageDraw.Draw(mask), size * _FINE / 2
-    for file, run in _runs(text, style.family):
-        font = _font(file, size * _FINE, style.weight)
+    for file, run in runs(text, style.family):
+        font = font_of(file, size * _FINE, style.weight)
         pen.text((place, height * _FINE), run, fill=255, font=font, anchor="ls")
         place += font.getlength(run)
     shades = mask.reduce(_FINE).point(_shading(style.colour))
@@ -170,12 +165,12 @@ def _write(sheet: Image.Image, text: str, style: _Type, baseline: int, x: int = 
 
 def _set(text: str, style: _Type, room: int, most: int = 1, size: int = _SMALL) -> list[str]:
     """The text in as few lines as hold it, evenly; what is more than `most` is cut at a word with an ellipsis."""
-    drawable = _drawable(text, style.family)
-    if not drawable:
+    drawn = drawable(text, style.family)
+    if not drawn:
         return []
-    words, wide = _Words(drawable, style), room / size - _OVERHANG
+    words, wide = _Words(drawn, style), room / size - _OVERHANG
     if not words.fit(wide, most):
-        words = _Words(drawable, style, breaking=wide - 1)
+        words = _Words(drawn, style, breaking=wide - 1)
     return words.balanced(wide) if words.fit(wide, most) else words.cut(wide, most)
 
 
@@ -198,7 +193,7 @@ class _Words:
         self._sums = [0.0, *accumulate(self._em(piece.rstrip("\xad")) for piece in self._pieces)]
 
     def _em(self, text: str) -> float:
-        return _em(text, self._style.family, self._style.weight)
+        return em(text, self._style.family, self._style.weight)
 
     def _line(self, start: int, end: int) -> str:
         """Of soft hyphens, only one at the end shows."""
@@ -260,77 +255,8 @@ def _letters(word: str) -> list[str]:
     return [a + "\xad" * (a[-1].isalpha() and b[0].isalpha()) for a, b in pairwise(pieces)] + pieces[-1:]
 
 
-# Characters
-
-
-@lru_cache(maxsize=1024)
-def _drawable(text: str, family: str) -> str:
-    """The text in one line and in characters that the family has; empty if it has fewer than half of the letters."""
-    blanks = ("\xa0" if char in "\xa0\u202f" else " " if char.isspace() or unicodedata.category(char) == "Cc" else char for char in text)
-    line = unicodedata.normalize("NFC", "".join(blanks))
-    letters = [_substitute(char, family) is not None for char in line if char.isalnum()]
-    if sum(letters) * 2 < len(letters):
-        return ""
-    words = re.sub("[^ \xa0]+", lambda word: _word(word[0], family), line)
-    return re.sub(" +", " ", re.sub("…([ \xa0]+…)+", "…", words)).strip(" \xa0")
-
-
-def _word(word: str, family: str) -> str:
-    drawn = [_substitute(char, family) for char in word]
-    return "…" if None in drawn else "".join(filter(None, drawn))
-
-
-@cache
-def _substitute(char: str, family: str) -> str | None:
-    """The character or what stands for it; empty for a sign or mark that can be spared, None for a letter that cannot."""
-    if _file_with(char, family):
-        return char
-    parts = unicodedata.decomposition(char).split()
-    simpler = _LIKE.get(char) or "".join(_substitute(chr(int(part, 16)), family) or "" for part in parts if not part.startswith("<"))
-    return simpler or (None if char.isalnum() else "")
-
-
-@cache
-def _files(family: str) -> tuple[Path, ...]:
-    """The subsets of a family, first that of plain Latin."""
-    return tuple(sorted((_THEME / "fonts").glob(f"{family}*.woff2"), key=lambda path: (len(path.name), path.name)))
-
-
-@cache
-def _file_with(char: str, family: str) -> Path | None:
-    """The first subset that draws the character, neither as one that it has not nor as nothing, as joiners are."""
-    return next((file for file in _files(family) if _shape(file, _NONE + char) not in _nothing(file)), None)
-
-
-@cache
-def _nothing(file: Path) -> tuple[bytes, bytes]:
-    return _shape(file, _NONE), _shape(file, _NONE + _NONE)
-
-
-def _shape(file: Path, text: str) -> bytes:
-    return bytes(_font(file, 40, 400).getmask(text))
-
-
-def _runs(text: str, family: str) -> list[tuple[Path, str]]:
-    """The text in stretches of one subset."""
-    return [(file, "".join(run)) for file, run in groupby(text, key=lambda char: _file_with(char, family)) if file]
-
-
 def _width(text: str, style: _Type, size: int = _SMALL) -> int:
-    return ceil(_em(text, style.family, style.weight) * size)
-
-
-@lru_cache(maxsize=4096)
-def _em(text: str, family: str, weight: int) -> float:
-    """The width of a text in em: letters are laid out as designed, not hinted, so one size tells of all."""
-    return sum(_font(file, 100, weight).getlength(run) for file, run in _runs(text, family)) / 100
-
-
-@cache
-def _font(file: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(file, size)
-    font.set_variation_by_axes([weight])
-    return font
+    return ceil(em(text, style.family, style.weight) * size)
 
 
 # Colours: a sheet holds numbers of shades, of which each colour has a row from paper to itself
@@ -338,13 +264,8 @@ def _font(file: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _palette() -> bytes:
-    css = (_THEME / "stylesheets" / "dossier.css").read_text("utf-8")
-    tokens: dict[str, list[int]] = {}
-    for name, digits in re.findall(r"--dossier-([\w-]+):\s*#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", css):
-        six = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
-        tokens.setdefault(name, list(bytes.fromhex(six)))  # the light theme comes first
     parts = [level / (_LEVELS - 1) for level in range(_LEVELS)]
-    ways = [list(zip(tokens["paper"], tokens[name], strict=True)) for name in _COLOURS]
+    ways = [list(zip(tokens()["paper"], tokens()[name], strict=True)) for name in _COLOURS]
     return bytes(round(paper + (colour - paper) * part) for way in ways for part in parts for paper, colour in way)
 
 

@@ -14,6 +14,7 @@ from .ledger import Ledger
 from .model import Letter
 from .settings import Settings
 from .views import Viewer
+from .views.overview import OverviewView
 from .withheld import State, public
 
 __all__ = ["Site"]
@@ -47,6 +48,11 @@ class Site:
     @cached_property
     def viewer(self) -> Viewer:
         return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language, self.ledger)
+
+    @cached_property
+    def overviews(self) -> dict[str, OverviewView | None]:
+        """Country -> its picture in words, filled by who first needs it."""
+        return {}
 
     @property
     def countries(self) -> list[Entry]:

@@ -22,6 +22,7 @@ from . import (
     letters,
     notices,
     organisations,
+    overview,
     people,
     reference,
     threads,
@@ -36,6 +37,7 @@ Output = Callable[[Site], Iterator[Page] | Iterator[Artifact] | Iterator[Page | 
 OUTPUTS: tuple[Output, ...] = (
     home.publish,
     country.publish,
+    overview.publish,
     timeline.publish,
     letters.publish,
     threads.publish,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..dossier import Entry
 from ..figures import figures
 from ..model import Demand, Event, Letter, Organisation, Person
@@ -17,6 +17,7 @@ from ..views import demand_view, entry_view, register_line, years
 from ..views.base import Link
 from ..views.entries import chronicle
 from ..views.tracks import state_view
+from .overview import overview_context
 
 __all__ = ["WHOLE", "people_lines", "publish"]
 
@@ -41,6 +42,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "summary": viewer.prose(entry, page_root, summary or None),
                 "below": viewer.prose(entry, page_root) if summary else "",
                 "figures": figures(site, key),
+                **overview_context(site, key, page_root),
                 "years": years(views),
                 "total": len(entries),
                 "shown": len(views),
@@ -60,7 +62,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
             },
-            section="", source=entry.path,
+            section="", source=entry.path, head=Head(scripts=("assets/javascripts/overview.js",)),
         )  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
 from ..standing import Standing, is_listed, standings, then_of
+from ..stretches import turning_days
 from ..tracks import UNKNOWN, Held, Timeline
 from .base import Link, PositionView, SourceView, Viewer
 from .tracks import StateView, state_view
 
-__all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_views", "then_views", "turning_days"]
+__all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_views", "then_views"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,6 @@ def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenVie
                 )
             )  # fmt: skip
     return tuple(found)
-
-
-def turning_days(timeline: Timeline) -> list[date]:
-    """The days on which what a track says, or how sure it is, may change."""
-    days: set[date] = set()
-    for step in timeline.steps:
-        for made in step.alternatives:
-            days |= {made.date.earliest, made.date.latest}
-            if made.until:
-                days |= {made.until.earliest, made.until.latest}
-    return sorted(days)
 
 
 def spans(viewer: Viewer, entry: Entry) -> list[tuple[str, str, list[tuple[date, tuple[HeldView, ...]]]]]:

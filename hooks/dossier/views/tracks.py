@@ -10,7 +10,7 @@ from ..dossier import Entry
 from ..tracks import UNKNOWN, Interval, Timeline
 from .base import Link, PositionView, SourceView, Viewer
 
-__all__ = ["Bar", "IntervalView", "StateView", "TrackView", "state_view", "track_views"]
+__all__ = ["Bar", "IntervalView", "StateView", "TrackView", "interval_view", "said_span", "state_view", "track_views"]
 
 WIDTH = 1000
 
@@ -80,19 +80,19 @@ def track_views(viewer: Viewer, entry: Entry) -> tuple[TrackView, ...]:
 def _track(viewer: Viewer, timeline: Timeline, intervals: list[Interval], axis: tuple[int, ...], last: date) -> TrackView:
     term = viewer.dossier.entries[f"vocabulary/tracks/{timeline.track}"]
     label = term.record.label.say(viewer.language)
-    views = tuple(_interval(viewer, timeline, interval) for interval in intervals)
-    words = "; ".join(f"{view.value} {_span(view)}" for view in views)
+    views = tuple(interval_view(viewer, timeline, interval) for interval in intervals)
+    words = "; ".join(f"{view.value} {said_span(view)}" for view in views)
     state = state_view(viewer, timeline, label)
     return TrackView(label, term.record.of, views, tuple(_bars(viewer, intervals, axis, last)), axis, f"{label}: {words}", state)
 
 
-def _span(view: IntervalView) -> str:
+def said_span(view: IntervalView) -> str:
     ends = " or ".join(end.say() for end in view.ends if end)
     start = view.start.say() if view.start.is_by else f"from {view.start.say()}"
     return f"{start}{f' until {ends}' if ends else ''}" + (", contested" if view.contested else "")
 
 
-def _interval(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
+def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
     label, shade = viewer.value(timeline.track, interval.value)
     made = interval.assertion
     by = viewer.actor(made.account.by) if made.account and interval.contested else None

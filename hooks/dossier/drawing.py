@@ -1,0 +1,130 @@
+"""Shapes in places: what a picture is made of, for any who draw it (`svg.py` for pages, `paint.py` for the press)."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+__all__ = ["Drawing", "Line", "Link", "Rect", "Ring", "Shape", "Text", "fitted", "width_of", "wrapped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """`look` names how it is filled; `colour` is the group of events or kind of record whose colour it has."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    look: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A circle around (x, y); `text` stands in its middle."""
+
+    x: float
+    y: float
+    radius: float
+    look: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text on a baseline; `anchor` says which end of it is at `x`."""
+
+    x: float
+    y: float
+    text: str
+    look: str
+    size: float
+    anchor: str = "start"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Shapes that lead to one address (below the site's root) and are called `words`."""
+
+    href: str
+    words: str
+    shapes: tuple[Rect | Line | Ring | Text, ...]
+
+
+Shape = Rect | Line | Ring | Text | Link
+
+
+@dataclass
+class Drawing:
+    """A picture of `width` by `height` units; `name` tells the cuts of one picture apart."""
+
+    name: str
+    width: float
+    height: float = 0
+    shapes: list[Shape] = field(default_factory=list)
+
+
+_NARROW, _WIDE = frozenset(" .,:;'’|!iljtfrI()[]-·"), frozenset("mwMWЖШЩЮМжшщюм@%—…")
+
+
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """About how wide a text is set in the sans, never less: who has not the font still has to keep labels apart.
+
+    >>> width_of("", 14), width_of("iii", 14) < width_of("mmm", 14)
+    (0.0, True)
+    """
+    em = 0.0
+    for char in text:
+        if char in _NARROW:
+            em += 0.3
+        elif char in _WIDE:
+            em += 0.86
+        elif unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+            continue
+        elif unicodedata.east_asian_width(char) in "WF":
+            em += 1.0
+        else:
+            em += 0.62 if char.isupper() else 0.53
+    return em * size * (1.06 if bold else 1.0)
+
+
+def fitted(text: str, room: float, size: float, bold: bool = False) -> str:
+    """The text, or as much of its beginning as fits before an ellipsis.
+
+    >>> fitted("Confederation", 40, 14)
+    'Conf…'
+    """
+    if width_of(text, size, bold) <= room:
+        return text
+    cut = text
+    while cut and width_of(cut.rstrip() + "…", size, bold) > room:
+        cut = cut[:-1]
+    return cut.rstrip(" ,;:-–—") + "…" if cut.strip() else ""
+
+
+def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
+    """The text in at most so many lines, broken at spaces; what is over ends in an ellipsis.
+
+    >>> wrapped("Confederation of Free Unions", 110, 14, 2)
+    ('Confederation', 'of Free Unions')
+    """
+    lines, words = list[str](), text.split()
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and width_of(" ".join(words[: taken + 1]), size, bold) <= room:
+            taken += 1
+        lines.append(fitted(" ".join(words[:taken]), room, size, bold))
+        words = words[taken:]
+    return (*lines, fitted(" ".join(words), room, size, bold)) if words else tuple(lines)

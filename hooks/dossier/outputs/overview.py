@@ -1,0 +1,108 @@
+"""The picture of a country: its cuts for the page, and as SVG, PNG and CSV for the press, with credit and date."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from ..artifact import Artifact
+from ..dates import day_text
+from ..drawing import Drawing, Text, wrapped
+from ..paint import paint
+from ..picture import CUTS, draw
+from ..site import Site
+from ..svg import inline, standalone
+from ..views.base import Link
+from ..views.overview import OverviewView, overview_view
+
+__all__ = ["overview_context", "pictures", "publish"]
+
+_LEGEND = "Ring: in custody on the day of a letter; dots: nothing on record;"
+_FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin": "thin line"}
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    for entry in site.countries:
+        view = view_of(site, entry.key)
+        if view is not None:
+            home = f"{entry.key}/overview"
+            yield Artifact(f"{home}.svg", partial(_svg, site, view), entry.path)
+            yield Artifact(f"{home}.png", partial(_png, site, view), entry.path)
+            yield Artifact(f"{home}.csv", partial(_csv, site, view), entry.path)
+
+
+def view_of(site: Site, country: str) -> OverviewView | None:
+    """The picture of a country in words, made once for all that show it."""
+    if country not in site.overviews:
+        checked = max((e.record.checked for e in site.dossier.entries.values() if e.country == country and e.record.checked), default=None)
+        site.overviews[country] = overview_view(site.viewer, country, checked)
+    return site.overviews[country]
+
+
+def overview_context(site: Site, country: str, root: str) -> dict[str, Any]:
+    """What `parts/overview.html` needs; an empty picture is None."""
+    view = view_of(site, country)
+    if view is None:
+        return {"overview": None}
+    files = tuple(Link(kind, f"{country}/overview.{kind.lower()}") for kind in ("SVG", "PNG", "CSV"))
+    return {"overview": view, "pictures": pictures(view, root), "files": files}
+
+
+def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup, ...]:
+    """Every cut of the picture, for a page that is `root` below the site's root; style sheets show one of them."""
+
+
+    def href(where: str) -> str:
+        return f"{root}{where}"
+
+    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if links and cut.links else None) for cut in CUTS)
+
+
+def _around(site: Site, view: OverviewView, drawing: Drawing) -> tuple[Text, ...]:
+    """The headline and what the forms mean above, the credit and the day below."""
+    settings = site.settings
+    checked = f"Records last checked {day_text(view.checked.latest)}. " if view.checked else ""
+    where = f"{settings.site_url}{view.country}/" if settings.site_url else ""
+    forms = f"{_LEGEND} {'; '.join(f'{_FORMS.get(line.shade, line.shade)}: {line.words}' for line in view.legend)}."
+    lines = [(line, "note", 12.5, 16.0) for line in reversed(wrapped(forms, drawing.width, 12.5, 3))]
+    lines += [(line, "headline", 22.0, 26.0) for line in reversed(wrapped(f"{view.headline}.", drawing.width, 22, 3, bold=True))]
+    found, y = list[Text](), -14.0
+    for line, look, size, leading in lines:
+        found.append(Text(0, y, line, look, size, bold=look == "headline"))
+        y -= leading
+    return *found, Text(0, drawing.height + 18, f"{settings.site_name}. {checked}{where}", "note", 12.5)
+
+
+def _svg(site: Site, view: OverviewView) -> bytes:
+    drawing = draw(view, CUTS[0])
+    url = site.settings.site_url
+    return standalone(drawing, f"{view.title}.", view.description, _around(site, view, drawing), (lambda where: f"{url}{where}") if url else None)
+
+
+def _png(site: Site, view: OverviewView) -> bytes:
+    drawing = draw(view, CUTS[0])
+    return paint(drawing, _around(site, view, drawing))
+
+
+def _csv(site: Site, view: OverviewView) -> bytes:
+    """The table behind the picture (RFC 4180, UTF-8): who, state, when in words, account, event and sources with their addresses."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("who", "who_address", "state", "when", "account", "event", "event_address", "sources"))
+    url = site.settings.site_url
+    for line in view.behind:
+        sources = "; ".join(source.link.href or f"{url}{source.href}" for source in line.sources)
+        by = line.by.text if line.by else ""
+        row = (line.who.text, f"{url}{line.who.href}", line.value, line.span, by, line.event.text, f"{url}{line.event.href}", sources)
+        writer.writerow([_cell(text) for text in row])
+    return out.getvalue().encode()
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

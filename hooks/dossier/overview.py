@@ -1,0 +1,180 @@
+"""A country of an Index -> what its picture shows: a row for each person deprived of liberty and each organisation's registration, letters, marks.
+
+Everything is in days and records here; words are put to it in `views/overview.py`, places on paper in `picture.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import ALWAYS, PartialDate
+from .dossier import Dossier, Entry
+from .index import Index, chronological
+from .model import EventKind, Letter, Organisation, Person, Track
+from .standing import about, is_listed
+from .stretches import Stretch, last_record, stretches, turning_days
+from .tracks import Held, Timeline, track_key, value_of
+
+__all__ = ["Crossing", "Lane", "Overview", "Row", "drawn_tracks", "in_custody", "overview"]
+
+_HELD = ("full", "hatched")
+"""The shades of custody: a prison, or a cell before trial; what is drawn lower restricts freedom in another way."""
+_CLOSE = 31
+"""A letter known from references only has a line if its date is known within so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One track of one person or organisation; `last` is the latest day that an event speaks of them."""
+
+    entry: Entry
+    track: str
+    of: str
+    timeline: Timeline
+    stretches: tuple[Stretch, ...]
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A letter dated closely enough for a line, and who was in custody on its day.
+
+    `numbered` are the letters whose text is here; where none is, all. `held` were in custody for certain, on every day
+    that the letter may have been sent; `perhaps` by some account, on some of these days, or by a record after which
+    nothing is on record any more; `restricted` were not in custody but not free.
+    """
+
+    letter: Entry
+    numbered: bool
+    held: tuple[Row, ...]
+    perhaps: tuple[Row, ...]
+    restricted: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Marks of one lane of the vocabulary, in order of time; `group` is that of most of them."""
+
+    id: str
+    group: str
+    marks: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`first` and `last` are the years that the picture spans; `letters` are replies, or dated too vaguely for a line."""
+
+    country: str
+    people: tuple[Row, ...]
+    organisations: tuple[Row, ...]
+    crossings: tuple[Crossing, ...]
+    letters: tuple[Entry, ...]
+    lanes: tuple[Lane, ...]
+    first: int
+    last: int
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.people + self.organisations
+
+
+def drawn_tracks(dossier: Dossier) -> frozenset[str]:
+    """Of people the tracks that tell whether they are held; of organisations those that kinds of events set."""
+    kinds: list[EventKind] = [entry.record for entry in dossier.of(EventKind.folder)]
+    set_by_kinds = {track for kind in kinds for track in kind.sets}
+    tracks: list[tuple[str, Track]] = [(entry.id, entry.record) for entry in dossier.of(Track.folder)]
+    return frozenset(ident for ident, track in tracks if is_listed(dossier, ident) and (track.of == "person" or ident in set_by_kinds))
+
+
+def in_custody(dossier: Dossier, held: Held, track: str) -> bool:
+    """Whether a value means that somebody is locked up."""
+    value = value_of(dossier, track, held.value)
+    return bool(value and value.deprives and (value.shade or "") in _HELD)
+
+
+def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview | None:
+    """The picture of a country whose entries are `chronicle`; None where nothing of it can be drawn as a bar."""
+    people = tuple(_rows(index, country, Person.folder))
+    organisations = tuple(_rows(index, country, Organisation.folder))
+    if not people and not organisations:
+        return None
+    entries = sorted(chronicle, key=chronological)
+    letters = [entry for entry in entries if entry.folder == Letter.folder and about(entry, country)]
+    sent = [entry for entry in letters if not entry.record.in_reply_to and (entry.record.text_available or _is_near(entry.record.date))]
+    whole = {entry.key for entry in sent if entry.record.text_available} or {entry.key for entry in sent}
+    crossings = tuple(_crossing(index.dossier, people, entry, entry.key in whole) for entry in sent)
+    others = tuple(entry for entry in letters if entry not in sent)
+    lanes = tuple(_lanes(index, [entry for entry in entries if entry.folder != Letter.folder]))
+    days = [day for row in people + organisations for stretch in row.stretches for day in (stretch.start, stretch.end)]
+    marks = [*sent, *others, *(mark for lane in lanes for mark in lane.marks)]
+    years = [day.year for day in days] + [row.last.year for row in people + organisations]
+    years += [year for entry in marks for year in _years(entry.record.date)]
+    return Overview(country, people, organisations, crossings, others, lanes, min(years), max(years))
+
+
+def _is_near(day: PartialDate) -> bool:
+    return day.earliest != ALWAYS and (day.latest - day.earliest).days <= _CLOSE
+
+
+def _years(day: PartialDate) -> tuple[int, int]:
+    return (day.latest if day.earliest == ALWAYS else day.earliest).year, day.latest.year
+
+
+def _rows(index: Index, country: str, folder: str) -> list[Row]:
+    """In the order in which something first happened to them; people only if at some time they were not free."""
+    drawn, found = drawn_tracks(index.dossier), []
+    for key, tracks in index.tracks.items():
+        entry = index.dossier.entries[key]
+        if entry.country != country or entry.folder != folder:
+            continue
+        for track, timeline in tracks.items():
+            if track in drawn and (folder != Person.folder or _was_deprived(index.dossier, timeline)):
+                last = last_record(index, entry, timeline)
+                shown = stretches(index.dossier, timeline, last)
+                if shown:
+                    found.append(Row(entry, track, index.dossier.entries[track_key(track)].record.of, timeline, shown, last))
+    return sorted(found, key=lambda row: (min(stretch.start for stretch in row.stretches), row.entry.id, row.track))
+
+
+def _was_deprived(dossier: Dossier, timeline: Timeline) -> bool:
+    made = [one for step in timeline.steps for one in step.alternatives if one.value]
+    return any((value := value_of(dossier, timeline.track, one.value)) is not None and value.deprives for one in made)
+
+
+def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: bool) -> Crossing:
+    """Of a letter sent on one of several days, only what holds on each of them is certain."""
+    day = letter.record.date
+    held, perhaps, restricted = [], [], []
+    for row in people:
+        earliest = day.latest if day.earliest == ALWAYS else day.earliest
+        days = [earliest, *(turn for turn in turning_days(row.timeline) if earliest < turn < day.latest), day.latest]
+        states = [row.timeline.on(one) for one in dict.fromkeys(days)]
+        said = [[in_custody(dossier, one, row.track) for one in state] for state in states]
+        certain = all(one.certain for state in states for one in state)
+        if certain and day.latest <= row.last and all(state and all(state) for state in said):
+            held.append(row)
+        elif any(any(state) for state in said):
+            perhaps.append(row)
+        elif any((value := value_of(dossier, row.track, one.value)) and value.deprives for state in states for one in state):
+            restricted.append(row)
+    return Crossing(letter, numbered, tuple(held), tuple(perhaps), tuple(restricted))
+
+
+def _lanes(index: Index, events: Iterable[Entry]) -> Iterable[Lane]:
+    """By lane, in the vocabulary's order."""
+    found: dict[str, list[Entry]] = {}
+    order: dict[str, None] = {}
+    for kind in sorted(index.dossier.of(EventKind.folder), key=lambda entry: entry.node.line):
+        if kind.record.lane:
+            order.setdefault(kind.record.lane)
+    groups: dict[str, list[str]] = {}
+    for entry in events:
+        term = index.dossier.entries.get(entry.record.kind.key)
+        if term is not None and term.record.lane:
+            found.setdefault(term.record.lane, []).append(entry)
+            groups.setdefault(term.record.lane, []).append(term.record.group)
+    for lane in order:
+        if lane in found:
+            yield Lane(lane, max(groups[lane], key=lambda group: (groups[lane].count(group), group)), tuple(found[lane]))

@@ -1,0 +1,62 @@
+"""Days -> places along an axis of years, where years in which much happened get room and quiet ones shrink."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import accumulate
+
+__all__ = ["Scale"]
+
+_QUIET, _USUAL, _MOST = 0.45, 1.0, 2.2
+"""The room of a year in which nothing happened, in which something did, and the most that one gets."""
+_EACH = 0.12
+"""What each thing that happened adds."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis from the first of January of `first` to the end of `last`, from `left` to `right` in units of the picture."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    counts: tuple[int, ...]
+    """How much happened in each year."""
+
+    @classmethod
+    def of(cls, days: Iterable[date], first: int, last: int, left: float, right: float) -> Scale:
+        """The axis for what happened on `days`."""
+        found = Counter(day.year for day in days)
+        return cls(first, last, left, right, tuple(found[year] for year in range(first, last + 1)))
+
+    @cached_property
+    def edges(self) -> tuple[float, ...]:
+        """Where each year begins, and where the last one ends."""
+        weights = [min(_MOST, _USUAL + _EACH * (count - 1)) if count else _QUIET for count in self.counts]
+        sums = [0.0, *accumulate(weights)]
+        return tuple(self.left + (self.right - self.left) * one / sums[-1] for one in sums)
+
+    def x(self, day: date) -> float:
+        """Where a day begins; days beyond the axis are at its ends.
+
+        >>> Scale(2017, 2018, 0, 100, (1, 1)).x(date(2018, 1, 1)), Scale(2017, 2018, 0, 100, (1, 1)).x(date(2030, 1, 1))
+        (50.0, 100.0)
+        """
+        if day.year < self.first:
+            return self.left
+        if day.year > self.last:
+            return self.right
+        place, start = day.year - self.first, date(day.year, 1, 1)
+        length = (date(day.year, 12, 31) - start).days + 1
+        begin, end = self.edges[place], self.edges[place + 1]
+        return begin + (end - begin) * (day - start).days / length
+
+    @property
+    def years(self) -> tuple[tuple[int, float, float], ...]:
+        """(year, where it begins, where it ends)."""
+        return tuple((self.first + place, self.edges[place], self.edges[place + 1]) for place in range(len(self.counts)))

@@ -1,0 +1,108 @@
+"""A track's timeline -> what is drawn of it: stretches of days with one shade, uncertain and contested ones told apart.
+
+Everything is asked of `Timeline.on`, as pages of a day are: a picture cannot say what a sentence does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from .dates import ALWAYS
+from .dossier import Dossier, Entry
+from .index import Index
+from .tracks import Assertion, Held, Timeline, value_of
+
+__all__ = ["DOTS", "Stretch", "last_record", "shade_of", "stretches", "turning_days"]
+
+DOTS = "dots"
+"""The shade of what is not on record."""
+_GRAVER = ("dots", "thin", "half", "hatched", "full")
+"""Shades, the gravest last: where accounts differ, the gravest is drawn, and drawn as contested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `start` until `end` (not included) on which a track says one thing.
+
+    `open` is the width of a date that is not known to the day: the value may have begun on any of these days.
+    `contested` says that it does not hold by every account. `made` is what it rests on.
+    """
+
+    start: date
+    end: date
+    shade: str
+    value: str
+    made: Assertion | None
+    open: bool = False
+    contested: bool = False
+
+
+def turning_days(timeline: Timeline) -> list[date]:
+    """The days on which what a track says, or how sure it is, may change."""
+    days: set[date] = set()
+    for step in timeline.steps:
+        for made in step.alternatives:
+            days |= {made.date.earliest, made.date.latest}
+            if made.until:
+                days |= {made.until.earliest, made.until.latest}
+    return sorted(days)
+
+
+def shade_of(dossier: Dossier, track: str, value: str) -> str:
+    """How the vocabulary wants a value drawn."""
+    term = value_of(dossier, track, value)
+    return (term.shade if term else None) or "thin"
+
+
+def last_record(index: Index, entry: Entry, timeline: Timeline) -> date:
+    """The latest day that any event speaks of somebody; what came after is not on record."""
+    days = [day for day in turning_days(timeline) if day != ALWAYS]
+    days += [link.entry.record.date.latest for link in index.backlinks.get(entry.key, ()) if link.entry.folder == "events"]
+    return max(days)
+
+
+def stretches(dossier: Dossier, timeline: Timeline, last: date) -> tuple[Stretch, ...]:
+    """What is drawn of a track up to the `last` day on record: of each moment what is certain, over it what may have begun."""
+    days = [day for day in turning_days(timeline) if day != ALWAYS]
+    end = last + timedelta(days=1)
+    found: list[Stretch] = []
+    for start, until in zip(days, [*days[1:], max(end, days[-1])] if days else [], strict=True):
+        if until > start:
+            found += _moment(dossier, timeline, start, until)
+    return tuple(_joined(found))
+
+
+def _moment(dossier: Dossier, timeline: Timeline, start: date, end: date) -> Iterator[Stretch]:
+    """What holds from one turning day to the next."""
+    held = timeline.on(start)
+    sure = [one for one in held if one.certain]
+    if sure:
+        yield _drawn(dossier, timeline.track, start, end, sure)
+    may_be = [one for one in held if not one.certain and one.assertion and shade_of(dossier, timeline.track, one.value) != DOTS]
+    if may_be:
+        yield replace(_drawn(dossier, timeline.track, start, end, may_be), open=True)
+
+
+def _drawn(dossier: Dossier, track: str, start: date, end: date, held: list[Held]) -> Stretch:
+    """The gravest of what holds."""
+    shades = [shade_of(dossier, track, one.value) if one.assertion else DOTS for one in held]
+    place = max(range(len(held)), key=lambda place: (_GRAVER.index(shades[place]) if shades[place] in _GRAVER else 1, -place))
+    one = held[place]
+    differing = len({other.value for other in held}) > 1 or any(other.assertion is None for other in held)
+    return Stretch(start, end, shades[place], one.value, one.assertion, contested=differing and any(other.contested for other in held))
+
+
+def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Stretches that say the same and touch, as one."""
+    waiting: dict[bool, Stretch] = {}
+    for stretch in found:
+        before = waiting.get(stretch.open)
+        if before is not None and replace(before, start=stretch.start, end=stretch.end) == stretch and before.end == stretch.start:
+            waiting[stretch.open] = replace(before, end=stretch.end)
+            continue
+        if before is not None:
+            yield before
+        waiting[stretch.open] = stretch
+    yield from waiting.values()

@@ -1,0 +1,104 @@
+"""A Drawing -> SVG: with classes and the colours of the page for pages, with its own for a file that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup, escape
+
+from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text
+from .fonts import tokens
+
+__all__ = ["inline", "standalone", "style"]
+
+_TOKENS = ("paper", "wash", "ink", "ink-2", "ink-3", "rule", "rule-2")
+"""Tokens of the stylesheet that are not the colour of a group."""
+_HATCHED = {"hatched": (5, 2.1), "contested": (3.4, 2.1)}
+"""Looks that are patterns: the distance and the width of their lines."""
+
+
+def inline(drawing: Drawing, ident: str, title: str, description: str, href: Callable[[str], str] | None) -> Markup:
+    """The picture as a part of a page; `ident` tells it from others there, `href` gives an address as seen from it (None: no links).
+
+    With links it is a group of them, without any it is an image.
+    """
+    role = "group" if href else "img"
+    body = "".join(_shape(shape, ident, href) for shape in drawing.shapes)
+    return Markup(  # noqa: S704 - every text in it is escaped
+        f'<svg class="dossier-overview__svg dossier-overview__svg--{drawing.name}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" '
+        f'width="{_n(drawing.width)}" height="{_n(drawing.height)}" role="{role}" aria-labelledby="{ident}-t {ident}-d">'
+        f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(description)}</desc>'
+        f"{_patterns(drawing, ident)}{body}</svg>"
+    )
+
+
+@cache
+def style() -> str:
+    """The rules of the stylesheet that concern pictures, with the colours of the light theme in them."""
+    css = files("dossier").joinpath("theme/assets/stylesheets/dossier.css").read_text("utf-8")
+    rules = css.partition("/* pictures */")[2].partition("/* end of pictures */")[0].replace(".md-typeset .dossier ", "")
+    groups = "".join(f"[data-group={name}]{{--g:var(--dossier-{name})}}" for name in tokens() if name not in _TOKENS)
+    coloured = re.sub(r"var\(--dossier-([\w-]+)\)", lambda found: "#{:02x}{:02x}{:02x}".format(*tokens()[found[1]]), rules + groups)
+    return f".dossier-overview__svg{{font-family:'Source Sans 3',Arial,sans-serif;--g:#16181d}}{coloured}"
+
+
+def standalone(drawing: Drawing, title: str, description: str, around: Sequence[Text], href: Callable[[str], str] | None) -> bytes:
+    """The picture as a file: white paper, its own colours, a margin, `around` above and below it."""
+    body = "".join(_shape(shape, "o", href) for shape in [*drawing.shapes, *around])
+    top = min((text.y - text.size for text in around), default=0) - 16
+    width, height = drawing.width + 48, drawing.height + 44 - top
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 {_n(top)} {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}" '
+        f'class="dossier-overview__svg" role="img" aria-labelledby="o-t o-d"><title id="o-t">{escape(title)}</title>'
+        f'<desc id="o-d">{escape(description)}</desc><style>{style()}</style>'
+        f'<rect x="-24" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}" fill="#fff"/>{_patterns(drawing, "o")}{body}</svg>\n'
+    ).encode()
+
+
+def _patterns(drawing: Drawing, ident: str) -> str:
+    """Hatchings in the colours that need them; a pattern takes its colour from where it stands, not from where it is used."""
+    shapes = [inner for shape in drawing.shapes for inner in (shape.shapes if isinstance(shape, Link) else (shape,))]
+    used = dict.fromkeys((shape.look, shape.colour) for shape in shapes if isinstance(shape, Rect) and shape.look in _HATCHED)
+    made = "".join(
+        f'<pattern id="{ident}-{look}-{escape(colour)}" width="{_HATCHED[look][0]}" height="{_HATCHED[look][0]}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)" data-group="{escape(colour)}"><path d="M1 0V{_HATCHED[look][0]}" class="dossier-o-hatch"/></pattern>'
+        for look, colour in used
+    )
+    return f"<defs>{made}</defs>" if made else ""
+
+
+def _shape(shape: Shape, ident: str, href: Callable[[str], str] | None) -> str:
+    if isinstance(shape, Link):
+        inner = "".join(_shape(one, ident, href) for one in shape.shapes)
+        title = f"<title>{escape(shape.words)}</title>"
+        return f'<a href="{escape(href(shape.href))}">{title}{inner}</a>' if href else f"<g>{title}{inner}</g>"
+    group = f' data-group="{escape(shape.colour)}"' if isinstance(shape, (Rect, Line)) and shape.colour else ""
+    if isinstance(shape, Rect):
+        fill = f' fill="url(#{ident}-{shape.look}-{escape(shape.colour)})"' if shape.look in _HATCHED else ""
+        place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
+        return f'<rect class="dossier-o-{shape.look}"{group}{fill} {place}/>'
+    if isinstance(shape, Line):
+        way = f"M{_n(shape.x1)} {_n(shape.y1)}"
+        way += f"V{_n(shape.y2)}" if shape.x1 == shape.x2 else f"H{_n(shape.x2)}" if shape.y1 == shape.y2 else f"L{_n(shape.x2)} {_n(shape.y2)}"
+        return f'<path class="dossier-o-{shape.look}"{group} d="{way}"/>'
+    if isinstance(shape, Ring):
+        place = f'x="{_n(shape.x)}" y="{_n(shape.y + 4.2)}"'
+        said = f'<text class="dossier-o-number" {place} text-anchor="middle">{escape(shape.text)}</text>' if shape.text else ""
+        return f'<circle class="dossier-o-{shape.look}" cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.radius)}"/>{said}'
+    return _text(shape)
+
+
+def _text(shape: Text) -> str:
+    anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
+    size = "" if shape.size == 14 else f' font-size="{_n(shape.size)}"'
+    weight = ' font-weight="700"' if shape.bold else ""
+    place = f'x="{_n(shape.x)}" y="{_n(shape.y)}"'
+    return f'<text class="dossier-o-text dossier-o-{shape.look}" {place}{anchor}{size}{weight}>{escape(shape.text)}</text>'
+
+
+def _n(number: float) -> str:
+    """A number in as few characters as it has."""
+    return f"{number:g}" if number != int(number) else str(int(number))

@@ -1,0 +1,358 @@
+"""An Overview in words: its headline, what each bar, letter and mark is called, the answer underneath, and the table behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..dates import ALWAYS, PartialDate
+from ..dossier import Entry
+from ..index import address
+from ..model import Letter
+from ..overview import Crossing, Lane, Overview, Row, overview
+from ..phrases import listed, upper_first
+from ..stretches import DOTS, Stretch
+from ..tracks import Interval
+from ..workdays import days_text
+from .base import Link, SourceView, Viewer
+from .entries import chronicle
+from .tracks import interval_view, said_span
+
+__all__ = ["BarView", "Behind", "CrossingView", "LaneView", "LegendLine", "MarkView", "OverviewView", "RowView", "overview_view"]
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_FOLLOWING, _WITHIN = 4, 731
+"""So many events after a letter are named underneath, if they came within so many days."""
+_SINGLY = 3
+"""Up to so many letters the headline speaks of each; of more, of all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A stretch of a row from `start` until `end` (not included), in days; `words` say what it is."""
+
+    start: date
+    end: date
+    shade: str
+    words: str
+    href: str
+    open: bool = False
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A person or an organisation; `note` is the last recorded state, `last` the last day on record."""
+
+    who: Link
+    note: str
+    bars: tuple[BarView, ...]
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A letter or an event on a lane, from `start` until `end` (not included); the first of `texts` that has room may stand in it."""
+
+    start: date
+    end: date
+    words: str
+    href: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    label: str
+    group: str
+    marks: tuple[MarkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What followed a letter: how much later, or when, and what."""
+
+    when: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingView:
+    """A letter across the rows: `number` (0: none), its flag in two lines, the places of those held and perhaps held.
+
+    `sentences` say who was held, each a label and the people it names; `after` is what followed.
+    """
+
+    number: int
+    mark: MarkView
+    link: Link
+    date: PartialDate
+    to: tuple[Link, ...]
+    flag: tuple[str, str]
+    rings: tuple[int, ...]
+    perhaps: tuple[int, ...]
+    sentences: tuple[tuple[str, tuple[Link, ...]], ...]
+    after: tuple[After, ...]
+    reference_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A line of the table: who, what, from when until when, by which event and sources."""
+
+    who: Link
+    value: str
+    span: str
+    by: Link | None
+    event: Link
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """A shade, the kind of record whose colour it has, and what it stands for."""
+
+    shade: str
+    of: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """Everything that `picture.py` draws and that stands around it."""
+
+    country: str
+    headline: str
+    title: str
+    description: str
+    sections: tuple[tuple[str, str, tuple[RowView, ...]], ...]
+    """(heading, kind of record, rows): rings count rows through all sections."""
+    crossings: tuple[CrossingView, ...]
+    letters: tuple[MarkView, ...]
+    lanes: tuple[LaneView, ...]
+    legend: tuple[LegendLine, ...]
+    behind: tuple[Behind, ...]
+    first: int
+    last: int
+    checked: PartialDate | None
+    is_imprecise: bool
+
+    @property
+    def numbered(self) -> tuple[CrossingView, ...]:
+        return tuple(crossing for crossing in self.crossings if crossing.number)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the numbered letters are those whose text is here."""
+        return not any(crossing.reference_only for crossing in self.numbered)
+
+    @property
+    def has_rings(self) -> bool:
+        return any(crossing.rings for crossing in self.numbered)
+
+    @property
+    def has_doubts(self) -> bool:
+        return any(crossing.perhaps for crossing in self.numbered)
+
+    @property
+    def rows(self) -> tuple[RowView, ...]:
+        return tuple(row for _, _, rows in self.sections for row in rows)
+
+
+def overview_view(viewer: Viewer, country: str, checked: PartialDate | None) -> OverviewView | None:
+    """The picture of a country in words; None where nothing of it can be drawn."""
+    entries = chronicle(viewer, country)
+    seen = overview(viewer.index, country, entries)
+    if seen is None:
+        return None
+    numbered = [crossing for crossing in seen.crossings if crossing.numbered]
+    crossings = tuple(_crossing(viewer, seen, crossing, numbered, entries) for crossing in seen.crossings)
+    name = viewer.link(country).text
+    sections = tuple(
+        (_heading(viewer, heading, rows), rows[0].of, tuple(_row(viewer, row) for row in rows))
+        for heading, rows in (("People", seen.people), ("Organisations", seen.organisations))
+        if rows
+    )
+    headline = _headline(seen, numbered)
+    bars = [bar for _, _, rows in sections for row in rows for bar in row.bars]
+    return OverviewView(
+        country, headline, f"{name}, {seen.first} to {seen.last}: {headline}", _description(viewer, seen, numbered), sections, crossings,
+        tuple(_mark(viewer, entry) for entry in seen.letters), tuple(_lane(viewer, lane) for lane in seen.lanes), _legend(viewer, seen),
+        tuple(line for row in seen.rows for line in _behind(viewer, row)), seen.first, seen.last, checked,
+        any(bar.open for bar in bars) or any(mark.end - mark.start > timedelta(1) for lane in seen.lanes for mark in map(_days, lane.marks)),
+    )  # fmt: skip
+
+
+# Bars, letters and marks
+
+
+def _heading(viewer: Viewer, heading: str, rows: Iterable[Row]) -> str:
+    tracks = dict.fromkeys(viewer.dossier.entries[f"vocabulary/tracks/{row.track}"].record.label.say(viewer.language) for row in rows)
+    return f"{heading}: {listed([label[:1].lower() + label[1:] for label in tracks])}"
+
+
+def _row(viewer: Viewer, row: Row) -> RowView:
+    who = viewer.link(row.entry.key)
+    return RowView(who, _last_words(viewer, row), tuple(_bar(viewer, row, who.text, stretch) for stretch in row.stretches), row.last)
+
+
+def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
+    value = viewer.value(row.track, stretch.value)[0]
+    made = stretch.made
+    since = f", {made.date.say(viewer.language)}" if made else ""
+    doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
+    event = f": {viewer.link(made.event.key).text}" if made else ""
+    href = viewer.link(made.event.key).href if made else ""
+    return BarView(stretch.start, stretch.end, stretch.shade, f"{who}, {value}{doubt}{since}{event}", href, stretch.open, stretch.contested)
+
+
+def _last_words(viewer: Viewer, row: Row) -> str:
+    """The last recorded state with its beginning, short: `released on parole, 22 May 2018`."""
+    held = row.timeline.on(date.max)
+    values = dict.fromkeys(viewer.value(row.track, one.value)[0] for one in held)
+    since = dict.fromkeys(made.date.say(viewer.language) for made in row.timeline.last)
+    if len(values) != 1 or len(since) != 1:
+        return f"{' or '.join(values)} (accounts differ)"
+    return f"{''.join(values)}, {''.join(since)}" if not any(made.until for made in row.timeline.last) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    start: date
+    end: date
+
+
+def _days(entry: Entry) -> _Days:
+    """The days of a mark: of what is known only to have been by a day, that day."""
+    day: PartialDate = entry.record.date
+    return _Days(day.latest if day.earliest == ALWAYS else day.earliest, day.latest + timedelta(1))
+
+
+def _mark(viewer: Viewer, entry: Entry) -> MarkView:
+    days, day, title = _days(entry), entry.record.date.say(viewer.language), viewer.name(entry)
+    rating = getattr(entry.record, "rating", None)
+    texts = tuple(str(text) for text in (rating.list, rating.value) if text) if rating else ()
+    return MarkView(days.start, days.end, f"{title}, {day}", address(entry), texts)
+
+
+def _lane(viewer: Viewer, lane: Lane) -> LaneView:
+    return LaneView(upper_first(lane.id.replace("_", " ").replace("-", " ")), lane.group, tuple(_mark(viewer, entry) for entry in lane.marks))
+
+
+def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list[Crossing], entries: list[Entry]) -> CrossingView:
+    letter: Letter = crossing.letter.record
+    places = {id(row): place for place, row in enumerate(seen.rows)}
+    said = [("In custody", crossing.held), ("Perhaps in custody", crossing.perhaps), ("Freedom restricted", crossing.restricted)]
+    sentences = tuple((label, tuple(viewer.link(row.entry.key) for row in rows)) for label, rows in said if rows or label == "In custody")
+    return CrossingView(
+        numbered.index(crossing) + 1 if crossing.numbered else 0, _mark(viewer, crossing.letter), viewer.link(crossing.letter.key), letter.date,
+        viewer.links(letter.to), (letter.date.say(viewer.language), _flag(crossing)), tuple(places[id(row)] for row in crossing.held),
+        tuple(places[id(row)] for row in crossing.perhaps), sentences, _after(viewer, seen, crossing, entries), not letter.text_available,
+    )  # fmt: skip
+
+
+def _flag(crossing: Crossing) -> str:
+    least, perhaps = len(crossing.held), len(crossing.perhaps)
+    if perhaps:
+        return f"{_number(least)} to {_number(least + perhaps)} in custody" if least else f"perhaps {_number(perhaps)} in custody"
+    return f"{_number(len(crossing.held)) if crossing.held else 'none'} in custody"
+
+
+def _after(viewer: Viewer, seen: Overview, crossing: Crossing, entries: Iterable[Entry]) -> tuple[After, ...]:
+    """The next events that changed a state of somebody drawn, or stand on a lane without a finding: what a reader would look for."""
+    changing = {one.event.key for row in seen.rows for step in row.timeline.steps for one in step.alternatives}
+    meetings = {mark.key for lane in seen.lanes[:1] for mark in lane.marks}
+    day: PartialDate = crossing.letter.record.date
+    found: list[After] = []
+    for entry in entries:
+        when: PartialDate = entry.record.date
+        if entry.key in changing | meetings and day.latest < when.earliest <= day.latest + timedelta(_WITHIN):
+            exact = when.is_day and day.is_day
+            said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say(viewer.language)
+            found.append(After(said, viewer.link(entry.key)))
+    return tuple(found[:_FOLLOWING])
+
+
+# Words around the picture
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def _people(count: int) -> str:
+    return f"{_number(count)} {'person' if count == 1 else 'people'}"
+
+
+def _organisations(count: int) -> str:
+    return f"{_number(count)} {'organisation' if count == 1 else 'organisations'}"
+
+
+def _headline(seen: Overview, numbered: list[Crossing]) -> str:
+    """The finding: how many people of this dossier were in custody on the days of the letters. It holds word by word."""
+    if not numbered:
+        return _without_letters(seen)
+    if len(numbered) > _SINGLY:
+        sure = sum(1 for crossing in numbered if crossing.held)
+        days = f"the days of {_number(sure)}" if sure > 1 else "the day of one"
+        if not sure:
+            return f"Nobody named here is recorded as certainly in custody on the day of any of the {_number(len(numbered))} letters"
+        return f"On {days} of the {_number(len(numbered))} letters, somebody named here was in custody"
+    parts = []
+    for place, crossing in enumerate(numbered):
+        before = numbered[place - 1] if place else None
+        parts.append(_clause(crossing, before, place, len(numbered)))
+    return ". ".join(parts)
+
+
+_ORDINALS = ("first", "second", "third")
+
+
+def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int) -> str:
+    """One sentence about one letter, without its stop."""
+    which = "the letter" if count == 1 else f"the {_ORDINALS[place]} letter" if place == 0 else f"the {_ORDINALS[place]}"
+    held, perhaps = len(crossing.held), len(crossing.perhaps)
+    if not held and not perhaps:
+        return f"On the day of {which}, nobody named here is recorded as in custody"
+    if not held:
+        return f"On the day of {which}, perhaps {_people(perhaps)} named here {'was' if perhaps == 1 else 'were'} in custody; it is not certain"
+    if before is not None and not perhaps and not before.perhaps and {id(row) for row in crossing.held} == {id(row) for row in before.held}:
+        return f"The same {'person was' if held == 1 else f'{_number(held)} were'} in custody on the day of {which}"
+    said = f"{'at least ' if perhaps else ''}{_people(held)} named here {'was' if held == 1 else 'were'} in custody on the day of {which}"
+    return upper_first(said)
+
+
+def _without_letters(seen: Overview) -> str:
+    people, unions = len({row.entry.key for row in seen.people}), len({row.entry.key for row in seen.organisations})
+    said = [f"{_people(people)} deprived of liberty or restricted in it"] if people else []
+    said += [_organisations(unions)] if unions else []
+    return upper_first(f"{listed(said)}, {seen.first} to {seen.last}")
+
+
+def _description(viewer: Viewer, seen: Overview, numbered: list[Crossing]) -> str:
+    """The same for who cannot see the picture."""
+    said = [f"Bars for {_people(len(seen.people))} and {_organisations(len(seen.organisations))}"]
+    for crossing in numbered:
+        names = listed([viewer.link(row.entry.key).text for row in crossing.held])
+        said.append(f"{upper_first(crossing.letter.record.date.say(viewer.language))}: {_flag(crossing)}{f' ({names})' if names else ''}")
+    return ". ".join([*said, "The same facts are in the table below the picture."])
+
+
+def _legend(viewer: Viewer, seen: Overview) -> tuple[LegendLine, ...]:
+    """What each shade stands for, by the values that occur, gravest first."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in seen.rows:
+        for stretch in row.stretches:
+            if stretch.shade != DOTS:
+                found.setdefault((stretch.shade, row.of), {}).setdefault(viewer.value(row.track, stretch.value)[0])
+    order = ("full", "hatched", "half", "thin")
+    keys = sorted(found, key=lambda key: order.index(key[0]) if key[0] in order else len(order))  # of one shade, people come first
+    return tuple(LegendLine(shade, of, ", ".join(found[shade, of])) for shade, of in keys)
+
+
+def _behind(viewer: Viewer, row: Row) -> Iterable[Behind]:
+    intervals: list[Interval] = row.timeline.intervals()
+    for interval in intervals:
+        view = interval_view(viewer, row.timeline, interval)
+        yield Behind(viewer.link(row.entry.key), upper_first(view.value), said_span(view), view.by, view.event, view.sources)
