@@ -1,0 +1,215 @@
+"""The picture of a country: what its headline and flags say is what is drawn, labels never collide, and it is whole in every width."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from dossier.drawing import Drawing, Link, Rect, Ring, Text, width_of
+from dossier.load import load
+from dossier.outputs import published
+from dossier.outputs.overview import pictures, view_of
+from dossier.picture import CUTS, Cut, draw
+from dossier.settings import Settings
+from dossier.site import Site
+from dossier.stretches import last_record, stretches
+from dossier.views.overview import OverviewView
+from helpers import project
+from inventions import invented
+from PIL import Image
+from projects import INSTANT
+
+SOURCES = "- {id: one, title: One, publisher: One, date: 2024-01-01}\n"
+LETTER = "{{id: {day}-to-dahl, title: Letter of {day}, date: {date}, from: free-union, to: bo-dahl, text: Dear {day}.}}"
+
+
+PEOPLE = """
+- {id: ann-lee, name: Ann Lee, sort_name: "Lee, Ann", basis: public-role}
+- {id: bo-dahl, name: Bo Dahl, sort_name: "Dahl, Bo", basis: public-role}
+"""
+
+
+def site_of(tmp: Path, events: str, letters: str = "[]", people: str = "") -> Site:
+    """A country with these events and letters, the people Ann Lee and Bo Dahl, and the Free Union."""
+    files = {
+        "country.yml": "title: Arcadia\niso: ZZ\n",
+        "people.yml": PEOPLE + people,
+        "organisations.yml": "- {id: free-union, name: Free Union, type: trade-union}\n",
+        "events.yml": events, "letters.yml": letters, "sources.yml": SOURCES,
+    }  # fmt: skip
+    result = load(project(tmp, {f"data/arcadia/{name}": content for name, content in files.items()}) / "data", Settings())
+    assert [str(problem) for problem in result.problems] == []
+    return Site(result.dossier, Settings(), INSTANT)
+
+
+def seen(site: Site, country: str = "arcadia") -> OverviewView:
+    view = view_of(site, country)
+    assert view is not None
+    return view
+
+
+def flat(drawing: Drawing) -> list[object]:
+    return [one for shape in drawing.shapes for one in (shape.shapes if isinstance(shape, Link) else (shape,))]
+
+
+HELD = """
+- {id: 2017-01-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: one}
+- {id: 2017-sentence, title: Ann Lee is sentenced, date: 2017-04-07, kind: sentence, people: ann-lee, effects: {ann-lee: {liberty: imprisoned}}, sources: one}
+- {id: 2018-release, title: Ann Lee is released, date: 2018-05-28, kind: release, people: ann-lee, sources: one}
+"""
+
+
+def letters(*dates: str) -> str:
+    return "".join(f"- {LETTER.format(day=date.replace('/', '-'), date=date)}\n" for date in dates)
+
+
+@pytest.mark.parametrize(
+    ("dates", "headline", "rings", "perhaps"),
+    [
+        (["2017-03-24"], "One person named here was in custody on the day of the letter", [1], [0]),
+        (["2017-03-24", "2018-02-21"],
+         "One person named here was in custody on the day of the first letter. The same person was in custody on the day of the second", [1, 1], [0, 0]),
+        (["2016-03-24"], "On the day of the letter, nobody named here is recorded as in custody", [0], [0]),
+        (["2018-05-20/2018-06-10"], "On the day of the letter, perhaps one person named here was in custody; it is not certain", [0], [1]),
+        (["2018-05"], "On the day of the letter, perhaps one person named here was in custody; it is not certain", [0], [1]),
+        (["2017-02-01/2017-05-01"], "One person named here was in custody on the day of the letter", [1], [0]),
+        (["2016-01-01", "2017-03-01", "2017-09-01", "2019-01-01"], "On the days of two of the four letters, somebody named here was in custody",
+         [0, 1, 1, 0], [0, 0, 0, 0]),
+        (["2016-01-01", "2016-02-01", "2016-03-01", "2019-01-01"],
+         "Nobody named here is recorded as certainly in custody on the day of any of the four letters", [0, 0, 0, 0], [0, 0, 0, 0]),
+    ],
+)  # fmt: skip
+def test_the_headline_holds_word_by_word(tmp_path: Path, dates: list[str], headline: str, rings: list[int], perhaps: list[int]) -> None:
+    view = seen(site_of(tmp_path, HELD, letters(*dates)))
+    assert view.headline == headline
+    assert [len(crossing.rings) for crossing in view.numbered] == rings
+    assert [len(crossing.perhaps) for crossing in view.numbered] == perhaps
+
+
+def test_after_the_last_record_nobody_is_said_to_be_in_custody(tmp_path: Path) -> None:
+    only = HELD.splitlines()[1]
+    crossing = seen(site_of(tmp_path, only, letters("2019-03-24"))).numbered[0]
+    assert (crossing.rings, len(crossing.perhaps), crossing.flag[1]) == ((), 1, "perhaps one in custody")
+
+
+def test_where_accounts_differ_whether_somebody_was_held_it_is_not_certain(tmp_path: Path) -> None:
+    differing = HELD.replace(
+        "kind: release, people: ann-lee, sources: one}",
+        "kind: release, people: ann-lee, sources: one, accounts: [{by: {text: Court}, text: Released in May., date: 2018-05-28, sources: one}, "
+        "{by: {text: Union}, text: Released in July., date: 2018-07-01, sources: one}]}",
+    )
+    view = seen(site_of(tmp_path, differing, letters("2018-05-01", "2018-06-10")))
+    assert [(len(c.rings), len(c.perhaps)) for c in view.numbered] == [(1, 0), (0, 1)]
+    bars = [bar for row in view.rows for bar in row.bars]
+    assert [(bar.start.isoformat(), bar.contested) for bar in bars if bar.contested] == [("2018-05-28", True)]
+    assert "accounts differ" in next(bar.words for bar in bars if bar.contested)
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
+@pytest.mark.parametrize("dates", [["2017-03-24"], ["2017-03-24", "2017-03-25", "2018-02-21", "2018-11-10/2018-11-23"]])
+def test_as_many_rings_are_drawn_as_the_flags_say(tmp_path: Path, cut: Cut, dates: list[str]) -> None:
+    view = seen(site_of(tmp_path, HELD, letters(*dates)))
+    drawn = flat(draw(view, cut))
+    assert sum(isinstance(one, Ring) and one.look == "ring" for one in drawn) == sum(len(c.rings) for c in view.numbered) > 0
+    numbers = [one.text for one in drawn if isinstance(one, Ring) and one.look == "disc"]
+    assert numbers == [str(place + 1) for place in range(len(dates))]
+
+
+def test_a_day_that_is_not_known_is_as_wide_as_it_is_uncertain(tmp_path: Path) -> None:
+    site = site_of(tmp_path, HELD.replace("date: 2017-01-20", "date: 2017-01"))
+    row = next(iter(site.index.tracks["arcadia/people/ann-lee"].values()))
+    found = stretches(site.dossier, row, last_record(site.index, site.dossier.entries["arcadia/people/ann-lee"], row))
+    assert [(one.start.isoformat(), one.end.isoformat()) for one in found if one.open] == [("2017-01-01", "2017-01-31")]
+
+
+def crowded(tmp: Path, people: int, years: int, sent: int) -> OverviewView:
+    """So many people held one after another, over so many years, and so many letters."""
+    persons, events = [], []
+    for number in range(people):
+        name = f"Person {'Long ' * (number % 7)}Number {number}"
+        persons.append(f"- {{id: p-{number}, name: {name}, sort_name: 'N, {number}', basis: public-role}}")
+        start = 2024 - years + number * years // people
+        events.append(f"- {{id: {start}-a-{number}, title: {name} is arrested, date: {start}-0{1 + number % 9}-11, kind: arrest, people: p-{number}, sources: one}}")
+        events.append(f"- {{id: {start + 1}-r-{number}, title: {name} is released, date: {start + 1}-03, kind: release, people: p-{number}, sources: one}}")
+    days = [f"{2024 - years + number * years // sent}-0{1 + number % 9}-20" for number in range(sent)]
+    return seen(site_of(tmp, "\n".join(events), letters(*days), "\n".join(persons)))
+
+
+def boxes(drawing: Drawing) -> list[tuple[float, float, float, float, str]]:
+    """Where each label stands; words inside a mark belong to it."""
+    found = []
+    for one in flat(drawing):
+        if isinstance(one, Text) and one.look != "inside":
+            wide = width_of(one.text, one.size, one.bold)
+            left = one.x - {"start": 0.0, "middle": wide / 2, "end": wide}[one.anchor]
+            found.append((left, one.y - 0.72 * one.size, left + wide, one.y + 0.2 * one.size, one.text))
+    return found
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
+@pytest.mark.parametrize(("people", "years", "sent"), [(5, 3, 2), (5, 30, 4), (80, 3, 1), (80, 30, 25)])
+def test_labels_never_collide_nor_leave_the_sheet(tmp_path: Path, cut: Cut, people: int, years: int, sent: int) -> None:
+    drawing = draw(crowded(tmp_path, people, years, sent), cut)
+    labels = boxes(drawing)
+    over = [
+        (one[4], other[4])
+        for place, one in enumerate(labels)
+        for other in labels[place + 1 :]
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]
+    assert over == []
+    assert [text for left, top, right, bottom, text in labels if left < -1 or right > cut.width + 1 or top < -2 or bottom > drawing.height] == []
+    assert all(one.size >= 12 for one in flat(drawing) if isinstance(one, Text))
+    assert all(one.x >= -1 and one.x + one.width <= cut.width + 1 for one in flat(drawing) if isinstance(one, Rect))
+
+
+def test_a_quiet_year_gets_less_room_than_one_that_matters(tmp_path: Path) -> None:
+    view = seen(site_of(tmp_path, HELD.replace("id: 2018-release", "id: 2023-release").replace("2018-05-28", "2023-05-28"), letters("2017-03-24")))
+    years = {text.text: text.x for text in flat(draw(view, CUTS[0])) if isinstance(text, Text) and re.fullmatch("20[0-9]{2}", text.text)}
+    assert years["2018"] - years["2017"] > 1.4 * (years["2021"] - years["2020"])
+
+
+def test_the_picture_is_well_formed_and_no_text_of_a_record_is_markup(tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script> & \"quoted\" ']]>"
+    people = f"- {{id: p, name: {json.dumps(hostile)}, sort_name: X, basis: public-role}}\n"
+    site = site_of(tmp_path, HELD.replace("ann-lee", "p"), letters("2017-03-24"), people)
+    for picture in pictures(seen(site), "../"):
+        root = ET.fromstring(str(picture))  # noqa: S314 - our own
+        assert not [one for one in root.iter() if one.tag == "script"]
+    made = {item.uri: item.content() for item in published(site) if item.uri.startswith("arcadia/overview.")}
+    assert set(made) == {"arcadia/overview.svg", "arcadia/overview.png", "arcadia/overview.csv"}
+    assert b"<script" not in made["arcadia/overview.svg"]
+    ET.fromstring(made["arcadia/overview.svg"].decode())  # noqa: S314 - our own
+    assert Image.open(io.BytesIO(made["arcadia/overview.png"])).size[0] > 2000
+    assert made["arcadia/overview.csv"].decode().splitlines()[1].count("2017-01-20") == 0  # dates in words, as in the table
+
+
+def test_the_table_behind_has_every_recorded_value(tmp_path: Path) -> None:
+    view = seen(site_of(tmp_path, HELD, letters("2017-03-24")))
+    assert [(line.value, line.event.text) for line in view.behind] == [
+        ("Under arrest", "Ann Lee is arrested"), ("In prison", "Ann Lee is sentenced"), ("Released", "Ann Lee is released"),
+    ]  # fmt: skip
+
+
+def test_what_followed_a_letter_is_named_with_its_days_and_nothing_before_it(tmp_path: Path) -> None:
+    after = seen(site_of(tmp_path, HELD, letters("2017-03-24"))).numbered[0].after
+    assert [(one.when, one.link.text) for one in after] == [("14 days later", "Ann Lee is sentenced"), ("430 days later", "Ann Lee is released")]
+
+
+def test_a_country_in_which_nobody_was_held_and_nothing_closed_has_no_picture(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "- {id: 2017-01-meeting, title: A meeting, date: 2017-01-20, kind: meeting, sources: one}")
+    assert view_of(site, "arcadia") is None
+
+
+def test_the_invented_countries_have_pictures_whose_links_lead_to_pages() -> None:
+    site = invented()
+    there = {item.address if hasattr(item, "address") else item.uri for item in published(site)}
+    for country in site.countries:
+        view = view_of(site, country.key)
+        for picture in pictures(view, "../") if view else ():
+            for href in re.findall(r'<a href="\.\./([^"]*)"', picture):
+                assert href in there
