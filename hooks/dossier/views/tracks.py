@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..dates import ALWAYS, PartialDate
 from ..dossier import Entry
+from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Interval, Timeline
 from .base import Link, PositionView, SourceView, Viewer
 
@@ -63,27 +65,36 @@ class TrackView:
     axis: tuple[int, ...]
     words: str
     state: StateView
+    letters: tuple[tuple[int, Link, PartialDate], ...] = ()
+    """(place on the picture, letter, its date) of each letter that names whom this is about."""
 
 
 def track_views(viewer: Viewer, entry: Entry) -> tuple[TrackView, ...]:
     """The tracks of a person or an organisation, in the vocabulary's order."""
-    found = [(timeline, timeline.intervals()) for timeline in viewer.index.tracks.get(entry.key, {}).values()]
-    found = [(timeline, intervals) for timeline, intervals in found if intervals]
+    found = [timeline for timeline in viewer.index.tracks.get(entry.key, {}).values() if timeline.intervals()]
     if not found:
         return ()
-    everything = [interval for _, intervals in found for interval in intervals]
-    last = _last_record(viewer, entry, everything)
-    axis = tuple(range(min(_earliest(interval.start).year for interval in everything), last.year + 1))
-    return tuple(_track(viewer, timeline, intervals, axis, last) for timeline, intervals in found)
+    last = max(last_record(viewer.index, entry, timeline) for timeline in found)
+    letters = _named_in(viewer, entry)
+    starts = [_earliest(interval.start).year for timeline in found for interval in timeline.intervals()]
+    sent = [letter.record.date.latest.year for letter in letters]
+    axis = tuple(range(min(starts + sent), max([last.year, *sent]) + 1))
+    return tuple(_track(viewer, timeline, axis, last, letters) for timeline in found)
 
 
-def _track(viewer: Viewer, timeline: Timeline, intervals: list[Interval], axis: tuple[int, ...], last: date) -> TrackView:
+def _track(viewer: Viewer, timeline: Timeline, axis: tuple[int, ...], last: date, letters: list[Entry]) -> TrackView:
     term = viewer.dossier.entries[f"vocabulary/tracks/{timeline.track}"]
     label = term.record.label.say(viewer.language)
-    views = tuple(interval_view(viewer, timeline, interval) for interval in intervals)
+    views = tuple(interval_view(viewer, timeline, interval) for interval in timeline.intervals())
     words = "; ".join(f"{view.value} {said_span(view)}" for view in views)
-    state = state_view(viewer, timeline, label)
-    return TrackView(label, term.record.of, views, tuple(_bars(viewer, intervals, axis, last)), axis, f"{label}: {words}", state)
+    begin, end = date(axis[0], 1, 1).toordinal(), date(axis[-1], 12, 31).toordinal() + 1
+
+    def x(day: date) -> int:
+        return max(0, min(WIDTH, round((day.toordinal() - begin) * WIDTH / (end - begin))))
+
+    bars = tuple(_bars(stretches(viewer.dossier, timeline, last), x, last))
+    lines = tuple((x(letter.record.date.latest), viewer.link(letter.key), letter.record.date) for letter in letters)
+    return TrackView(label, term.record.of, views, bars, axis, f"{label}: {words}", state_view(viewer, timeline, label), lines)
 
 
 def said_span(view: IntervalView) -> str:
@@ -117,32 +128,14 @@ def _earliest(when: PartialDate) -> date:
     return when.latest if when.earliest == ALWAYS else when.earliest
 
 
-def _last_record(viewer: Viewer, entry: Entry, intervals: list[Interval]) -> date:
-    """The latest day that any event speaks of the record; after it, the picture shows dots."""
-    days = [interval.start.latest for interval in intervals] + [i.end.latest for i in intervals if i.end]
-    for link in viewer.index.backlinks.get(entry.key, ()):
-        if link.entry.folder == "events":
-            days.append(link.entry.record.date.latest)
-    return max(days)
+def _bars(found: tuple[Stretch, ...], x: Callable[[date], int], last: date) -> Iterator[Bar]:
+    """What is certain, over it what may have begun, and dots after the last record."""
+    for stretch in sorted(found, key=lambda stretch: stretch.open):
+        yield Bar(stretch.shade, x(stretch.start), x(stretch.end), stretch.contested, stretch.open)
+    if x(last + timedelta(1)) < WIDTH:
+        yield Bar(DOTS, x(last + timedelta(1)), WIDTH)
 
 
-def _bars(viewer: Viewer, intervals: list[Interval], axis: tuple[int, ...], last: date) -> list[Bar]:
-    begin, end = date(axis[0], 1, 1).toordinal(), date(axis[-1], 12, 31).toordinal() + 1
-
-    def x(day: date) -> int:
-        return max(0, min(WIDTH, round((day.toordinal() - begin) * WIDTH / (end - begin))))
-
-    bars: list[Bar] = []
-    for interval in intervals:
-        _, shade = viewer.value(interval.assertion.track, interval.value)
-        start, ends = interval.start.latest, [end.latest if end else last for end in interval.ends]
-        if interval.start.earliest != interval.start.latest:
-            bars.append(Bar(shade, x(_earliest(interval.start)), x(start), interval.contested, open=True))
-        if x(min(ends)) > x(start):
-            bars.append(Bar(shade, x(start), x(min(ends)), interval.contested))
-        if x(max(ends)) > x(min(ends)):
-            bars.append(Bar(shade, x(max(min(ends), start)), x(max(ends)), interval.contested, open=True))
-        open_end = interval.end is None or (interval.assertion.until is interval.end and interval is intervals[-1])
-        if open_end and x(max(*ends, start)) < WIDTH:
-            bars.append(Bar("dots", x(max(*ends, start)), WIDTH))
-    return bars
+def _named_in(viewer: Viewer, entry: Entry) -> list[Entry]:
+    """The letters that name somebody, in order of time."""
+    return list({passage.letter.key: passage.letter for passage in viewer.index.passages.get(entry.key, ())}.values())
