@@ -116,7 +116,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
             hook.write_text(HOOK.format(tests=str(ROOT / "tests")), "utf-8")
             config = config.replace("hooks:\n", f"hooks:\n  - {hook}\n")
         (project / "mkdocs.yml").write_text(config, "utf-8")
-        mkdocs(project, "build", "--strict", "--site-dir", str(folder / name))
+        done = mkdocs(project, "build", "--strict", "--site-dir", str(folder / name))
+        assert done.returncode == 0, done.stderr
     return folder
 
 

@@ -24,14 +24,14 @@ _LIKE = {"\u2010": "-", "\u2012": "–", "\u2015": "—"}
 
 
 @cache
-def tokens() -> dict[str, tuple[int, int, int]]:
-    """The colours of the light theme by their names in the stylesheet, as red, green and blue."""
+def tokens(dark: bool = False) -> dict[str, tuple[int, int, int]]:
+    """The colours of the light or the dark theme by their names in the stylesheet, as red, green and blue."""
     css = (THEME / "stylesheets" / "dossier.css").read_text("utf-8")
-    found: dict[str, tuple[int, int, int]] = {}
+    found: dict[str, list[tuple[int, int, int]]] = {}
     for name, digits in re.findall(r"--dossier-([\w-]+):\s*#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", css):
         red, green, blue = bytes.fromhex(digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
-        found.setdefault(name, (red, green, blue))  # the light theme comes first
-    return found
+        found.setdefault(name, []).append((red, green, blue))
+    return {name: colours[dark] for name, colours in found.items()}  # the light theme comes first, then the dark one
 
 
 @lru_cache(maxsize=1024)

@@ -196,11 +196,7 @@ class _Sheet:
             lines = wrapped(row.who.text, self.cut.left - 10, _TEXT, 1 if self.compact else 2)
             base = centre + 4.5 - 7.5 * (len(lines) - 1)
         self.centres.append(centre)
-        name = tuple(Text(0, _r(base + 15 * place), line, "name", _TEXT) for place, line in enumerate(lines))
-        if self.cut.links and row.who.href:
-            yield Link(row.who.href, row.who.text, name)
-        else:
-            yield from name
+        yield from (Text(0, _r(base + 15 * place), line, "name", _TEXT) for place, line in enumerate(lines))
         for bar in sorted(row.bars, key=lambda bar: bar.open):
             yield from self._bar(bar, centre, of)
         after = self.scale.x(row.last + timedelta(1))

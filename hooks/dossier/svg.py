@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text
 from .fonts import tokens
 
-__all__ = ["inline", "standalone", "style"]
+__all__ = ["inline", "sheet", "standalone"]
 
 _TOKENS = ("paper", "wash", "ink", "ink-2", "ink-3", "rule", "rule-2")
 """Tokens of the stylesheet that are not the colour of a group."""
@@ -36,13 +36,30 @@ def inline(drawing: Drawing, ident: str, title: str, description: str, href: Cal
 
 
 @cache
-def style() -> str:
-    """The rules of the stylesheet that concern pictures, with the colours of the light theme in them."""
+def rules() -> str:
+    """The rules of the stylesheet that concern pictures, and those that give groups their colours."""
     css = files("dossier").joinpath("theme/assets/stylesheets/dossier.css").read_text("utf-8")
-    rules = css.partition("/* pictures */")[2].partition("/* end of pictures */")[0].replace(".md-typeset .dossier ", "")
     groups = "".join(f"[data-group={name}]{{--g:var(--dossier-{name})}}" for name in tokens() if name not in _TOKENS)
-    coloured = re.sub(r"var\(--dossier-([\w-]+)\)", lambda found: "#{:02x}{:02x}{:02x}".format(*tokens()[found[1]]), rules + groups)
+    return css.partition("/* pictures */")[2].partition("/* end of pictures */")[0].replace(".md-typeset .dossier ", "") + groups
+
+
+@cache
+def style() -> str:
+    """The same with the colours of the light theme in them, for a file that stands alone."""
+    coloured = re.sub(r"var\(--dossier-([\w-]+)\)", lambda found: _hex(tokens()[found[1]]), rules())
     return f".dossier-overview__svg{{font-family:'Source Sans 3',Arial,sans-serif;--g:#16181d}}{coloured}"
+
+
+@cache
+def sheet() -> bytes:
+    """A stylesheet for documents without the theme: the same with colours for light and for dark."""
+    light, dark = ("".join(f"--dossier-{name}:{_hex(colour)};" for name, colour in tokens(shade).items()) for shade in (False, True))
+    own = files("dossier").joinpath("templates/embed.css").read_text("utf-8")
+    return f":root{{--g:var(--dossier-ink-2);{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{own}{rules()}\n".encode()
+
+
+def _hex(colour: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def standalone(drawing: Drawing, title: str, description: str, around: Sequence[Text], href: Callable[[str], str] | None) -> bytes:

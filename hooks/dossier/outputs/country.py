@@ -15,9 +15,12 @@ from ..site import Site
 from ..standing import is_listed
 from ..views import demand_view, entry_view, register_line, years
 from ..views.base import Link
+from ..views.citing import card_address
 from ..views.entries import chronicle
 from ..views.tracks import state_view
+from .cards import card_words
 from .overview import overview_context
+from .timeline_embeds import embedding
 
 __all__ = ["WHOLE", "people_lines", "publish"]
 
@@ -34,6 +37,7 @@ def publish(site: Site) -> Iterator[Page]:
         title = entry.record.title.say(viewer.language)
         page_root = "../"
         summary = str(entry.record.summary or "")
+        embed, links = embedding(site, entry)
         lines = [register_line(viewer, letter) for letter in site.of(Letter.folder, key)]
         yield Page(
             f"{key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
@@ -56,13 +60,17 @@ def publish(site: Site) -> Iterator[Page]:
                 ],
                 "languages": [Locale.parse(code.split("-")[0]).get_display_name(viewer.language) for code in entry.record.languages],
                 "country": key,
+                "embed": embed,
                 "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
                 "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
                 "edit": viewer.edit(entry),
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
             },
-            section="", source=entry.path, head=Head(scripts=("assets/javascripts/overview.js",)),
+            section="", source=entry.path,
+            head=Head(
+                links=links, scripts=("assets/javascripts/overview.js",), card=card_address(entry), card_words=card_words(site, entry),
+            ),
         )  # fmt: skip
 
 

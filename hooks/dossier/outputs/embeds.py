@@ -1,17 +1,12 @@
 """For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them.
 
-oEmbed 1.0, type `rich`. WordPress keeps of an unknown provider's answer only a bare `<iframe>` with `src`,
-`width`, `height`, `title` and `frameborder`, and adds a fragment of its own to `src`: a paragraph has an
-address of its own here, not a fragment.
+WordPress adds a fragment of its own to the address of a frame: a paragraph has an address of its own here, not a fragment.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
-
-from markupsafe import Markup
 
 from ..artifact import Artifact, Page
 from ..dossier import Entry, Translation
@@ -20,12 +15,12 @@ from ..site import Site
 from ..views import letter_view
 from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.letters import LetterView, Row
+from .framing import iframe, oembed
 from .moved import way_on
 
 __all__ = ["embed_code", "publish"]
 
-_WIDTH, _HEIGHT, _PARAGRAPH_HEIGHT = 600, 480, 320
-_IFRAME = Markup('<iframe src="{}" width="{}" height="{}" frameborder="0" title="{}"></iframe>')
+_HEIGHT, _PARAGRAPH_HEIGHT = 480, 320
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
@@ -64,22 +59,12 @@ def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: T
     return Page(where, title, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
 
 
-def _iframe(site: Site, where: str, title: str, height: int) -> str:
-    return str(_IFRAME.format(address_of(site.viewer, where), _WIDTH, height, title))
-
-
 def embed_code(site: Site, entry: Entry, translation: Translation | None = None) -> str:
     """What a newsroom pastes into its page."""
     said = translation.fields.get("title") if translation else None
-    return _iframe(site, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language), _HEIGHT)
+    return iframe(site, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language), _HEIGHT)
 
 
 def _oembed(site: Site, entry: Entry, translation: Translation | None, where: str, title: str) -> bytes:
     letter = where == f"embed/{stem(entry, translation)}/"
-    height = _HEIGHT if letter else _PARAGRAPH_HEIGHT
-    answer = {
-        "version": "1.0", "type": "rich", "title": title, "provider_name": site.settings.site_name, "provider_url": site.settings.site_url,
-        "html": _iframe(site, where, title, height), "width": _WIDTH, "height": height, "cache_age": 86400,
-        "thumbnail_url": address_of(site.viewer, card_address(entry, translation)), "thumbnail_width": 1200, "thumbnail_height": 630,
-    }  # fmt: skip
-    return json.dumps(answer, ensure_ascii=False).encode()
+    return oembed(site, where, title, _HEIGHT if letter else _PARAGRAPH_HEIGHT, card_address(entry, translation))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..model import Organisation
 from ..site import Site
+from ..views.citing import card_address
 from .actors import actor_context, register_pages
+from .cards import card_words
 
 __all__ = ["publish"]
 
@@ -35,6 +37,6 @@ def publish(site: Site) -> Iterator[Page]:
                 "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
                 "website": organisation.website or "",
             },
-            section="organisations/", source=entry.path,
+            section="organisations/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
         )  # fmt: skip
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

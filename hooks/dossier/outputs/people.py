@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views
+from ..views.citing import card_address
 from .actors import actor_context, register_pages
+from .cards import card_words
 
 __all__ = ["publish"]
 
@@ -41,6 +43,6 @@ def publish(site: Site) -> Iterator[Page]:
                 "photo_said": (person.photo.alt.say(viewer.language), f"{person.photo.credit} ({person.photo.licence})") if person.photo else None,
                 "replies": viewer.replies(person.right_of_reply),
             },
-            section="people/", source=entry.path,
+            section="people/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
         )  # fmt: skip
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
 from ..views import entry_view, years
-from ..views.entries import chronicle, letter_kind
+from ..views.entries import chronicle, group_of
+from .timeline_embeds import embedding
 
 __all__ = ["publish"]
 
@@ -23,16 +24,10 @@ def publish(site: Site) -> Iterator[Page]:
     yield from _pages(site, everything, "", None)
 
 
-def _group(site: Site, entry: Entry) -> str:
-    if entry.folder == Letter.folder:
-        return letter_kind(site.viewer, entry.record).group
-    return str(site.viewer.kind(entry.record.kind.key).group)
-
-
 def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -> Iterator[Page]:
     viewer = site.viewer
     views = {entry.key: entry_view(viewer, entry, country is None) for entry in entries}
-    groups = Counter(_group(site, entry) for entry in entries)
+    groups = Counter(group_of(viewer, entry) for entry in entries)
     counts = Counter(str(entry.record.date.latest.year) for entry in entries)
     order = [term.id for term in sorted(site.dossier.of("vocabulary/event-groups"), key=lambda e: e.node.line)]
     narrow_groups = [
@@ -43,20 +38,22 @@ def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -
     narrow_years = [(year, f"{home}timeline/{year}/", counts[year]) for year in sorted(counts)]
     name = viewer.name(country) if country else "All countries"
 
-    def page(address: str, title: str, wanted: list[Entry], current: str) -> Page:
+    def page(address: str, title: str, wanted: list[Entry], current: str, group: str | None = None) -> Page:
+        embed, links = embedding(site, country, group) if country and group is not None else ("", ())
         return Page(
             address, title, f"{title}: {len(wanted)} entries with sources.", "timeline.html",
             {
                 "title": title, "years": years(views[e.key] for e in wanted), "groups": narrow_groups, "all_years": narrow_years,
                 "current": current, "total": len(entries), "count": len(wanted), "whole": f"{home}timeline/",
                 "events": f"{home}events/",
+                "embed": embed,
                 "crumbs": (viewer.link(country.key),) if country else (),
             },
-            section="timeline/",
+            section="timeline/", head=Head(links=links),
         )  # fmt: skip
 
-    yield page(f"{home}timeline/", f"{name}: timeline", entries, f"{home}timeline/")
+    yield page(f"{home}timeline/", f"{name}: timeline", entries, f"{home}timeline/", "")
     for group, label, address, _ in narrow_groups:
-        yield page(address, f"{name}: {label[:1].lower() + label[1:]}", [e for e in entries if _group(site, e) == group], address)
+        yield page(address, f"{name}: {label[:1].lower() + label[1:]}", [e for e in entries if group_of(viewer, e) == group], address, group)
     for year, address, _ in narrow_years:
         yield page(address, f"{name} in {year}", [e for e in entries if str(e.record.date.latest.year) == year], address)

@@ -12,7 +12,7 @@ from ..index import address, chronological
 from ..model import Event, EventKind, Letter
 from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer
 
-__all__ = ["EntryView", "Year", "chronicle", "entry_view", "letter_kind", "years"]
+__all__ = ["EntryView", "Year", "chronicle", "entry_view", "group_of", "letter_kind", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,13 @@ class Year:
 def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
     """The kind under which a letter stands on the timeline: its reply_kind, else that of a letter sent."""
     return viewer.kind(letter.reply_kind.key) if letter.reply_kind else viewer.kind_named("letter_sent")
+
+
+def group_of(viewer: Viewer, entry: Entry) -> str:
+    """The group under which an event or a letter stands on the timeline."""
+    if isinstance(entry.record, Letter):
+        return letter_kind(viewer, entry.record).group
+    return viewer.kind(entry.record.kind.key).group
 
 
 def _weight(kind: EventKind | None) -> int:

@@ -65,6 +65,7 @@ class TrackView:
     axis: tuple[int, ...]
     words: str
     state: StateView
+    who: str = ""
     letters: tuple[tuple[int, Link, PartialDate], ...] = ()
     """(place on the picture, letter, its date) of each letter that names whom this is about."""
 
@@ -94,7 +95,8 @@ def _track(viewer: Viewer, timeline: Timeline, axis: tuple[int, ...], last: date
 
     bars = tuple(_bars(stretches(viewer.dossier, timeline, last), x, last))
     lines = tuple((x(letter.record.date.latest), viewer.link(letter.key), letter.record.date) for letter in letters)
-    return TrackView(label, term.record.of, views, bars, axis, f"{label}: {words}", state_view(viewer, timeline, label), lines)
+    state, who = state_view(viewer, timeline, label), viewer.link(timeline.key).text
+    return TrackView(label, term.record.of, views, bars, axis, f"{label}: {words}", state, who, lines)
 
 
 def said_span(view: IntervalView) -> str:
