@@ -16,6 +16,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
+from .cache import Store
 from .checks import Context, run
 from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
 from .heads import head_html
@@ -76,7 +77,7 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Doc
     context = Context(result.dossier, instant)
     problems += run(context)
     ledger, wrong = read_ledger(root)
-    site = Site(result.dossier, settings, instant, ledger)
+    site = Site(result.dossier, settings, instant, ledger, Store.of(root))
     docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems]
     if not refusals(problems):

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from .attachments import paths_beside
+from .cache import Store
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .index import Index, address, file_address
@@ -28,6 +29,7 @@ class Site:
     settings: Settings
     instant: datetime
     ledger: Ledger = field(default_factory=Ledger)
+    store: Store = field(default_factory=Store)
 
     @cached_property
     def _public(self) -> tuple[Dossier, dict[str, State]]:

@@ -41,7 +41,12 @@ def publish(site: Site) -> Iterator[Artifact]:
 
 
 def _drawn(card: Callable[[Site, Entry], Card], site: Site, entry: Entry) -> bytes:
-    return draw(card(site, entry))
+    return _kept(site, card(site, entry))
+
+
+def _kept(site: Site, card: Card) -> bytes:
+    """The picture, from the cache if it was drawn before."""
+    return site.store.kept(repr(card), lambda: draw(card))
 
 
 def card_words(site: Site, entry: Entry) -> str:
@@ -59,7 +64,8 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
     thread = viewer.index.threads[entry.key]
     state, as_of = thread_parts(viewer, thread)
     subject = translation.fields.get("subject", "") if translation else ""
-    return draw(
+    return _kept(
+        site,
         Card(
             kicker=" · ".join(word for word in ("Letter", _country(site, entry), item.language if translation else "") if word),
             title=subject or (letter.subject.say(viewer.language) if letter.subject else item.title),
@@ -68,7 +74,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
             state_note=as_of,
             site=site.settings.site_name,
             address=item.short.removeprefix("https://").removeprefix("http://").rstrip("/"),
-        )
+        ),
     )
 
 
@@ -88,7 +94,8 @@ def _checked(site: Site, entry: Entry) -> str:
 
 def _site_card(site: Site) -> bytes:
     checked = site.viewer.checked_to
-    return draw(
+    return _kept(
+        site,
         Card(
             kicker="",
             title=site.settings.site_name,
@@ -96,7 +103,7 @@ def _site_card(site: Site) -> bytes:
             state="",
             state_note=f"Records last checked {day_text(checked)}" if checked else "",
             site=address_of(site.viewer, "").removeprefix("https://").removeprefix("http://").rstrip("/"),
-        )
+        ),
     )
 
 

@@ -86,7 +86,8 @@ def _svg(site: Site, view: OverviewView) -> bytes:
 
 def _png(site: Site, view: OverviewView) -> bytes:
     drawing = draw(view, CUTS[0])
-    return paint(drawing, _around(site, view, drawing))
+    around = _around(site, view, drawing)
+    return site.store.kept(repr((drawing, around)), lambda: paint(drawing, around))
 
 
 def _csv(site: Site, view: OverviewView) -> bytes:

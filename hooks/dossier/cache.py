@@ -1,0 +1,75 @@
+"""What takes long to make, kept in a folder under what it was made from; whatever is wrong with the folder, it is made again.
+
+A name is the SHA-256 of the thing's whole input, of the code and the fonts that make it, and of the versions of what draws
+it; a file begins with the SHA-256 of the rest of it. So a file that is older, foreign, cut short or changed is never used
+for something else, and the folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import PIL
+
+from .fonts import THEME
+
+__all__ = ["Store"]
+
+_DIGEST = 32
+_MAKERS = ("cards.py", "fonts.py", "paint.py")
+
+
+@cache
+def _makers() -> bytes:
+    """What all drawn things depend on beside their input: our code, the stylesheet's colours, the fonts, Pillow."""
+    here = Path(__file__).parent
+    files = [*(here / name for name in _MAKERS), THEME / "stylesheets" / "dossier.css", *sorted((THEME / "fonts").glob("*.woff2"))]
+    found = hashlib.sha256(PIL.__version__.encode())
+    for file in files:
+        found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder of one project; None keeps nothing."""
+
+    folder: Path | None = None
+
+    @classmethod
+    def of(cls, root: Path) -> Store:
+        """`.cache/dossier` in the project, or where DOSSIER_CACHE says; an empty DOSSIER_CACHE keeps nothing."""
+        where = os.environ.get("DOSSIER_CACHE")
+        return cls(root / ".cache" / "dossier" if where is None else Path(where) if where else None)
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What `make` gives, which depends on nothing but `key`; made only if it is not there whole."""
+        if self.folder is None:
+            return make()
+        name = hashlib.sha256(_makers() + key.encode()).hexdigest()
+        path = self.folder / name[:2] / name
+        try:
+            found = path.read_bytes()
+        except OSError:
+            found = b""
+        if found and hashlib.sha256(found[_DIGEST:]).digest() == found[:_DIGEST]:
+            return found[_DIGEST:]
+        made = make()
+        self._put(path, hashlib.sha256(made).digest() + made)
+        return made
+
+    @staticmethod
+    def _put(path: Path, content: bytes) -> None:
+        """Writes whole or not at all; a folder that cannot be written to is no reason to fail."""
+        part = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(path)
+        except OSError:
+            return
