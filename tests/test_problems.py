@@ -40,6 +40,7 @@ def test_annotation_cannot_be_broken_by_what_an_editor_wrote() -> None:
     said = as_annotation(Problem("data/a,b:c/x.yml", 1, 2, "title", "100%\n::error::no"))
     assert said == "::error file=data/a%2Cb%3Ac/x.yml,line=1,col=2::title: 100%25%0A::error::no"
     assert as_annotation(NOTE).startswith("::notice ")
+    assert as_annotation(Problem("data/x\n::error::y", 1, 1, "", "")) == "::error file=data/x%0A%3A%3Aerror%3A%3Ay,line=1,col=1::"
 
 
 def test_json_has_the_fields_of_a_problem() -> None:
