@@ -17,6 +17,7 @@ ORDER = [
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports cards quotes ledger standing lags",
     "artifact heads checks views site figures shell render proposals outputs docs surface permalinks sealing publish",
     "review quoting schema fields staging cli",
+    "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
 
