@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
 from dossier.dossier import Dossier
 from dossier.index import Index
 from dossier.load import load
 from dossier.settings import Settings, read_settings
 
-__all__ = ["ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "mkdocs", "own_data", "pages_of", "project", "served", "tree", "write"]
+__all__ = [
+    "ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "made_once", "mkdocs", "own_data", "pages_of", "project",
+    "served", "tree", "write",
+]  # fmt: skip
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -181,6 +186,23 @@ def project(root: Path, files: Mapping[str, str | bytes | None] | None = None) -
     return root
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is made once a test run, also where several processes share the run (pytest-xdist); nobody may change it.
+
+    The lock goes with the process that holds it, so that one which dies does not stop the others.
+    """
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    folder, done = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """A folder as a website from its own root; gives its address."""
@@ -217,8 +239,8 @@ def own_data() -> Index:
 
 
 def environ(**changes: str) -> dict[str, str]:
-    """The environment of a build: nothing that decides what is published, unless a test sets it."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    """The environment of a build: the package of this checkout, and nothing that decides what is published, unless a test sets it."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {"PYTHONPATH": str(ROOT / "hooks")}
     return kept | {"SOURCE_DATE_EPOCH": "1790000000", "NO_MKDOCS_2_WARNING": "1"} | changes
 
 

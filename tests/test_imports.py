@@ -18,6 +18,7 @@ ORDER = [
     "lags stretches overview artifact heads checks views drawing scale picture svg paint site figures shell render proposals",
     "outputs docs surface permalinks sealing publish",
     "review quoting schema fields staging cli",
+    "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
 

@@ -40,6 +40,7 @@ def test_annotation_cannot_be_broken_by_what_an_editor_wrote() -> None:
     said = as_annotation(Problem("data/a,b:c/x.yml", 1, 2, "title", "100%\n::error::no"))
     assert said == "::error file=data/a%2Cb%3Ac/x.yml,line=1,col=2::title: 100%25%0A::error::no"
     assert as_annotation(NOTE).startswith("::notice ")
+    assert as_annotation(Problem("data/x\n::error::y", 1, 1, "", "")) == "::error file=data/x%0A%3A%3Aerror%3A%3Ay,line=1,col=1::"
 
 
 def test_json_has_the_fields_of_a_problem() -> None:
@@ -91,7 +92,14 @@ def test_no_value_of_a_withheld_record_is_printed(folder: str, token: str, tmp_p
     fields = {key: value for key, value in plain(richest.node).items() if key not in ("draft", "redirect_from")}
     file = tmp_path / f"data/examplia/{folder}/zz-planted.yml"
     file.parent.mkdir(exist_ok=True)
-    for where, changed in _planted({**fields, "text": "See [it](people/nobody)."}, token):
-        file.write_text(f"- {_flow({'id': '2017-planted', **changed, 'draft': 'true'})}\n", "utf-8")
-        for problem in found(tmp_path):
-            assert token not in str(problem), (where, str(problem))
+    planted = list(_planted({**fields, "text": "See [it](people/nobody)."}, token))
+    items = [{**changed, "draft": "true"} for _, changed in planted]
+    for n, ((where, _), item) in enumerate(zip(planted, items, strict=True)):
+        if where != ("id",):
+            item["id"] = f"2017-planted-{n}"
+    file.write_text("".join(f"- {_flow(item)}\n" for item in items), "utf-8")
+    problems = found(tmp_path)
+    said = [problem for problem in problems if problem.path.endswith("zz-planted.yml")]
+    assert len({problem.line for problem in said}) > len(planted) // 2, "each is looked at, whatever is wrong with the others"
+    for problem in problems:
+        assert token not in str(problem), (planted[problem.line - 1][0] if problem in said else problem.path, str(problem))

@@ -73,10 +73,14 @@ def quoted(value: str, limit: int = 60) -> str:
 def as_annotation(problem: Problem) -> str:
     """The line that makes GitHub show a problem beside the changed file (workflow commands)."""
     said = f"{problem.field}: {problem.text}" if problem.field else problem.text
-    said = said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = problem.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
     kind = "error" if problem.level == "error" else "notice"
-    return f"::{kind} file={path},line={problem.line},col={problem.column}::{said}"
+    return f"::{kind} file={path},line={problem.line},col={problem.column}::{_escaped(said)}"
+
+
+def _escaped(text: str) -> str:
+    """On one line: what follows a line break could be a command of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_json(problems: Iterable[Problem]) -> str:
