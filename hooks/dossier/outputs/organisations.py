@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..artifact import Page
 from ..model import Organisation
 from ..site import Site
-from .actors import actor_context, register_pages
+from .actors import actor_context, event_pages, register_pages
 
 __all__ = ["publish"]
 
@@ -37,4 +37,5 @@ def publish(site: Site) -> Iterator[Page]:
             },
             section="organisations/", source=entry.path,
         )  # fmt: skip
+        yield from event_pages(site, entry, "organisations/")
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

@@ -8,7 +8,7 @@ from ..artifact import Page
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views
-from .actors import actor_context, register_pages
+from .actors import actor_context, event_pages, register_pages
 
 __all__ = ["publish"]
 
@@ -43,4 +43,5 @@ def publish(site: Site) -> Iterator[Page]:
             },
             section="people/", source=entry.path,
         )  # fmt: skip
+        yield from event_pages(site, entry, "people/")
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))
