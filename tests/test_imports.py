@@ -15,7 +15,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 ORDER = [
     "problems source dates values model references retell hush settings files names prose bounds dossier resolve load",
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
-    "lags stretches overview artifact heads checks views drawing scale picture svg paint site figures shell render proposals",
+    "lags stretches overview artifact heads checks glyphs views drawing scale picture svg paint site figures shell render proposals",
     "outputs docs surface permalinks sealing publish",
     "review quoting schema fields staging cli",
     "__main__",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -14,6 +12,7 @@ from markupsafe import Markup, escape
 
 from .artifact import Head, Page
 from .dates import PartialDate, day_text
+from .glyphs import glyphs
 from .heads import breadcrumbs, head_html
 from .settings import Settings
 from .shell import FrameKey, Frames
@@ -32,15 +31,8 @@ def environment() -> Environment:
         extensions=["jinja2.ext.do"],
     )  # fmt: skip
     env.filters.update(when=_when, href=_href, thousands=lambda n: f"{n:,}", day=day_text)
-    env.globals.update(glyphs=_glyphs())
+    env.globals.update(glyphs=glyphs())
     return env
-
-
-@lru_cache(maxsize=1)
-def _glyphs() -> dict[str, str]:
-    """Icon name -> the path of its form (12 by 12)."""
-    found: dict[str, str] = json.loads(files("dossier").joinpath("templates/glyphs.json").read_text("utf-8"))
-    return found
 
 
 @pass_context

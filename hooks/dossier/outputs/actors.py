@@ -13,12 +13,13 @@ from ..dossier import Entry
 from ..index import chronological
 from ..model import Event
 from ..site import Site
-from ..views import entry_view, register_line, track_views, years
+from ..views import register_line, track_views
 from ..views.base import Link
+from ..views.lists import ROOM, EntryList, Part, below, listed
 from .common import about, scopes
 from .country import people_lines
 
-__all__ = ["actor_context", "register_pages"]
+__all__ = ["actor_context", "event_pages", "register_pages"]
 
 
 def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
@@ -26,14 +27,13 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
     viewer = site.viewer
     links = viewer.index.backlinks.get(entry.key, ())
     address = viewer.link(entry.key).href
-    events = list(dict.fromkeys(b.entry.key for b in links if b.entry.folder == Event.folder and b.words in ("Events", "Acts")))
     letters: dict[str, list[str]] = defaultdict(list)
     for link in links:
         if link.words in ("Letters sent", "Letters received", "Copies received", "Letters signed"):
             letters[link.words].append(link.entry.key)
     return {
         "tracks": track_views(viewer, entry),
-        "years": years(entry_view(viewer, e) for e in sorted((site.dossier.entries[k] for k in events), key=chronological)),
+        "list": events_of(site, entry),
         "letters": [
             (words, [register_line(viewer, e) for e in sorted((site.dossier.entries[k] for k in dict.fromkeys(keys)), key=chronological)])
             for words, keys in letters.items()
@@ -44,6 +44,24 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
         "crumbs": viewer.crumbs(entry),
         **about(site, entry, "../" * address.count("/")),
     }
+
+
+def events_of(site: Site, entry: Entry) -> EntryList:
+    """The events of a person or an organisation, in order of time."""
+    links = site.index.backlinks.get(entry.key, ())
+    events = {b.entry.key: b.entry for b in links if b.entry.folder == Event.folder and b.words in ("Events", "Acts")}
+    found = tuple(sorted(events.values(), key=chronological))
+    return listed(site.viewer, Part(f"{site.viewer.link(entry.key).href}events/", found), room=ROOM // 2)
+
+
+def event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
+    """The events of somebody who has too many for one page, in parts."""
+    viewer = site.viewer
+    for made in below(viewer, events_of(site, entry)):
+        title = f"{viewer.name(entry)}: events{made.words}"
+        crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
+        context = {"title": title, "list": made, "among": False, "crumbs": crumbs}
+        yield Page(made.part.address, title, f"{title}, with sources.", "events.html", context, section=section)
 
 
 def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str]:

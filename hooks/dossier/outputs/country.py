@@ -13,19 +13,21 @@ from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
 from ..standing import is_listed
-from ..views import demand_view, entry_view, register_line, years
+from ..views import demand_view, register_line
 from ..views.base import Link
 from ..views.citing import card_address
 from ..views.entries import chronicle
+from ..views.lists import ROOM, Part, listed
+from ..views.narrowing import SCRIPT, Narrowing
 from ..views.tracks import state_view
 from .cards import card_words
 from .overview import overview_context
 from .timeline_embeds import embedding
 
-__all__ = ["WHOLE", "people_lines", "publish"]
+__all__ = ["people_lines", "publish"]
 
-WHOLE = 300
-"""Up to so many entries, the country's page holds the whole timeline."""
+LISTED = 100
+"""So many letters, demands, people and organisations stand on the country's page; all stand in their registers."""
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -33,12 +35,13 @@ def publish(site: Site) -> Iterator[Page]:
     for entry in site.countries:
         key = entry.key
         entries = chronicle(viewer, key)
-        views = [entry_view(viewer, item) for item in entries[-(WHOLE if len(entries) <= WHOLE else 100) :]]
         title = entry.record.title.say(viewer.language)
         page_root = "../"
         summary = str(entry.record.summary or "")
         embed, links = embedding(site, entry)
-        lines = [register_line(viewer, letter) for letter in site.of(Letter.folder, key)]
+        letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
+        demands = site.of(Demand.folder, key)
+        people, organisations = (people_lines(site, key, folder) for folder in (Person.folder, Organisation.folder))
         yield Page(
             f"{key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
             {
@@ -47,14 +50,13 @@ def publish(site: Site) -> Iterator[Page]:
                 "below": viewer.prose(entry, page_root) if summary else "",
                 "figures": figures(site, key),
                 **overview_context(site, key, page_root),
-                "years": years(views),
-                "total": len(entries),
-                "shown": len(views),
-                "year_counts": _year_counts(entries),
-                "letters": sorted(lines, key=lambda line: line.date.order),
-                "demands": [demand_view(viewer, demand) for demand in site.of(Demand.folder, key)],
-                "people": people_lines(site, key, Person.folder),
-                "organisations": people_lines(site, key, Organisation.folder),
+                "list": listed(viewer, Part(f"{key}/timeline/", tuple(entries)), room=ROOM // 2),
+                "rail": Narrowing(viewer, entries, entry).rail(),
+                "letters": [register_line(viewer, letter) for letter in letters[-LISTED:]],
+                "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],
+                "people": people[:LISTED],
+                "organisations": organisations[:LISTED],
+                "totals": {"letters": len(letters), "demands": len(demands), "people": len(people), "organisations": len(organisations)},
                 "conventions": [
                     (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
                 ],
@@ -69,21 +71,13 @@ def publish(site: Site) -> Iterator[Page]:
             },
             section="", source=entry.path,
             head=Head(
-                links=links, scripts=("assets/javascripts/overview.js",), card=card_address(entry), card_words=card_words(site, entry),
+                links=links, scripts=("assets/javascripts/overview.js", SCRIPT), card=card_address(entry), card_words=card_words(site, entry),
             ),
         )  # fmt: skip
 
 
 def _of(site: Site, country: str) -> list[Entry]:
     return [entry for entry in site.dossier.entries.values() if entry.country == country]
-
-
-def _year_counts(entries: list[Entry]) -> tuple[tuple[int, int], ...]:
-    counts: dict[int, int] = {}
-    for entry in entries:
-        year = entry.record.date.latest.year
-        counts[year] = counts.get(year, 0) + 1
-    return tuple(counts.items())
 
 
 def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tuple[str, ...]]]:

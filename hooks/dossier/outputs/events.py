@@ -11,12 +11,13 @@ from ..model import Event
 from ..site import Site
 from ..standing import demands_on, is_meeting
 from ..tracks import CANCELS
-from ..views import Viewer, entry_view, years
+from ..views import Viewer, entry_view
 from ..views.base import Link
 from ..views.citing import card_address
 from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
+from ..views.lists import Part, listed
 from .cards import card_words
 from .common import about, scopes
 
@@ -68,7 +69,8 @@ def publish(site: Site) -> Iterator[Page]:
             f"{home}events/", title, f"{title}, by year.", "events.html",
             {
                 "title": title,
-                "years": years(entry_view(viewer, e, not country) for e in entries),
+                "among": True,
+                "list": listed(viewer, Part(f"{home}timeline/", tuple(entries)), not country),
                 "crumbs": _crumbs(site, country)[:1] if country else (),
             },
             section="timeline/",

@@ -8,7 +8,7 @@ from ..artifact import Head, Page
 from ..model import Organisation
 from ..site import Site
 from ..views.citing import card_address
-from .actors import actor_context, register_pages
+from .actors import actor_context, event_pages, register_pages
 from .cards import card_words
 
 __all__ = ["publish"]
@@ -39,4 +39,5 @@ def publish(site: Site) -> Iterator[Page]:
             },
             section="organisations/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
         )  # fmt: skip
+        yield from event_pages(site, entry, "organisations/")
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

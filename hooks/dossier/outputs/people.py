@@ -9,7 +9,7 @@ from ..model import Person
 from ..site import Site
 from ..views.base import file_views
 from ..views.citing import card_address
-from .actors import actor_context, register_pages
+from .actors import actor_context, event_pages, register_pages
 from .cards import card_words
 
 __all__ = ["publish"]
@@ -45,4 +45,5 @@ def publish(site: Site) -> Iterator[Page]:
             },
             section="people/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
         )  # fmt: skip
+        yield from event_pages(site, entry, "people/")
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))

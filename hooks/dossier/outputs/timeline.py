@@ -1,59 +1,66 @@
-"""Timelines as pages: whole, by year, by group, for a country and over all."""
+"""Timelines as pages: whole, by group, by year, for a country and over all; the longer ones in parts. Beside each, its entries as data."""
 
 from __future__ import annotations
 
-from collections import Counter
+import json
 from collections.abc import Iterator
+from functools import partial
 
-from ..artifact import Head, Page
+from ..artifact import Artifact, Head, Page
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
-from ..views import entry_view, years
-from ..views.entries import chronicle, group_of
+from ..views.base import Link
+from ..views.entries import chronicle
+from ..views.lists import EntryList, Part, below, listed
+from ..views.narrowdata import narrow_data
+from ..views.narrowing import SCRIPT, Narrowing
 from .timeline_embeds import embedding
 
 __all__ = ["publish"]
 
 
-def publish(site: Site) -> Iterator[Page]:
+def publish(site: Site) -> Iterator[Page | Artifact]:
     for entry in site.countries:
-        yield from _pages(site, chronicle(site.viewer, entry.key), f"{entry.key}/", entry)
-    everything = sorted([e for folder in (Event.folder, Letter.folder) for e in site.dossier.of(folder)], key=chronological)
-    yield from _pages(site, everything, "", None)
+        yield from _timeline(site, chronicle(site.viewer, entry.key), entry)
+    yield from _timeline(site, sorted([e for folder in (Event.folder, Letter.folder) for e in site.dossier.of(folder)], key=chronological), None)
 
 
-def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -> Iterator[Page]:
-    viewer = site.viewer
-    views = {entry.key: entry_view(viewer, entry, country is None) for entry in entries}
-    groups = Counter(group_of(viewer, entry) for entry in entries)
-    counts = Counter(str(entry.record.date.latest.year) for entry in entries)
-    order = [term.id for term in sorted(site.dossier.of("vocabulary/event-groups"), key=lambda e: e.node.line)]
-    narrow_groups = [
-        (group, viewer.group_label(group), f"{home}timeline/{group}/", groups[group])
-        for group in sorted(groups, key=lambda g: (order.index(g) if g in order else len(order), g))
-        if group
-    ]
-    narrow_years = [(year, f"{home}timeline/{year}/", counts[year]) for year in sorted(counts)]
-    name = viewer.name(country) if country else "All countries"
+def _timeline(site: Site, entries: list[Entry], country: Entry | None) -> Iterator[Page | Artifact]:
+    narrowing = Narrowing(site.viewer, entries, country)
+    everywhere = country is None
+    whole = listed(site.viewer, Part(narrowing.home, tuple(entries)), everywhere)
+    name = site.viewer.name(country) if country else "All countries"
+    yield _page(site, narrowing, whole, f"{name}: timeline")
+    for group in narrowing.groups:
+        label = site.viewer.group_label(group)
+        title = f"{name}: {label[:1].lower()}{label[1:]}"
+        made = narrowing.lists[group]
+        for part in (made, *below(site.viewer, made, everywhere)):
+            yield _page(site, narrowing, part, f"{title}{part.words}", group)
+    for part in narrowing.years():
+        yield _page(site, narrowing, part, f"{name}{part.words}")
+    yield Artifact(f"{narrowing.home}data.json", partial(_data, site, narrowing), "")
 
-    def page(address: str, title: str, wanted: list[Entry], current: str, group: str | None = None) -> Page:
-        embed, links = embedding(site, country, group) if country and group is not None else ("", ())
-        return Page(
-            address, title, f"{title}: {len(wanted)} entries with sources.", "timeline.html",
-            {
-                "title": title, "years": years(views[e.key] for e in wanted), "groups": narrow_groups, "all_years": narrow_years,
-                "current": current, "total": len(entries), "count": len(wanted), "whole": f"{home}timeline/",
-                "events": f"{home}events/",
-                "embed": embed,
-                "crumbs": (viewer.link(country.key),) if country else (),
-            },
-            section="timeline/", head=Head(links=links),
-        )  # fmt: skip
 
-    yield page(f"{home}timeline/", f"{name}: timeline", entries, f"{home}timeline/", "")
-    for group, label, address, _ in narrow_groups:
-        yield page(address, f"{name}: {label[:1].lower() + label[1:]}", [e for e in entries if group_of(viewer, e) == group], address, group)
-    for year, address, _ in narrow_years:
-        yield page(address, f"{name} in {year}", [e for e in entries if str(e.record.date.latest.year) == year], address)
+def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: str = "") -> Page:
+    country, home = narrowing.country, narrowing.home
+    crumbs = (site.viewer.link(country.key),) if country else ()
+    whole = made.part.address in (home, f"{home}{group}/")
+    embed, links = embedding(site, country, group) if country and whole else ("", ())
+    return Page(
+        made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
+        {
+            "title": title, "list": made, "rail": narrowing.rail(made, group), "total": len(narrowing.entries),
+            "embed": embed,
+            "events": f"{home.removesuffix('timeline/')}events/",
+            "crumbs": crumbs if made.part.address == home else (*crumbs, Link("Timeline", home)),
+        },
+        section="timeline/", head=Head(links=links, scripts=() if made.part.number else (SCRIPT,)),
+    )  # fmt: skip
+
+
+def _data(site: Site, narrowing: Narrowing) -> bytes:
+    data = narrow_data(site.viewer, narrowing.entries, narrowing.country.key if narrowing.country else "")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

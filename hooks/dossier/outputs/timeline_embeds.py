@@ -44,7 +44,7 @@ def _embed(site: Site, country: Entry, group: str, entries: list[Entry]) -> Iter
     known = site.settings.site_url
     context = {
         "title": title,
-        "years": years((entry_view(viewer, entry) for entry in entries[-_SHOWN:]), newest_first=True),
+        "years": years(entry_view(viewer, entry) for entry in reversed(entries[-_SHOWN:])),
         "total": len(entries), "shown": min(len(entries), _SHOWN),
         "overview": drawn, "pictures": pictures(drawn, "../../", links=False)[1:] if drawn else (),
         "checked": site.checked_to(country.key), "whole": address_of(viewer, whole), "site_name": site.settings.site_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from markupsafe import Markup
 
@@ -105,7 +106,10 @@ class FileView:
 
 @dataclass
 class Viewer:
-    """Projects records of one build; `dossier` holds public records, `everything` all of them."""
+    """Projects records of one build; `dossier` holds public records, `everything` all of them.
+
+    `shown` keeps the entries of timelines, which stand on many pages, by key and whether their country is named.
+    """
 
     index: Index
     everything: Dossier
@@ -114,6 +118,7 @@ class Viewer:
     instant: datetime
     language: str = "en"
     ledger: Ledger = field(default_factory=Ledger)
+    shown: dict[tuple[str, bool], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,8 +40,11 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Year:
+    """The entries of a year that are shown, of `total` that there are."""
+
     year: int
     entries: tuple[EntryView, ...]
+    total: int
 
 
 def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
@@ -65,6 +68,13 @@ def _weight(kind: EventKind | None) -> int:
 
 def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView:
     """An event or a letter as an entry; `country` says whether its country is named."""
+    if (entry.key, country) not in viewer.shown:
+        viewer.shown[entry.key, country] = _entry_view(viewer, entry, country)
+    view: EntryView = viewer.shown[entry.key, country]
+    return view
+
+
+def _entry_view(viewer: Viewer, entry: Entry, country: bool) -> EntryView:
     home = viewer.dossier.entries.get(entry.country) if country else None
     where = Link(viewer.name(home), address(home)) if home else None
     say = viewer.language
@@ -106,9 +116,7 @@ def _concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
     return any(link.entry.country == country for link in viewer.index.backlinks.get(entry.key, ()))
 
 
-def years(views: Iterable[EntryView], newest_first: bool = False) -> tuple[Year, ...]:
-    """Entries by the year of their latest possible day."""
-    ordered = list(views)
-    if newest_first:
-        ordered.reverse()
-    return tuple(Year(year, tuple(items)) for year, items in groupby(ordered, key=lambda view: view.date.latest.year))
+def years(views: Iterable[EntryView], totals: Mapping[int, int] | None = None) -> tuple[Year, ...]:
+    """Entries by the year of their latest possible day; `totals` says how many a year has where not all are shown."""
+    found = [(year, tuple(items)) for year, items in groupby(views, key=lambda view: view.date.latest.year)]
+    return tuple(Year(year, items, totals[year] if totals else len(items)) for year, items in found)

@@ -28,7 +28,7 @@
   // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row;
   // "Quote" copies a paragraph, whose it is, and an address with the fingerprint of its wording.
   if (!navigator.clipboard) return;
-  for (const button of all("button[data-copy-text], button[data-quote]")) button.hidden = false;
+  for (const button of all("button[data-copy-text], button[data-copy-link], button[data-quote]")) button.hidden = false;
   const quoted = (text) => /[“”"]/.test(text) && !text.includes("‘") ? `‘${text}’` : `“${text}”`;
   const words = (row) => {
     const copy = row.querySelector(".dossier-para").cloneNode(true);
@@ -47,8 +47,9 @@
       const row = quote.closest(".dossier-row"), source = row.closest("article").dataset.source.replace("{n}", row.id.slice(1));
       navigator.clipboard.writeText([quoted(words(row)), source, permalink(row)].join("\n")).then(() => told(quote, "Copied"), () => {});
     }
-    const link = event.target.closest(".dossier-permalink, .dossier-para__n a"), button = event.target.closest("[data-copy-text]");
+    const link = event.target.closest(".dossier-permalink, .dossier-para__n a"), button = event.target.closest("[data-copy-text]"), entry = event.target.closest("[data-copy-link]");
     if (link) navigator.clipboard.writeText(link.href).then(() => told(link, link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
+    if (entry) navigator.clipboard.writeText(entry.previousElementSibling.href).then(() => told(entry.firstElementChild, "Copied"), () => {});
     if (button) navigator.clipboard.writeText(button.closest("div").querySelector("dd:last-child").textContent.trim()).then(() => told(button, "Copied"), () => {});
   });
 })();

@@ -1,0 +1,135 @@
+"""Entries in order of time -> a list that fits on a page: all of them, or the latest with the addresses of the rest by year, month or part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..dates import parse_date
+from ..dossier import Entry
+from .base import Viewer
+from .entries import EntryView, Year, entry_view, years
+
+__all__ = ["PART", "ROOM", "WHOLE", "EntryList", "Jump", "Part", "below", "listed", "year_of"]
+
+WHOLE = 300
+"""Up to so many entries, a list stands whole on its page."""
+PART = 100
+"""So many of the latest entries stand on the page of a longer one."""
+ROOM = 90_000
+"""Characters of words and addresses on a page: about 25 KB compressed, which leaves a quarter of 100 KB to what else a page has."""
+_BY = ("year", "month", "part")
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The way to a part of a list, with the number of its entries."""
+
+    words: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list, whole or a part of one, with its address; `span` is the year or month (`2017-03`) it holds, `number` its place among several."""
+
+    address: str
+    entries: tuple[Entry, ...]
+    span: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """A list on its page. `jump` leads to its years; where not all is shown, to the pages of its `parts` (`by` year, month or part)."""
+
+    part: Part
+    years: tuple[Year, ...]
+    shown: int
+    jump: tuple[Jump, ...]
+    parts: tuple[Part, ...] = ()
+    by: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.part.entries)
+
+    @property
+    def words(self) -> str:
+        """What of time it holds, in words for a title: ` in March 2017, part 2`; empty for all."""
+        when = f" in {parse_date(self.part.span).say()}" if self.part.span else ""
+        return f"{when}, part {self.part.number}" if self.part.number else when
+
+
+def year_of(entry: Entry) -> str:
+    """The year of the latest possible day, under which an entry stands."""
+    return f"{entry.record.date.latest.year:04}"
+
+
+def listed(viewer: Viewer, part: Part, country: bool = False, room: int = ROOM) -> EntryList:
+    """The list of a part; its own parts stand below its address. `country` says whether each entry names its country."""
+    views = [entry_view(viewer, entry, country) for entry in part.entries]
+    sizes = [_size(view) for view in views]
+    if part.number or (len(views) <= WHOLE and sum(sizes) <= room):
+        found = years(views)
+        jump = tuple(Jump(f"{year.year:04}", f"#y{year.year}", len(year.entries)) for year in found) if not part.span else ()
+        return EntryList(part, found, len(views), jump)
+    first = _first_shown(sizes, room)
+    totals = Counter(view.date.latest.year for view in views)
+    parts = tuple(_parts(part, sizes))
+    jump = tuple(Jump(_short(piece), piece.address, len(piece.entries)) for piece in parts)
+    return EntryList(part, years(views[first:], totals), len(views) - first, jump, parts, _BY[len(part.span.split("-")) if part.span else 0])
+
+
+def below(viewer: Viewer, made: EntryList, country: bool = False) -> Iterator[EntryList]:
+    """The lists of the parts of a list, and of their parts."""
+    for part in made.parts:
+        inner = listed(viewer, part, country)
+        yield inner
+        yield from below(viewer, inner, country)
+
+
+def _first_shown(sizes: list[int], room: int) -> int:
+    """The first of the latest entries for which there is room; the last is always shown."""
+    first = len(sizes) - 1
+    left = room - sizes[first]
+    while first and len(sizes) - first < PART and (left := left - sizes[first - 1]) >= 0:
+        first -= 1
+    return first
+
+
+def _parts(part: Part, sizes: list[int]) -> Iterator[Part]:
+    """A list by years, that of a year by months, that of a month in numbered parts."""
+    if len(part.span) < len("2017-03"):
+        spans: dict[str, list[Entry]] = {}
+        for entry in part.entries:
+            spans.setdefault(entry.record.date.latest.isoformat()[: 7 if part.span else 4], []).append(entry)
+        yield from (Part(f"{part.address}{span.rpartition('-')[2]}/", tuple(inside), span) for span, inside in spans.items())
+        return
+    start, number, used = 0, 1, 0
+    for place, size in enumerate(sizes):
+        if place > start and (place - start == WHOLE or used + size > ROOM):
+            yield Part(f"{part.address}{number}/", part.entries[start:place], part.span, number)
+            start, number, used = place, number + 1, 0
+        used += size
+    yield Part(f"{part.address}{number}/", part.entries[start:], part.span, number)
+
+
+def _short(part: Part) -> str:
+    if part.number:
+        return str(part.number)
+    return parse_date(part.span).say()
+
+
+def _size(view: EntryView) -> int:
+    """How much an entry takes on a page: the characters of its words and addresses."""
+    said = [view.title, view.place, view.href, view.href, *(text for link in view.concerned for text in (link.text, link.href))]
+    said += [text for source in view.sources for text in (source.publisher, source.href)]
+    for account in view.accounts:
+        said += [account.text, account.by.text, account.by.href]
+        said += [text for source in account.sources for text in (source.publisher, source.link.text, source.link.href, source.at)]
+    said += [text for reply in view.replies for text in (reply.text, reply.to.text, reply.channel)]
+    said += [position.link.text + position.link.href for position in view.positions]
+    return sum(map(len, said))
