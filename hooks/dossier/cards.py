@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -36,9 +37,11 @@ _HEADLINES = (*((1, size) for size in range(84, 71, -2)), *((2, size) for size i
 _LEADING, _HEADLINE_LEADING = 1.3, 1.08
 _FACTS, _FACT_SIZES = 4, ((32, 4), (28, 5))
 """The most facts; their size, and in how many lines at most."""
+_REPEATED = 32
+"""Lines up to this size say the same on many cards (the site, labels, days), so they are kept when drawn once."""
 _LABELS, _SITE = 240, 480
 """The widest that the labels of facts, and the site's name, may be."""
-_FINE = 3
+_FINE, _HEADLINE_FINE = 3, 2
 """Letters are drawn larger by this, then reduced: Pillow puts each on a whole pixel, which makes the blanks of small text uneven."""
 _NONE = "\U0010ffff"
 """Never a character, so that a font draws it as what it has not."""
@@ -86,7 +89,8 @@ def draw(card: Card) -> bytes:
     _head(sheet, card, _facts(sheet, card, rule))
     sheet.putpalette(_palette())
     out = io.BytesIO()
-    sheet.save(out, "PNG", compress_level=6)  # hardly larger than the best, in a fifth of the time
+    # a sheet of text is blank runs: about as small as searching for more makes it, in half the time
+    sheet.save(out, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
     return out.getvalue()
 
 
@@ -151,18 +155,25 @@ def _write(sheet: Image.Image, text: str, style: _Type, baseline: int, x: int = 
     """Draws one line; it is its ink, not its first letter's field, that begins at `x`, or ends at the right margin."""
     if not text:
         return
-    height = ceil(1.1 * size)
-    mask = Image.new("L", ((_width(text, style, size) + size) * _FINE, (height + size // 2) * _FINE))
-    pen, place = ImageDraw.Draw(mask), size * _FINE / 2
+    top, shades = _shades(text, style, size)
+    if shades:
+        place = _RIGHT - shades.width if right else x
+        sheet.paste(shades, (place, baseline + top), shades.point([0] + [255] * 255))
+
+
+@lru_cache(maxsize=512)
+def _shades(text: str, style: _Type, size: int) -> tuple[int, Image.Image | None]:
+    """The ink of a line in shades of its colour, and how far below the baseline it begins (above: less than nothing)."""
+    height, fine = ceil(1.1 * size), _FINE if size <= _REPEATED else _HEADLINE_FINE
+    mask = Image.new("L", ((_width(text, style, size) + size) * fine, (height + size // 2) * fine))
+    pen, place = ImageDraw.Draw(mask), size * fine / 2
     for file, run in _runs(text, style.family):
-        font = _font(file, size * _FINE, style.weight)
-        pen.text((place, height * _FINE), run, fill=255, font=font, anchor="ls")
+        font = _font(file, size * fine, style.weight)
+        pen.text((place, height * fine), run, fill=255, font=font, anchor="ls")
         place += font.getlength(run)
-    shades = mask.reduce(_FINE).point(_shading(style.colour))
+    shades = mask.reduce(fine).point(_shading(style.colour))
     box = shades.getbbox()
-    if box:
-        shades = shades.crop(box)
-        sheet.paste(shades, (_RIGHT - shades.width if right else x, baseline - height + box[1]), shades.point([0] + [255] * 255))
+    return (box[1] - height, shades.crop(box)) if box else (0, None)
 
 
 # Lines
