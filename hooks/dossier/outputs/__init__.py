@@ -26,6 +26,7 @@ from . import (
     reference,
     threads,
     timeline,
+    timeline_embeds,
 )
 from .moved import moved, redirects
 
@@ -51,6 +52,7 @@ OUTPUTS: tuple[Output, ...] = (
     beside.publish,
     cards.publish,
     embeds.publish,
+    timeline_embeds.publish,
 )
 """Every published form. A new one is a module and its line here."""
 

@@ -1,21 +1,25 @@
-"""The pictures that social networks show: one for each letter, each country, and one for the rest of the site."""
+"""The pictures that social networks show: of each letter, country, event, person and organisation, and one for the rest of the site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from ..artifact import Artifact
 from ..cards import Card, draw
 from ..dates import day_text
 from ..dossier import Entry, Translation
+from ..figures import figures
 from ..heads import SITE_CARD
-from ..model import Letter
+from ..index import address
+from ..model import Event, Letter, Organisation, Person
 from ..site import Site
-from ..views.citing import address_of, card_address, citable, former_stems
+from ..views.citing import card_address, citable, former_stems
+from ..views.pictures import bare, record_card
 from ..views.records import thread_parts
 
-__all__ = ["letter_card", "publish"]
+__all__ = ["country_card", "letter_card", "publish"]
 
 
 def publish(site: Site) -> Iterator[Artifact]:
@@ -25,6 +29,24 @@ def publish(site: Site) -> Iterator[Artifact]:
             for translation in (None, *entry.translations):
                 homes = [card_address(entry, translation), *(f"assets/cards/{old}.png" for old in former_stems(entry, translation))]
                 yield from (Artifact(where, partial(letter_card, site, entry, translation), entry.path) for where in homes)
+    if not site.settings.site_url:
+        return  # a head names a picture by its whole address, so there nobody would ask for these
+    for entry in site.countries:
+        yield Artifact(card_address(entry), partial(_drawn, country_card, site, entry), entry.path)
+    for folder in (Event.folder, Person.folder, Organisation.folder):
+        yield from (Artifact(card_address(entry), partial(_drawn, record_card, site.viewer, entry), entry.path) for entry in site.dossier.of(folder))
+
+
+def _drawn(make: Callable[[Any, Entry], Card], of: Any, entry: Entry) -> bytes:
+    return draw(make(of, entry))
+
+
+def country_card(site: Site, entry: Entry) -> Card:
+    """A country with its figures in words, and the day to which they were checked."""
+    checked = site.checked_to(entry.key)
+    facts = tuple(("", f"{figure.number:,}{f' of {figure.total:,}' if figure.total else ''} {figure.words}") for figure in figures(site, entry.key))
+    note = f"As of {checked.say(site.viewer.language)}" if checked else ""
+    return Card("Dossier", site.viewer.name(entry), facts, "", note, site.settings.site_name, bare(site.viewer, address(entry)))
 
 
 def letter_card(site: Site, entry: Entry, translation: Translation | None = None) -> bytes:
@@ -58,6 +80,6 @@ def _site_card(site: Site) -> bytes:
             facts=tuple(("", site.viewer.name(entry)) for entry in site.countries[:4]),
             state="",
             state_note=f"Records last checked {day_text(checked)}" if checked else "",
-            site=address_of(site.viewer, "").removeprefix("https://").removeprefix("http://").rstrip("/"),
+            site=bare(site.viewer, ""),
         )
     )

@@ -12,11 +12,12 @@ from ..figures import figures
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
-from ..standing import is_listed
 from ..views import demand_view, entry_view, register_line, years
 from ..views.base import Link
+from ..views.coming import coming
 from ..views.entries import chronicle
-from ..views.tracks import state_view
+from ..views.tracks import listed_states, state_words
+from .timeline_embeds import embed_code, embed_head
 
 __all__ = ["WHOLE", "people_lines", "publish"]
 
@@ -59,8 +60,10 @@ def publish(site: Site) -> Iterator[Page]:
                 "edit": viewer.edit(entry),
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
+                "coming": coming(viewer, key),
+                "embedding": embed_code(site, entry),
             },
-            section="", source=entry.path,
+            section="", source=entry.path, head=embed_head(site, entry),
         )  # fmt: skip
 
 
@@ -84,12 +87,7 @@ def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tupl
     viewer = site.viewer
     lines = []
     for entry in sorted(site.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
-        states = []
-        for track, timeline in site.index.tracks.get(entry.key, {}).items():
-            if is_listed(site.dossier, track) and timeline.intervals():
-                state = state_view(viewer, timeline, "")
-                since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say(viewer.language)}" for day in state.since)
-                states.append(f"{' or '.join(state.values)}, {since}{' (accounts differ)' if state.contested else ''}")
+        states = [state_words(viewer, state) for state in listed_states(viewer, entry)]
         states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
         lines.append((viewer.link(entry.key), tuple(states)))
     return lines

@@ -1,17 +1,9 @@
-"""For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them.
-
-oEmbed 1.0, type `rich`. WordPress keeps of an unknown provider's answer only a bare `<iframe>` with `src`,
-`width`, `height`, `title` and `frameborder`, and adds a fragment of its own to `src`: a paragraph has an
-address of its own here, not a fragment.
-"""
+"""For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them (see `views/framing.py`)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
-
-from markupsafe import Markup
 
 from ..artifact import Artifact, Page
 from ..dossier import Entry, Translation
@@ -19,13 +11,13 @@ from ..model import Letter
 from ..site import Site
 from ..views import letter_view
 from ..views.citing import address_of, card_address, former_stems, stem
+from ..views.framing import HEIGHT, iframe, oembed
 from ..views.letters import LetterView, Row
 from .moved import way_on
 
 __all__ = ["embed_code", "publish"]
 
-_WIDTH, _HEIGHT, _PARAGRAPH_HEIGHT = 600, 480, 320
-_IFRAME = Markup('<iframe src="{}" width="{}" height="{}" frameborder="0" title="{}"></iframe>')
+_PARAGRAPH_HEIGHT = 320
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
@@ -47,7 +39,7 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
         yield _page(site, where, view, entry, translation, (row,) if row else view.rows)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = partial(_oembed, site, entry, translation, where, words)
+            make = partial(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if row else HEIGHT)
             yield from (Artifact(f"{at}oembed.json", make, entry.path) for at in (where, *olds))
 
 
@@ -64,22 +56,7 @@ def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: T
     return Page(where, title, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
 
 
-def _iframe(site: Site, where: str, title: str, height: int) -> str:
-    return str(_IFRAME.format(address_of(site.viewer, where), _WIDTH, height, title))
-
-
 def embed_code(site: Site, entry: Entry, translation: Translation | None = None) -> str:
     """What a newsroom pastes into its page."""
     said = translation.fields.get("title") if translation else None
-    return _iframe(site, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language), _HEIGHT)
-
-
-def _oembed(site: Site, entry: Entry, translation: Translation | None, where: str, title: str) -> bytes:
-    letter = where == f"embed/{stem(entry, translation)}/"
-    height = _HEIGHT if letter else _PARAGRAPH_HEIGHT
-    answer = {
-        "version": "1.0", "type": "rich", "title": title, "provider_name": site.settings.site_name, "provider_url": site.settings.site_url,
-        "html": _iframe(site, where, title, height), "width": _WIDTH, "height": height, "cache_age": 86400,
-        "thumbnail_url": address_of(site.viewer, card_address(entry, translation)), "thumbnail_width": 1200, "thumbnail_height": 630,
-    }  # fmt: skip
-    return json.dumps(answer, ensure_ascii=False).encode()
+    return iframe(site.viewer, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language))

@@ -16,6 +16,7 @@ from ..views.base import Link
 from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
+from ..views.pictures import card_head
 from .common import about, scopes
 
 __all__ = ["publish"]
@@ -57,7 +58,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "after": after,
                 **about(site, entry, root),
             },
-            section="timeline/", source=entry.path,
+            section="timeline/", source=entry.path, head=card_head(viewer, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
         entries = [entry for entry in site.index.chronology if not country or entry.country == country]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..artifact import Page
 from ..model import Organisation
 from ..site import Site
+from ..views.pictures import card_head
 from .actors import actor_context, register_pages
 
 __all__ = ["publish"]
@@ -35,6 +36,6 @@ def publish(site: Site) -> Iterator[Page]:
                 "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
                 "website": organisation.website or "",
             },
-            section="organisations/", source=entry.path,
+            section="organisations/", source=entry.path, head=card_head(viewer, entry),
         )  # fmt: skip
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

@@ -12,6 +12,7 @@ from ..model import Event, Letter
 from ..site import Site
 from ..views import entry_view, years
 from ..views.entries import chronicle, letter_kind
+from .timeline_embeds import embed_code, embed_head
 
 __all__ = ["publish"]
 
@@ -43,7 +44,9 @@ def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -
     narrow_years = [(year, f"{home}timeline/{year}/", counts[year]) for year in sorted(counts)]
     name = viewer.name(country) if country else "All countries"
 
-    def page(address: str, title: str, wanted: list[Entry], current: str) -> Page:
+    def page(address: str, title: str, wanted: list[Entry], current: str, group: str | None = "") -> Page:
+        """A page of the timeline; one of a `group`, or of everything if it is empty, can be embedded."""
+        embedded = country if group is not None else None
         return Page(
             address, title, f"{title}: {len(wanted)} entries with sources.", "timeline.html",
             {
@@ -51,12 +54,13 @@ def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -
                 "current": current, "total": len(entries), "count": len(wanted), "whole": f"{home}timeline/",
                 "events": f"{home}events/",
                 "crumbs": (viewer.link(country.key),) if country else (),
+                "embedding": embed_code(site, embedded, group or ""),
             },
-            section="timeline/",
+            section="timeline/", head=embed_head(site, embedded, group or ""),
         )  # fmt: skip
 
     yield page(f"{home}timeline/", f"{name}: timeline", entries, f"{home}timeline/")
     for group, label, address, _ in narrow_groups:
-        yield page(address, f"{name}: {label[:1].lower() + label[1:]}", [e for e in entries if _group(site, e) == group], address)
+        yield page(address, f"{name}: {label[:1].lower() + label[1:]}", [e for e in entries if _group(site, e) == group], address, group)
     for year, address, _ in narrow_years:
-        yield page(address, f"{name} in {year}", [e for e in entries if str(e.record.date.latest.year) == year], address)
+        yield page(address, f"{name} in {year}", [e for e in entries if str(e.record.date.latest.year) == year], address, None)
