@@ -24,7 +24,7 @@ _COUNTRY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _RESERVED = frozenset(
     (
         "people organisations letters events demands timeline r embed corrections data press about search vocabulary "
-        "international assets pagefind templates static javascripts stylesheets feed calendar index 404"
+        "international assets pagefind templates static javascripts stylesheets feed calendar index site 404"
     ).split()
 )
 _FOLDERS = {kind.folder: kind for kind in RECORDS}

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from babel import Locale
 
-from ..artifact import Head, Page
+from ..artifact import Page
 from ..dossier import Entry
 from ..figures import figures
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
-from ..standing import is_listed
 from ..views import demand_view, register_line
 from ..views.base import Link
-from ..views.citing import card_address
+from ..views.coming import coming
 from ..views.entries import chronicle
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, Narrowing
-from ..views.tracks import state_view
-from .cards import card_words
+from ..views.tracks import listed_states, state_words
 from .overview import overview_context
-from .timeline_embeds import embedding
+from .timeline_embeds import embed_code, embed_head
 
 __all__ = ["people_lines", "publish"]
 
@@ -38,7 +37,6 @@ def publish(site: Site) -> Iterator[Page]:
         title = entry.record.title.say(viewer.language)
         page_root = "../"
         summary = str(entry.record.summary or "")
-        embed, links = embedding(site, entry)
         letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
         demands = site.of(Demand.folder, key)
         people, organisations = (people_lines(site, key, folder) for folder in (Person.folder, Organisation.folder))
@@ -62,17 +60,15 @@ def publish(site: Site) -> Iterator[Page]:
                 ],
                 "languages": [Locale.parse(code.split("-")[0]).get_display_name(viewer.language) for code in entry.record.languages],
                 "country": key,
-                "embed": embed,
                 "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
                 "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
                 "edit": viewer.edit(entry),
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
+                "coming": coming(viewer, key),
+                "embedding": embed_code(site, entry),
             },
-            section="", source=entry.path,
-            head=Head(
-                links=links, scripts=("assets/javascripts/overview.js", SCRIPT), card=card_address(entry), card_words=card_words(site, entry),
-            ),
+            section="", source=entry.path, head=replace(embed_head(site, entry), scripts=("assets/javascripts/overview.js", SCRIPT)),
         )  # fmt: skip
 
 
@@ -88,12 +84,7 @@ def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tupl
     viewer = site.viewer
     lines = []
     for entry in sorted(site.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
-        states = []
-        for track, timeline in site.index.tracks.get(entry.key, {}).items():
-            if is_listed(site.dossier, track) and timeline.intervals():
-                state = state_view(viewer, timeline, "")
-                since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say(viewer.language)}" for day in state.since)
-                states.append(f"{' or '.join(state.values)}, {since}{' (accounts differ)' if state.contested else ''}")
+        states = [state_words(viewer, state) for state in listed_states(viewer, entry)]
         states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
         lines.append((viewer.link(entry.key), tuple(states)))
     return lines

@@ -1,7 +1,4 @@
-"""For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them.
-
-WordPress adds a fragment of its own to the address of a frame: a paragraph has an address of its own here, not a fragment.
-"""
+"""For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them (see `views/framing.py`)."""
 
 from __future__ import annotations
 
@@ -14,13 +11,13 @@ from ..model import Letter
 from ..site import Site
 from ..views import letter_view
 from ..views.citing import address_of, card_address, former_stems, stem
+from ..views.framing import HEIGHT, iframe, oembed
 from ..views.letters import LetterView, Row
-from .framing import iframe, oembed
 from .moved import way_on
 
 __all__ = ["embed_code", "publish"]
 
-_HEIGHT, _PARAGRAPH_HEIGHT = 480, 320
+_PARAGRAPH_HEIGHT = 320
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
@@ -42,7 +39,7 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
         yield _page(site, where, view, entry, translation, (row,) if row else view.rows)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = partial(_oembed, site, entry, translation, where, words)
+            make = partial(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if row else HEIGHT)
             yield from (Artifact(f"{at}oembed.json", make, entry.path) for at in (where, *olds))
 
 
@@ -62,9 +59,4 @@ def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: T
 def embed_code(site: Site, entry: Entry, translation: Translation | None = None) -> str:
     """What a newsroom pastes into its page."""
     said = translation.fields.get("title") if translation else None
-    return iframe(site, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language), _HEIGHT)
-
-
-def _oembed(site: Site, entry: Entry, translation: Translation | None, where: str, title: str) -> bytes:
-    letter = where == f"embed/{stem(entry, translation)}/"
-    return oembed(site, where, title, _HEIGHT if letter else _PARAGRAPH_HEIGHT, card_address(entry, translation))
+    return iframe(site.viewer, f"embed/{stem(entry, translation)}/", said or entry.record.title.say(site.viewer.language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..artifact import Head, Page
+from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event
@@ -13,12 +13,11 @@ from ..standing import demands_on, is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view
 from ..views.base import Link
-from ..views.citing import card_address
 from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
-from .cards import card_words
+from ..views.pictures import card_head
 from .common import about, scopes
 
 __all__ = ["publish"]
@@ -60,7 +59,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "after": after,
                 **about(site, entry, root),
             },
-            section="timeline/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
+            section="timeline/", source=entry.path, head=card_head(viewer, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
         entries = [entry for entry in site.index.chronology if not country or entry.country == country]

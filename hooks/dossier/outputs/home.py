@@ -1,8 +1,9 @@
-"""The campaign: countries with their figures, newest entries, open demands; printed below docs/index.md."""
+"""The campaign: countries with their figures, open demands, next dates, newest entries; printed below docs/index.md."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nlargest
 
 from ..artifact import Page
 from ..figures import figures
@@ -10,6 +11,7 @@ from ..index import chronological
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
+from ..views.coming import coming, is_coming
 
 __all__ = ["publish"]
 
@@ -19,12 +21,13 @@ NEWEST = 8
 def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     countries = [(viewer.link(entry.key), viewer.link(entry.key).href, figures(site, entry.key)) for entry in site.countries]
-    entries = sorted([e for folder in (Event.folder, Letter.folder) for e in site.dossier.of(folder)], key=chronological)
-    newest = [entry_view(viewer, entry, country=True) for entry in reversed(entries[-NEWEST:])]
+    day = site.instant.date()
+    past = (entry for folder in (Event.folder, Letter.folder) for entry in site.dossier.of(folder) if not is_coming(entry, day))
+    newest = [entry_view(viewer, entry, country=True) for entry in nlargest(NEWEST, past, key=chronological)]
     demands = [view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry))]
     yield Page(
         "", site.settings.site_name, "", "home.html",
-        {"countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to},
+        {"countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to, "coming": coming(viewer), "day": day},
         section="", fragment=True,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..artifact import Page
 from ..citations import source_line, styles
@@ -22,14 +22,43 @@ __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page]:
+    neighbours = _neighbours(site)
     for entry in site.dossier.of(Letter.folder):
         for translation in (None, *entry.translations):
-            yield _letter(site, entry, translation)
+            yield _letter(site, entry, translation, *neighbours[entry.key])
     for home, country, name in scopes(site):
         yield _register(site, home, name, country)
 
 
-def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
+def _in_order(site: Site, entries: Iterable[Entry]) -> list[Entry]:
+    """The order of a register of letters."""
+    return sorted(entries, key=lambda entry: (entry.record.date.order, site.viewer.name(entry)))
+
+
+def _neighbours(site: Site) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """Letter -> the ones before and after it in the register of its country; international ones are among themselves."""
+    registers: dict[str, list[Entry]] = {}
+    for entry in _in_order(site, site.dossier.of(Letter.folder)):
+        registers.setdefault(entry.country, []).append(entry)
+    ends: tuple[None] = (None,)
+    return {
+        entry.key: (before, after)
+        for found in registers.values()
+        for before, entry, after in zip([*ends, *found[:-1]], found, [*found[1:], *ends], strict=True)
+    }
+
+
+def _beside(site: Site, entry: Entry | None, language: str) -> Link | None:
+    """A link to a letter, in a language if it was translated into it."""
+    if entry is None:
+        return None
+    translation = next((t for t in entry.translations if t.language == language), None)
+    if translation is None:
+        return site.viewer.link(entry.key)
+    return Link(translation.fields.get("title") or site.viewer.name(entry), f"{stem(entry, translation)}/", language)
+
+
+def _letter(site: Site, entry: Entry, translation: Translation | None, before: Entry | None, after: Entry | None) -> Page:
     viewer = site.viewer
     where = f"{stem(entry, translation)}/"
     root = "../" * where.count("/")
@@ -38,6 +67,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
     kind = f"Letter to {to}, {view.date.say(viewer.language)}"
     if translation:
         kind = f"{kind}, translated into {view.language_name}"
+    language = translation.language if translation else ""
     item = cited(viewer, entry, translation)
     cite = {
         "styles": styles(item),
@@ -51,6 +81,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
         where, view.title, f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
         {
             "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
+            "before": _beside(site, before, language), "after": _beside(site, after, language),
             **about(site, entry, root),
         },
         section="letters/", source=translation.path if translation else entry.path, head=letter_head(viewer, entry, translation),
@@ -60,8 +91,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
 def _register(site: Site, home: str, name: str, country: str) -> Page:
     """Reference managers offer to save the letters whose text is there; one alone would stand in for the register itself."""
     viewer = site.viewer
-    entries = [entry for entry in site.dossier.of(Letter.folder) if not country or entry.country == country]
-    entries.sort(key=lambda entry: (entry.record.date.order, viewer.name(entry)))
+    entries = _in_order(site, (entry for entry in site.dossier.of(Letter.folder) if not country or entry.country == country))
     title = f"{name}: letters" if home else "Letters"
     crumbs: tuple[Link, ...] = (viewer.link(country),) if country and country != INTERNATIONAL else ()
     texts = [entry for entry in entries if entry.record.text_available]

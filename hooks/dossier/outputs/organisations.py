@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..artifact import Head, Page
+from ..artifact import Page
 from ..model import Organisation
 from ..site import Site
-from ..views.citing import card_address
+from ..views.pictures import card_head
 from .actors import actor_context, event_pages, register_pages
-from .cards import card_words
 
 __all__ = ["publish"]
 
@@ -37,7 +36,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
                 "website": organisation.website or "",
             },
-            section="organisations/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
+            section="organisations/", source=entry.path, head=card_head(viewer, entry),
         )  # fmt: skip
         yield from event_pages(site, entry, "organisations/")
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

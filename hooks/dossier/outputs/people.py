@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..artifact import Head, Page
+from ..artifact import Page
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views
-from ..views.citing import card_address
+from ..views.pictures import card_head
 from .actors import actor_context, event_pages, register_pages
-from .cards import card_words
 
 __all__ = ["publish"]
 
@@ -43,7 +42,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "photo_said": (person.photo.alt.say(viewer.language), f"{person.photo.credit} ({person.photo.licence})") if person.photo else None,
                 "replies": viewer.replies(person.right_of_reply),
             },
-            section="people/", source=entry.path, head=Head(card=card_address(entry), card_words=card_words(site, entry)),
+            section="people/", source=entry.path, head=card_head(viewer, entry),
         )  # fmt: skip
         yield from event_pages(site, entry, "people/")
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))

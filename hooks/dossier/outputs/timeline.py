@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from ..artifact import Artifact, Head, Page
+from ..artifact import Artifact, Page
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
@@ -16,7 +17,7 @@ from ..views.entries import chronicle
 from ..views.lists import EntryList, Part, below, listed
 from ..views.narrowdata import narrow_data
 from ..views.narrowing import SCRIPT, Narrowing
-from .timeline_embeds import embedding
+from .timeline_embeds import embed_code, embed_head
 
 __all__ = ["publish"]
 
@@ -48,16 +49,16 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
     country, home = narrowing.country, narrowing.home
     crumbs = (site.viewer.link(country.key),) if country else ()
     whole = made.part.address in (home, f"{home}{group}/")
-    embed, links = embedding(site, country, group) if country and whole else ("", ())
+    embedded = country if whole else None
     return Page(
         made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
         {
             "title": title, "list": made, "rail": narrowing.rail(made, group), "total": len(narrowing.entries),
-            "embed": embed,
+            "embedding": embed_code(site, embedded, group),
             "events": f"{home.removesuffix('timeline/')}events/",
             "crumbs": crumbs if made.part.address == home else (*crumbs, Link("Timeline", home)),
         },
-        section="timeline/", head=Head(links=links, scripts=() if made.part.number else (SCRIPT,)),
+        section="timeline/", head=replace(embed_head(site, embedded, group), scripts=() if made.part.number else (SCRIPT,)),
     )  # fmt: skip
 
 

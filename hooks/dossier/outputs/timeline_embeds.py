@@ -1,72 +1,127 @@
-"""For a newsroom's page: a country's timeline, whole or one group of events, as a small whole document, with oEmbed beside it."""
+"""For a newsroom's page: the newest entries of a country's timeline, whole or of one group, as small whole documents with oEmbed.
+
+A page and its stylesheet stay under 60 KB compressed, whatever was written: entries are shown until what they say would
+take 40 KB if nothing of it could be compressed, which leaves room for markup and for the picture above them.
+
+At `/embed/<country>/<group>/` a group may be called what it likes: the embeds of letters, `/embed/<country>/letters/<id>/`, stand a step below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ..artifact import Artifact, Page
+from ..artifact import Artifact, Head, Page
+from ..dates import PartialDate
 from ..dossier import Entry
-from ..phrases import upper_first
 from ..site import Site
 from ..svg import sheet
-from ..views import entry_view, years
+from ..views import EntryView, entry_view
+from ..views.base import SourceView
 from ..views.citing import address_of, card_address
-from ..views.entries import chronicle, group_of
-from .framing import discovery, iframe, oembed
+from ..views.entries import chronicle, kind_of
+from ..views.framing import iframe, oembed, oembed_link
+from ..views.pictures import in_words
+from .cards import country_card
 from .overview import pictures, view_of
 
-__all__ = ["embedding", "publish"]
+__all__ = ["MOST", "WEIGHT", "embed_code", "embed_head", "publish"]
 
-_SHOWN = 30
-"""So many entries, the newest: with the picture, less than 60 KB compressed."""
+MOST, WEIGHT = 60, 40_000
+"""The most entries of an embed, and the most bytes (UTF-8) of what they say and link to."""
 _ROWS = 40
 """A picture of more rows is left to the page itself."""
-_HEIGHT = 720
+_NAMES = 12
+"""So many people and organisations are named of an entry; of more, how many there are."""
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
     yield Artifact("assets/stylesheets/embed.css", sheet, "")
     for country in site.countries:
-        entries = chronicle(site.viewer, country.key)
-        groups = dict.fromkeys(group for entry in entries if (group := group_of(site.viewer, entry)))
-        yield from _embed(site, country, "", entries)
-        for group in groups:
-            yield from _embed(site, country, group, [entry for entry in entries if group_of(site.viewer, entry) == group])
+        entries: dict[str, list[Entry]] = {"": chronicle(site.viewer, country.key)}
+        for entry in entries[""]:
+            entries.setdefault(kind_of(site.viewer, entry).group, []).append(entry)
+        for group, found in entries.items():
+            yield _page(site, country, group, found)
+            if site.settings.site_url:
+                where = _home(country, group)
+                make = partial(oembed, site.viewer, where, _title(site, country, group), card_address(country))
+                yield Artifact(f"{where}oembed.json", make, country.path)
 
 
-def _embed(site: Site, country: Entry, group: str, entries: list[Entry]) -> Iterator[Page | Artifact]:
-    viewer, where = site.viewer, _where(country, group)
-    title = _title(site, country, group)
-    whole = f"{country.key}/timeline/{group}/" if group else f"{country.key}/"
-    view = None if group else view_of(site, country.key)
-    drawn = view if view is not None and len(view.rows) <= _ROWS else None
-    known = site.settings.site_url
-    context = {
-        "title": title,
-        "years": years(entry_view(viewer, entry) for entry in reversed(entries[-_SHOWN:])),
-        "total": len(entries), "shown": min(len(entries), _SHOWN),
-        "overview": drawn, "pictures": pictures(drawn, "../../", links=False)[1:] if drawn else (),
-        "checked": site.checked_to(country.key), "whole": address_of(viewer, whole), "site_name": site.settings.site_name,
-        "canonical": address_of(viewer, whole) if known else "", "oembed": address_of(viewer, f"{where}oembed.json") if known else "",
-    }  # fmt: skip
-    yield Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True)
-    if known:
-        yield Artifact(f"{where}oembed.json", partial(oembed, site, where, title, _HEIGHT, card_address(country)), country.path)
+def embed_code(site: Site, country: Entry | None, group: str = "") -> str:
+    """What a newsroom pastes into its page to show a country's timeline; empty where the site does not know its own address."""
+    if country is None or not site.settings.site_url:
+        return ""
+    return iframe(site.viewer, _home(country, group), _title(site, country, group))
 
 
-def _where(country: Entry, group: str) -> str:
+def embed_head(site: Site, country: Entry | None, group: str = "") -> Head:
+    """The head of a page that can be embedded so: the country's card, and the way to the oEmbed answer."""
+    if country is None:
+        return Head()
+    links = (oembed_link(site.viewer, _home(country, group), _title(site, country, group)),) if site.settings.site_url else ()
+    return Head(links=links, card=card_address(country), card_words=in_words(country_card(site, country)))
+
+
+def _home(country: Entry, group: str) -> str:
     return f"embed/{country.key}/{group}/" if group else f"embed/{country.key}/"
 
 
 def _title(site: Site, country: Entry, group: str) -> str:
-    name = site.viewer.name(country)
-    return f"{name}: {site.viewer.group_label(group)}" if group else f"{upper_first(name)}: timeline"
+    label = site.viewer.group_label(group) if group else "timeline"
+    return f"{site.viewer.name(country)}: {label[:1].lower()}{label[1:]}"
 
 
-def embedding(site: Site, country: Entry, group: str = "") -> tuple[str, tuple[Mapping[str, str], ...]]:
-    """The code to paste and the link by which others find it, for a page that shows the same; empty without an address of the site."""
-    if not site.settings.site_url:
-        return "", ()
-    where, title = _where(country, group), _title(site, country, group)
-    return iframe(site, where, title, _HEIGHT), discovery(site, where, title)
+def _page(site: Site, country: Entry, group: str, entries: list[Entry]) -> Page:
+    where, title = _home(country, group), _title(site, country, group)
+    whole = f"{country.key}/timeline/{group}/" if group else f"{country.key}/timeline/"
+    known = bool(site.settings.site_url)
+    seen = None if group else view_of(site, country.key)
+    drawn = seen if seen is not None and len(seen.rows) <= _ROWS else None
+    target = address_of(site.viewer, whole) if known else whole
+    context = {
+        "title": title, "overview": drawn, "pictures": pictures(drawn, "../../", links=False)[1:] if drawn else (),
+        "entries": _newest(site, entries), "total": len(entries), "names": _NAMES,
+        "checked_to": site.checked_to(country.key), "target": target, "canonical": target if known else "",
+        "oembed": address_of(site.viewer, f"{where}oembed.json") if known else "", "site_name": site.settings.site_name,
+    }  # fmt: skip
+    return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True)
+
+
+def _newest(site: Site, entries: list[Entry]) -> list[EntryView]:
+    """The newest entries, newest first, as many as there is room for."""
+    found: list[EntryView] = []
+    room = WEIGHT
+    for entry in reversed(entries[-MOST:]):
+        view = entry_view(site.viewer, entry)
+        room -= sum(len(text.encode()) for text in _texts(view))
+        if room < 0:
+            break
+        found.append(view)
+    return found
+
+
+def _texts(view: EntryView) -> Iterator[str]:
+    """What is printed of an entry that a record says or links to."""
+    yield from (view.title, view.title, view.href, view.place, view.kind.label, _said(view.date), _said(view.ends))
+    yield from (link.text for link in view.concerned[:_NAMES])
+    yield from _of_sources(view.sources)
+    for account in view.accounts:
+        yield from (account.by.text, account.by.href, account.text, _said(account.date))
+        yield from _of_sources(account.sources)
+    for position in view.positions:
+        yield from (position.link.text, position.link.href, _said(position.date))
+        yield from (text for link in position.by for text in (link.text, link.href))
+        yield from _of_sources(position.sources)
+    for reply in view.replies:
+        yield from (reply.to.text, reply.to.href, reply.channel, reply.text, _said(reply.asked), _said(reply.answered))
+
+
+def _of_sources(sources: Iterable[SourceView]) -> Iterator[str]:
+    for source in sources:
+        yield from (source.publisher, source.link.text, source.link.href or source.href, source.href, source.at, _said(source.date))
+
+
+def _said(when: PartialDate | None) -> str:
+    return when.say() if when else ""

@@ -12,7 +12,7 @@ from ..index import address, chronological
 from ..model import Event, EventKind, Letter
 from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer
 
-__all__ = ["EntryView", "Year", "chronicle", "entry_view", "group_of", "letter_kind", "years"]
+__all__ = ["EntryView", "Year", "chronicle", "concerns", "entry_view", "group_of", "kind_of", "letter_kind", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,14 @@ def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
     return viewer.kind(letter.reply_kind.key) if letter.reply_kind else viewer.kind_named("letter_sent")
 
 
+def kind_of(viewer: Viewer, entry: Entry) -> KindView:
+    """The kind under which an event or a letter stands on the timeline."""
+    return letter_kind(viewer, entry.record) if isinstance(entry.record, Letter) else viewer.kind(entry.record.kind.key)
+
+
 def group_of(viewer: Viewer, entry: Entry) -> str:
     """The group under which an event or a letter stands on the timeline."""
-    if isinstance(entry.record, Letter):
-        return letter_kind(viewer, entry.record).group
-    return viewer.kind(entry.record.kind.key).group
+    return kind_of(viewer, entry).group
 
 
 def _weight(kind: EventKind | None) -> int:
@@ -102,13 +105,15 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
         entry
         for folder in (Event.folder, Letter.folder)
         for entry in viewer.dossier.of(folder)
-        if entry.country == country or _concerns(viewer, entry, country)
+        if concerns(viewer, entry, country)
     ]
     return sorted(found, key=chronological)
 
 
-def _concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
-    """Whether an international entry belongs on a country's timeline: it says so, or a letter of it was occasioned by it."""
+def concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
+    """Whether an entry belongs on a country's timeline; an international one says so, or a letter of it was occasioned by it."""
+    if entry.country == country:
+        return True
     if viewer.dossier.entries.get(entry.country) is not None:
         return False
     if isinstance(entry.record, Letter):

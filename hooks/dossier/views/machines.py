@@ -20,6 +20,7 @@ from ..phrases import one_line
 from ..values import Ref
 from .base import Viewer
 from .citing import BESIDE, address_of, card_address, citable, full_text, language_of, letter_files, stem
+from .framing import oembed_link
 
 __all__ = ["coins", "letter_head", "zotero_name"]
 
@@ -115,8 +116,7 @@ def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: 
         yield {"rel": "license", "href": viewer.settings.licence}
     if not viewer.settings.site_url:
         return
-    oembed = {"rel": "alternate", "type": "application/json+oembed", "title": item.title}
-    yield {**oembed, "href": address_of(viewer, f"embed/{home}/oembed.json")}
+    yield oembed_link(viewer, f"embed/{home}/", item.title)
     if entry.translations:
         pages = [(language_of(viewer, entry, t), stem(entry, t)) for t in (None, *entry.translations)]
         yield from ({"rel": "alternate", "hreflang": code, "href": address_of(viewer, f"{where}/")} for code, where in pages)

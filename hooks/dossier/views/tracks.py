@@ -8,11 +8,23 @@ from datetime import date, timedelta
 
 from ..dates import ALWAYS, PartialDate
 from ..dossier import Entry
+from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
-from ..tracks import UNKNOWN, Interval, Timeline
+from ..tracks import UNKNOWN, Interval, Timeline, track_key
 from .base import Link, PositionView, SourceView, Viewer
 
-__all__ = ["Bar", "IntervalView", "StateView", "TrackView", "interval_view", "said_span", "state_view", "track_views"]
+__all__ = [
+    "Bar",
+    "IntervalView",
+    "StateView",
+    "TrackView",
+    "interval_view",
+    "listed_states",
+    "said_span",
+    "state_view",
+    "state_words",
+    "track_views",
+]
 
 WIDTH = 1000
 
@@ -124,6 +136,22 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
     return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1, positions)
+
+
+def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
+    """The last recorded states of a person or an organisation that may stand in a list, without the page around them."""
+    found = []
+    for track, timeline in viewer.index.tracks.get(entry.key, {}).items():
+        if is_listed(viewer.dossier, track) and timeline.intervals():
+            term = viewer.dossier.entries[track_key(track)].record
+            found.append(state_view(viewer, timeline, term.label.say(viewer.language)))
+    return found
+
+
+def state_words(viewer: Viewer, state: StateView) -> str:
+    """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
+    since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say(viewer.language)}" for day in state.since)
+    return f"{' or '.join(state.values)}, {since}{' (accounts differ)' if state.contested else ''}"
 
 
 def _earliest(when: PartialDate) -> date:

@@ -1,0 +1,89 @@
+"""The records and the day of the build -> the dates that are still to come: events, and days by which replies are due or asked for.
+
+Only what is certainly to come is listed: of an event, every day that any account of it gives lies after that of the build.
+Days that editors set for themselves (`review_by`, `publish_after`) are nobody else's and stay unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..clocks import Due
+from ..dates import PartialDate, parse_date
+from ..dossier import Entry
+from ..model import Event, Letter
+from ..replies import dates_of
+from ..threads import Thread
+from .base import AccountView, KindView, Link, PositionView, ReplyView, Viewer
+from .entries import concerns, entry_view
+from .threadwords import thread_said
+
+__all__ = ["ComingView", "coming", "is_coming"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingView:
+    """A date to come: an event with its kind, or a letter with what is due (`note`)."""
+
+    date: PartialDate
+    link: Link
+    kind: KindView | None
+    confidence: str
+    note: str
+    country: Link | None
+    accounts: tuple[AccountView, ...] = ()
+    positions: tuple[PositionView, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
+
+
+def is_coming(entry: Entry, day: date) -> bool:
+    """Whether an event or a letter lies after a day, by every account of it."""
+    return all(when.earliest > day for when in dates_of(entry))
+
+
+def coming(viewer: Viewer, country: str = "") -> list[ComingView]:
+    """What is to come after the day of the build, the soonest first; of one country, or of all with their names."""
+    day = viewer.instant.date()
+    found = [(entry, view) for entry, view in _everything(viewer, day, not country) if not country or concerns(viewer, entry, country)]
+    return [view for _, view in sorted(found, key=lambda item: (item[1].date.order, item[0].record.order or 0, item[0].key))]
+
+
+def _everything(viewer: Viewer, day: date, named: bool) -> Iterator[tuple[Entry, ComingView]]:
+    for entry in viewer.dossier.of(Event.folder):
+        if is_coming(entry, day):
+            view = entry_view(viewer, entry, country=named)
+            link = Link(view.title, view.href)
+            yield entry, ComingView(
+                view.date, link, view.kind, view.confidence, view.place, view.country, view.accounts, view.positions, view.replies
+            )  # fmt: skip
+    for entry in viewer.dossier.of(Letter.folder):
+        if not is_coming(entry, day):
+            yield from ((entry, view) for view in _of_letter(viewer, entry, day, named))
+
+
+def _of_letter(viewer: Viewer, entry: Entry, day: date, named: bool) -> Iterator[ComingView]:
+    """Until when a reply to a letter that waits for one is due, and until when it asks for one."""
+    letter: Letter = entry.record
+    thread: Thread = viewer.index.threads[entry.key]
+    if not thread.waiting:
+        return
+    country = viewer.link(entry.country) if named and entry.country in viewer.dossier.entries else None
+    asked = letter.reply_by if letter.reply_by and letter.reply_by.latest > day else None
+    due = _day(thread.due)
+    if asked or (due and due.latest > day):
+        said = thread_said(viewer, thread)
+        if asked:
+            yield ComingView(asked, viewer.link(entry.key), None, "", f"The letter asks for a reply by then. {said.line}.", country)
+        if due and due.latest > day:
+            clock = f", by the clock “{said.clock.text}”" if said.clock else ""
+            yield ComingView(due, viewer.link(entry.key), None, "", f"{said.due}{clock}. {said.line}.", country)
+
+
+def _day(due: Due | None) -> PartialDate | None:
+    """The last day on which a reply can be due, with the first where that is another; None where no last day can be said."""
+    if due is None or due.latest is None:
+        return None
+    first = f"{due.earliest}/" if due.earliest and due.earliest != due.latest else ""
+    return parse_date(f"{first}{due.latest}{'~' if due.about else ''}")

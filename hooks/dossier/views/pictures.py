@@ -1,0 +1,119 @@
+"""An event, a person or an organisation -> what its social card says, and the same as a text for who does not see it.
+
+A card is read without its page. Where accounts differ it says so and whose they are, where somebody has answered it says
+that too, and of a person it says no more than lists of people do (`standing.is_listed`): nobody is called guilty on a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..artifact import Head
+from ..cards import Card
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..model import Event, Organisation, Person
+from ..phrases import listed, stop, upper_first
+from ..replies import dates_of
+from .base import PositionView, ReplyView, Viewer
+from .citing import address_of, card_address
+from .tracks import StateView, listed_states, state_words
+
+__all__ = ["bare", "card_head", "in_words", "record_card"]
+
+_DIFFER = "Accounts differ"
+_ROOM = 100
+"""Characters that two lines of a fact hold for certain; where accounts differ, none of them may be cut off."""
+
+
+def record_card(viewer: Viewer, entry: Entry) -> Card:
+    card = _event(viewer, entry) if isinstance(entry.record, Event) else _actor(viewer, entry)
+    short = viewer.short(entry)
+    return replace(card, site=viewer.settings.site_name, address=bare(viewer, short) if short and viewer.settings.site_url else "")
+
+
+def card_head(viewer: Viewer, entry: Entry) -> Head:
+    """The head of a record's page with its card."""
+    return Head(card=card_address(entry), card_words=in_words(record_card(viewer, entry)))
+
+
+def in_words(card: Card) -> str:
+    """What stands on a card, as sentences."""
+    facts = [f"{label}: {words}" if label else words for label, words in card.facts]
+    said = (f"{card.kicker}: {card.title}" if card.kicker else card.title, *facts, ", ".join(filter(None, (card.state, card.state_note))))
+    return " ".join(stop(upper_first(part)) for part in said if part)
+
+
+def bare(viewer: Viewer, where: str) -> str:
+    """An address as it is printed: without its scheme and the last slash."""
+    return address_of(viewer, where).removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _event(viewer: Viewer, entry: Entry) -> Card:
+    event: Event = entry.record
+    say = viewer.language
+    when = " or ".join(day.say(say) for day in dates_of(entry)) + (f" to {event.ends.say(say)}" if event.ends else "")
+    accounts = listed([viewer.actor(account.by).text for account in event.accounts])
+    sure = "not known" if event.confidence == "unknown" else event.confidence or ""
+    facts = (
+        ("Date", when),
+        ("Accounts of", accounts if len(accounts) <= _ROOM else f"{len(event.accounts)} sides"),
+        *_answers(viewer, viewer.positions(entry), viewer.replies(event.right_of_reply)),
+        ("How sure", sure),
+        ("Place", event.place.say(say) if event.place else ""),
+    )
+    label = viewer.kind(event.kind.key).label
+    return _card(viewer, entry, label, event.title.say(say), facts, _DIFFER if event.accounts else "", _checked(viewer, entry))
+
+
+def _actor(viewer: Viewer, entry: Entry) -> Card:
+    states = listed_states(viewer, entry)
+    positions = dict.fromkeys(position for state in states for position in state.positions)
+    replies = viewer.replies(getattr(entry.record, "right_of_reply", ())) if states else ()
+    answers = _answers(viewer, positions, replies)
+    roles = _roles(viewer, entry.record) if isinstance(entry.record, Person) else ""
+    facts = [("Role", roles)] if roles else []
+    facts += [(state.label, _state(viewer, state)) for state in states]
+    last = max((state.last_source for state in states if state.last_source), key=lambda day: day.order, default=None)
+    note = ", ".join(filter(None, (f"last source {last.say(viewer.language)}" if last else "", _checked(viewer, entry))))
+    label = viewer.link(entry.record.type.key).text if isinstance(entry.record, Organisation) else upper_first(entry.record.noun)
+    differ = _DIFFER if any(state.contested for state in states) else ""
+    return _card(viewer, entry, label, viewer.name(entry), (*facts[: 4 - len(answers)], *answers), differ, note)
+
+
+def _card(viewer: Viewer, entry: Entry, label: str, title: str, facts: Iterable[tuple[str, str]], state: str, note: str) -> Card:
+    country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
+    kicker = " · ".join(filter(None, (label, country)))
+    return Card(kicker, title, tuple(fact for fact in facts if fact[1])[:4], state, note if state else upper_first(note), "")
+
+
+def _roles(viewer: Viewer, person: Person) -> str:
+    """Each role with the days from and until which it is on record: a former one is never shown as a present one."""
+    said = []
+    for role in person.roles:
+        where = f", {viewer.link(role.organisation.key).text}" if role.organisation else ""
+        span = " ".join(f"{word} {day.say(viewer.language)}" for word, day in (("from", role.from_), ("until", role.until)) if day)
+        said.append(f"{role.title.say(viewer.language)}{where}{f' ({span})' if span else ''}")
+    return "; ".join(said)
+
+
+def _state(viewer: Viewer, state: StateView) -> str:
+    words = state_words(viewer, state)
+    return "accounts differ; each is on the page" if state.contested and len(words) > _ROOM else words
+
+
+def _answers(viewer: Viewer, positions: Iterable[PositionView], replies: Iterable[ReplyView]) -> list[tuple[str, str]]:
+    """Who has answered, in a statement or when asked; of whoever was asked, also that no answer is on record."""
+    say = viewer.language
+    told = [f"{listed([link.text for link in position.by])}, {position.date.say(say)}".lstrip(", ") for position in positions]
+    asked = [f"{reply.to.text}, {_reply(reply.asked, reply.answered, say)}" for reply in replies]
+    return [fact for fact in (("Position of", "; ".join(told)), ("Right of reply", "; ".join(asked))) if fact[1]]
+
+
+def _reply(asked: PartialDate, answered: PartialDate | None, say: str) -> str:
+    return f"answered on {answered.say(say)}" if answered else f"asked on {asked.say(say)}, no answer on record"
+
+
+def _checked(viewer: Viewer, entry: Entry) -> str:
+    return f"last checked {entry.record.checked.say(viewer.language)}" if entry.record.checked else ""
