@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+# Pictures are drawn once for all tests and all runs: they are keyed by everything they are made from.
+os.environ.setdefault("DOSSIER_CACHE", str(Path(tempfile.gettempdir()) / "dossier-tests-cache"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

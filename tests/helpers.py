@@ -240,7 +240,7 @@ def own_data() -> Index:
 
 def environ(**changes: str) -> dict[str, str]:
     """The environment of a build: the package of this checkout, and nothing that decides what is published, unless a test sets it."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {"PYTHONPATH": str(ROOT / "hooks")}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DOSSIER_CACHE") if name in os.environ} | {"PYTHONPATH": str(ROOT / "hooks")}
     return kept | {"SOURCE_DATE_EPOCH": "1790000000", "NO_MKDOCS_2_WARNING": "1"} | changes
 
 

@@ -1,0 +1,46 @@
+"""The cache of drawn pictures: never a wrong one, whatever is in its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dossier.cache import Store
+
+
+def files(store: Store) -> list[Path]:
+    assert store.folder is not None
+    return [path for path in store.folder.rglob("*") if path.is_file()]
+
+
+def test_a_thing_is_made_once(tmp_path: Path) -> None:
+    made: list[str] = []
+    store = Store(tmp_path)
+    for _ in range(2):
+        assert store.kept("one", lambda: made.append("x") or b"content") == b"content"
+    assert made == ["x"]
+    assert store.kept("two", lambda: b"other") == b"other"
+
+
+@pytest.mark.parametrize("change", [b"", b"short", b"x" * 40, None], ids=["empty", "short", "foreign", "cut"])
+def test_what_is_not_whole_is_made_again(tmp_path: Path, change: bytes | None) -> None:
+    store = Store(tmp_path)
+    store.kept("one", lambda: b"content")
+    [path] = files(store)
+    path.write_bytes(path.read_bytes()[:-1] if change is None else change)
+    assert store.kept("one", lambda: b"content") == b"content"
+    assert store.kept("one", lambda: b"never asked") == b"content"
+
+
+def test_a_folder_that_cannot_be_written_to_changes_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", "utf-8")
+    assert Store(blocked).kept("one", lambda: b"content") == b"content"
+    assert blocked.read_text("utf-8") == "not a folder"
+
+
+def test_a_project_keeps_its_cache_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOSSIER_CACHE", raising=False)
+    assert Store.of(tmp_path).folder == tmp_path / ".cache" / "dossier"
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    assert Store.of(tmp_path).folder is None
