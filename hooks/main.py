@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dossier.policy import breaches
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
 from dossier.staging import Staging
+from dossier.sums import write_sums
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
@@ -61,9 +63,14 @@ class State:
     nav: Any
     staging: Staging | None = None
     warnings: Warnings | None = None
+    serving: bool = False
 
 
 state = State()
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
+    state.serving = command == "serve"
 
 
 def on_config(config: Any) -> Any:
@@ -120,6 +127,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
+    sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env
 
 
@@ -141,12 +149,19 @@ def render_frame(env: Any, config: Any, files: Any, key: FrameKey, values: dict[
             current.active = False
 
 
+def sound(html: str, name: str) -> str:
+    """The page as it is; stops the build if its own policy would refuse something on it (a theme's or a plugin's script, a style)."""
+    if found := breaches(html):
+        raise PluginError(f"{name} (from the theme, mkdocs.yml or a plugin) holds what a page of this site may not: {'; '.join(found)}")
+    return html
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001
-    return mended(output)
+    return sound(mended(output, page.url), page.file.src_uri)
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:  # noqa: ARG001
-    return mended(output_content)
+    return sound(mended(output_content), template_name) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: Any) -> None:
@@ -155,6 +170,8 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
+        if not state.serving:
+            write_sums(state.staging.folder)
         state.staging.swap()
         config.site_dir = str(state.staging.target)
 

@@ -1,4 +1,4 @@
-"""What several tests share: the flag that rewrites goldens, and one browser."""
+"""What several tests share: the flag that rewrites goldens, one browser, and the invented project as a site."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dossier.artifact import Page
+from dossier.publish import Build
+from helpers import ROOT, mkdocs
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
@@ -38,3 +41,22 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def invented_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented project, built as a site in `site` below it."""
+    root = Path(shutil.copytree(ROOT / "tests" / "invented", tmp_path_factory.mktemp("invented") / "project"))
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("../../hooks/main.py", str(ROOT / "hooks" / "main.py")), "utf-8")
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    return root
+
+
+@pytest.fixture(scope="session")
+def kinds(invented_project: Path) -> dict[str, str]:
+    """Template -> the file of one page made from it, in the invented project; a page of prose and the one for wrong addresses besides."""
+    build = Build.prepare(invented_project, as_of="2026-09-21")
+    pages = {item.template: item.uri for item in reversed(build.published) if isinstance(item, Page)}
+    return {**pages, "404": "404.html", "prose": f"{next(iter(build.docs.published))}index.html"}

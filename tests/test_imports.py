@@ -13,11 +13,11 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems source dates values model references retell hush settings files names prose bounds dossier resolve load",
+    "problems cells onion security source dates values model references retell hush settings files names prose bounds dossier resolve load",
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
-    "lags stretches overview artifact heads checks glyphs views drawing scale picture svg paint site figures shell render proposals",
-    "outputs docs surface permalinks sealing publish",
-    "review quoting schema fields staging cli",
+    "lags stretches overview artifact policy heads checks glyphs views drawing scale picture svg paint site figures shell render proposals",
+    "outputs docs headers surface permalinks sealing publish",
+    "review quoting schema fields sums offline staging cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

@@ -10,11 +10,13 @@ import click
 
 from .fields import fields_markdown
 from .ledger import LEDGER, as_csv, write_ledger
+from .offline import offline
 from .problems import as_annotation, as_json, refusals
 from .publish import checked, seal
 from .quoting import marked, quoted_in
 from .review import review
 from .schema import write_schemas
+from .sums import verify
 
 __all__ = ["main"]
 
@@ -129,3 +131,29 @@ def review_command(root: Path, country: str, since: str) -> None:
             click.echo(line)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command("verify")
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
+def verify_command(site: Path) -> None:
+    """Compares the copy of a site in SITE with its SHA256SUMS, without a network. Ends with 1 if a file differs, lacks or was added."""
+    try:
+        found = verify(site)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be read ({error.strerror})") from None
+    for line in found:
+        click.echo(line)
+    click.echo(f"{len(found)} difference{'' if len(found) == 1 else 's'}", err=True)
+    sys.exit(1 if found else 0)
+
+
+@main.command("offline")
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+def offline_command(site: Path, out: Path) -> None:
+    """Makes of the built site in SITE an archive OUT (.zip) that is read without a server or a network."""
+    try:
+        count = offline(site, out)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{count} files in {out}", err=True)

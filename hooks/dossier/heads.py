@@ -14,7 +14,7 @@ from .artifact import Head
 from .dates import PartialDate
 from .settings import Settings
 
-__all__ = ["EDITION", "SITE_CARD", "breadcrumbs", "dated", "head_html", "json_ld"]
+__all__ = ["EDITION", "SITE_CARD", "breadcrumbs", "dated", "head_html", "json_ld", "onion_location"]
 
 EDITION = "assets/stylesheets/edition.css"
 """What paper says of the day of the build: a file of its own, so that no page changes with the day."""
@@ -32,7 +32,8 @@ def head_html(settings: Settings, title: str, description: str, address: str, ro
     Addresses that must be absolute are left out where the site does not know its own (`site_url`).
     """
     schemas = [(prefix, where) for prefix, where in _SCHEMAS if any(name.startswith(prefix) for name, _ in head.metas)]
-    parts = [Markup('<link rel="schema.{}" href="{}">\n').format(prefix.rstrip("."), where) for prefix, where in schemas]
+    parts = [onion_location(settings, address)]
+    parts += [Markup('<link rel="schema.{}" href="{}">\n').format(prefix.rstrip("."), where) for prefix, where in schemas]
     parts += [_meta(name, content) for name, content in (*_card(settings, title, description, address, head), *head.metas) if content]
     for link in head.links:
         href = link["href"]
@@ -41,6 +42,11 @@ def head_html(settings: Settings, title: str, description: str, address: str, ro
     parts += [json_ld(data) for data in head.data if data]
     parts += [Markup('<script src="{}" defer></script>\n').format(f"{root}{script}") for script in head.scripts]
     return Markup("").join(parts)
+
+
+def onion_location(settings: Settings, address: str) -> Markup:
+    """The same page on the site's onion service, which Tor Browser offers to its reader; nothing where there is none."""
+    return Markup('<meta http-equiv="onion-location" content="{}">\n').format(f"{settings.onion}{address}") if settings.onion else Markup("")
 
 
 def dated(head: Head, *days: PartialDate | date | None) -> Head:

@@ -19,6 +19,7 @@ from .artifact import Artifact, Head, Page
 from .cache import Store
 from .checks import Context, run
 from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
+from .headers import headers
 from .heads import head_html
 from .ledger import Ledger, Row, read_ledger
 from .load import load
@@ -27,7 +28,8 @@ from .permalinks import check_permalinks, check_unique
 from .problems import Problem, as_annotation, refusals
 from .render import fragment, whole
 from .sealing import sealed
-from .settings import read_settings, settings_from
+from .security import SECURITY_TXT, expiry_problems, security_txt
+from .settings import Speaker, read_settings, settings_from
 from .shell import FrameKey, Frames
 from .site import Site
 from .surface import Place, surface
@@ -74,6 +76,7 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Doc
         right = ("DOSSIER_AS_OF", "2026-11-24 or 2026-11-24T09:00+00:00") if as_of else ("SOURCE_DATE_EPOCH", "seconds since 1970")
         problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
         instant = datetime(1970, 1, 1, tzinfo=UTC)
+    problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
     context = Context(result.dossier, instant)
     problems += run(context)
     ledger, wrong = read_ledger(root)
@@ -133,8 +136,16 @@ class Build:
                 yield item
             elif not item.fragment:
                 yield Artifact(item.uri, partial(self._bytes, item), item.source)
-        if self.site.settings.site_url:
+        settings = self.site.settings
+        yield Artifact("_headers", self._headers, "")
+        if settings.security:
+            yield Artifact(SECURITY_TXT, partial(security_txt, settings.security, settings.site_url, settings.languages), "")
+        if settings.site_url:
             yield Artifact("sitemap.xml", self._sitemap, "")
+
+    def _headers(self) -> bytes:
+        addresses = [item.address for item in self.published if isinstance(item, Page)]
+        return headers(self.site.settings, [*addresses, *self.docs.published])
 
     def _sitemap(self) -> bytes:
         """Every page that may be found by a search engine (sitemaps.org, 0.9)."""

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from .artifact import Head, Page
 from .dates import PartialDate, day_text
 from .glyphs import glyphs
-from .heads import breadcrumbs, head_html
+from .heads import breadcrumbs, head_html, onion_location
+from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
 
@@ -66,18 +67,20 @@ def frame_key(page: Page, settings: Settings) -> FrameKey:
 def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     """The whole page, in the theme's frame unless it is a document by itself."""
     if not page.framed:
-        return fragment(page).encode()
+        return guarded(fragment(page), page.address, onion_location(settings, page.address)).encode()
     values: dict[str, Any] = {
         "title": page.title, "description": page.description, "head": head(page, settings),
         "canonical": f"{settings.site_url}{page.address if page.moved_to is None else page.moved_to}", "content": fragment(page),
     }  # fmt: skip
-    return frames.shell(frame_key(page, settings)).fill(**values).encode()
+    html = frames.shell(frame_key(page, settings)).fill(**values)
+    return (guarded(html, page.address) if policy(page.address) != policy() else html).encode()
 
 
 def head(page: Page, settings: Settings) -> str:
     """What of the head is ours."""
     if page.noindex:
-        return str(_NOINDEX + (_REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")))
+        way = _REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")
+        return str(onion_location(settings, page.address) + _NOINDEX + way)
     return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings)))
 
 

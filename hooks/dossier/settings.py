@@ -10,11 +10,13 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from .onion import is_onion
 from .problems import Problem, nearest, quoted
+from .security import Security, read_security
 from .source import in_words
 from .values import is_language
 
-__all__ = ["Settings", "read_settings", "settings_from"]
+__all__ = ["Settings", "Speaker", "read_settings", "settings_from"]
 
 
 class Settings(BaseModel):
@@ -22,7 +24,8 @@ class Settings(BaseModel):
 
     `site_url` ends with a slash or is empty. `source_url` is the address under which the repository's
     files can be edited (`https://…/edit/main/`). `files` are patterns of files in docs/ that are
-    published besides the pages. `docs` are the top-level names in docs/.
+    published besides the pages. `onion` is the address of this site as an onion service, `security` says whom
+    to tell of a hole in it. `docs` are the top-level names in docs/.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +37,8 @@ class Settings(BaseModel):
     languages: tuple[str, ...] = ()
     source_url: str = ""
     files: tuple[str, ...] = ()
+    onion: str = ""
+    security: Security | None = None
     site_name: str = "Dossier"
     site_url: str = ""
     docs: tuple[str, ...] = ()
@@ -66,7 +71,7 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
 
     The problems' places are looked for in the file `config_file_path`.
     """
-    say = _Speaker(str(config.get("config_file_path") or ""))
+    say = Speaker(str(config.get("config_file_path") or ""))
     extra = config.get("extra")
     given = extra.get("dossier") if isinstance(extra, Mapping) else None
     if given is not None and not isinstance(given, Mapping):
@@ -83,6 +88,12 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
         for code in (codes,) if isinstance(codes, str) else codes if isinstance(codes, (list, tuple)) else ():
             if isinstance(code, str) and not is_language(code):
                 problems.append(say(name, f"{quoted(code)} is not a language code; write en, ru, kk …"))
+    if fixed.get("security") is not None:
+        fixed["security"], wrong = read_security(fixed["security"], say)
+        problems += wrong
+    if isinstance(onion := fixed.get("onion"), str) and onion and not is_onion(onion):
+        problems.append(say("onion", f"{quoted(onion)} is not the address of an onion service; write http://…(56 letters and digits)….onion/"))
+        fixed["onion"] = ""
     fixed = {name: value for name, value in fixed.items() if value is not None and name in Settings.model_fields and name not in ours}
     try:
         return Settings.model_validate({**fixed, **ours}), problems
@@ -101,7 +112,7 @@ def _unknown(name: str) -> str:
     return f"is not a setting{nearest(name, set(Settings.model_fields) - {'site_name', 'site_url', 'docs'})}"
 
 
-class _Speaker:
+class Speaker:
     """Says what is wrong with a setting, at the line where its name stands in mkdocs.yml."""
 
     def __init__(self, file: str) -> None:
@@ -111,6 +122,9 @@ class _Speaker:
             self.lines = []
 
     def __call__(self, name: str, text: str) -> Problem:
-        key = re.compile(rf"\s+{re.escape(name or 'dossier')}\s*:")
-        line = next((number for number, line in enumerate(self.lines, start=1) if key.match(line)), 1)
-        return Problem("mkdocs.yml", line, 1, f"extra.dossier.{name}".rstrip("."), text)
+        at = line = 0
+        for part in (name or "dossier").split("."):
+            key = re.compile(rf"\s+{re.escape(part)}\s*:")
+            line = next((number for number, written in enumerate(self.lines[at:], start=at + 1) if key.match(written)), line)
+            at = line
+        return Problem("mkdocs.yml", line or 1, 1, f"extra.dossier.{name}".rstrip("."), text)

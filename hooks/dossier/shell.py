@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from markupsafe import escape
 
+from .policy import guarded
+
 __all__ = ["SENTINELS", "FrameKey", "Frames", "Shell", "mended"]
 
 # Plain letters and digits: Jinja's and MkDocs' filters eat control characters.
@@ -65,6 +67,6 @@ class Frames:
         self.shell = lru_cache(maxsize=None)(lambda key: Shell.cut(frame(key)))
 
 
-def mended(html: str) -> str:
-    """Material's markup without what the HTML standard forbids: `autocomplete` on its two check boxes."""
-    return _TOGGLE.sub(r"\1", html)
+def mended(html: str, address: str = "") -> str:
+    """Material's markup with its policy, and without what the HTML standard forbids: `autocomplete` on its two check boxes."""
+    return guarded(_TOGGLE.sub(r"\1", html), address)

@@ -11,6 +11,12 @@
   globalThis.dossierAsOf = { state };
   const form = document.querySelector("[data-asof]"), out = document.querySelector("[data-asof-result]");
   if (!form || !out) return;
+  if (location.protocol === "file:") {
+    const said = document.createElement("p");
+    said.textContent = "Other days than those below need the website: a page read from the disk cannot load the data beside it.";
+    out.append(said);
+    return;
+  }
   const root = form.dataset.root;
   const element = (name, text = "", ...children) => { const made = document.createElement(name); if (text) made.textContent = text; made.append(...children); return made; };
   const link = (text, href) => { const made = element("a", text); made.href = root + href; return made; };

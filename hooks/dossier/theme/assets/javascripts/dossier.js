@@ -8,27 +8,13 @@
   addEventListener("beforeprint", () => { for (const fold of all(".dossier details:not([open])")) { fold.open = true; fold.dataset.shut = ""; } });
   addEventListener("afterprint", () => { for (const fold of all("[data-shut]")) { fold.open = false; delete fold.dataset.shut; } });
 
-  // Light and dark: Material's inline script restores the choice; this makes it, and shows the switch to the other one.
-  const options = [...all("[data-md-component=palette] input")];
-  const choose = (option) => {
-    option.checked = true;
-    for (const name of ["media", "scheme", "primary", "accent"]) document.body.setAttribute("data-md-color-" + name, option.getAttribute("data-md-color-" + name));
-    for (const other of options) other.nextElementSibling.hidden = other !== option;
-  };
-  if (options.length) {
-    const kept = __md_get("__palette");
-    choose(options[kept ? kept.index : options.findIndex((option) => matchMedia(option.dataset.mdColorMedia).matches)] || options[0]);
-    for (const [index, option] of options.entries()) option.addEventListener("change", () => {
-      const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset;
-      choose(option);
-      __md_set("__palette", { index, color: { media, scheme, primary, accent } });
-    });
-  }
-
   // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row;
   // "Quote" copies a paragraph, whose it is, and an address with the fingerprint of its wording.
   if (!navigator.clipboard) return;
   for (const button of all("button[data-copy-text], button[data-copy-link], button[data-quote]")) button.hidden = false;
+  // A page read from the disk copies the address that the page has on the web, where it says so.
+  const canonical = location.protocol === "file:" && document.querySelector("link[rel=canonical]")?.href;
+  const web = (link) => canonical ? new URL(link.getAttribute("href"), canonical).href.replace(/index\.html(?=$|[?#])/, "") : link.href;
   const quoted = (text) => /[“”"]/.test(text) && !text.includes("‘") ? `‘${text}’` : `“${text}”`;
   const words = (row) => {
     const copy = row.querySelector(".dossier-para").cloneNode(true);
@@ -48,8 +34,8 @@
       navigator.clipboard.writeText([quoted(words(row)), source, permalink(row)].join("\n")).then(() => told(quote, "Copied"), () => {});
     }
     const link = event.target.closest(".dossier-permalink, .dossier-para__n a"), button = event.target.closest("[data-copy-text]"), entry = event.target.closest("[data-copy-link]");
-    if (link) navigator.clipboard.writeText(link.href).then(() => told(link, link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
-    if (entry) navigator.clipboard.writeText(entry.previousElementSibling.href).then(() => told(entry.firstElementChild, "Copied"), () => {});
+    if (link) navigator.clipboard.writeText(web(link)).then(() => told(link, link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
+    if (entry) navigator.clipboard.writeText(web(entry.previousElementSibling)).then(() => told(entry.firstElementChild, "Copied"), () => {});
     if (button) navigator.clipboard.writeText(button.closest("div").querySelector("dd:last-child").textContent.trim()).then(() => told(button, "Copied"), () => {});
   });
 })();

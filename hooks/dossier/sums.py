@@ -1,0 +1,89 @@
+"""A built site -> `SHA256SUMS` over its files, as `sha256sum -c` reads it, and what differs from it in a copy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+__all__ = ["SUMS", "lines_of", "verify", "write_sums"]
+
+SUMS = "SHA256SUMS"
+_APART = "pagefind"
+"""The search index: not the same bytes in each build, so it has sums of its own and those of the site can be compared."""
+_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
+_SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+
+
+def write_sums(site: Path) -> None:
+    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists."""
+    for folder in (site / _APART, site):
+        if folder.is_dir():
+            (folder / SUMS).write_bytes(lines_of({path: _sum(folder / path) for path in _files(folder)}))
+
+
+def lines_of(sums: Mapping[str, str]) -> bytes:
+    """Path -> SHA-256, as lines sorted by the path's bytes; a path that holds a line break or `\\` is escaped as GNU's tool does."""
+    return b"".join(_line(path, sums[path]) for path in sorted(sums, key=os.fsencode))
+
+
+def _line(path: str, digest: str) -> bytes:
+    escaped = "".join(_SIGNS.get(sign, sign) for sign in path)
+    return os.fsencode(f"{'' if escaped == path else chr(92)}{digest}  {escaped}\n")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Every file below a folder (and every link, which a site has none of), but for sums, the index, and a worktree's `.git`."""
+    prefix = len(os.fspath(folder)) + 1
+    waiting = [os.fspath(folder)]
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            path = entry.path[prefix:].replace(os.sep, "/")
+            if path in (SUMS, _APART, ".git"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                yield path
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """The sums that stand in a folder, and lines that are none."""
+    found: dict[str, str] = {}
+    wrong: list[str] = []
+    for line in os.fsdecode((folder / SUMS).read_bytes()).split("\n"):
+        read = _LINE.fullmatch(line)
+        if read:
+            path = re.sub(r"\\([\\nr])", lambda m: {"n": "\n", "r": "\r"}.get(m[1], m[1]), read[3]) if read[1] else read[3]
+            found[path] = read[2]
+        elif line:
+            wrong.append(f"{SUMS}: holds a line that is no sum: {line[:80]!r}")
+    return found, wrong
+
+
+def verify(site: Path) -> list[str]:
+    """What differs between a copy of a site and its sums, a line each, sorted; nothing if it is whole and nothing was added.
+
+    Raises OSError when there are no sums to compare with.
+    """
+    found = [] if (site / _APART / SUMS).is_file() or not (site / _APART).exists() else [f"{_APART}/: has no {SUMS}"]
+    for folder, name in ((site, ""), *(((site / _APART, f"{_APART}/"),) if (site / _APART / SUMS).is_file() else ())):
+        listed, wrong = _read(folder)
+        there = set(_files(folder))
+        found += [f"{name}{line}" for line in wrong]
+        found += [f"{name}{path}: is missing" for path in listed.keys() - there]
+        found += [f"{name}{path}: is listed nowhere" for path in there - listed.keys()]
+        for path in sorted(listed.keys() & there):
+            file = folder / path
+            if file.is_symlink() or not file.is_file():
+                found.append(f"{name}{path}: is a link or no ordinary file")
+            elif _sum(file) != listed[path]:
+                found.append(f"{name}{path}: is not the file that was published")
+    return sorted(found)
