@@ -55,10 +55,11 @@ class Warnings:
 
 
 class State:
-    """The running build."""
+    """The running build. `scanned` are the files in which nothing withheld is, or that are scanned as they are written."""
 
     build: Build
     nav: Any
+    scanned: set[str]
     staging: Staging | None = None
     warnings: Warnings | None = None
 
@@ -96,12 +97,20 @@ def on_files(files: Any, config: Any) -> Any:
             file.content_string = "\n" + state.build.markdown(file.src_uri)
     for file in [file for file in files if state.build.is_unused(file.src_uri)]:
         files.remove(file)
+    state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or _is_themes(file, config)}
     for artifact in state.build.artifacts():
+        state.scanned.add(artifact.uri)
         made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
         assert isinstance(made, ArtifactFile)
         made.make = artifact.content
         files.append(made)
     return files
+
+
+def _is_themes(file: Any, config: Any) -> bool:
+    """Whether a file is one of the theme's own, the same in every site."""
+    folders = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
+    return file.abs_src_path is not None and any(Path(file.abs_src_path).is_relative_to(folder) for folder in folders)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
@@ -142,6 +151,7 @@ def render_frame(env: Any, config: Any, files: Any, key: FrameKey, values: dict[
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001
+    state.build.scanner.page(page.file.dest_uri, output)
     return mended(output)
 
 
@@ -155,6 +165,11 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
+        leaks = state.build.scan_rest(state.staging.folder, state.scanned)
+        if leaks:
+            for leak in leaks:
+                log.error(str(leak))
+            raise BuildError(f"{len(leaks)} found that may not be published; the site was left as it was")
         state.staging.swap()
         config.site_dir = str(state.staging.target)
 

@@ -218,7 +218,7 @@ def own_data() -> Index:
 
 def environ(**changes: str) -> dict[str, str]:
     """The environment of a build: nothing that decides what is published, unless a test sets it."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     return kept | {"SOURCE_DATE_EPOCH": "1790000000", "NO_MKDOCS_2_WARNING": "1"} | changes
 
 

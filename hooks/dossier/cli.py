@@ -11,7 +11,7 @@ import click
 from .fields import fields_markdown
 from .ledger import LEDGER, as_csv, write_ledger
 from .problems import as_annotation, as_json, refusals
-from .publish import checked, seal
+from .publish import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
 from .review import review
 from .schema import write_schemas
@@ -129,3 +129,22 @@ def review_command(root: Path, country: str, since: str) -> None:
             click.echo(line)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command("scan")
+@_ROOT
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
+def scan_command(root: Path, folder: Path, as_of: str) -> None:
+    """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
+    site, private, problems = prepared(root.resolve(), as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    if refusals(problems):
+        click.echo("the case files or the private overlay have problems, so that it is not known what to look for; run dossier check", err=True)
+        sys.exit(2)
+    scanner = leaks(site, private)
+    found = list(scanner.folder(folder)) if scanner else []
+    for finding in found:
+        click.echo(str(finding))
+    overlay = "with" if private.there else "without"
+    click.echo(f"{len(found)} found; looked for {len(scanner.needles)} values, {overlay} a private overlay", err=True)
+    sys.exit(1 if found else 0)

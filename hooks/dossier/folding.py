@@ -1,0 +1,73 @@
+"""Text -> what is left of it when case, accents, invisible signs and punctuation do not count; Cyrillic -> Latin letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["latinised", "significant", "squeezed", "words"]
+
+_OTHERS = re.compile("[^\x00-\x7f]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
+_BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
+_STROKES = str.maketrans("ıłøđħ", "ilodh")
+_CYRILLIC = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщъыьэюяёєіїґўқғңүұһөә",
+        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya e ye i yi g u k g n u u h o a".split(" "),
+        strict=True,
+    )
+) | {"ж": "zh"}
+
+
+def squeezed(text: str) -> bytes:
+    """The letters and digits of a text and nothing else, folded, in UTF-8 (what searches fastest).
+
+    Unicode compatibility (NFKC) and case are folded; accents, soft hyphens, zero-width signs, blanks and punctuation go.
+
+    >>> squeezed("Ann-Marie \\u00ad O\\u200bé, ＡＢ").decode()
+    'annmarieoeab'
+    """
+    if not text.isascii():
+        text = _OTHERS.sub(lambda run: _folded(run[0])[0], text)
+    return text.encode("utf-8", "replace").translate(_LOWER, _SIGNS)
+
+
+def words(text: str) -> bytes:
+    """The same with one blank between words, before the first and after the last.
+
+    >>> words("Ann-Marie \\u00adO\\u200bé").decode()
+    ' ann marie oe '
+    """
+    if not text.isascii():
+        text = _OTHERS.sub(lambda run: _folded(run[0])[1], text)
+    return b" %s " % b" ".join(text.encode("utf-8", "replace").translate(_BLANKED).split())
+
+
+@lru_cache(maxsize=65_536)
+def _folded(run: str) -> tuple[str, str]:
+    """A run of characters beyond ASCII: without and with blanks for what is neither letter nor digit."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", run).casefold()).translate(_STROKES)
+    kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+    spaced = "".join(c if c.isalnum() else " " for c in kept)
+    return spaced.replace(" ", ""), spaced
+
+
+def significant(text: str) -> int:
+    """How many letters and digits a text has.
+
+    >>> significant("+7 (701)"), significant("Ёж")
+    (4, 2)
+    """
+    return len(squeezed(text).decode("utf-8", "replace"))
+
+
+def latinised(text: str) -> str:
+    """Cyrillic letters in Latin ones, near to how passports write them; the rest as it is, all in small letters.
+
+    >>> latinised("Елеусинов Нұрбек"), latinised("Ann")
+    ('eleusinov nurbek', 'ann')
+    """
+    return "".join(_CYRILLIC.get(c, c) for c in text.casefold())
