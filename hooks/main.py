@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections.abc import Callable
@@ -10,15 +11,18 @@ from typing import Any
 
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
-from dossier.staging import Staging
+from dossier.staging import Staging, wrong_place
 from mkdocs.commands.build import get_context
-from mkdocs.exceptions import BuildError, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 log = logging.getLogger("mkdocs.plugins.dossier")
+
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
+"""What is wrong with a disk or its rights, not with our code."""
 
 
 class ArtifactFile(File):
@@ -83,8 +87,14 @@ def on_config(config: Any) -> Any:
         config.extra_css.insert(0, "assets/stylesheets/dossier.css")
         config.extra_javascript.insert(0, "assets/javascripts/dossier.js")
     config.theme.static_templates.discard("sitemap.xml")
+    root = Path(config.config_file_path).parent
+    if said := wrong_place(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks")):
+        raise PluginError(f"site_dir ({config.site_dir}) {said}; nothing was touched")
+    try:
+        state.staging = Staging.beside(Path(config.site_dir))
+    except OSError as error:
+        raise PluginError(f"beside site_dir ({config.site_dir}) nothing can be written: {error.strerror}; the site was left as it was") from None
     state.warnings = Warnings()
-    state.staging = Staging.beside(Path(config.site_dir))
     config.site_dir = str(state.staging.folder)
     return config
 
@@ -170,16 +180,22 @@ def on_post_build(config: Any) -> None:
             for leak in leaks:
                 log.error(str(leak))
             raise BuildError(f"{len(leaks)} found that may not be published; the site was left as it was")
-        state.staging.swap()
+        try:
+            state.staging.swap()
+        except OSError as error:
+            raise BuildError(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
         config.site_dir = str(state.staging.target)
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001
+def on_build_error(error: Exception) -> None:
     if state.warnings is not None:
         state.warnings.done()
     if state.staging is not None:
         state.staging.drop()
     state.warnings = state.staging = None
+    if isinstance(error, OSError) and error.errno in DISK:
+        log.error(f"The site cannot be written: {error.strerror or error}; it was left as it was")
+        raise Abort("Aborted: nothing was published")
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
