@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from .fields import fields_markdown
+from .files import INTERNATIONAL
 from .ledger import LEDGER, as_csv, write_ledger
 from .problems import as_annotation, as_json, refusals
 from .publish import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
-from .review import review
+from .review import overdue, review
 from .schema import write_schemas
 
 __all__ = ["main"]
@@ -117,18 +118,26 @@ def quote_command(root: Path, passage: str, letter: str) -> None:
 
 @main.command("review")
 @_ROOT
-@click.argument("country")
+@click.argument("country", default="")
 @click.option("--since", default="", metavar="REV", help="Only what changed since this git revision.")
 def review_command(root: Path, country: str, since: str) -> None:
-    """Every published statement of COUNTRY with its sources, one a line, doubtful ones marked."""
+    """Every published statement of COUNTRY (else of all) with its sources, one a line, doubtful ones marked.
+
+    Ends with 1 if a record is overdue for review.
+    """
     site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
     if refusals(problems):
         raise click.ClickException("the case files have problems; run dossier check")
     try:
-        for line in review(site, country, root.resolve(), since):
-            click.echo(line)
+        for home in [country] if country else [*(entry.key for entry in site.countries), INTERNATIONAL]:
+            for line in review(site, home, root.resolve(), since):
+                click.echo(line)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+    late = list(overdue(site, country))
+    for line in late:
+        click.echo(line)
+    sys.exit(1 if late else 0)
 
 
 @main.command("scan")
