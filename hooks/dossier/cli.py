@@ -11,6 +11,7 @@ import click
 from .fields import fields_markdown
 from .files import INTERNATIONAL
 from .ledger import LEDGER, as_csv, write_ledger
+from .private import VARIABLE, covered
 from .problems import as_annotation, as_json, refusals
 from .publish import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
@@ -157,3 +158,22 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
     overlay = "with" if private.there else "without"
     click.echo(f"{len(found)} found; looked for {len(scanner.needles)} values, {overlay} a private overlay", err=True)
     sys.exit(1 if found else 0)
+
+
+@main.command("private")
+@_ROOT
+@click.argument("record", default="")
+def private_command(root: Path, record: str) -> None:
+    """What the private overlay (DOSSIER_PRIVATE) covers; with RECORD (utopia/people/ann-lee), what it says of that one. Not for public logs."""
+    site, private, problems = prepared(root.resolve(), os.environ.get("DOSSIER_AS_OF", ""))
+    if wrong := [problem for problem in refusals(problems) if problem.path.startswith(VARIABLE)]:
+        raise click.ClickException("\n".join(map(str, wrong)))
+    if not private.there:
+        raise click.ClickException(f"{VARIABLE} names no folder")
+    if record:
+        if record not in private.files:
+            raise click.ClickException("there is nothing private about this record, or no such record; write <country>/people/<id>")
+        click.echo(private.files[record].read_text("utf-8"), nl=False)
+        return
+    for line in covered(private, site.everything):
+        click.echo(line)

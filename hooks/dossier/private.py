@@ -22,7 +22,7 @@ from .problems import Problem
 from .source import Map, Node, Scalar, Seq, read
 from .withheld import every_form
 
-__all__ = ["VARIABLE", "Private", "Secret", "check_private", "read_private"]
+__all__ = ["VARIABLE", "Private", "Secret", "check_private", "covered", "read_private"]
 
 VARIABLE = "DOSSIER_PRIVATE"
 LEAST = 4
@@ -183,6 +183,18 @@ def check_private(private: Private, dossier: Dossier) -> Iterator[Problem]:
             at = f"{secret.path}:{secret.line}:{secret.column}"
             said = f"the record of a pseudonym gives a real name that is in the private overlay ({at}); take it out"
             yield Problem(entry.path, entry.node.line, entry.node.column, "", said)
+
+
+def covered(private: Private, dossier: Dossier) -> Iterator[str]:
+    """Lines for editors: each record of the overlay with its number of values, those not in data/, pseudonyms without a file."""
+    for key in private.files:
+        count = sum(1 for secret in private.secrets if secret.key == key)
+        there = "" if key in dossier.entries else "; there is no such record in data/"
+        yield f"{key}: {count} value{'' if count == 1 else 's'}{there}"
+    for entry in dossier.of(Person.folder):
+        if entry.record.pseudonym and entry.key not in private.files:
+            yield f"{entry.key}: a pseudonym, and nothing private to look for"
+    yield f"canaries: {sum(1 for secret in private.secrets if not secret.key)}"
 
 
 def _resemble(parts: Iterable[str], name: str) -> bool:
