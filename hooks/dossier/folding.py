@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 __all__ = ["latinised", "significant", "squeezed", "words"]
 
@@ -31,7 +30,7 @@ def squeezed(text: str) -> bytes:
     'annmarieoeab'
     """
     if not text.isascii():
-        text = _OTHERS.sub(lambda run: _folded(run[0])[0], text)
+        text = _beyond_ascii(text, _SQUEEZED)
     return text.encode("utf-8", "replace").translate(_LOWER, _SIGNS)
 
 
@@ -42,17 +41,32 @@ def words(text: str) -> bytes:
     ' ann marie oe '
     """
     if not text.isascii():
-        text = _OTHERS.sub(lambda run: _folded(run[0])[1], text)
+        text = _beyond_ascii(text, _SPACED)
     return b" %s " % b" ".join(text.encode("utf-8", "replace").translate(_BLANKED).split())
 
 
-@lru_cache(maxsize=65_536)
-def _folded(run: str) -> tuple[str, str]:
-    """A run of characters beyond ASCII: without and with blanks for what is neither letter nor digit."""
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", run).casefold()).translate(_STROKES)
-    kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
-    spaced = "".join(c if c.isalnum() else " " for c in kept)
-    return spaced.replace(" ", ""), spaced
+def _beyond_ascii(text: str, table: _Table) -> str:
+    """A text with everything beyond ASCII folded: run by run where it is little, else sign by sign."""
+    if len(text.encode("ascii", "ignore")) * 8 > len(text) * 7:
+        return _OTHERS.sub(lambda run: run[0].translate(table), text)
+    return text.translate(table)
+
+
+class _Table(dict[int, str]):
+    """Code of a character -> what is left of it, filled as characters are met; `blank` stands for what is neither letter nor digit."""
+
+    def __init__(self, blank: str) -> None:
+        super().__init__((code, chr(code)) for code in range(128))
+        self.blank = blank
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_STROKES)
+        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+        self[code] = folded = "".join(c if c.isalnum() else self.blank for c in kept)
+        return folded
+
+
+_SQUEEZED, _SPACED = _Table(""), _Table(" ")
 
 
 def significant(text: str) -> int:

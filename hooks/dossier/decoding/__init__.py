@@ -99,21 +99,15 @@ def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, s
 
 
 def _read(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int) -> Iterator[View | Shut]:
-    """Bytes as text: UTF-8 if they are that, else in every encoding that they could be in."""
-    plain = data.translate(None, _CONTROLS) == data
-    try:
-        yield from _text(data.decode("utf-8"), inside, bounds, depth, not plain)
-        if plain:
-            return
-    except UnicodeDecodeError:
-        yield from _text(data.decode("utf-8", "replace"), inside, bounds, depth, True)
-    for encoding in _CODE_PAGES:
-        bounds.spend(len(data))
-        yield from _text(data.decode(encoding, "replace"), inside, bounds, depth, True)
-    for encoding in ("utf-16-le", "utf-16-be"):
-        for start in (0, 1):
-            text = data[start:].decode(encoding, "replace")
-            yield from _text(text, inside, bounds, depth, not text.rstrip("\ufffd").isprintable())
+    """Bytes as the text that they are; if they are none, in every encoding that a piece of them could be in."""
+    if (text := _as_text(data)) is not None:
+        yield from _text(text, inside, bounds, depth, False)
+        return
+    bounds.spend(4 * len(data))
+    yield from _text(data.decode("utf-8", "replace"), inside, bounds, depth, True)
+    yield from (View(data.decode(encoding, "replace"), inside, True) for encoding in _CODE_PAGES)
+    for start in (0, 1):
+        yield from (View(data[start:].decode(encoding, "replace"), inside, True) for encoding in ("utf-16-le", "utf-16-be"))
 
 
 def _text(text: str, inside: tuple[str, ...], bounds: Bounds, depth: int, noisy: bool) -> Iterator[View | Shut]:
