@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections.abc import Callable
@@ -11,16 +12,19 @@ from typing import Any
 from dossier.policy import breaches
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
-from dossier.staging import Staging
+from dossier.staging import Staging, wrong_place
 from dossier.sums import write_sums
 from mkdocs.commands.build import get_context
-from mkdocs.exceptions import BuildError, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 log = logging.getLogger("mkdocs.plugins.dossier")
+
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
+"""What is wrong with a disk or its rights, not with our code."""
 
 
 class ArtifactFile(File):
@@ -57,10 +61,11 @@ class Warnings:
 
 
 class State:
-    """The running build."""
+    """The running build. `scanned` are the files in which nothing withheld is, or that are scanned as they are written."""
 
     build: Build
     nav: Any
+    scanned: set[str]
     staging: Staging | None = None
     warnings: Warnings | None = None
     serving: bool = False
@@ -89,8 +94,14 @@ def on_config(config: Any) -> Any:
         config.extra_css.insert(0, "assets/stylesheets/dossier.css")
         config.extra_javascript.insert(0, "assets/javascripts/dossier.js")
     config.theme.static_templates.discard("sitemap.xml")
+    root = Path(config.config_file_path).parent
+    if said := wrong_place(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks")):
+        raise PluginError(f"site_dir ({config.site_dir}) {said}; nothing was touched")
+    try:
+        state.staging = Staging.beside(Path(config.site_dir))
+    except OSError as error:
+        raise PluginError(f"beside site_dir ({config.site_dir}) nothing can be written: {error.strerror}; the site was left as it was") from None
     state.warnings = Warnings()
-    state.staging = Staging.beside(Path(config.site_dir))
     config.site_dir = str(state.staging.folder)
     return config
 
@@ -103,12 +114,20 @@ def on_files(files: Any, config: Any) -> Any:
             file.content_string = "\n" + state.build.markdown(file.src_uri)
     for file in [file for file in files if state.build.is_unused(file.src_uri)]:
         files.remove(file)
+    state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or _is_themes(file, config)}
     for artifact in state.build.artifacts():
+        state.scanned.add(artifact.uri)
         made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
         assert isinstance(made, ArtifactFile)
         made.make = artifact.content
         files.append(made)
     return files
+
+
+def _is_themes(file: Any, config: Any) -> bool:
+    """Whether a file is one of the theme's own, the same in every site."""
+    folders = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
+    return file.abs_src_path is not None and any(Path(file.abs_src_path).is_relative_to(folder) for folder in folders)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
@@ -157,7 +176,9 @@ def sound(html: str, name: str) -> str:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:  # noqa: ARG001
-    return sound(mended(output, page.url), page.file.src_uri)
+    html = mended(output, page.url)
+    state.build.scanner.page(page.file.dest_uri, html)
+    return sound(html, page.file.src_uri)
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:  # noqa: ARG001
@@ -170,18 +191,29 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
-        if not state.serving:
-            write_sums(state.staging.folder)
-        state.staging.swap()
+        leaks = state.build.scan_rest(state.staging.folder, state.scanned)
+        if leaks:
+            for leak in leaks:
+                log.error(str(leak))
+            raise BuildError(f"{len(leaks)} found that may not be published; the site was left as it was")
+        try:
+            if not state.serving:
+                write_sums(state.staging.folder)
+            state.staging.swap()
+        except OSError as error:
+            raise BuildError(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
         config.site_dir = str(state.staging.target)
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001
+def on_build_error(error: Exception) -> None:
     if state.warnings is not None:
         state.warnings.done()
     if state.staging is not None:
         state.staging.drop()
     state.warnings = state.staging = None
+    if isinstance(error, OSError) and error.errno in DISK:
+        log.error(f"The site cannot be written: {error.strerror or error}; it was left as it was")
+        raise Abort("Aborted: nothing was published")
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001

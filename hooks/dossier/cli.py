@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from .fields import fields_markdown
+from .files import INTERNATIONAL
 from .ledger import LEDGER, as_csv, write_ledger
 from .offline import offline
+from .private import VARIABLE, covered
 from .problems import as_annotation, as_json, refusals
-from .publish import checked, seal
+from .publish import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
-from .review import review
+from .review import overdue, review
 from .schema import write_schemas
 from .sums import verify
 
@@ -119,18 +121,26 @@ def quote_command(root: Path, passage: str, letter: str) -> None:
 
 @main.command("review")
 @_ROOT
-@click.argument("country")
+@click.argument("country", default="")
 @click.option("--since", default="", metavar="REV", help="Only what changed since this git revision.")
 def review_command(root: Path, country: str, since: str) -> None:
-    """Every published statement of COUNTRY with its sources, one a line, doubtful ones marked."""
+    """Every published statement of COUNTRY (else of all) with its sources, one a line, doubtful ones marked.
+
+    Ends with 1 if a record is overdue for review.
+    """
     site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
     if refusals(problems):
         raise click.ClickException("the case files have problems; run dossier check")
     try:
-        for line in review(site, country, root.resolve(), since):
-            click.echo(line)
+        for home in [country] if country else [*(entry.key for entry in site.countries), INTERNATIONAL]:
+            for line in review(site, home, root.resolve(), since):
+                click.echo(line)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+    late = list(overdue(site, country))
+    for line in late:
+        click.echo(line)
+    sys.exit(1 if late else 0)
 
 
 @main.command("verify")
@@ -157,3 +167,41 @@ def offline_command(site: Path, out: Path) -> None:
     except OSError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files in {out}", err=True)
+
+
+@main.command("scan")
+@_ROOT
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
+def scan_command(root: Path, folder: Path, as_of: str) -> None:
+    """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
+    site, private, problems = prepared(root.resolve(), as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    if refusals(problems):
+        click.echo("the case files or the private overlay have problems, so that it is not known what to look for; run dossier check", err=True)
+        sys.exit(2)
+    scanner = leaks(site, private)
+    found = list(scanner.folder(folder)) if scanner else []
+    for finding in found:
+        click.echo(str(finding))
+    overlay = "with" if private.there else "without"
+    click.echo(f"{len(found)} found; looked for {len(scanner.needles)} values, {overlay} a private overlay", err=True)
+    sys.exit(1 if found else 0)
+
+
+@main.command("private")
+@_ROOT
+@click.argument("record", default="")
+def private_command(root: Path, record: str) -> None:
+    """What the private overlay (DOSSIER_PRIVATE) covers; with RECORD (utopia/people/ann-lee), what it says of that one. Not for public logs."""
+    site, private, problems = prepared(root.resolve(), os.environ.get("DOSSIER_AS_OF", ""))
+    if wrong := [problem for problem in refusals(problems) if problem.path.startswith(VARIABLE)]:
+        raise click.ClickException("\n".join(map(str, wrong)))
+    if not private.there:
+        raise click.ClickException(f"{VARIABLE} names no folder")
+    if record:
+        if record not in private.files:
+            raise click.ClickException("there is nothing private about this record, or no such record; write <country>/people/<id>")
+        click.echo(private.files[record].read_text("utf-8"), nl=False)
+        return
+    for line in covered(private, site.everything):
+        click.echo(line)

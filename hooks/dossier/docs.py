@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from .checks import Context
 from .checks.addresses import former_address, wrong_address
+from .checks.personal import in_text
 from .checks.text import link_problem, resolve_link
 from .dossier import Dossier
 from .files import INTERNATIONAL
@@ -145,9 +146,16 @@ def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Pr
             claimed.add(where)
         if page.address in addresses:
             yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
+        yield from _personal(context, page)
         for line, target in _targets(page.body):
             if said := _link_problem(context, target, page):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)
+
+
+def _personal(context: Context, page: DocsPage) -> Iterator[Problem]:
+    for name, text in page.fields.items():
+        yield from in_text(context, text, page.path, name, 1, lambda _: 1)
+    yield from in_text(context, page.body, page.path, "", 1, lambda start: page.body_line + page.body.count("\n", 0, start))
 
 
 def _targets(body: str) -> Iterator[tuple[int, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from functools import cached_property, partial
@@ -23,10 +23,13 @@ from .headers import headers
 from .heads import head_html
 from .ledger import Ledger, Row, read_ledger
 from .load import load
+from .needles import needles
 from .outputs import published
 from .permalinks import check_permalinks, check_unique
+from .private import VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
-from .render import fragment, whole
+from .render import filled, fragment, head
+from .scan import Finding, Scanner
 from .sealing import sealed
 from .security import SECURITY_TXT, expiry_problems, security_txt
 from .settings import Speaker, read_settings, settings_from
@@ -35,7 +38,7 @@ from .site import Site
 from .surface import Place, surface
 from .withheld import build_instant
 
-__all__ = ["Build", "Refused", "checked", "seal"]
+__all__ = ["Build", "Refused", "checked", "leaks", "prepared", "seal"]
 
 
 _UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/*.map", "sitemap.xml")
@@ -63,9 +66,21 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
     return _checked(root, config, as_of)[:3]
 
 
-def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem], dict[str, Place]]:
-    """The same with everything that has an address (nothing while there is a problem)."""
+def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]:
+    """The project in `root` with its private overlay, and every problem and note."""
+    site, _, problems, _, private = _checked(root, as_of=as_of)
+    return site, private, problems
+
+
+def leaks(site: Site, private: Private) -> Scanner:
+    """What looks for everything that may not be published."""
+    return Scanner(needles(site.everything, site.states, private))
+
+
+def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem], dict[str, Place], Private]:
+    """The same with everything that has an address (nothing while there is a problem), and the private overlay."""
     places: dict[str, Place] = {}
+    private = read_private(root, os.environ.get(VARIABLE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
     result = load(root / "data", settings)
@@ -79,6 +94,7 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Doc
     problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
     context = Context(result.dossier, instant)
     problems += run(context)
+    problems += [*private.problems, *check_private(private, result.dossier)]
     ledger, wrong = read_ledger(root)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root))
     docs = read_docs(docs_dir, settings.files)
@@ -89,12 +105,12 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Doc
         problems += check_unique(pages)
         places = surface(site, pages, docs.published)
         problems += check_permalinks(ledger, places, instant.date().isoformat())
-    return site, docs, sorted(set(problems)), places
+    return site, docs, sorted(set(problems)), places, private
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
     """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
-    site, _, problems, places = _checked(root, as_of=as_of)
+    site, _, problems, places, _ = _checked(root, as_of=as_of)
     rows = [] if refusals(problems) else sealed(site.ledger, places, site.instant.date().isoformat())
     return rows, site.ledger, problems
 
@@ -106,15 +122,21 @@ class Build:
     site: Site
     docs: Docs
     notes: list[Problem]
+    private: Private = field(default_factory=Private)
     frames: Frames | None = field(default=None)
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "") -> Build:
         """Loads and checks; raises Refused."""
-        site, docs, problems = checked(root, config, as_of)
+        site, docs, problems, _, private = _checked(root, config, as_of)
         if refusals(problems):
             raise Refused(problems)
-        return cls(site, docs, problems)
+        return cls(site, docs, problems, private)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """What is published passes it; a finding means that nothing may be."""
+        return leaks(self.site, self.private)
 
     @property
     def theme(self) -> Path:
@@ -133,7 +155,7 @@ class Build:
         """Every file we publish; its bytes are made when asked for."""
         for item in self.published:
             if isinstance(item, Artifact):
-                yield item
+                yield replace(item, content=partial(self._scanned, item)) if self.scanner else item
             elif not item.fragment:
                 yield Artifact(item.uri, partial(self._bytes, item), item.source)
         settings = self.site.settings
@@ -157,10 +179,33 @@ class Build:
 
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
-        return whole(page, self.frames, self.site.settings)
+        top, content = head(page, self.site.settings) if page.framed else "", fragment(page)
+        if self.scanner:
+            self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")
+        return filled(page, top, content, self.frames, self.site.settings)
+
+    def _scanned(self, artifact: Artifact) -> bytes:
+        content = artifact.content()
+        self.scanner.file(artifact.uri, content)
+        return content
 
     def frames_from(self, frame: Callable[[FrameKey], str]) -> None:
-        self.frames = Frames(frame)
+        """The theme's page frames; each is scanned once, by itself."""
+
+        def scanned(key: FrameKey) -> str:
+            html = frame(key)
+            self.scanner.page(f"{key.section}{'x/' * key.depth if not key.section else ''}index.html", html)
+            return html
+
+        self.frames = Frames(scanned if self.scanner else frame)
+
+    def scan_rest(self, folder: Path, known: Set[str]) -> list[Finding]:
+        """What else is in the finished site (`known`: what is the theme's, or scanned already) passes the scanner; then every finding, sorted."""
+        if self.scanner:
+            for path in sorted(folder.rglob("*")):
+                if (uri := path.relative_to(folder).as_posix()) not in known and path.is_file():
+                    self.scanner.file(uri, path.read_bytes())
+        return sorted(self.scanner.findings)
 
     def page(self, src_uri: str) -> DocsPage:
         return self.docs.pages[src_uri]

@@ -21,7 +21,7 @@ from .shell import FrameKey, Frames
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
-__all__ = ["environment", "fragment", "frame_key", "head", "whole"]
+__all__ = ["environment", "filled", "fragment", "frame_key", "head", "whole"]
 
 
 @lru_cache(maxsize=1)
@@ -66,11 +66,16 @@ def frame_key(page: Page, settings: Settings) -> FrameKey:
 
 def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     """The whole page, in the theme's frame unless it is a document by itself."""
+    return filled(page, head(page, settings) if page.framed else "", fragment(page), frames, settings)
+
+
+def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Settings) -> bytes:
+    """The whole page of its own part of the head (HTML) and its content."""
     if not page.framed:
-        return guarded(fragment(page), page.address, onion_location(settings, page.address)).encode()
+        return guarded(content, page.address, onion_location(settings, page.address)).encode()
     values: dict[str, Any] = {
-        "title": page.title, "description": page.description, "head": head(page, settings),
-        "canonical": f"{settings.site_url}{page.address if page.moved_to is None else page.moved_to}", "content": fragment(page),
+        "title": page.title, "description": page.description, "head": top,
+        "canonical": f"{settings.site_url}{page.address if page.moved_to is None else page.moved_to}", "content": content,
     }  # fmt: skip
     html = frames.shell(frame_key(page, settings)).fill(**values)
     return (guarded(html, page.address) if policy(page.address) != policy() else html).encode()

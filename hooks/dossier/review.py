@@ -11,7 +11,7 @@ from .dossier import Entry
 from .model import Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
 
-__all__ = ["review"]
+__all__ = ["overdue", "review"]
 
 _OLD = timedelta(days=2 * 365)
 
@@ -33,6 +33,15 @@ def review(site: Site, country: str, root: Path, since: str = "") -> Iterator[st
             marks = _marks(site, entry, uses)
             said = "; ".join(f"{view.publisher or view.link.text} {view.date or 'undated'}" for view in site.viewer.sources(uses))
             yield f"{marks:<5} {entry.path}:{entry.node.line}  {statement}  [{said or 'no source'}]"
+
+
+def overdue(site: Site, country: str = "") -> Iterator[str]:
+    """The records of a country (of all, without one) whose day of review (`review_by`) is over, one a line."""
+    today = site.instant.date()
+    for entry in sorted(site.dossier.entries.values(), key=lambda e: (e.path, e.node.line)):
+        day = entry.record.review_by
+        if day is not None and day.latest < today and country in ("", entry.country):
+            yield f"{entry.path}:{entry.node.line}  was due for review on {day.text}"
 
 
 def _changed(root: Path, since: str) -> set[str]:

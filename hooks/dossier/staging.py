@@ -7,13 +7,40 @@ import errno
 import glob
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Staging"]
+__all__ = ["Staging", "wrong_place"]
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+
+
+def wrong_place(target: Path, root: Path, sources: Iterable[Path]) -> str:
+    """Why the site may not be put at `target`, in words; empty if it may. `sources` are the folders that it is made from.
+
+    A build replaces the whole folder, so it must be one that builds made, or empty, or not there.
+    """
+    real, root = Path(os.path.realpath(target)), Path(os.path.realpath(root))
+    if real == Path(real.anchor):
+        return "is the root of the file system"
+    if real == Path.home() or Path.home().is_relative_to(real):
+        return "is, or holds, your home folder"
+    if root.is_relative_to(real):
+        return "is, or holds, the project itself"
+    for source in map(Path, map(os.path.realpath, sources)):
+        if real.is_relative_to(source) or source.is_relative_to(real):
+            return f"is, lies in or holds the folder {source.name}/ that the site is made from"
+    if (blocking := next((path for path in (real, *real.parents) if path.exists() and not path.is_dir()), None)) is not None:
+        return f"cannot be a folder, since {blocking.name} is a file"
+    if real.is_dir():
+        if os.path.ismount(real):
+            return "is a mount point, which cannot be replaced in one step; name a folder below it"
+        there = {entry.name for entry in os.scandir(real) if not entry.name.startswith(".")}
+        if there and not there & {"index.html", "404.html"}:
+            return "is a folder with files in it that no build of a site made; empty it, or name another"
+    return ""
 
 
 @dataclass
@@ -25,7 +52,7 @@ class Staging:
 
     @classmethod
     def beside(cls, target: Path) -> Staging:
-        """A fresh, empty folder beside `target` (exchanging needs one file system); leftovers of dead builds go."""
+        """A fresh, empty folder beside `target` (exchanging needs one file system); leftovers of dead builds go. Raises OSError."""
         target = Path(os.path.realpath(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         prefix = f".{target.name}.dossier-"

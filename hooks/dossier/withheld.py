@@ -18,7 +18,7 @@ from .model import Organisation, Person, Record
 from .names import Names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "State", "build_instant", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "State", "build_instant", "every_form", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -71,7 +71,7 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     if not hidden:
         return lambda text: text
     shown = [(entry.key, forms(entry.record)) for entry in bearing if states[entry.key] == "public"]
-    hiding = [(entry.key, _every_form(entry.record)) for entry in bearing if entry.key in hidden]
+    hiding = [(entry.key, every_form(entry.record)) for entry in bearing if entry.key in hidden]
     names = Names([*shown, *hiding], between=_BETWEEN)
 
     def withhold(text: str) -> str:
@@ -85,7 +85,7 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     return withhold
 
 
-def _every_form(record: Person | Organisation) -> Iterator[str]:
+def every_form(record: Person | Organisation) -> Iterator[str]:
     """Every way a name is written, the family name alone too."""
     yield from forms(record)
     if isinstance(record, Person):

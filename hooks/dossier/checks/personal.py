@@ -1,4 +1,4 @@
-"""Personal data in what is to be published: e-mail addresses, telephone and identity numbers."""
+"""Personal data in what is to be published: e-mail and street addresses, telephone and identity numbers, dates of birth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..source import Map, Node, Scalar, Seq
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["findings", "values"]
+__all__ = ["findings", "in_text", "values"]
 
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(
@@ -21,10 +21,34 @@ _PHONE = re.compile(
     r"|(?<![\w/=.-])8[ (-]{0,2}7\d\d[ )-]{0,2}\d{3}[ -]?\d\d[ -]?\d\d(?!\w)"
 )
 _IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
+_PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
+_NAMED = r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}"
+_ROAD = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Square|Boulevard|Blvd\.?|Drive)"
+_STREET = re.compile(
+    rf"(?<![\w.-])\d{{1,4}}[A-Za-z]?,? {_NAMED}{_ROAD}(?!\w)|\b{_NAMED}{_ROAD},? (?:No\.? ?)?\d{{1,3}}(?![\w-])"
+    r"|(?<!\w)(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]haussée|[Qq]uai)"
+    r" (?:(?:de|du|des|la|le|les|[A-ZÀ-Þ][\w'’-]+|[dl]['’]\w+)[ ,]+){1,6}\d{1,4}(?![\w-])"
+    r"|(?<![\w.-])\d{1,4},? (?:rue|avenue|boulevard|chaussée|quai) (?:de |du |des |la |le |les )*[A-ZÀ-Þdl]"
+    r"|\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|allee|straat|laan) \d{1,4}[a-z]?(?![\w-])"
+    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Пп]роспект\w*|[Пп]р-т|[Пп]ереул\w+|[Пп]ер\.|[Мм]икрорайон\w*|[Мм]кр\.?|[Бб]ульвар\w*|[Uu]l\.) ?"
+    r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]*(?:[ .]+[\w-]+){0,3}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{1,4}(?!\d)"
+    r"|[А-ЯӘҒҚҢӨҰҮІ][\w-]+ көшесі,? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
+)
+_DAY = (
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of |de )?[^\W\d_]{3,12}\.?,? \d{4}"
+    r"|[A-Z][a-z]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\w)"
+)
+_BIRTH = re.compile(
+    r"(?<!\w)(?:[Bb]orn(?: on)?|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
+    rf"|[Nn]ée?(?: le)?|[Gg]eboren(?: am)?|[Gg]eb\.)[ :(]{{1,3}}{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
+)
 _WHAT = (
-    (_MAIL, "an e-mail address", "[e-mail address removed]"),
-    (_PHONE, "a telephone number", "[number removed]"),
-    (_IDENTITY, "what may be an identity number", "[number removed]"),
+    (_MAIL, "an e-mail address", "write [e-mail address removed]"),
+    (_PHONE, "a telephone number", "write [number removed]"),
+    (_IDENTITY, "what may be an identity number", "write [number removed]"),
+    (_PASSPORT, "what may be the number of a passport", "write [number removed]"),
+    (_STREET, "a street address", "write [address removed]"),
+    (_BIRTH, "a date of birth", "write [date removed], or the year alone"),
 )
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 
@@ -33,7 +57,7 @@ Lines = Callable[[int], int]
 
 
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """What in a text looks like personal data: (where it begins, value, what it is, what to write instead)."""
+    """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
     if "@" not in text and "at" not in text and not any(c.isdigit() for c in text):
         return
     for pattern, what, instead in _WHAT:
@@ -44,13 +68,18 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 def values(context: Context) -> Iterator[Problem]:
     """Every text of every public record; a value listed in allowed.yml may stand."""
-    over = {item.value for item in context.dossier.allowed} - context.allowed
     for entry in context.public.entries.values():
         for path, field, text, column, line_of in _texts(entry):
-            for start, value, what, instead in findings(text):
-                if value not in context.allowed:
-                    said = "; its time in allowed.yml is over" if value in over else ", or list the value in allowed.yml"
-                    yield Problem(path, line_of(start), column, field, f"{what}; write {instead}{said}")
+            yield from in_text(context, text, path, field, column, line_of)
+
+
+def in_text(context: Context, text: str, path: str, field: str, column: int, line_of: Lines) -> Iterator[Problem]:
+    """Personal data in a text that is to be published, but for what allowed.yml lists."""
+    for start, value, what, instead in findings(text):
+        if value not in context.allowed:
+            over = any(item.value == value for item in context.dossier.allowed)
+            said = "; its time in allowed.yml is over" if over else ", or list the value in allowed.yml"
+            yield Problem(path, line_of(start), column, field, f"{what}; {instead}{said}")
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ..model import Person
 from ..problems import Problem
 from ..references import references
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["reviews", "withheld_references"]
+__all__ = ["ids_of_withheld", "reviews", "withheld_references"]
 
 _WARN = timedelta(days=30)
+_LEAST = 4
+"""Letters of an id that is looked for in others."""
 
 
 def withheld_references(context: Context) -> Iterator[Problem]:
@@ -37,13 +41,34 @@ def _without(field: str, value: str) -> str:
 
 
 def reviews(context: Context) -> Iterator[Problem]:
-    """`review_by` warns before its day and fails after it."""
+    """`review_by` is said before its day and after it; `dossier review` fails after it.
+
+    A normal build does not: what is overdue must never keep a correction or a withdrawal from being published.
+    """
     today = context.instant.date()
     for entry in context.public.entries.values():
         day = entry.record.review_by
         if day is None:
             continue
         if day.latest < today:
-            yield entry.problem(f"was due on {day.text}; verify the record, then set checked and a new day", "review_by")
+            yield entry.problem(f"was due on {day.text}; verify the record, then set checked and a new day", "review_by", level="note")
         elif day.latest - today <= _WARN:
             yield entry.problem(f"is due on {day.text}", "review_by", level="note")
+
+
+def ids_of_withheld(context: Context) -> Iterator[Problem]:
+    """No public address holds the id of a person whose record is withheld: it is a name, or nearly one."""
+    hidden = [entry.id for entry in context.dossier.of(Person.folder) if not context.is_public(entry) and len(entry.id) >= _LEAST]
+    if not hidden:
+        return
+    within = re.compile(f"(?:^|[/-])(?:{'|'.join(map(re.escape, hidden))})(?:[/-]|$)")
+    bearing = {entry.id for entry in context.public.of(Person.folder)}
+    for entry in context.public.entries.values():
+        if entry.id in bearing:
+            continue
+        for name, ident in (("id", entry.id), *(("redirect_from", former) for former in entry.record.redirect_from)):
+            if within.search(ident):
+                said = "holds the id of a person whose record is withheld; give the record another id"
+                if name == "id":
+                    said += " (was it published already? Then withdraw it with erase: true, and publish it anew under the other id)"
+                yield Problem(entry.path, entry.node.line, entry.node.column, name, said)

@@ -58,6 +58,11 @@ class CorrectionData(_Data):
     fingerprint: str = Field(description="SHA-256 of the former wording")
 
 
+class RedactionData(_Data):
+    paragraph: str = Field(description="p3; empty for the letter as a whole")
+    reason: str = Field(description="why words were taken out")
+
+
 class ParagraphData(_Data):
     id: str = Field(description="p3; the fragment of its address")
     url: str
@@ -111,6 +116,7 @@ class LetterData(_Data):
     paragraphs: list[ParagraphData]
     files: list[FileData]
     corrections: list[CorrectionData]
+    redactions: list[RedactionData]
     thread: ThreadData
     sources: list[str] = Field(description="addresses of the sources")
     checked: datetime.date | None = Field(description="day an editor last verified the record")
@@ -174,6 +180,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
             for c in letter.corrections
             for was in (c.was.say(translation.language if translation else say) if c.was else "",)
         ],
+        "redactions": [{"paragraph": r.paragraph or "", "reason": r.reason.say(say)} for r in letter.redactions],
         "thread": {
             "state": thread.state,
             "words": thread_words(viewer, thread),

@@ -1,0 +1,172 @@
+"""The bytes of a file -> every text in them, however they are encoded, packed and split, within bounds; and what could not be looked into.
+
+Known are UTF-8, UTF-16 and Cyrillic code pages; HTML entities, percent encoding, quoted-printable, the escapes of
+JSON, JavaScript and CSS; words split by tags; base64; gzip, zlib, bzip2, xz and zip; PDF (objects, metadata,
+streams, the words on pages), JPEG and PNG (everything but pixels). All of them in one another, in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .documents import jpeg_parts, pdf_parts, picture_texts, png_parts
+from .escapes import TAG, base64_runs, has_escapes, plainer, unescaped
+from .packed import Bounds, TooMuch, Unreadable, inflated, is_zlib, packing, unzipped
+
+__all__ = ["MOST", "TAG", "Shut", "TooMuch", "View", "has_escapes", "texts", "unescaped", "views"]
+
+MOST = 256 * 1024 * 1024
+"""How many bytes of one file are looked at, with all that is packed in it."""
+DEPTH = 12
+_CODE_PAGES = ("cp1251", "koi8_r", "latin-1")
+_BEGINNINGS = (
+    b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00", b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18",
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff",
+)  # fmt: skip
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text found in a file. `inside` are the names of what it is packed in; `noisy`: it may be no text at all, only read as one."""
+
+    text: str
+    inside: tuple[str, ...] = ()
+    noisy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Something in a file that could not be looked into, and why."""
+
+    why: str
+    inside: tuple[str, ...] = ()
+
+
+def views(data: bytes, name: str = "", most: int = MOST) -> Iterator[View | Shut]:
+    """Everything that can be read in the bytes of a file; `name` tells packings that no byte tells (`.br`)."""
+    bounds = Bounds(most)
+    if name.endswith(".br"):
+        yield Shut("is packed (brotli) and cannot be looked into")
+    try:
+        bounds.spend(len(data))
+        yield from _opened(data, (), bounds, 0, True)
+    except TooMuch:
+        yield Shut(f"holds more than {most:,} bytes when unpacked")
+
+
+def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
+    """Bytes by what they begin with. `sure`: they are a file or its part; else perhaps garbage, of which nothing is reported."""
+    if depth > DEPTH:
+        yield Shut("is packed too many times over", inside)
+        return
+    try:
+        how = packing(data)
+        if how == "zip":
+            for member, content in unzipped(data, bounds):
+                within = (*inside, member) if member else inside
+                yield View(member, inside)
+                if isinstance(content, Unreadable):
+                    yield Shut(str(content), within)
+                else:
+                    yield from _opened(content, within, bounds, depth + 1, sure)
+        elif how:
+            for content in inflated(data, how, bounds):
+                yield from _opened(content, inside, bounds, depth + 1, sure)
+        if b"%PDF-" in data[:1024]:
+            for part in pdf_parts(data, bounds):
+                yield from _text(part, inside, bounds, depth, False) if isinstance(part, str) else _opened(part, inside, bounds, depth + 1, sure)
+    except Unreadable as unreadable:
+        if sure and (data.startswith(_BEGINNINGS) or b"%PDF-" in data[:1024]):  # else chance: two bytes of zlib, the end of a zip
+            yield Shut(str(unreadable), inside)
+    if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        yield from _picture(data, inside, bounds, depth, sure)
+    else:
+        yield from _read(data, inside, bounds, depth)
+
+
+def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
+    try:
+        for text in picture_texts(data):
+            yield from _text(text, inside, bounds, depth, False)
+    except Unreadable as unreadable:
+        if sure:
+            yield Shut(str(unreadable), inside)
+    for part in png_parts(data) if data.startswith(b"\x89PNG") else jpeg_parts(data):
+        if part:
+            yield from _opened(part, inside, bounds, depth + 1, False)
+
+
+def _read(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int) -> Iterator[View | Shut]:
+    """Bytes as the text that they are; if they are none, in every encoding that a piece of them could be in."""
+    if (text := _as_text(data)) is not None:
+        yield from _text(text, inside, bounds, depth, False)
+        return
+    bounds.spend(4 * len(data))
+    yield from _text(data.decode("utf-8", "replace"), inside, bounds, depth, True)
+    yield from (View(data.decode(encoding, "replace"), inside, True) for encoding in _CODE_PAGES)
+    for start in (0, 1):
+        yield from (View(data[start:].decode(encoding, "replace"), inside, True) for encoding in ("utf-16-le", "utf-16-be"))
+
+
+def _text(text: str, inside: tuple[str, ...], bounds: Bounds, depth: int, noisy: bool) -> Iterator[View | Shut]:
+    """A text in all its forms, and what its runs of base64 hold."""
+    seen: set[str] = set()
+    leftover: list[bytes] = []
+    try:
+        for plain in plainer(text):
+            bounds.spend(len(plain))
+            yield View(plain, inside, noisy)
+            if "<" in plain:
+                yield View(TAG.sub(" ", plain), inside, noisy)
+            for data in base64_runs(plain, seen):
+                bounds.spend(len(data))
+                yield from _from_base64(data, inside, bounds, depth + 1, leftover)
+    except ValueError as error:
+        if not noisy:
+            yield Shut(str(error), inside)
+    if leftover:
+        yield from _garbage(leftover, inside)
+
+
+def _from_base64(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, leftover: list[bytes]) -> Iterator[View | Shut]:
+    """What a run of base64 decodes to, if that is a file or a text; else it goes to `leftover`."""
+    if depth > DEPTH:
+        yield Shut("is packed too many times over", inside)
+    elif data.startswith(_BEGINNINGS) or b"%PDF-" in data[:1024] or is_zlib(data):
+        yield from _opened(data, inside, bounds, depth, False)
+        leftover.append(data)
+    elif (text := _as_text(data)) is not None:
+        yield from _text(text, inside, bounds, depth, False)
+    else:
+        leftover.append(data)
+
+
+def _as_text(data: bytes) -> str | None:
+    """Bytes as the text that they are beyond doubt (UTF-8, or UTF-16 of letters of Europe)."""
+    if data.translate(None, _CONTROLS) == data:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data[: len(data) & ~1].decode(encoding, "replace").lstrip("\ufeff")
+        if text and sum(c < "\u0530" for c in text) * 2 > len(text) and text.isprintable():
+            return text
+    return None
+
+
+def _garbage(pieces: list[bytes], inside: tuple[str, ...]) -> Iterator[View]:
+    """Pieces of bytes that are probably no text, together in every encoding."""
+    blob = b"\n".join(pieces)
+    for encoding in ("utf-8", *_CODE_PAGES):
+        yield View(blob.decode(encoding, "replace"), inside, True)
+    for start in (0, 1):
+        even = b"\n\0".join(piece[start:] + b"\0" * ((len(piece) - start) % 2) for piece in pieces)
+        yield from (View(even.decode(encoding, "replace"), inside, True) for encoding in ("utf-16-le", "utf-16-be"))
+
+
+def texts(text: str) -> Iterator[View | Shut]:
+    """The same of a text that is known to be one; raises TooMuch."""
+    return _text(text, (), Bounds(MOST), 0, False)

@@ -1,0 +1,87 @@
+"""Text -> what is left of it when case, accents, invisible signs and punctuation do not count; Cyrillic -> Latin letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["latinised", "significant", "squeezed", "words"]
+
+_OTHERS = re.compile("[^\x00-\x7f]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
+_BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
+_STROKES = str.maketrans("ıłøđħ", "ilodh")
+_CYRILLIC = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщъыьэюяёєіїґўқғңүұһөә",
+        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya e ye i yi g u k g n u u h o a".split(" "),
+        strict=True,
+    )
+) | {"ж": "zh"}
+
+
+def squeezed(text: str) -> bytes:
+    """The letters and digits of a text and nothing else, folded, in UTF-8 (what searches fastest).
+
+    Unicode compatibility (NFKC) and case are folded; accents, soft hyphens, zero-width signs, blanks and punctuation go.
+
+    >>> squeezed("Ann-Marie \\u00ad O\\u200bé, ＡＢ").decode()
+    'annmarieoeab'
+    """
+    if not text.isascii():
+        text = _beyond_ascii(text, _SQUEEZED)
+    return text.encode("utf-8", "replace").translate(_LOWER, _SIGNS)
+
+
+def words(text: str) -> bytes:
+    """The same with one blank between words, before the first and after the last.
+
+    >>> words("Ann-Marie \\u00adO\\u200bé").decode()
+    ' ann marie oe '
+    """
+    if not text.isascii():
+        text = _beyond_ascii(text, _SPACED)
+    return b" %s " % b" ".join(text.encode("utf-8", "replace").translate(_BLANKED).split())
+
+
+def _beyond_ascii(text: str, table: _Table) -> str:
+    """A text with everything beyond ASCII folded: run by run where it is little, else sign by sign."""
+    if len(text.encode("ascii", "ignore")) * 8 > len(text) * 7:
+        return _OTHERS.sub(lambda run: run[0].translate(table), text)
+    return text.translate(table)
+
+
+class _Table(dict[int, str]):
+    """Code of a character -> what is left of it, filled as characters are met; `blank` stands for what is neither letter nor digit."""
+
+    def __init__(self, blank: str) -> None:
+        super().__init__((code, chr(code)) for code in range(128))
+        self.blank = blank
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_STROKES)
+        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+        self[code] = folded = "".join(c if c.isalnum() else self.blank for c in kept)
+        return folded
+
+
+_SQUEEZED, _SPACED = _Table(""), _Table(" ")
+
+
+def significant(text: str) -> int:
+    """How many letters and digits a text has.
+
+    >>> significant("+7 (701)"), significant("Ёж")
+    (4, 2)
+    """
+    return len(squeezed(text).decode("utf-8", "replace"))
+
+
+def latinised(text: str) -> str:
+    """Cyrillic letters in Latin ones, near to how passports write them; the rest as it is, all in small letters.
+
+    >>> latinised("Елеусинов Нұрбек"), latinised("Ann")
+    ('eleusinov nurbek', 'ann')
+    """
+    return "".join(_CYRILLIC.get(c, c) for c in text.casefold())

@@ -1,0 +1,233 @@
+"""A Dossier with what is withheld in it, and the private overlay -> needles: what may stand in no published byte."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .checks.addresses import former_address
+from .dates import day_text, parse_date
+from .dossier import Dossier, Entry
+from .folding import latinised, significant, squeezed, words
+from .index import address, translated
+from .model import Country, Organisation, Person, Record
+from .private import LEAST, Private
+from .source import Map, Node, Scalar, Seq
+from .values import Text
+from .withheld import State, every_form
+
+__all__ = ["Needle", "needles"]
+
+LEAST_TITLE = 20
+LEAST_WORD = 5
+"""Letters of a name of one word that is searched for."""
+_ANYWHERE = 16
+"""So many letters and digits in a row are no chance, whatever stands before and behind."""
+_RUN_TOGETHER = 8
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts that write no blanks between words."""
+_WORD = re.compile(r"[^\W_]+")
+_WHAT = {
+    "private-value": "a value of the private overlay",
+    "canary": "a canary",
+    "withheld-name": "a name of a withheld record",
+    "withheld-title": "the title of a withheld record",
+    "withheld-id": "the address of a withheld record",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """Something to be searched for. `key` is what to look for first: its letters and digits as `folding.squeezed` gives them.
+
+    `pattern` decides in `folding.words` of the text, `address` in the text itself; `word`: a single word, which counts only
+    as a name is written. `named_at` are files whose own address may hold it, `led_from` files that may lead to it.
+    """
+
+    rule: str
+    place: str
+    field: str
+    key: bytes
+    pattern: re.Pattern[bytes] | None = None
+    address: re.Pattern[str] | None = None
+    word: bytes = b""
+    named_at: frozenset[str] = frozenset()
+    led_from: frozenset[str] = frozenset()
+
+    @property
+    def what(self) -> str:
+        return _WHAT[self.rule]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a text whose letters and digits hold `key` really says it."""
+        if self.address is not None:
+            return self.address.search(text.lower()) is not None
+        if self.pattern is not None and not self.pattern.search(words(text)):
+            return False
+        return not self.word or _is_written_as_name(self.word, text)
+
+
+_Ways = tuple[frozenset[str], frozenset[str]]
+_NO_WAYS: _Ways = (frozenset(), frozenset())
+
+
+def _is_written_as_name(word: bytes, text: str) -> bool:
+    """Whether a word stands in a text with a capital letter and never without one (then it is a word like others)."""
+    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    written = {found for found in _WORD.findall(plain) if squeezed(found) == word}
+    return bool(written) and all(found.upper() == found.lower() or found[0] != found[0].lower() for found in written)
+
+
+def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False, ways: _Ways = _NO_WAYS) -> Needle | None:
+    """The needle of a text; None where it has too few letters."""
+    key = squeezed(text)
+    letters, parts = key.decode("utf-8", "replace"), words(text).split()
+    if len(letters) >= _ANYWHERE or (_UNSPACED.search(letters) and len(letters) >= 2):
+        return Needle(rule, place, field, key, named_at=ways[0], led_from=ways[1])
+    if len(letters) < (LEAST_WORD if as_name and len(parts) == 1 else LEAST):
+        return None
+    between = " ?" if len(letters) >= _RUN_TOGETHER else ""
+    inner = " ?".join(between.join(map(re.escape, part.decode("utf-8", "replace"))) for part in parts)
+    pattern = re.compile(f" {inner} ".encode())
+    return Needle(rule, place, field, key, pattern, None, key if as_name and len(parts) == 1 else b"", *ways)
+
+
+def needles(dossier: Dossier, states: Mapping[str, State], private: Private) -> tuple[Needle, ...]:
+    """Everything that may stand nowhere: private values, names, titles and addresses of withheld records.
+
+    What a public record has too is no needle.
+    """
+    hidden = [entry for key, entry in dossier.entries.items() if states[key] != "public" and not entry.folder.startswith("vocabulary/")]
+    if not hidden and not private.secrets:
+        return ()
+    shown = [entry for key, entry in dossier.entries.items() if states[key] == "public"]
+    made = [*_of_overlay(private, shown)]
+    if hidden:
+        said = frozenset(squeezed(form) for entry in shown for form in _said_of(entry))
+        idents = frozenset(ident for entry in shown for ident in (entry.id, *entry.record.redirect_from))
+        places = frozenset((entry.folder, entry.id) for entry in shown)
+        for entry in hidden:
+            made += _of_record(entry, states[entry.key], said, idents, places)
+    common = _common({needle.word.decode() for needle in made if needle.word}, shown)
+    return tuple({(needle.rule, needle.key, needle.place): needle for needle in made if needle.word.decode() not in common}.values())
+
+
+def _common(single: set[str], shown: Iterable[Entry]) -> set[str]:
+    """Those single words that public records write in small letters: they are words like others."""
+    if not single:
+        return set()
+    text = "\n".join(text for entry in shown for text in (*_scalars(entry.node), entry.body))
+    return {word for word in single if word != word.upper() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)}
+
+
+def _scalars(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield node.text
+    for item in node.items if isinstance(node, Seq) else node.values.values() if isinstance(node, Map) else ():
+        yield from _scalars(item)
+
+
+def _of_overlay(private: Private, shown: Iterable[Entry]) -> Iterator[Needle]:
+    """Private values in all their forms, but for names that a public record bears openly."""
+    by_form: dict[bytes, set[str]] = {}
+    for entry in shown:
+        if isinstance(entry.record, (Person, Organisation)):
+            for form in every_form(entry.record):
+                by_form.setdefault(squeezed(form), set()).add("" if getattr(entry.record, "pseudonym", False) else entry.key)
+    for secret in private.secrets:
+        for form in _forms(secret.value):
+            if by_form.get(squeezed(form), set()) - {""}:
+                continue
+            place = f"{secret.path}:{secret.line}:{secret.column}"
+            if needle := _needle("private-value" if secret.key else "canary", place, secret.field, form):
+                yield needle
+
+
+def _forms(value: str) -> Iterator[str]:
+    """A value as it is, in Latin letters, as a date in words."""
+    yield value
+    if (latin := latinised(value)) != value.casefold():
+        yield latin
+    try:
+        date = parse_date(value)
+    except ValueError:
+        return
+    if date.is_day:
+        yield day_text(date.latest)
+        yield date.latest.strftime("%d.%m.%Y")
+
+
+def _said_of(entry: Entry) -> Iterator[str]:
+    """What a public record openly says that a withheld one could say too: names, each of their words, titles."""
+    record = entry.record
+    if isinstance(record, (Person, Organisation)):
+        for form in every_form(record):
+            yield form
+            yield latinised(form)
+            yield from form.split()
+    yield from (title for title, _ in _titles(entry))
+
+
+def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
+    title = getattr(entry.record, "title", None)
+    if isinstance(title, Text):
+        yield from ((text, entry.path) for text in (str(title), *title.languages.values()))
+    yield from ((t.fields["title"], t.path) for t in entry.translations if "title" in t.fields)
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    record: Record = entry.record
+    if isinstance(record, (Person, Organisation)):
+        yield from ((form, entry.path) for form in every_form(record))
+        yield from ((t.fields["name"], t.path) for t in entry.translations if "name" in t.fields)
+
+
+def _of_record(
+    entry: Entry, state: State, said: frozenset[bytes], idents: frozenset[str], places: frozenset[tuple[str, str]]
+) -> Iterator[Needle]:
+    """The needles of one withheld record. A withdrawn one has its notice at its address, and former addresses lead there."""
+    ways = _ways(entry) if state == "withdrawn" else _NO_WAYS
+
+    def place(field: str, path: str) -> str:
+        node = entry.node.values.get(field, entry.node) if isinstance(entry.node, Map) else entry.node
+        return f"{path}:{node.line}:{node.column}" if path == entry.path else path
+
+    for name, path in _names(entry):
+        for form in dict.fromkeys((name, latinised(name))):
+            if squeezed(form) in said or (form != name and form == name.casefold()):
+                continue
+            if needle := _needle("withheld-name", place("name", path), "name", form, form == name, ways):
+                yield needle
+    for title, path in _titles(entry):
+        long = significant(title) >= LEAST_TITLE and squeezed(title) not in said
+        if long and (needle := _needle("withheld-title", place("title", path), "title", title, ways=ways)):
+            yield needle
+    at = f"{entry.path}:{entry.node.line}:{entry.node.column}"
+    for ident in (entry.id, *(old for old in entry.record.redirect_from if "/" not in old)):
+        pattern = _address(entry, ident, (entry.folder, ident) in places, ident in idents)
+        yield Needle("withheld-id", at, "id", squeezed(ident), address=pattern, named_at=ways[0], led_from=ways[1])
+
+
+def _address(entry: Entry, ident: str, elsewhere: bool, shared: bool) -> re.Pattern[str]:
+    """An id where an address or a value of data stands, not as a word. `elsewhere`: another country has a public record of this
+    folder and id; `shared`: some public record has the id."""
+    if entry.folder == Country.folder:
+        return re.compile(rf"(?<![\w.-]){re.escape(ident)}/")
+    home = f"{re.escape(entry.country)}/" if elsewhere else ""
+    patterns = [rf"(?<![\w-]){home}{entry.folder}/#?{re.escape(ident)}(?![\w-])"]
+    if not shared and re.search(r"[\d-]", ident) and len(ident) >= LEAST:
+        patterns.append(rf"(?<=[\"']){re.escape(ident)}(?=[\"'])")
+    return re.compile("|".join(patterns))
+
+
+def _ways(entry: Entry) -> _Ways:
+    """The files at a withdrawn record's own addresses, and those that may lead there."""
+    where = address(entry)
+    if "#" in where:
+        return _NO_WAYS
+    languages = ("", *(translation.language for translation in entry.translations))
+    homes = frozenset(f"{translated(language, where)}index.html" for language in languages)
+    formers = (former_address(where, old) for old in entry.record.redirect_from)
+    return homes, frozenset(f"{translated(language, former)}index.html" for former in formers for language in languages) | {"_redirects"}

@@ -1,0 +1,119 @@
+"""Published bytes and the needles -> where one is found: the place and the rule, never the secret."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .decoding import MOST, TAG, Shut, TooMuch, View, has_escapes, texts, unescaped, views
+from .folding import squeezed
+from .needles import Needle
+
+__all__ = ["Finding", "Scanner"]
+
+_NOISE = 8
+"""Letters and digits that a needle has at least to count in bytes that may be no text."""
+_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?![0-9a-f]{64}(?![A-Za-z0-9+/]))[A-Za-z0-9+/]{40,}")
+"""What is as long as base64 of a name and is neither an address in words nor a SHA-256."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A file of the site in which something is found, or that could not be looked into: place, what, rule, where it is laid down."""
+
+    place: str
+    what: str
+    rule: str
+    source: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        why = ", ".join(part for part in (f"rule: {self.rule}", f"{self.source} {self.field}".strip()) if part)
+        return f"{self.place}: {self.what} ({why})"
+
+
+@dataclass
+class Scanner:
+    """Looks for needles and gathers what it finds; without needles it looks at nothing."""
+
+    needles: tuple[Needle, ...]
+    findings: set[Finding] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._by_key: dict[bytes, list[Needle]] = defaultdict(list)
+        for needle in self.needles:
+            self._by_key[needle.key].append(needle)
+        self._keys = tuple(self._by_key)
+
+    def __bool__(self) -> bool:
+        return bool(self.needles)
+
+    def page(self, uri: str, html: str) -> None:
+        """A page of the site, or what of it is its own. Only where something could be is it looked at more closely."""
+        if not self.needles:
+            return
+        self._name(uri)
+        plain = unescaped(unescaped(html))
+        bare = TAG.sub("", plain)
+        folded = squeezed(f"{bare}\n{' '.join(TAG.findall(plain))}")
+        if any(key in folded for key in self._keys) or _is_escaped(plain) or _is_escaped(bare) or _RUN.search(bare):
+            self._all(uri, texts(html))
+
+    def file(self, uri: str, data: bytes, most: int = MOST, complete: bool = False) -> None:
+        """Any file, with everything packed in it; `complete`: what cannot be looked into is found too."""
+        if self.needles:
+            self._name(uri)
+            self._all(uri, views(data, uri, most), complete)
+
+    def folder(self, folder: Path) -> Iterator[Finding]:
+        """Every byte of a built site; links are not followed, and found."""
+        for path in sorted(folder.rglob("*")):
+            uri = path.relative_to(folder).as_posix()
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                self.findings.add(Finding(self._place(uri), "is a link or no ordinary file and was not looked into", "not-read"))
+            elif path.is_file():
+                try:
+                    self.file(uri, path.read_bytes(), complete=True)
+                except OSError as error:
+                    self.findings.add(Finding(self._place(uri), f"cannot be read ({error.strerror})", "not-read"))
+        yield from sorted(self.findings)
+
+    def _name(self, uri: str) -> None:
+        for needle in self._in_name(uri):
+            self.findings.add(Finding(self._place(uri), f"{needle.what} in the name of a file", needle.rule, needle.place, needle.field))
+
+    def _all(self, uri: str, found: Iterable[View | Shut], complete: bool = False) -> None:
+        try:
+            for item in found:
+                if isinstance(item, Shut):
+                    if complete:
+                        self.findings.add(Finding(self._place(uri, item.inside), item.why, "not-read"))
+                    continue
+                for needle in self._in_text(item.text, item.noisy):
+                    if uri not in needle.led_from:
+                        place = self._place(uri, item.inside)
+                        self.findings.add(Finding(place, needle.what, needle.rule, needle.place, needle.field))
+        except TooMuch:
+            self.findings.add(Finding(self._place(uri), "holds more than can be looked into", "not-read"))
+
+    def _in_text(self, text: str, noisy: bool = False) -> Iterator[Needle]:
+        folded = squeezed(text)
+        for key in self._keys:
+            if key in folded and (not noisy or len(key) >= _NOISE):
+                yield from (needle for needle in self._by_key[key] if needle.stands_in(text))
+
+    def _in_name(self, uri: str) -> Iterator[Needle]:
+        for text in dict.fromkeys((uri, unescaped(uri), uri.removesuffix("/index.html") + "/")):
+            yield from (needle for needle in self._in_text(text) if uri not in needle.named_at and uri not in needle.led_from)
+
+    def _place(self, uri: str, inside: tuple[str, ...] = ()) -> str:
+        """A file's name, and the names of what it is packed in, but for those that hold a secret themselves."""
+        return "!".join("(a name that may not be said)" if any(self._in_name(name)) else name for name in (uri, *inside))
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether there is something left to undo in a text."""
+    return has_escapes(text) and unescaped(text) != text

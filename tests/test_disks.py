@@ -1,0 +1,106 @@
+"""Where the site is put: full and read-only disks leave the old one, and no folder that builds did not make is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dossier.staging import wrong_place
+from helpers import environ, mkdocs, project, tree
+
+FAILING = """
+import errno
+import os
+from pathlib import Path
+
+NUMBER = getattr(errno, os.environ["DISK"])
+
+
+def failing(name):
+    real = getattr(Path, name)
+
+    def fail(path, *given, **more):
+        if ".site.dossier-" in str(path):
+            raise OSError(NUMBER, os.strerror(NUMBER), str(path))
+        return real(path, *given, **more)
+
+    setattr(Path, name, fail)
+
+
+failing(os.environ["AT"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "disk", "said"),
+    [("write_bytes", "ENOSPC", "No space left on device"), ("mkdir", "EROFS", "Read-only file system"), ("rename", "EACCES", "Permission denied")],
+)
+def test_a_disk_that_takes_nothing_gives_one_line_and_leaves_the_old_site(at: str, disk: str, said: str, tmp_path: Path) -> None:
+    root = project(tmp_path / "small")
+    there = root / ("site" if at != "rename" else "aside")  # a rename is for the first build, which has no folder to exchange with
+    there.mkdir()
+    (there / "index.html").write_text("the old site")
+    before = tree(there)
+    (root / "fail.py").write_text(FAILING, "utf-8")
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("[hooks/main.py]", "[fail.py, hooks/main.py]"), "utf-8")
+    done = mkdocs(root, "build", "-q", env=environ(DISK=disk, AT=at))
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if said in line and line.startswith("ERROR")], done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(there) == before
+    assert list(root.glob(".site*")) == []
+
+
+def folders(tmp_path: Path) -> Path:
+    root = tmp_path / "home" / "project"
+    for name in ("docs", "data/utopia", "site", "notes", "empty", "other"):
+        (root / name).mkdir(parents=True)
+    (root / "site/index.html").write_text("x")
+    (root / "notes/diary.txt").write_text("x")
+    (root / "file").write_text("x")
+    (root / "to-data").symlink_to(root / "data")
+    (root / "to-site").symlink_to(root / "site")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("/", "is the root of the file system"),
+        (".", "is, or holds, the project itself"),
+        ("docs", "is, lies in or holds the folder docs/"),
+        ("docs/site", "is, lies in or holds the folder docs/"),
+        ("data", "is, lies in or holds the folder data/"),
+        ("to-data", "is, lies in or holds the folder data/"),
+        ("notes", "is a folder with files in it that no build of a site made"),
+        ("file", "cannot be a folder, since file is a file"),
+        ("file/site", "cannot be a folder, since file is a file"),
+        ("/proc", "is a mount point"),
+    ],
+)
+def test_a_folder_that_may_not_be_replaced_is_refused_with_a_reason(target: str, said: str, tmp_path: Path) -> None:
+    root = folders(tmp_path)
+    assert wrong_place(root / target, root, (root / "docs", root / "data")).startswith(said)
+
+
+def test_home_and_what_holds_it_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "other/me"))
+    for target in ("other/me", "other"):
+        assert wrong_place(tmp_path / target, tmp_path / "project", ()) == "is, or holds, your home folder"
+
+
+@pytest.mark.parametrize("target", ["site", "empty", "new", "new/deep", "to-site"])
+def test_a_site_an_empty_folder_and_one_that_is_not_there_are_taken(target: str, tmp_path: Path) -> None:
+    root = folders(tmp_path)
+    assert wrong_place(root / target, root, (root / "docs", root / "data")) == ""
+
+
+def test_a_refused_folder_is_not_touched(tmp_path: Path) -> None:
+    root = project(tmp_path / "small")
+    before = tree(root)
+    done = mkdocs(root, "build", "-q", "-d", str(root / "data"))
+    assert done.returncode == 1
+    assert "nothing was touched" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path: content for path, content in tree(root).items() if "__pycache__" not in path} == before

@@ -1,0 +1,421 @@
+"""What may not be published is found in every byte, however it is encoded; look-alikes are not; nothing that is printed tells it."""
+
+from __future__ import annotations
+
+import base64
+import bz2
+import gzip
+import io
+import json
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from dossier.cli import main
+from dossier.decoding import Shut, View, views
+from dossier.folding import squeezed, words
+from dossier.needles import Needle, needles
+from dossier.private import Private, Secret
+from dossier.publish import leaks, prepared
+from dossier.scan import Scanner
+from dossier.site import Site
+from helpers import mkdocs, project, tree, write
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image, PngImagePlugin
+
+SECRET = "Cyplanted Secretplanted"
+PERSON = """
+    - id: cy-secret
+      name: {{en: {name}, ru: Сайплантед Тайныйплантед}}
+      sort_name: {sort}
+      basis: consent
+      {fields}
+    """
+
+
+def person(fields: str, name: str = SECRET, sort: str = "'Secretplanted, Cyplanted'") -> str:
+    return PERSON.format(name=name, sort=sort, fields=fields)
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Private]:
+    """A project with a draft of a person, an erased letter, and a private overlay with a telephone number."""
+    folder = tmp_path_factory.mktemp("hidden")
+    root = project(
+        folder / "small",
+        {
+            "data/utopia/people/secret.yml": person("draft: true"),
+            "data/utopia/people/bo.yml": "- {id: bo-two, name: Bo Dahl, sort_name: 'Dahl, Bo', basis: consent, draft: true}",
+            "data/utopia/people/harbour.yml": "- {id: harbour, name: Ann Harbour, sort_name: 'Harbour, Ann', basis: consent, draft: true}",
+            "data/utopia/people/juli.yml": "- {id: juli-m, name: Juli Marinova, sort_name: 'Marinova, Juli', basis: consent, text: At the harbour.}",
+            "data/utopia/people/li.yml": "- {id: li-marinova, name: Li Marinova, sort_name: 'Marinova, Li', basis: consent, draft: true}",
+            "data/utopia/events/x.yml": "- {id: 2017-release, title: Release, date: 2017, kind: arrest, sources: gazette, draft: true}",
+            "data/utopia/demands/x.yml": "- {id: release-planted, title: Release, text: Words., draft: true}",
+            "data/utopia/letters/2017-09-01-x.md": "---\ntitle: To the people of the Northern Islands\ndate: 2017-09-01\n"
+            "from: free-union\nto: bo-dahl\nwithdrawn: {date: 2020-01-01, erase: true}\n---\nText.\n",
+        },
+    )
+    site, private, problems = prepared(root)
+    assert [str(problem) for problem in problems if problem.level == "error"] == []
+    private.secrets.append(Secret("+7 (701) 123-45-67", "utopia/people/ann-lee", "DOSSIER_PRIVATE/utopia/people/ann-lee.yml", 2, 8, "telephone"))
+    return site, private
+
+
+@pytest.fixture
+def scanner(hidden: tuple[Site, Private]) -> Scanner:
+    return leaks(*hidden)
+
+
+def found(scanner: Scanner, uri: str, data: bytes | str) -> set[str]:
+    """The rules by which something is found in a file of a finished site."""
+    scanner.findings.clear()
+    scanner.file(uri, data.encode() if isinstance(data, str) else data, complete=True)
+    said = "\n".join(map(str, sorted(scanner.findings)))
+    assert "planted" not in said, "a finding must not tell the secret"
+    assert "123" not in said
+    return {finding.rule for finding in scanner.findings}
+
+
+# Folding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CYPLANTED SECRETPLANTED", "Cyplanted\n\t Secretplanted",
+        "Cy\u00adplanted Secret\u200bplanted", "Cýplanted Šecretplanted", "Ｃyplanted Secretplanted",
+        "Secretplanted, Cyplanted", "scan_cyplanted-secretplanted.pdf", "CyplantedSecretplanted", "C y p l a n t e d S e c r e t p l a n t e d",
+        "Mr Secretplanted", "Сайплантед Тайныйплантед", "сайплантед тайныйплантед", "Sayplanted Taynyyplanted",
+    ],
+)  # fmt: skip
+def test_a_name_is_found_however_it_is_written(text: str, scanner: Scanner) -> None:
+    assert found(scanner, "x.txt", f"So says {text} here.") == {"withheld-name"}
+
+
+@pytest.mark.parametrize("text", ["+7 701 123 45 67", "77011234567", "tel:+7-701-123-45-67", "7(701)1234567"])
+def test_a_private_number_is_found_whatever_stands_between_its_digits(text: str, scanner: Scanner) -> None:
+    assert found(scanner, "x.txt", text) == {"private-value"}
+
+
+def test_folding_keeps_nothing_but_letters_and_digits() -> None:
+    assert squeezed("Ÿ-É… ß 1") == b"yess1"
+    assert words("Ÿ-É… ß 1") == b" y e ss 1 "
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing_and_both_forms_agree(text: str) -> None:
+    once = squeezed(text)
+    assert squeezed(once.decode("utf-8", "replace")) == once
+    assert words(text).replace(b" ", b"") == once
+
+
+# Look-alikes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Dahl is a public person too.", "harbour", "Harbour", "At the harbour. Harbour dues.", "Juli Marinova", "Release",
+        "<a href='../people/ann-lee/'>release-planted of</a>",
+        "2017-releases", "events/2017-released/", "Northern Islands", "701 123", "",
+    ],
+)  # fmt: skip
+def test_look_alikes_are_not_found(text: str, hidden: tuple[Site, Private]) -> None:
+    scanner = leaks(*hidden)
+    scanner.file("x.html", text.encode(), complete=True)
+    assert scanner.findings == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "../../events/2017-release/", "https://x.example/utopia/events/2017-release/index.html", "/ru/utopia/events/2017-release",
+        "utopia\\/events\\/2017-release\\/",
+        "<a href='&#x65;vents/2017-release/'>", "events%2F2017-release", '{"id": "2017-release"}', "demands/release-planted.json", "people/harbour/",
+    ],
+)  # fmt: skip
+def test_an_id_counts_where_an_address_stands(text: str, scanner: Scanner) -> None:
+    assert found(scanner, "x.html", text) == {"withheld-id"}
+
+
+def test_a_title_counts_as_a_whole(scanner: Scanner) -> None:
+    assert found(scanner, "x.html", "<h1>To the <i>people</i> of the Northern\nIslands</h1>") == {"withheld-title"}
+
+
+def test_a_name_of_a_file_is_found_and_not_said(scanner: Scanner) -> None:
+    for uri in ("utopia/people/cy-secret/index.html", "a/Cyplanted%20Secretplanted.pdf", "a/cyplanted_secretplanted/x.txt"):
+        assert found(scanner, uri, ""), uri
+        assert {finding.place for finding in scanner.findings} == {"(a name that may not be said)"}
+
+
+def test_without_anything_withheld_nothing_is_looked_at(tmp_path: Path) -> None:
+    site, private, _ = prepared(project(tmp_path))
+    scanner = leaks(site, private)
+    assert not scanner
+    scanner.page("x.html", SECRET)
+    scanner.file("x.html", SECRET.encode())
+    assert scanner.findings == set()
+
+
+# Encodings in one another
+
+
+def zipped(data: bytes, name: str = "x") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def as_text(make: Callable[[str], str]) -> Callable[[bytes], bytes]:
+    """A text's encoder; bytes that are no UTF-8 go through base64 first, as they would on a page."""
+
+    def encode(data: bytes) -> bytes:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = base64.b64encode(data).decode()
+        return make(text).encode()
+
+    return encode
+
+
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "entities": as_text(lambda text: "".join(f"&#{ord(c)};" for c in text)),
+    "hexadecimal entities": as_text(lambda text: "".join(f"&#x{ord(c):x};" if c.isalpha() else c for c in text)),
+    "percent": as_text(lambda text: "".join(f"%{b:02X}" for b in text.encode())),
+    "quoted": as_text(quote),
+    "json": as_text(lambda text: json.dumps({"x": text})),
+    "unicode escapes": as_text(lambda text: "".join(f"\\u{ord(c):04x}" if ord(c) < 0x10000 else c for c in text)),
+    "hexadecimal escapes": as_text(lambda text: "".join(f"\\x{b:02x}" for b in text.encode())),
+    "tags": as_text(lambda text: text[:5] + "<b class='x'>" + text[5:] + "</b>"),
+    "page": as_text(lambda text: f"<!doctype html>\n<p title='x'>{text}</p>\n"),
+    "base64": base64.b64encode,
+    "base64 for addresses": base64.urlsafe_b64encode,
+    "base64 in lines": base64.encodebytes,
+    "gzip": gzip.compress,
+    "zlib": zlib.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zip": zipped,
+    "utf-16": lambda data: data.decode("utf-8", "replace").encode("utf-16") if is_utf8(data) else data,
+}
+
+
+def is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def needle_in(data: bytes, key: bytes) -> bool:
+    return any(isinstance(view, View) and key in squeezed(view.text) for view in views(data))
+
+
+@pytest.mark.parametrize("encoder", ENCODERS)
+@pytest.mark.parametrize("secret", [SECRET, "Сайплантед Тайныйплантед"])
+def test_each_encoding_is_undone(encoder: str, secret: str, scanner: Scanner) -> None:
+    assert found(scanner, "x", ENCODERS[encoder](secret.encode())) == {"withheld-name"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(sorted(ENCODERS)), max_size=4), st.sampled_from([SECRET, "Сайплантед Тайныйплантед", "Şeker Öztürkoğlu Planted"]))
+@example(["gzip", "base64", "percent", "entities"], SECRET)
+@example(["utf-16", "base64", "base64", "zip"], SECRET)
+def test_a_needle_is_found_through_any_chain_of_encodings(chain: list[str], secret: str) -> None:
+    data = secret.encode()
+    for encoder in chain:
+        data = ENCODERS[encoder](data)
+    assert needle_in(data, squeezed(secret))
+
+
+def test_the_judge_finds_nothing_where_nothing_is() -> None:
+    assert not needle_in(gzip.compress(b"Ann Lee and Bo Dahl"), squeezed(SECRET))
+
+
+# Bounds
+
+
+def test_a_bomb_is_bounded_and_reported() -> None:
+    data = b"\0" * 3_000_000
+    for pack in (gzip.compress, bz2.compress, lzma.compress, zipped):
+        shut = [view for view in views(pack(data), most=1_000_000) if isinstance(view, Shut)]
+        assert [item.why for item in shut] == ["holds more than 1,000,000 bytes when unpacked"]
+
+
+def test_what_is_packed_too_many_times_over_is_reported() -> None:
+    data = SECRET.encode()
+    for _ in range(20):
+        data = gzip.compress(data)
+    assert any(isinstance(view, Shut) for view in views(data))
+
+
+@pytest.mark.parametrize(
+    "data", [gzip.compress(b"x" * 999)[:-20], b"PK\x03\x04rubbish", b"%PDF-1.7 rubbish", b"Rar!\x1a\x07\x01\x00", b"\x89PNG\r\n\x1a\nrubbish"]
+)
+def test_what_cannot_be_looked_into_is_found_in_a_finished_site(data: bytes, scanner: Scanner) -> None:
+    assert found(scanner, "x", data) == {"not-read"}
+
+
+# Files
+
+
+def pdf(fill: Callable[[pikepdf.Pdf], None]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        fill(document)
+        document.save(out, compress_streams=True)
+    return out.getvalue()
+
+
+def in_metadata(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Author"] = SECRET
+
+
+def in_xmp(document: pikepdf.Pdf) -> None:
+    with document.open_metadata() as meta:
+        meta["dc:title"] = SECRET
+
+
+def on_page(document: pikepdf.Pdf) -> None:
+    content = b"BT /F1 12 Tf [(Cypl) -20 (anted) -300 (Secret) 15 (planted)] TJ ET"
+    document.pages[0].Contents = document.make_stream(zlib.compress(content), Filter=pikepdf.Name.FlateDecode)
+
+
+def through_a_font(document: pikepdf.Pdf) -> None:
+    """As a browser prints: glyph numbers, and a table that says which characters they are."""
+    letters = sorted(set(SECRET))
+    table = "".join(f"<{number:04x}> <{ord(c):04x}>\n" for number, c in enumerate(letters, start=1))
+    cmap = document.make_stream(f"{len(letters)} beginbfchar\n{table}endbfchar".encode())
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, ToUnicode=cmap)
+    document.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
+    codes = "".join(f"{letters.index(c) + 1:04x}" for c in SECRET)
+    document.pages[0].Contents = document.make_stream(f"BT /F1 12 Tf <{codes}> Tj ET".encode())
+
+
+def in_an_embedded_file(document: pikepdf.Pdf) -> None:
+    document.attachments["x.txt"] = pikepdf.AttachedFileSpec(document, gzip.compress(SECRET.encode()), filename="x.txt")
+
+
+def nowhere(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Author"] = "Ann Lee"
+
+
+@pytest.mark.parametrize("fill", [in_metadata, in_xmp, on_page, through_a_font, in_an_embedded_file])
+def test_a_pdf_is_read_through(fill: Callable[[pikepdf.Pdf], None], scanner: Scanner) -> None:
+    assert found(scanner, "x.pdf", pdf(nowhere)) == set()
+    assert found(scanner, "x.pdf", pdf(fill)) == {"withheld-name"}
+
+
+def pictures() -> Iterator[tuple[str, bytes]]:
+    image = Image.new("RGB", (4, 4))
+    for packed in (False, True):
+        texts, out = PngImagePlugin.PngInfo(), io.BytesIO()
+        texts.add_text("Author", SECRET, zip=packed)
+        image.save(out, "PNG", pnginfo=texts)
+        yield f"png-{packed}", out.getvalue()
+    for tag, value in ((0x013B, SECRET), (0x9C9D, SECRET.encode("utf-16-le"))):
+        exif, out = Image.Exif(), io.BytesIO()
+        exif[tag] = value
+        image.save(out, "JPEG", exif=exif)
+        yield f"jpeg-{tag:x}", out.getvalue()
+    out = io.BytesIO()
+    image.save(out, "JPEG", comment=SECRET)
+    yield "jpeg-comment", out.getvalue()
+    yield "jpeg-trailing", out.getvalue().replace(SECRET.encode(), b"x" * len(SECRET)) + SECRET.encode()
+
+
+@pytest.mark.parametrize(("name", "data"), list(pictures()), ids=lambda value: value if isinstance(value, str) else "")
+def test_what_a_picture_says_of_itself_is_read(name: str, data: bytes, scanner: Scanner) -> None:
+    assert found(scanner, "x", data) == {"withheld-name"}
+
+
+def test_a_plain_picture_is_silent(scanner: Scanner) -> None:
+    for kind in ("PNG", "JPEG"):
+        out = io.BytesIO()
+        Image.effect_noise((64, 64), 90).save(out, kind)
+        assert found(scanner, "x", out.getvalue()) == set()
+
+
+def test_a_name_inside_an_archive_is_found_and_not_said(scanner: Scanner) -> None:
+    assert found(scanner, "x.zip", zipped(b"x", f"{SECRET}.txt")) == {"withheld-name"}
+    inner = zipped(SECRET.encode(), "inner.txt")
+    assert found(scanner, "x.zip", zipped(inner, "outer.zip")) == {"withheld-name"}
+    assert {finding.place for finding in scanner.findings} >= {"x.zip!outer.zip!inner.txt"}
+
+
+# The build and the finished folder
+
+LEAK = {"data/utopia/events/x.yml": f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, text: With {SECRET}.}}"}
+DRAFT = {"data/utopia/people/secret.yml": person("draft: true")}
+
+
+def test_a_leak_refuses_the_build_says_where_and_leaves_the_old_site(tmp_path: Path) -> None:
+    root = project(tmp_path, DRAFT)
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, ""), "the control: without a leak it builds"
+    before = tree(root / "site")
+    write(root, {**LEAK, "docs/files/x.txt": "x"})
+    text = (root / "mkdocs.yml").read_text("utf-8").replace("publisher: Free Union", "publisher: Free Union\n    files: files/*")
+    write(root, {"mkdocs.yml": text, "docs/files/x.txt": base64.b64encode(SECRET.encode()), "docs/press.md": f"# Press\n\n{SECRET}\n"})
+    done = mkdocs(root, "build", "-q")
+    assert done.returncode == 1
+    where = "utopia/events/2017-x/index.html: a name of a withheld record (rule: withheld-name, data/utopia/people/secret.yml:"
+    assert where in done.stderr
+    for place in ("press/index.html: a name", "files/x.txt: a name"):
+        assert place in done.stderr
+    assert "planted" not in (done.stdout + done.stderr).casefold()
+    assert (tree(root / "site"), list(root.glob(".site*"))) == (before, [])
+
+
+def test_scan_reads_a_folder_made_by_anything(tmp_path: Path) -> None:
+    root = project(tmp_path / "small", DRAFT)
+    folder = write(tmp_path / "other", {"deep/page.html": f"<p>{SECRET.replace('a', '&#97;')}</p>", "fine.txt": "Ann Lee"})
+    done = CliRunner().invoke(main, ["scan", "--root", str(root), str(folder)])
+    assert done.exit_code == 1
+    assert "deep/page.html: a name of a withheld record" in done.output
+    assert "planted" not in done.output
+    (folder / "deep/page.html").unlink()
+    assert CliRunner().invoke(main, ["scan", "--root", str(root), str(folder)]).exit_code == 0
+
+
+def test_scan_does_not_say_that_all_is_well_where_it_cannot_know(tmp_path: Path) -> None:
+    root = project(tmp_path / "small", {**DRAFT, "data/utopia/people/x.yml": "- {id: x}"})
+    folder = write(tmp_path / "other", {"page.html": "x"})
+    assert CliRunner().invoke(main, ["scan", "--root", str(root), str(folder)]).exit_code == 2
+    link = project(tmp_path / "sound", DRAFT)
+    (folder / "link").symlink_to("/etc/passwd")
+    done = CliRunner().invoke(main, ["scan", "--root", str(link), str(folder)])
+    assert (done.exit_code, "link: is a link" in done.output) == (1, True)
+
+
+def test_the_notice_of_a_withdrawn_record_and_the_ways_to_it_may_stay(tmp_path: Path) -> None:
+    fields = "withdrawn: {date: 2026-10-01}\n      redirect_from: cyplanted-old"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(fields)})
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    site, private, _ = prepared(root)
+    scanner = leaks(site, private)
+    for uri, data in tree(root / "site").items():
+        if not uri.startswith("assets/"):
+            scanner.file(uri, data, complete=True)
+    assert scanner.findings == set()
+    assert found(scanner, "x.html", '<a href="utopia/people/cy-secret/">x</a>') == {"withheld-id"}
+
+
+def test_needles_tell_their_place_and_not_themselves(hidden: tuple[Site, Private]) -> None:
+    site, private = hidden
+    made: tuple[Needle, ...] = needles(site.everything, site.states, private)
+    assert {needle.rule for needle in made} == {"withheld-name", "withheld-title", "withheld-id", "private-value"}
+    assert all(needle.place.startswith(("data/utopia/", "DOSSIER_PRIVATE/")) for needle in made)
