@@ -22,8 +22,9 @@ from dossier.decoding import Shut, View, views
 from dossier.folding import squeezed, words
 from dossier.needles import Needle, needles
 from dossier.private import Private, Secret
-from dossier.publish import leaks, prepared
+from dossier.publish import Build, leaks, prepared
 from dossier.scan import Scanner
+from dossier.shell import SENTINELS
 from dossier.site import Site
 from helpers import mkdocs, project, tree, write
 from hypothesis import example, given, settings
@@ -419,3 +420,67 @@ def test_needles_tell_their_place_and_not_themselves(hidden: tuple[Site, Private
     made: tuple[Needle, ...] = needles(site.everything, site.states, private)
     assert {needle.rule for needle in made} == {"withheld-name", "withheld-title", "withheld-id", "private-value"}
     assert all(needle.place.startswith(("data/utopia/", "DOSSIER_PRIVATE/")) for needle in made)
+
+
+# Words taken out of a letter, and everything that a letter is published as
+
+LETTER = """
+    ---
+    title: Letter of May
+    date: 2017-05-03
+    from: free-union
+    to: bo-dahl
+    {fields}
+    ---
+    We write about {name}, who was taken away.
+    """
+RUSSIAN = "---\ntitle: Письмо\ntranslated_by: Ann Lee\n---\nМы пишем: {name}.\n"
+
+
+def published(root: Path, secret: Secret) -> tuple[dict[str, bytes], Scanner]:
+    """Everything published of a project without the theme, and what the build's own scanner found in it."""
+    build = Build.prepare(root, as_of="2026-11-24")
+    build.private.secrets.append(secret)
+    build.frames_from(lambda key: "\n".join(SENTINELS.values()))
+    return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.scanner
+
+
+def test_a_name_taken_out_of_a_letter_is_in_no_form_of_it_and_each_says_so(tmp_path: Path) -> None:
+    secret = Secret(SECRET, "utopia/people/x", "DOSSIER_PRIVATE/utopia/people/x.yml", 1, 7, "name", True)
+    texts, out = PngImagePlugin.PngInfo(), io.BytesIO()
+    texts.add_text("Author", SECRET)
+    Image.new("RGB", (4, 4)).save(out, "PNG", pnginfo=texts)
+    base = "data/utopia/letters/2017-05-03-x"
+    redacted = "redactions: {paragraph: p1, reason: A name was taken out for safety}"
+    files = {
+        f"{base}.md": LETTER.format(fields=redacted, name="[name withheld]"), f"{base}.ru.md": RUSSIAN.format(name="[имя скрыто]"),
+        f"{base}.png": out.getvalue(), f"{base}.pdf": pdf(in_metadata),
+    }  # fmt: skip
+    site, scanner = published(project(tmp_path / "well", files), secret)
+    assert scanner.findings == set()
+    letter = "utopia/letters/2017-05-03-x"
+    for form in ("/index.html", ".txt", ".json", ".zip"):
+        for home in (letter, f"ru/{letter}"):
+            texts_in = [view.text for view in views(site[f"{home}{form}"]) if isinstance(view, View)]
+            assert any("A name was taken out for safety" in text for text in texts_in), (home, form)
+    assert b"A name was taken out for safety" in site[f"embed/{letter}/index.html"]
+
+    broken = project(tmp_path / "leaking", {**files, f"{base}.md": LETTER.format(fields=redacted, name=SECRET), f"{base}.pdf": pdf(on_page)})
+    _, scanner = published(broken, secret)
+    places = {finding.place.partition("!")[0] for finding in scanner.findings}
+    assert places >= {f"{letter}/index.html", f"{letter}.txt", f"{letter}.json", f"{letter}.zip", f"{letter}.pdf", f"embed/{letter}/index.html"}
+
+
+def test_what_is_erased_is_in_no_published_byte_and_in_the_ledger_as_a_hash(tmp_path: Path) -> None:
+    event = f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, people: [ann-lee, cy-secret], sources: gazette, text: With {SECRET}.}}"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person("checked: 2018-01-01"), "data/utopia/events/x.yml": event})
+    run = CliRunner()
+    assert run.invoke(main, ["seal", "--root", str(root)]).exit_code == 0
+    assert "cy-secret" in (root / "data/permalinks.csv").read_text("utf-8"), "the control: it was published"
+    write(root, {"data/utopia/people/secret.yml": person("withdrawn: {date: 2026-10-01, erase: true}")})
+    assert run.invoke(main, ["seal", "--root", str(root)]).exit_code == 0
+    ledger = (root / "data/permalinks.csv").read_text("utf-8")
+    assert ("cy-secret" in ledger, "erased:" in ledger) == (False, True)
+    site, scanner = published(root, Secret(SECRET, "utopia/people/x", "x.yml", 1, 1, "name"))
+    assert scanner.findings == set()
+    assert b"name withheld" in site["utopia/events/2017-x/index.html"]

@@ -176,12 +176,11 @@ def check_private(private: Private, dossier: Dossier) -> Iterator[Problem]:
         for ident in (entry.id, *entry.record.redirect_from):
             if _resemble(re.findall(r"[a-z]+", ident), secret.value):
                 field_name = "id" if ident == entry.id else "redirect_from"
-                said = f"resembles a real name in the private overlay ({secret.path}:{secret.line}:{secret.column}); an id is public: give it another"
+                said = f"resembles a real name in the private overlay (line {secret.line} there); an id is public: give the record another"
                 yield Problem(entry.path, entry.node.line, entry.node.column, field_name, said)
                 break
         if words(secret.value) in {words(form) for form in every_form(entry.record)}:
-            at = f"{secret.path}:{secret.line}:{secret.column}"
-            said = f"the record of a pseudonym gives a real name that is in the private overlay ({at}); take it out"
+            said = f"the record of a pseudonym gives a real name that is in the private overlay (line {secret.line} there); take it out"
             yield Problem(entry.path, entry.node.line, entry.node.column, "", said)
 
 
