@@ -9,11 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dossier.policy import breaches
+from dossier.policy import breaches, reloading
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
 from dossier.staging import Staging, wrong_place
-from dossier.sums import write_sums
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
@@ -197,9 +196,7 @@ def on_post_build(config: Any) -> None:
                 log.error(str(leak))
             raise BuildError(f"{len(leaks)} found that may not be published; the site was left as it was")
         try:
-            if not state.serving:
-                write_sums(state.staging.folder)
-            state.staging.swap()
+            state.staging.swap(with_sums=not state.serving)
         except OSError as error:
             raise BuildError(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
         config.site_dir = str(state.staging.target)
@@ -217,7 +214,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
-    """A refused build keeps the last good site up; a changed case file builds anew."""
+    """A refused build keeps the last good site up; a changed case file builds anew, and the page reloads in spite of its policy."""
     build = server.builder
 
     def kept() -> None:
@@ -226,6 +223,8 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
         except (MkDocsException, SystemExit):
             log.error("Not published: the site of before stays up until this is mended")
 
+    if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
+        server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
     server.builder = kept
     server.watch(str(Path(config.config_file_path).parent / "data"))
     return server

@@ -358,6 +358,7 @@ def test_serve_keeps_the_last_good_page_up_until_a_file_is_mended(serving: Servi
     wait_for(lambda: "Not published" in serving.said())
     assert "data/utopia/events/2018.yml:1:" in serving.said()
     assert "Ann Lee is arrested" in serving.page(address)
+    assert "script-src 'self' 'unsafe-inline'" in serving.page(address), "MkDocs' script that reloads the page may run"
     (root / "data/utopia/events/2018.yml").unlink()
     retitle(root)
     wait_for(lambda: "Ann Lee is taken away" in serving.page(address))

@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-__all__ = ["ADDED", "INLINE", "REFERRER", "breaches", "guarded", "policy"]
+__all__ = ["ADDED", "INLINE", "REFERRER", "breaches", "guarded", "policy", "reloading"]
 
 INLINE: Mapping[str, str] = {}
 """Hash (`sha256-…`) of each inline script that was read and may run -> what it does and why it is no file.
@@ -73,6 +73,11 @@ def guarded(html: str, address: str = "", more: str = "") -> str:
         begin, charset, rest = html.partition("<head>")
         charset = f"{charset}{_CHARSET}"
     return f"{begin}{charset}\n{own}\n{more}{rest}"
+
+
+def reloading(page: bytes) -> bytes:
+    """A page as `mkdocs serve` hands it out, where a script that MkDocs adds to it reloads it; never written to a site."""
+    return page.replace(b"script-src 'self'", b"script-src 'self' 'unsafe-inline'", 1)
 
 
 def breaches(html: str) -> list[str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .sums import write_sums
+
 __all__ = ["Staging", "wrong_place"]
 
 _RENAME_EXCHANGE = 2
@@ -64,8 +66,13 @@ class Staging:
         folder.mkdir()
         return cls(target, folder)
 
-    def swap(self) -> None:
-        """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays."""
+    def swap(self, with_sums: bool = False) -> None:
+        """Puts the staged site, with sums of its files or without, in place of the old one, in one step where the system can.
+
+        A worktree's `.git` stays.
+        """
+        if with_sums:
+            write_sums(self.folder)
         if self.target.is_dir():
             if (kept := self.target / ".git").exists() and not (self.folder / ".git").exists():
                 _copy(kept, self.folder / ".git")
