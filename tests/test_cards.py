@@ -297,7 +297,7 @@ def test_an_event_that_somebody_answered_says_so_on_its_card(tmp_path: Path) -> 
         - id: 2020-01-02-y
           title: The ministry denies it
           date: 2020-01-02
-          kind: denied_reinstatement
+          kind: public_statement
           actors: ministry
           sources: gazette
           relates_to: [{event: 2020-01-01-x, relation: answers}]
@@ -388,7 +388,7 @@ def test_cards_of_records_are_the_same_each_time_and_quickly_drawn() -> None:
     first = [draw(card) for card in made]
     start = time.process_time()
     assert [draw(card) for card in made] == first
-    assert (time.process_time() - start) / len(made) < 0.045  # a third of that on an idle machine
+    assert (time.process_time() - start) / len(made) < 0.06  # a tenth of that on an idle machine
 
 
 def test_a_site_that_does_not_know_its_address_draws_no_card_that_nobody_can_ask_for() -> None:

@@ -240,8 +240,11 @@ def test_home_and_country_list_what_is_to_come_the_soonest_first(tmp_path: Path)
 
 
 def test_without_a_date_to_come_home_says_so_and_a_country_nothing(tmp_path: Path) -> None:
+    """The day is that of the records: no page changes with the day of the build alone."""
     site = site_of(tmp_path)
-    assert "No coming date is on record as of 24 November 2026." in str(fragment(page(home.publish(site), "")))
+    assert "No coming date is on record as of 1 May 2018." in str(fragment(page(home.publish(site), "")))
+    site = site_of(tmp_path / "later", {"events/later.yml": event("2026-11-23-hearing", "A hearing")})
+    assert "No coming date is on record as of 23 November 2026." in str(fragment(page(home.publish(site), "")))
     assert "Next dates" not in str(fragment(page(country.publish(site), "utopia/")))
 
 
