@@ -6,11 +6,19 @@ import io
 import re
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from dossier.cards import SIZE, Card, draw
-from helpers import ROOT
+from dossier.outputs import cards, country, events, organisations, people
+from dossier.settings import Settings
+from dossier.site import Site
+from dossier.views.pictures import in_words, record_card
+from helpers import ROOT, dossier_of
+from inventions import invented
 from PIL import Image, ImageFont
 
 FONTS = sorted((ROOT / "hooks" / "dossier" / "theme" / "assets" / "fonts").glob("*.woff2"))
@@ -244,3 +252,146 @@ def test_a_headline_is_of_one_design() -> None:
     """Display has no ş; were the rest of the line left to it, the first word would be as narrow as without."""
     plain, mixed = (bands(picture(Card("", f"Minimum s{rest}", (), "", "", "")))[0] for rest in ("s", "ş"))
     assert mixed[2] > plain[2] + 10
+
+
+# What stands on the cards of records
+
+
+@cache
+def contested() -> Site:
+    """The invented project, in which accounts differ about a statement."""
+    return invented()
+
+
+def card_of(site: Site, key: str) -> Card:
+    return record_card(site.viewer, site.dossier.entries[key])
+
+
+def utopia(root: Path, events: str, people: str = "", day: str = "2026-11-24") -> Site:
+    files = {"events/2020.yml": dedent(events), **({"people.yml": dedent(people)} if people else {})}
+    settings = Settings(site_name="Small", site_url="https://dossier.example/")
+    return Site(dossier_of(root, files), settings, datetime.fromisoformat(day).replace(tzinfo=UTC))
+
+
+def test_the_card_of_an_event_says_what_when_and_where() -> None:
+    card = card_of(contested(), "examplia/events/2021-02-14-storm")
+    assert re.fullmatch("[A-Z].+ · Examplia", card.kicker)
+    assert card.title == "A storm stops the ferry of the Sample Union"
+    assert card.facts == (("Date", "14 February 2021 (uncertain)"), ("How sure", "likely"))
+    assert card.state == ""
+
+
+def test_the_card_of_an_event_says_that_accounts_differ_whose_they_are_and_who_replied() -> None:
+    card = card_of(contested(), "threadia/events/2019-11-20-answer-in-the-harbour")
+    assert card.state == "Accounts differ"
+    assert card.facts[:2] == (("Date", "20 November 2019 or 22 November 2019"), ("Accounts of", "Office of Ferries and Ferry Union"))
+    assert card.facts[2] == ("Right of reply", "Office of Ferries, answered on 11 May 2020")
+    words = in_words(card)
+    assert "Accounts differ (last checked 1 June 2020)." in words
+    assert [name for name in ("Office of Ferries", "Ferry Union") if name not in words] == []
+
+
+def test_an_event_that_somebody_answered_says_so_on_its_card(tmp_path: Path) -> None:
+    events = """
+        - {id: 2020-01-01-x, title: A hearing, date: 2020-01-01, kind: hearing, sources: gazette}
+        - id: 2020-01-02-y
+          title: The ministry denies it
+          date: 2020-01-02
+          kind: public_statement
+          actors: ministry
+          sources: gazette
+          relates_to: [{event: 2020-01-01-x, relation: answers}]
+        """
+    assert ("Position of", "Ministry of Labour, 2 January 2020") in card_of(utopia(tmp_path, events), "utopia/events/2020-01-01-x").facts
+
+
+def test_nobody_is_called_guilty_on_a_card(tmp_path: Path) -> None:
+    """A conviction never stands without the court, the denial and the outcome, which the page has."""
+    events = """
+        - {id: 2020-01-01-conviction, title: A verdict, date: 2020-01-01, kind: conviction, people: ann-lee, sources: gazette}
+        """
+    site = utopia(tmp_path, events)
+    said = in_words(card_of(site, "utopia/people/ann-lee")).casefold()
+    assert len(site.index.tracks["utopia/people/ann-lee"]) > 1
+    said += in_words(card_of(site, "utopia/events/2020-01-01-conviction")).casefold()
+    assert not [word for word in ("guilt", "convict", "charge", "sentence") if word in said]
+    assert "Liberty: released, since 28 February 2018" in in_words(card_of(site, "utopia/people/ann-lee"))
+
+
+def test_a_person_s_card_says_the_last_state_with_its_source_and_that_accounts_differ(tmp_path: Path) -> None:
+    events = """
+        - id: 2020-01-01-arrest
+          title: An arrest of which accounts differ
+          date: 2020-01-01
+          kind: arrest
+          people: ann-lee
+          sources: herald
+          accounts:
+            - {by: free-union, text: She was taken away., sources: herald}
+            - {by: ministry, text: She was not., sources: herald, effects: {ann-lee: {liberty: none}}}
+        """
+    card = card_of(utopia(tmp_path, events), "utopia/people/ann-lee")
+    facts = dict(card.facts)
+    assert card.state == "Accounts differ"
+    assert facts["Liberty"].endswith("(accounts differ)")
+    assert " or " in facts["Liberty"]
+    assert facts["Last source"] == "1 March 2018"
+
+
+def test_a_former_role_is_dated_on_a_card_and_of_many_some_are_counted(tmp_path: Path) -> None:
+    roles = "".join(f"{{title: Member {n} of the board of the union, from: {1990 + n}, until: {1991 + n}}}, " for n in range(9))
+    people = f"- {{id: ann-lee, name: Ann Lee, sort_name: 'Lee, Ann', basis: public-role, roles: [{roles}]}}\n"
+    people += "- {id: bo-dahl, name: Bo Dahl, sort_name: 'Dahl, Bo', basis: public-role}\n"
+    role = dict(card_of(utopia(tmp_path, "[]", people), "utopia/people/ann-lee").facts)["Role"]
+    assert role.startswith("Member 0 of the board of the union (from 1990 until 1991)")
+    assert re.search(r" and \d more$", role)
+
+
+def test_a_withheld_name_is_on_no_card(tmp_path: Path) -> None:
+    people = """
+        - {id: ann-lee, name: Ann Lee, sort_name: "Lee, Ann", basis: public-role, withdrawn: {date: 2020-01-01}}
+        - {id: bo-dahl, name: Bo Dahl, sort_name: "Dahl, Bo", basis: public-role}
+        """
+    site = utopia(tmp_path, "[]", people)
+    made = [artifact for artifact in cards.publish(site) if artifact.uri.endswith(".png")]
+    assert "assets/cards/utopia/people/ann-lee.png" not in {artifact.uri for artifact in made}
+    said = [in_words(record_card(site.viewer, entry)) for folder in ("events", "people", "organisations") for entry in site.dossier.of(folder)]
+    assert [words for words in said if "Lee" in words] == []
+    assert [words for words in said if "name withheld" in words] != []
+
+
+def test_a_country_s_card_says_its_figures_and_their_day(tmp_path: Path) -> None:
+    site = utopia(tmp_path, "[]")
+    card = cards.country_card(site, site.countries[0])
+    assert card.title == "Utopia"
+    assert ("", "1 person deprived of liberty or restricted in it") in card.facts
+    assert ("", "0 of 1 letter with a reply in writing on record") in card.facts
+    assert card.state_note == "As of 1 May 2018"
+
+
+def test_every_record_of_the_invented_project_has_a_card_and_its_page_names_it() -> None:
+    site = contested()
+    made = {artifact.uri: artifact for artifact in cards.publish(site)}
+    for output in (country, events, people, organisations):
+        for page in output.publish(site):
+            if page.head.card:
+                assert page.head.card == f"assets/cards/{page.address.rstrip('/')}.png"
+                assert page.head.card in made
+                assert page.head.card_words.endswith((".", "!", "?", ")"))
+    keys = [entry.key for folder in ("events", "people", "organisations") for entry in site.dossier.of(folder)]
+    assert [key for key in keys if f"assets/cards/{key.removeprefix('international/')}.png" not in made] == []
+
+
+def test_cards_of_records_are_the_same_each_time_and_quickly_drawn() -> None:
+    site = contested()
+    made = [record_card(site.viewer, entry) for folder in ("events", "people", "organisations") for entry in site.dossier.of(folder)]
+    first = [draw(card) for card in made]
+    start = time.process_time()
+    assert [draw(card) for card in made] == first
+    assert (time.process_time() - start) / len(made) < 0.06  # a tenth of that on an idle machine
+
+
+def test_a_site_that_does_not_know_its_address_draws_no_card_that_nobody_can_ask_for() -> None:
+    site = contested()
+    without = Site(site.everything, site.settings.model_copy(update={"site_url": ""}), site.instant)
+    assert [artifact.uri for artifact in cards.publish(without) if "/people/" in artifact.uri] == []

@@ -150,15 +150,15 @@ def _write(sheet: Image.Image, text: str, style: _Type, baseline: int, x: int = 
     """Draws one line; it is its ink, not its first letter's field, that begins at `x`, or ends at the right margin."""
     if not text:
         return
-    top, shades = _shades(text, style, size)
+    top, shades, ink = _shades(text, style, size)
     if shades:
         place = _RIGHT - shades.width if right else x
-        sheet.paste(shades, (place, baseline + top), shades.point([0] + [255] * 255))
+        sheet.paste(shades, (place, baseline + top), ink)
 
 
 @lru_cache(maxsize=512)
-def _shades(text: str, style: _Type, size: int) -> tuple[int, Image.Image | None]:
-    """The ink of a line in shades of its colour, and how far below the baseline it begins (above: less than nothing)."""
+def _shades(text: str, style: _Type, size: int) -> tuple[int, Image.Image | None, Image.Image | None]:
+    """How far below the baseline the ink of a line begins (above: less than nothing), its shades, and where there is any."""
     height, fine = ceil(1.1 * size), _FINE if size <= _REPEATED else _HEADLINE_FINE
     mask = Image.new("L", ((_width(text, style, size) + size) * fine, (height + size // 2) * fine))
     pen, place = ImageDraw.Draw(mask), size * fine / 2
@@ -168,7 +168,10 @@ def _shades(text: str, style: _Type, size: int) -> tuple[int, Image.Image | None
         place += font.getlength(run)
     shades = mask.reduce(fine).point(_shading(style.colour))
     box = shades.getbbox()
-    return (box[1] - height, shades.crop(box)) if box else (0, None)
+    if not box:
+        return 0, None, None
+    shades = shades.crop(box)
+    return box[1] - height, shades, shades.point([0] + [255] * 255)
 
 
 # Lines

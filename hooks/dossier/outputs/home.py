@@ -11,7 +11,7 @@ from ..index import chronological
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
-from ..views.coming import coming, is_coming
+from ..views.coming import coming, is_coming, looked_to
 
 __all__ = ["publish"]
 
@@ -27,7 +27,10 @@ def publish(site: Site) -> Iterator[Page]:
     demands = [view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry))]
     yield Page(
         "", site.settings.site_name, "", "home.html",
-        {"countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to, "coming": coming(viewer), "day": day},
+        {
+            "countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to,
+            "coming": coming(viewer), "looked_to": looked_to(viewer),
+        },
         section="", fragment=True,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from .base import AccountView, KindView, Link, PositionView, ReplyView, Viewer
 from .entries import concerns, entry_view
 from .threadwords import thread_said
 
-__all__ = ["ComingView", "coming", "is_coming"]
+__all__ = ["ComingView", "coming", "is_coming", "looked_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,20 @@ def coming(viewer: Viewer, country: str = "") -> list[ComingView]:
     day = viewer.instant.date()
     found = [(entry, view) for entry, view in _everything(viewer, day, not country) if not country or concerns(viewer, entry, country)]
     return [view for _, view in sorted(found, key=lambda item: (item[1].date.order, item[0].record.order or 0, item[0].key))]
+
+
+def looked_to(viewer: Viewer) -> date | None:
+    """The day as of which it may be said that nothing is to come: the last on which a record was checked or that a record speaks of.
+
+    The day of the build is printed nowhere, so that no page changes with it alone.
+    """
+    day = viewer.instant.date()
+    days = [viewer.checked_to] if viewer.checked_to else []
+    days += [when.latest for folder in (Event.folder, Letter.folder) for entry in viewer.dossier.of(folder) for when in dates_of(entry)]
+    for entry in viewer.dossier.of(Letter.folder):
+        dues = (entry.record.reply_by, _day(viewer.index.threads[entry.key].due))
+        days += [when.latest for when in dues if when]
+    return max((found for found in days if found <= day), default=None)
 
 
 def _everything(viewer: Viewer, day: date, named: bool) -> Iterator[tuple[Entry, ComingView]]:

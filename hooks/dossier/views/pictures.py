@@ -16,6 +16,7 @@ from ..dossier import Entry
 from ..model import Event, Organisation, Person
 from ..phrases import listed, stop, upper_first
 from ..replies import dates_of
+from ..standing import is_listed
 from .base import PositionView, ReplyView, Viewer
 from .citing import address_of, card_address
 from .tracks import StateView, listed_states, state_words
@@ -41,7 +42,7 @@ def card_head(viewer: Viewer, entry: Entry) -> Head:
 def in_words(card: Card) -> str:
     """What stands on a card, as sentences."""
     facts = [f"{label}: {words}" if label else words for label, words in card.facts]
-    said = (f"{card.kicker}: {card.title}" if card.kicker else card.title, *facts, ", ".join(filter(None, (card.state, card.state_note))))
+    said = (f"{card.kicker}: {card.title}" if card.kicker else card.title, *facts, " ".join(filter(None, (card.state, card.state_note))))
     return " ".join(stop(upper_first(part)) for part in said if part)
 
 
@@ -63,8 +64,14 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
         ("How sure", sure),
         ("Place", event.place.say(say) if event.place else ""),
     )
-    label = viewer.kind(event.kind.key).label
-    return _card(viewer, entry, label, event.title.say(say), facts, _DIFFER if event.accounts else "", _checked(viewer, entry))
+    return _card(viewer, entry, _kind(viewer, event), event.title.say(say), facts, _DIFFER if event.accounts else "")
+
+
+def _kind(viewer: Viewer, event: Event) -> str:
+    """The kind in words; that of its group where it sets of people what may stand in no list, such as a finding of guilt."""
+    kind, view = viewer.dossier.entries.get(event.kind.key), viewer.kind(event.kind.key)
+    tracks = {*(kind.record.sets if kind else ()), *(track for tracks in event.effects.values() for track in tracks)}
+    return view.label if all(is_listed(viewer.dossier, track) for track in tracks) else viewer.group_label(view.group)
 
 
 def _actor(viewer: Viewer, entry: Entry) -> Card:
@@ -76,16 +83,19 @@ def _actor(viewer: Viewer, entry: Entry) -> Card:
     facts = [("Role", roles)] if roles else []
     facts += [(state.label, _state(viewer, state)) for state in states]
     last = max((state.last_source for state in states if state.last_source), key=lambda day: day.order, default=None)
-    note = ", ".join(filter(None, (f"last source {last.say(viewer.language)}" if last else "", _checked(viewer, entry))))
+    if last:
+        answers = [("Last source", last.say(viewer.language)), *answers]
     label = viewer.link(entry.record.type.key).text if isinstance(entry.record, Organisation) else upper_first(entry.record.noun)
     differ = _DIFFER if any(state.contested for state in states) else ""
-    return _card(viewer, entry, label, viewer.name(entry), (*facts[: 4 - len(answers)], *answers), differ, note)
+    return _card(viewer, entry, label, viewer.name(entry), (*facts[: 4 - len(answers)], *answers), differ)
 
 
-def _card(viewer: Viewer, entry: Entry, label: str, title: str, facts: Iterable[tuple[str, str]], state: str, note: str) -> Card:
+def _card(viewer: Viewer, entry: Entry, label: str, title: str, facts: Iterable[tuple[str, str]], state: str) -> Card:
     country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
     kicker = " · ".join(filter(None, (label, country)))
-    return Card(kicker, title, tuple(fact for fact in facts if fact[1])[:4], state, note if state else upper_first(note), "")
+    checked = f"last checked {entry.record.checked.say(viewer.language)}" if entry.record.checked else ""
+    note = f"({checked})" if state and checked else upper_first(checked)
+    return Card(kicker, title, tuple(fact for fact in facts if fact[1])[:4], state, note, "")
 
 
 def _roles(viewer: Viewer, person: Person) -> str:
@@ -95,7 +105,9 @@ def _roles(viewer: Viewer, person: Person) -> str:
         where = f", {viewer.link(role.organisation.key).text}" if role.organisation else ""
         span = " ".join(f"{word} {day.say(viewer.language)}" for word, day in (("from", role.from_), ("until", role.until)) if day)
         said.append(f"{role.title.say(viewer.language)}{where}{f' ({span})' if span else ''}")
-    return "; ".join(said)
+    fitting = [count for count in range(1, len(said) + 1) if len("; ".join(said[:count])) <= _ROOM]
+    shown = max(fitting, default=1)
+    return "; ".join(said[:shown]) + (f" and {len(said) - shown} more" if said[shown:] else "")
 
 
 def _state(viewer: Viewer, state: StateView) -> str:
@@ -113,7 +125,3 @@ def _answers(viewer: Viewer, positions: Iterable[PositionView], replies: Iterabl
 
 def _reply(asked: PartialDate, answered: PartialDate | None, say: str) -> str:
     return f"answered on {answered.say(say)}" if answered else f"asked on {asked.say(say)}, no answer on record"
-
-
-def _checked(viewer: Viewer, entry: Entry) -> str:
-    return f"last checked {entry.record.checked.say(viewer.language)}" if entry.record.checked else ""
