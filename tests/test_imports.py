@@ -13,9 +13,9 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems source dates values model references retell hush settings files names prose bounds dossier resolve load",
+    "problems source dates values model references retell hush settings files names cells prose bounds dossier resolve load",
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports cards quotes ledger standing lags",
-    "artifact heads checks views site figures shell render proposals outputs docs surface permalinks sealing publish",
+    "artifact heads checks views tables site figures shell render proposals outputs docs surface permalinks sealing publish",
     "review quoting schema fields staging cli",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

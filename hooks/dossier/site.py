@@ -13,6 +13,7 @@ from .index import Index, address, file_address
 from .ledger import Ledger
 from .model import Letter
 from .settings import Settings
+from .tables import TABLES, Filled, filled
 from .views import Viewer
 from .withheld import State, public
 
@@ -47,6 +48,11 @@ class Site:
     @cached_property
     def viewer(self) -> Viewer:
         return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language, self.ledger)
+
+    @cached_property
+    def tables(self) -> tuple[Filled, ...]:
+        """The public records as tables."""
+        return filled(TABLES, self.viewer)
 
     @property
     def countries(self) -> list[Entry]:

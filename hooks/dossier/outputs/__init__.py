@@ -13,8 +13,11 @@ from . import (
     beside,
     cards,
     country,
+    csvw,
+    database,
     demands,
     embeds,
+    entities,
     events,
     files,
     home,
@@ -22,6 +25,7 @@ from . import (
     letters,
     notices,
     organisations,
+    package,
     people,
     reference,
     threads,
@@ -51,6 +55,10 @@ OUTPUTS: tuple[Output, ...] = (
     beside.publish,
     cards.publish,
     embeds.publish,
+    package.publish,
+    csvw.publish,
+    database.publish,
+    entities.publish,
 )
 """Every published form. A new one is a module and its line here."""
 
