@@ -97,6 +97,7 @@ def words_of(markdown: str) -> str:
     return "\n".join(block.text for block in blocks(markdown)[0])
 
 
+@lru_cache(maxsize=20_000)
 def plain(body: str) -> str:
     """The words of any prose without its mark-up, a line for each block; where links lead is left out.
 

@@ -14,6 +14,7 @@ from . import (
     cards,
     country,
     csvw,
+    data,
     database,
     demands,
     embeds,
@@ -27,6 +28,7 @@ from . import (
     organisations,
     package,
     people,
+    records_json,
     reference,
     threads,
     timeline,
@@ -49,6 +51,7 @@ OUTPUTS: tuple[Output, ...] = (
     demands.publish,
     asof.publish,
     reference.publish,
+    data.publish,
     notices.publish,
     files.publish,
     lags.publish,
@@ -59,6 +62,7 @@ OUTPUTS: tuple[Output, ...] = (
     csvw.publish,
     database.publish,
     entities.publish,
+    records_json.publish,
 )
 """Every published form. A new one is a module and its line here."""
 

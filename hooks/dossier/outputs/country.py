@@ -15,8 +15,10 @@ from ..site import Site
 from ..standing import is_listed
 from ..views import demand_view, entry_view, register_line, years
 from ..views.base import Link
+from ..views.citing import stem
 from ..views.entries import chronicle
 from ..views.tracks import state_view
+from .common import described
 
 __all__ = ["WHOLE", "people_lines", "publish"]
 
@@ -57,10 +59,11 @@ def publish(site: Site) -> Iterator[Page]:
                 "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
                 "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
                 "edit": viewer.edit(entry),
+                "json": f"{stem(entry)}.json",
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
             },
-            section="", source=entry.path,
+            section="", source=entry.path, head=described(site, entry),
         )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from ..dossier import Entry
 from ..model import Event, Letter
 from ..settings import Settings
 from ..site import Site
+from ..views.citing import stem
 
-__all__ = ["HOME", "Download", "dataset", "description", "is_url", "licences", "made", "modified", "slug", "version"]
+__all__ = ["HOME", "Download", "dataset", "description", "is_url", "licences", "made", "modified", "part_of", "slug", "version"]
 
 HOME = "data/"
 _LICENCES = {
@@ -115,6 +116,16 @@ def dataset(site: Site, entries: list[Entry], where: str, name: str, country: En
         ],
     }  # fmt: skip
     return {key: value for key, value in found.items() if value}
+
+
+def part_of(site: Site, found: dict[str, Any], country: Entry | None) -> dict[str, Any]:
+    """A Dataset as a part of the data of the whole site, with where it can be downloaded."""
+    if not found:
+        return {}
+    root = site.settings.site_url
+    file = f"{stem(country)}.json" if country else f"{HOME}datapackage.json"
+    download = {"@type": "DataDownload", "contentUrl": f"{root}{file}", "encodingFormat": "application/json"}
+    return {**found, "isPartOf": {"@id": f"{root}{HOME}"}, "distribution": [download]}
 
 
 def _span(entries: list[Entry]) -> str:

@@ -16,7 +16,7 @@ from ..views.base import Link
 from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
-from .common import about, scopes
+from .common import about, described, scopes
 
 __all__ = ["publish"]
 
@@ -57,7 +57,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "after": after,
                 **about(site, entry, root),
             },
-            section="timeline/", source=entry.path,
+            section="timeline/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
         entries = [entry for entry in site.index.chronology if not country or entry.country == country]

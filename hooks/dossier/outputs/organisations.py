@@ -8,6 +8,7 @@ from ..artifact import Page
 from ..model import Organisation
 from ..site import Site
 from .actors import actor_context, register_pages
+from .common import described
 
 __all__ = ["publish"]
 
@@ -35,6 +36,6 @@ def publish(site: Site) -> Iterator[Page]:
                 "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
                 "website": organisation.website or "",
             },
-            section="organisations/", source=entry.path,
+            section="organisations/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

@@ -9,6 +9,7 @@ from ..model import Person
 from ..site import Site
 from ..views.base import file_views
 from .actors import actor_context, register_pages
+from .common import described
 
 __all__ = ["publish"]
 
@@ -41,6 +42,6 @@ def publish(site: Site) -> Iterator[Page]:
                 "photo_said": (person.photo.alt.say(viewer.language), f"{person.photo.credit} ({person.photo.licence})") if person.photo else None,
                 "replies": viewer.replies(person.right_of_reply),
             },
-            section="people/", source=entry.path,
+            section="people/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
 from ..views import entry_view, years
 from ..views.entries import chronicle, letter_kind
+from .dataset import dataset, part_of
 
 __all__ = ["publish"]
 
@@ -42,21 +45,27 @@ def _pages(site: Site, entries: list[Entry], home: str, country: Entry | None) -
     ]
     narrow_years = [(year, f"{home}timeline/{year}/", counts[year]) for year in sorted(counts)]
     name = viewer.name(country) if country else "All countries"
+    whole = f"{home}timeline/"
+    data = partial(_dataset, site, entries, whole, f"{name}: timeline", country)
 
     def page(address: str, title: str, wanted: list[Entry], current: str) -> Page:
         return Page(
             address, title, f"{title}: {len(wanted)} entries with sources.", "timeline.html",
             {
                 "title": title, "years": years(views[e.key] for e in wanted), "groups": narrow_groups, "all_years": narrow_years,
-                "current": current, "total": len(entries), "count": len(wanted), "whole": f"{home}timeline/",
+                "current": current, "total": len(entries), "count": len(wanted), "whole": whole,
                 "events": f"{home}events/",
                 "crumbs": (viewer.link(country.key),) if country else (),
             },
-            section="timeline/",
+            section="timeline/", head=Head(data=(data,)) if address == whole and wanted else Head(),
         )  # fmt: skip
 
-    yield page(f"{home}timeline/", f"{name}: timeline", entries, f"{home}timeline/")
+    yield page(whole, f"{name}: timeline", entries, whole)
     for group, label, address, _ in narrow_groups:
         yield page(address, f"{name}: {label[:1].lower() + label[1:]}", [e for e in entries if _group(site, e) == group], address)
     for year, address, _ in narrow_years:
         yield page(address, f"{name} in {year}", [e for e in entries if str(e.record.date.latest.year) == year], address)
+
+
+def _dataset(site: Site, entries: list[Entry], where: str, name: str, country: Entry | None) -> dict[str, Any]:
+    return part_of(site, dataset(site, entries, where, name, country), country)
