@@ -12,7 +12,7 @@ from ..model import KINDS, Letter
 from ..site import Site
 from ..views.citing import former_stems, stem
 from ..views.data import DIALECT, letter_data
-from ..views.recorddata import schema_address
+from ..views.recorddata import RecordData, schema_address
 from ..views.recordjson import DATA, record_data
 
 __all__ = ["publish"]
@@ -20,8 +20,7 @@ __all__ = ["publish"]
 
 def publish(site: Site) -> Iterator[Artifact]:
     for folder, (model, _) in DATA.items():
-        schema = {"$schema": DIALECT, **model.model_json_schema(by_alias=True)}
-        yield Artifact(schema_address(KINDS[folder].noun), partial(_schema, schema), "")
+        yield Artifact(schema_address(KINDS[folder].noun), partial(_schema, model), "")
         for entry in site.dossier.of(folder):
             yield from (Artifact(f"{home}.json", partial(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
     for entry in site.dossier.of(Letter.folder):
@@ -29,8 +28,8 @@ def publish(site: Site) -> Iterator[Artifact]:
             yield from (Artifact(f"{home}.json", partial(_letter, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
 
 
-def _schema(schema: object) -> bytes:
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+def _schema(model: type[RecordData]) -> bytes:
+    return (json.dumps({"$schema": DIALECT, **model.model_json_schema(by_alias=True)}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _record(site: Site, entry: Entry) -> bytes:
