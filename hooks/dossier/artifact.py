@@ -23,13 +23,13 @@ class Head:
     """What machines read in the head of a page beyond what every page has.
 
     `metas` are (name, content), `links` the attributes of `<link>` (an `href` without a scheme is below the
-    site's root), `data` are JSON-LD objects, `scripts` addresses of scripts below the root; `card` is the
+    site's root), `data` are JSON-LD objects (or make one when the page is written), `scripts` addresses of scripts below the root; `card` is the
     address of the picture that social networks show, `card_words` says what is on it.
     """
 
     metas: tuple[tuple[str, str], ...] = ()
     links: tuple[Mapping[str, str], ...] = ()
-    data: tuple[Mapping[str, Any], ...] = ()
+    data: tuple[Mapping[str, Any] | Callable[[], Mapping[str, Any]], ...] = ()
     scripts: tuple[str, ...] = ()
     card: str = ""
     card_words: str = ""

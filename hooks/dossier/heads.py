@@ -39,7 +39,7 @@ def head_html(settings: Settings, title: str, description: str, address: str, ro
         href = link["href"]
         attributes = {**link, "href": href if "://" in href else f"{root}{href}"}
         parts.append(Markup("<link {}>\n").format(Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items())))
-    parts += [json_ld(data) for data in head.data if data]
+    parts += [json_ld(data) for given in head.data if (data := given() if callable(given) else given)]
     parts += [Markup('<script src="{}" defer></script>\n').format(f"{root}{script}") for script in head.scripts]
     return Markup("").join(parts)
 

@@ -18,7 +18,9 @@ from markupsafe import Markup
 
 from .names import Names
 
-__all__ = ["MAX_PROSE", "Block", "Link", "Linker", "blocks", "comments", "fingerprint", "links", "render", "render_block", "text_of", "words_of"]
+__all__ = [
+    "MAX_PROSE", "Block", "Link", "Linker", "blocks", "comments", "fingerprint", "links", "plain", "render", "render_block", "text_of", "words_of",
+]  # fmt: skip
 
 MAX_PROSE = 400_000
 """Characters of one text; a letter of 100 pages has half of it."""
@@ -93,6 +95,17 @@ def fingerprint(text: str) -> str:
 def words_of(markdown: str) -> str:
     """The words of a text written in Markdown, as those of a letter are read."""
     return "\n".join(block.text for block in blocks(markdown)[0])
+
+
+@lru_cache(maxsize=20_000)
+def plain(body: str) -> str:
+    """The words of any prose without its mark-up, a line for each block; where links lead is left out.
+
+    >>> plain("# Of *Ann*\\n\\n- one\\n- [two](people/x)")
+    'Of Ann\\none\\ntwo'
+    """
+    shown = [token for token in _parsed(body) if token.type in ("inline", "fence", "code_block")]
+    return "\n".join(text_of(token) if token.type == "inline" else token.content.rstrip() for token in shown)
 
 
 def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:

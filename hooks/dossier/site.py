@@ -14,6 +14,7 @@ from .index import Index, address, file_address
 from .ledger import Ledger
 from .model import Letter
 from .settings import Settings
+from .tables import TABLES, Filled, filled
 from .views import Viewer
 from .views.overview import OverviewView
 from .withheld import State, public
@@ -55,6 +56,11 @@ class Site:
     def overviews(self) -> dict[str, OverviewView | None]:
         """Country -> its picture in words, filled by who first needs it."""
         return {}
+
+    @cached_property
+    def tables(self) -> tuple[Filled, ...]:
+        """The public records as tables."""
+        return filled(TABLES, self.viewer)
 
     @property
     def countries(self) -> list[Entry]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from ..artifact import Head
 from ..dossier import Entry
 from ..site import Site
+from ..views.citing import address_of, stem
+from ..views.pictures import CARDED, card_head
 
-__all__ = ["about", "scopes"]
+__all__ = ["about", "described", "scopes"]
 
 
 def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -19,7 +23,7 @@ def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
 
 
 def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
-    """Prose, corrections, day of checking and the link to the file, for any record."""
+    """Prose, corrections, day of checking and the links to the file and to its JSON, for any record."""
     viewer = site.viewer
     return {
         "prose": viewer.prose(entry, root) if entry.folder != "letters" else "",
@@ -28,4 +32,11 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
         "edit": viewer.edit(entry),
         "address": f"{site.settings.site_url}{viewer.link(entry.key).href}",
         "contact": site.settings.contact,
+        "json": f"{stem(entry)}.json",
     }
+
+
+def described(site: Site, entry: Entry) -> Head:
+    """The head of a record that is no letter: its card, and what robots read, that its JSON describes it (FAIR Signposting)."""
+    links = ({"rel": "describedby", "href": address_of(site.viewer, f"{stem(entry)}.json"), "type": "application/json"},)
+    return replace(card_head(site.viewer, entry), links=links) if entry.folder in CARDED else Head(links=links)

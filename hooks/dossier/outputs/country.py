@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from babel import Locale
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..dossier import Entry
 from ..figures import figures
 from ..model import Demand, Event, Letter, Organisation, Person
@@ -15,11 +15,13 @@ from ..proposals import new_record
 from ..site import Site
 from ..views import demand_view, register_line
 from ..views.base import Link
+from ..views.citing import stem
 from ..views.coming import coming
 from ..views.entries import chronicle
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, Narrowing
 from ..views.tracks import listed_states, state_words
+from .common import described
 from .overview import overview_context
 from .timeline_embeds import embed_code, embed_head
 
@@ -63,13 +65,20 @@ def publish(site: Site) -> Iterator[Page]:
                 "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
                 "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
                 "edit": viewer.edit(entry),
+                "json": f"{stem(entry)}.json",
                 "new_letter": new_record(site.settings, key, Letter.folder),
                 "new_event": new_record(site.settings, key, Event.folder),
                 "coming": coming(viewer, key),
                 "embedding": embed_code(site, entry),
             },
-            section="", source=entry.path, head=replace(embed_head(site, entry), scripts=("assets/javascripts/overview.js", SCRIPT)),
+            section="", source=entry.path, head=_head(site, entry),
         )  # fmt: skip
+
+
+def _head(site: Site, entry: Entry) -> Head:
+    """How a country is embedded, its card, its JSON, and the scripts of its picture and its timeline."""
+    head = embed_head(site, entry)
+    return replace(head, links=(*head.links, *described(site, entry).links), scripts=("assets/javascripts/overview.js", SCRIPT))
 
 
 def _of(site: Site, country: str) -> list[Entry]:

@@ -9,7 +9,7 @@ from ..artifact import Page
 from ..model import Demand, DemandState
 from ..site import Site
 from ..views import DemandView, demand_view
-from .common import about, scopes
+from .common import about, described, scopes
 
 __all__ = ["publish"]
 
@@ -22,7 +22,7 @@ def publish(site: Site) -> Iterator[Page]:
         yield Page(
             view.href, view.title, f"Demand: {view.title}. Where it was made, and what became of it.", "demand.html",
             {"demand": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Demands"), **about(site, entry, root)},
-            section="demands/", source=entry.path,
+            section="demands/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
     order = [state.id for state in sorted(site.dossier.of(DemandState.folder), key=lambda e: e.node.line)]
     for home, country, name in scopes(site):

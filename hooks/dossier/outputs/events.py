@@ -17,8 +17,7 @@ from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
-from ..views.pictures import card_head
-from .common import about, scopes
+from .common import about, described, scopes
 
 __all__ = ["publish"]
 
@@ -59,7 +58,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "after": after,
                 **about(site, entry, root),
             },
-            section="timeline/", source=entry.path, head=card_head(viewer, entry),
+            section="timeline/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
         entries = [entry for entry in site.index.chronology if not country or entry.country == country]

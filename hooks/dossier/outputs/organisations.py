@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..artifact import Page
 from ..model import Organisation
 from ..site import Site
-from ..views.pictures import card_head
 from .actors import actor_context, event_pages, register_pages
+from .common import described
 
 __all__ = ["publish"]
 
@@ -36,7 +36,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
                 "website": organisation.website or "",
             },
-            section="organisations/", source=entry.path, head=card_head(viewer, entry),
+            section="organisations/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
         yield from event_pages(site, entry, "organisations/")
     yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))

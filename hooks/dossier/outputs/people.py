@@ -8,8 +8,8 @@ from ..artifact import Page
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views
-from ..views.pictures import card_head
 from .actors import actor_context, event_pages, register_pages
+from .common import described
 
 __all__ = ["publish"]
 
@@ -42,7 +42,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "photo_said": (person.photo.alt.say(viewer.language), f"{person.photo.credit} ({person.photo.licence})") if person.photo else None,
                 "replies": viewer.replies(person.right_of_reply),
             },
-            section="people/", source=entry.path, head=card_head(viewer, entry),
+            section="people/", source=entry.path, head=described(site, entry),
         )  # fmt: skip
         yield from event_pages(site, entry, "people/")
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))

@@ -1,4 +1,4 @@
-"""Pages of reference: sources, vocabulary, corrections, data."""
+"""Pages of reference: sources, vocabulary, corrections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..model import RECORDS, VOCABULARY, EventKind, Source, Track
+from ..model import VOCABULARY, EventKind, Source, Track
 from ..site import Site
 from ..views.base import Link
 
@@ -20,7 +20,6 @@ def publish(site: Site) -> Iterator[Page]:
     yield from _sources(site)
     yield _vocabulary(site)
     yield _corrections(site)
-    yield _data(site)
 
 
 def _sources(site: Site) -> Iterator[Page]:
@@ -118,14 +117,4 @@ def _corrections(site: Site) -> Page:
     return Page(
         "corrections/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html",
         {"title": "Corrections", "lines": lines, "checked_to": site.viewer.checked_to, "contact": site.settings.contact}, section="corrections/",
-    )  # fmt: skip
-
-
-def _data(site: Site) -> Page:
-    settings = site.settings
-    counts = [(kind.folder, sum(1 for _ in site.dossier.of(kind.folder))) for kind in RECORDS]
-    return Page(
-        "data/", "Data", "What the data of this site are, and under which terms.", "data.html",
-        {"title": "Data", "counts": counts, "licence": settings.licence, "publisher": settings.publisher, "source_url": settings.source_url},
-        section="",
     )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from ..artifact import Artifact, Page
 from ..dossier import Entry
@@ -17,6 +18,7 @@ from ..views.entries import chronicle
 from ..views.lists import EntryList, Part, below, listed
 from ..views.narrowdata import narrow_data
 from ..views.narrowing import SCRIPT, Narrowing
+from .dataset import dataset, part_of
 from .timeline_embeds import embed_code, embed_head
 
 __all__ = ["publish"]
@@ -50,6 +52,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
     crumbs = (site.viewer.link(country.key),) if country else ()
     whole = made.part.address in (home, f"{home}{group}/")
     embedded = country if whole else None
+    data = (partial(_dataset, site, narrowing.entries, home, title, country),) if made.part.address == home and made.count else ()
     return Page(
         made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
         {
@@ -58,10 +61,14 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
             "events": f"{home.removesuffix('timeline/')}events/",
             "crumbs": crumbs if made.part.address == home else (*crumbs, Link("Timeline", home)),
         },
-        section="timeline/", head=replace(embed_head(site, embedded, group), scripts=() if made.part.number else (SCRIPT,)),
+        section="timeline/", head=replace(embed_head(site, embedded, group), data=data, scripts=() if made.part.number else (SCRIPT,)),
     )  # fmt: skip
 
 
 def _data(site: Site, narrowing: Narrowing) -> bytes:
     data = narrow_data(site.viewer, narrowing.entries, narrowing.country.key if narrowing.country else "")
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _dataset(site: Site, entries: list[Entry], where: str, name: str, country: Entry | None) -> dict[str, Any]:
+    return part_of(site, dataset(site, entries, where, name, country), country)

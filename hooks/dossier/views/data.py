@@ -20,37 +20,41 @@ from .base import Link, Viewer
 from .citing import address_of
 from .records import thread_words
 
-__all__ = ["DIALECT", "SCHEMA", "LetterData", "letter_data"]
+__all__ = [
+    "DIALECT", "SCHEMA", "AgentData", "CorrectionData", "Data", "DateData", "LetterData", "agent_data", "agents_data", "date_data", "letter_data",
+]  # fmt: skip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA = "data/letter.schema.json"
 """The address of the JSON Schema below the site's root."""
 
 
-class _Data(BaseModel):
+class Data(BaseModel):
+    """A part of what is published."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class DateData(_Data):
+class DateData(Data):
     edtf: str = Field(description="Extended Date/Time Format, ISO 8601-2, levels 0 and 1 in part")
     earliest: datetime.date | None = Field(description="earliest possible day; null where only the latest is known")
     latest: datetime.date = Field(description="latest possible day")
     words: str
 
 
-class AgentData(_Data):
+class AgentData(Data):
     name: str
     id: str = Field(description="id of the person or organisation; empty where the name is withheld")
     url: str
 
 
-class SignatureData(_Data):
+class SignatureData(Data):
     person: AgentData
     role: str
     organisations: list[AgentData]
 
 
-class CorrectionData(_Data):
+class CorrectionData(Data):
     date: datetime.date
     text: str
     paragraph: str = Field(description="p3; empty for the letter as a whole")
@@ -58,12 +62,12 @@ class CorrectionData(_Data):
     fingerprint: str = Field(description="SHA-256 of the former wording")
 
 
-class RedactionData(_Data):
+class RedactionData(Data):
     paragraph: str = Field(description="p3; empty for the letter as a whole")
     reason: str = Field(description="why words were taken out")
 
 
-class ParagraphData(_Data):
+class ParagraphData(Data):
     id: str = Field(description="p3; the fragment of its address")
     url: str
     text: str = Field(description="the words, without mark-up")
@@ -73,7 +77,7 @@ class ParagraphData(_Data):
     events: list[str] = Field(description="addresses of the events that rest on it")
 
 
-class FileData(_Data):
+class FileData(Data):
     name: str
     title: str
     url: str
@@ -82,7 +86,7 @@ class FileData(_Data):
     sha256: str
 
 
-class ThreadData(_Data):
+class ThreadData(Data):
     state: str
     words: str
     checked: datetime.date | None = Field(description="the day to which this was checked")
@@ -93,7 +97,7 @@ class ThreadData(_Data):
     followed_by: list[str]
 
 
-class LetterData(_Data):
+class LetterData(Data):
     schema_: str = Field(alias="$schema")
     id: str
     url: str
@@ -136,15 +140,15 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "url": address_of(viewer, home),
         "short_url": address_of(viewer, short) if short else "",
         "title": said.get("title") or letter.title.say(say),
-        "date": _date(letter.date, say),
-        "sender": _agents(viewer, viewer.links(letter.from_)),
-        "recipient": _agents(viewer, viewer.links(letter.to)),
-        "copies": _agents(viewer, viewer.links(letter.cc)),
+        "date": date_data(letter.date, say),
+        "sender": agents_data(viewer, viewer.links(letter.from_)),
+        "recipient": agents_data(viewer, viewer.links(letter.to)),
+        "copies": agents_data(viewer, viewer.links(letter.cc)),
         "signed_by": [
             {
-                "person": _agent(viewer, viewer.link(s.person.key)),
+                "person": agent_data(viewer, viewer.link(s.person.key)),
                 "role": s.role.say(say) if s.role else "",
-                "organisations": _agents(viewer, viewer.links(s.organisations)),
+                "organisations": agents_data(viewer, viewer.links(s.organisations)),
             }
             for s in letter.signed_by
         ],
@@ -196,15 +200,15 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
     })  # fmt: skip
 
 
-def _date(value: PartialDate, say: str) -> dict[str, object]:
+def date_data(value: PartialDate, say: str) -> dict[str, object]:
     return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say(say)}
 
 
-def _agents(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]:
-    return [_agent(viewer, link) for link in links]
+def agents_data(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]:
+    return [agent_data(viewer, link) for link in links]
 
 
-def _agent(viewer: Viewer, link: Link) -> dict[str, str]:
+def agent_data(viewer: Viewer, link: Link) -> dict[str, str]:
     ident = link.href.rstrip("/").rpartition("/")[2]
     return {"name": link.text, "id": ident, "url": address_of(viewer, link.href) if link.href else ""}
 

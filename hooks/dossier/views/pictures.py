@@ -21,8 +21,10 @@ from .base import PositionView, ReplyView, Viewer
 from .citing import address_of, card_address
 from .tracks import StateView, listed_states, state_words
 
-__all__ = ["bare", "card_head", "in_words", "record_card"]
+__all__ = ["CARDED", "bare", "card_head", "in_words", "record_card"]
 
+CARDED = (Event.folder, Person.folder, Organisation.folder)
+"""Folders whose records have cards, beside letters and countries."""
 _DIFFER = "Accounts differ"
 _ROOM = 100
 """Characters that two lines of a fact hold for certain; where accounts differ, none of them may be cut off."""

@@ -1,0 +1,150 @@
+"""The tables as one SQLite file with search and views, which opens in Datasette and says itself what it holds.
+
+The same tables give the same bytes with the same SQLite; bytes 96–99 of the header are the version of the library that wrote it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+
+from ..artifact import Artifact
+from ..site import Site
+from ..tables import Cell, Column, Filled
+from .dataset import HOME, Download, description, made, modified, version
+
+__all__ = ["VIEWS", "downloads", "publish"]
+
+_NAME = "dossier.sqlite"
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+
+VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "timeline": (
+        "Events and letters by their latest possible day, each with all accounts of it",
+        """SELECT e.date, e.date_latest, 'event' AS what, k.label AS kind, e.title, e.country, e.id, e.url, (
+             SELECT group_concat(a.by_name || ': ' || a.text, char(10)) FROM event_accounts a WHERE a.event = e.id
+           ) AS accounts
+           FROM events e LEFT JOIN event_kinds k ON k.id = e.kind
+           UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL FROM letters
+           ORDER BY 2, 1, 7""",
+    ),
+    "held": (
+        "When people were held or restricted, as far as is on record, by which event, with all accounts of it",
+        """SELECT p.name, v.label AS state, s.since, s.until, s.ends_differ, s.contested, e.title AS event, (
+             SELECT group_concat(a.by_name || ': ' || a.text, char(10)) FROM event_accounts a WHERE a.event = e.id
+           ) AS accounts, p.country, p.id AS person, e.id AS event_id, e.url
+           FROM statuses s JOIN people p ON p.id = s.person JOIN events e ON e.id = s.event
+           JOIN track_values v ON v.track = s.track AND v.value = s.value
+           WHERE v.deprives ORDER BY p.sort_name, s.since_latest, s.number""",
+    ),
+    "accounts": (
+        "Every account of every event, side by side, with its sources",
+        """SELECT e.title AS event, a.by_name AS account_of, a.date, a.text, (
+             SELECT group_concat(coalesce(s.publisher || ', ' || s.title, l.title), '; ') FROM account_sources c
+             LEFT JOIN sources s ON s.id = c.source LEFT JOIN letters l ON l.id = c.letter WHERE c.event = a.event AND c.account = a.number
+           ) AS sources, e.id AS event_id, e.url
+           FROM event_accounts a JOIN events e ON e.id = a.event ORDER BY e.date_latest, e.id, a.number""",
+    ),
+    "correspondence": (
+        "Letters with who wrote to whom and what is on record of a reply",
+        """SELECT l.date, (SELECT group_concat(name, '; ') FROM letter_parties WHERE letter = l.id AND role = 'from') AS senders,
+           (SELECT group_concat(name, '; ') FROM letter_parties WHERE letter = l.id AND role = 'to') AS recipients,
+           l.title, l.state_words, l.country, l.id, l.url FROM letters l ORDER BY l.date_latest, l.id""",
+    ),
+    "demand_ledger": (
+        "Demands with the letters that made them and what is on record of each",
+        """SELECT d.title, d.state, d.since, (
+             SELECT group_concat(title, '; ') FROM letters WHERE id IN (SELECT letter FROM letter_demands WHERE demand = d.id)
+           ) AS made_in, (SELECT group_concat(name, '; ') FROM demand_targets WHERE demand = d.id) AS to_act, d.country, d.id, d.url
+           FROM demands d ORDER BY d.country, d.id""",
+    ),
+    "names": (
+        "Every name of every person and organisation, one a row",
+        """SELECT id AS record, name, 'name' AS kind FROM people UNION ALL SELECT id, name, 'name' FROM organisations
+           UNION ALL SELECT record, name, kind FROM other_names ORDER BY 1, 3, 2""",
+    ),
+})
+"""Name -> what the view shows, and its query."""
+
+_SEARCH = (("paragraphs", "text"), ("paragraph_translations", "text"), ("events", "title, text"), ("event_accounts", "by_name, text"))
+_TOKENS = "tokenize='unicode61 remove_diacritics 2'"
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    yield from (Artifact(download.uri, download.content, "") for download in downloads(site))
+
+
+def downloads(site: Site) -> Iterator[Download]:
+    yield Download(
+        f"{HOME}{_NAME}", "Database", "application/vnd.sqlite3", "All tables in one SQLite file, with full-text search and views",
+        partial(made, site, _NAME, _database),
+    )  # fmt: skip
+
+
+def _database(site: Site) -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.execute("PRAGMA page_size = 4096")
+        db.execute("BEGIN")
+        for filled in site.tables:
+            db.execute(_create(filled))
+            marks = ", ".join("?" * len(filled.table.columns))
+            db.executemany(f"INSERT INTO {filled.table.name} VALUES ({marks})", ([_stored(cell) for cell in row] for row in filled.rows))  # noqa: S608
+            for column in filled.table.columns:
+                if column.to and column.name != filled.table.key[0]:
+                    db.execute(f'CREATE INDEX "{filled.table.name}_{column.name}" ON {filled.table.name} ("{column.name}")')
+        for name, (_, query) in VIEWS.items():
+            db.execute(f"CREATE VIEW {name} AS {query}")
+        _search(db)
+        _about(db, site)
+        db.execute("COMMIT")
+        return db.serialize()
+
+
+def _create(filled: Filled) -> str:
+    table = filled.table
+    lines = [_column(column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({_listed(table.key)})")
+    lines += [f"FOREIGN KEY ({_listed(ref.columns)}) REFERENCES {ref.table} ({_listed(ref.to)})" for ref in table.references]
+    return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+def _column(column: Column) -> str:
+    check = f' CHECK ("{column.name}" IN (0, 1))' if column.type == "boolean" else ""
+    return f'"{column.name}" {_TYPES.get(column.type, "TEXT")}{" NOT NULL" if column.required else ""}{check}'
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _stored(cell: Cell) -> str | int | None:
+    """As SQLite keeps it; a subclass of text as text itself."""
+    return cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, str) else cell
+
+
+def _search(db: sqlite3.Connection) -> None:
+    """Full-text search (FTS5): Datasette finds by itself that a table has one beside it. Names are found without their accents."""
+    for table, columns in _SEARCH:
+        db.execute(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content='{table}', {_TOKENS})")
+        db.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608 - names of our own tables
+    db.execute(f"CREATE VIRTUAL TABLE names_fts USING fts5(record UNINDEXED, name, {_TOKENS})")
+    db.execute("INSERT INTO names_fts SELECT record, name FROM names")
+
+
+def _about(db: sqlite3.Connection, site: Site) -> None:
+    settings, changed = site.settings, modified(site)
+    db.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    said = {
+        "title": settings.site_name, "description": description(site), "version": version(site), "modified": changed.isoformat() if changed else "",
+        "address": settings.site_url, "publisher": settings.publisher, "licence": settings.licence or "none has been set",
+    }  # fmt: skip
+    db.executemany("INSERT INTO about VALUES (?, ?)", [(name, value) for name, value in said.items() if value])
+    db.execute('CREATE TABLE columns ("table" TEXT, name TEXT, type TEXT NOT NULL, description TEXT NOT NULL, PRIMARY KEY ("table", name))')
+    described: list[tuple[str, str, str, str]] = [(name, "", "view", said) for name, (said, _) in VIEWS.items()]
+    for filled in site.tables:
+        described += [(filled.table.name, column.name, column.type, column.description) for column in filled.table.columns]
+    db.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", described)

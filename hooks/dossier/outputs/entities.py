@@ -1,0 +1,183 @@
+"""The public records as entities of FollowTheMoney, one a line, for OpenSanctions, Aleph and other tools of investigators.
+
+Dates that are not plain ISO 8601 are given in words: FollowTheMoney has no uncertain ones. No topic is given to anybody: none is a finding of ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from .. import prose
+from ..artifact import Artifact
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..files import INTERNATIONAL
+from ..index import address
+from ..model import Event, Letter, Organisation, Person, Source, SourceUse
+from ..names import forms
+from ..site import Site
+from ..values import Ref
+from ..views.citing import address_of
+from .dataset import HOME, Download, made
+
+__all__ = ["downloads", "publish"]
+
+_NAME = "entities.ftm.json"
+Properties = dict[str, list[str]]
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    yield from (Artifact(download.uri, download.content, "") for download in downloads(site))
+
+
+def downloads(site: Site) -> Iterator[Download]:
+    yield Download(
+        f"{HOME}{_NAME}", "FollowTheMoney", "application/json+ftm", "People, organisations, events, letters and sources as entities, one a line",
+        partial(made, site, _NAME, _entities),
+    )  # fmt: skip
+
+
+def _entities(site: Site) -> bytes:
+    makers = (
+        (Source, _source), (Organisation, _organisation), (Person, _person), (Event, _event), (Letter, _letter),
+    )  # fmt: skip
+    lines = [line for kind, make in makers for entry in site.dossier.of(kind.folder) for line in make(site, entry)]
+    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines).encode()
+
+
+def _id(key: str) -> str:
+    """The id of a record: no slash, and nothing that a record's id could hold stands for it."""
+    return key.replace("/", ".")
+
+
+def _entity(ident: str, schema: str, properties: dict[str, Iterable[str | None]]) -> dict[str, Any]:
+    said = {name: list(dict.fromkeys(value for value in values if value)) for name, values in properties.items()}
+    return {"id": ident, "schema": schema, "properties": {name: values for name, values in said.items() if values}}
+
+
+def _thing(site: Site, entry: Entry) -> dict[str, Iterable[str | None]]:
+    """What every record has: where it is, and its country."""
+    home = site.dossier.entries.get(entry.country) if entry.country != INTERNATIONAL else None
+    where = address_of(site.viewer, address(entry))
+    return {"sourceUrl": [where if site.settings.site_url else None], "country": [home.record.iso.lower() if home else None]}
+
+
+def _known(site: Site, *refs: object) -> list[str]:
+    """The ids of people and organisations among what a field refers to."""
+    found = [site.dossier.entries.get(ref.key) for ref in refs if isinstance(ref, Ref)]
+    return [_id(entry.key) for entry in found if entry is not None and entry.folder in (Person.folder, Organisation.folder)]
+
+
+def _date(*dates: PartialDate | None) -> list[str | None]:
+    return [when.datetime if when else None for when in dates]
+
+
+def _proof(site: Site, uses: Iterable[SourceUse]) -> list[str]:
+    found = [site.dossier.entries.get(use.source.key) for use in uses]
+    return [_id(entry.key) for entry in found if entry is not None]
+
+
+def _words(entry: Entry) -> str:
+    return prose.plain(entry.body)
+
+
+def _source(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
+    source: Source = entry.record
+    say = site.viewer.language
+    where = [source.url] if source.url else _thing(site, entry)["sourceUrl"]
+    yield _entity(_id(entry.key), "Article", {
+        "fileName": [entry.id], "title": [source.title.say(say)], "publisher": [source.publisher.say(say)], "date": _date(source.date),
+        "sourceUrl": where,
+    })  # fmt: skip
+
+
+def _organisation(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
+    organisation: Organisation = entry.record
+    say = site.viewer.language
+    name, own = site.viewer.name(entry), _id(entry.key)
+    short = [a.say(say) for a in organisation.abbreviations]
+    yield _entity(own, "Organization", {
+        "name": [name], "alias": [other for other in forms(organisation) if other != name and other not in short], "abbreviation": short,
+        "website": [organisation.website], "summary": [_words(entry)], "proof": _proof(site, organisation.sources), **_thing(site, entry),
+    })  # fmt: skip
+    for place, affiliation in enumerate(organisation.affiliations, start=1):
+        for other in _known(site, affiliation.organisation):
+            yield _entity(f"{own}.affiliation-{place}", "Membership", {
+                "member": [own], "organization": [other], "role": [affiliation.kind.say(say) if affiliation.kind else None],
+                "startDate": _date(affiliation.from_), "endDate": _date(affiliation.until),
+            })  # fmt: skip
+    for place, ref in enumerate(organisation.succeeds, start=1):
+        for other in _known(site, ref):
+            yield _entity(f"{own}.succession-{place}", "Succession", {"predecessor": [other], "successor": [own]})
+
+
+def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
+    person: Person = entry.record
+    say = site.viewer.language
+    name, own = site.viewer.name(entry), _id(entry.key)
+    yield _entity(own, "Person", {
+        "name": [name], "alias": [other for other in forms(person) if other != name], "position": [r.title.say(say) for r in person.roles],
+        "summary": [_words(entry)], "proof": _proof(site, person.sources), **_thing(site, entry),
+    })  # fmt: skip
+    for place, role in enumerate(person.roles, start=1):
+        for organisation in _known(site, role.organisation):
+            yield _entity(f"{own}.role-{place}", "Membership", {
+                "member": [own], "organization": [organisation], "role": [role.title.say(say)],
+                "startDate": _date(role.from_), "endDate": _date(role.until),
+            })  # fmt: skip
+    yield from _replies(site, entry)
+
+
+def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
+    """An event, and a note for each account of it, each answer to it and each right of reply: none of them is lost, none stands first."""
+    event: Event = entry.record
+    viewer, own = site.viewer, _id(entry.key)
+    accounts = [f"{viewer.actor(a.by).text}: {a.text.say(viewer.language)}" for a in event.accounts]
+    positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say(viewer.language)}): {p.link.text}" for p in viewer.positions(entry)]
+    words = "" if event.date.datetime else f"{event.date.say(viewer.language)}."
+    yield _entity(own, "Event", {
+        "name": [viewer.name(entry)], "date": _date(event.date), "endDate": _date(event.ends), "keywords": [viewer.kind(event.kind.key).label],
+        "location": [event.place.say(viewer.language) if event.place else None], "involved": _known(site, *event.people, *event.organisations),
+        "organizer": _known(site, *event.actors), "summary": [words, _words(entry)],
+        "description": [*(f"Accounts differ. {said}" for said in accounts), *(f"Position. {said}" for said in positions)],
+        "proof": _proof(site, event.sources), **_thing(site, entry),
+    })  # fmt: skip
+    for place, account in enumerate(event.accounts, start=1):
+        yield _entity(f"{own}.account-{place}", "Note", {
+            "name": [f"Account of {viewer.actor(account.by).text}"], "entity": [own], "description": [account.text.say(viewer.language)],
+            "proof": _proof(site, account.sources), **_thing(site, entry),
+        })  # fmt: skip
+    yield from _replies(site, entry)
+
+
+def _replies(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
+    for place, reply in enumerate(site.viewer.replies(entry.record.right_of_reply), start=1):
+        came = f"answered on {reply.answered.say()}" if reply.answered else "no answer is on record"
+        yield _entity(f"{_id(entry.key)}.reply-{place}", "Note", {
+            "name": [f"Right of reply of {reply.to.text}"], "entity": [_id(entry.key)],
+            "description": [f"Asked on {reply.asked.say()}; {came}.{f' {reply.text}' if reply.text else ''}"], **_thing(site, entry),
+        })  # fmt: skip
+
+
+def _letter(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
+    """A letter is a Message: sender, recipients, text. Known from references only, or from a sender withheld, it is a Document."""
+    letter: Letter = entry.record
+    viewer, say = site.viewer, site.viewer.language
+    sender, text = _known(site, *letter.from_), "\n\n".join(block.text for block in prose.blocks(entry.body)[0])
+    replies = [site.dossier.entries.get(ref.key) for ref in letter.in_reply_to]
+    shared: dict[str, Iterable[str | None]] = {
+        "fileName": [entry.id], "title": [viewer.name(entry)], "author": [link.text for link in viewer.links(letter.from_)],
+        "date": _date(letter.date), "summary": ["" if letter.date.datetime else f"{letter.date.say(say)}."], "proof": _proof(site, letter.sources),
+        **_thing(site, entry),
+    }  # fmt: skip
+    if not text or not sender:
+        yield _entity(_id(entry.key), "Document", {**shared, "bodyText": [text]})
+        return
+    yield _entity(_id(entry.key), "Message", {
+        **shared, "sender": sender, "recipients": _known(site, *letter.to, *letter.cc), "bodyText": [text],
+        "subject": [letter.subject.say(say) if letter.subject else None],
+        "inReplyToMessage": [_id(other.key) for other in replies if other is not None],
+    })  # fmt: skip

@@ -1,0 +1,40 @@
+"""Each person, organisation, event, demand and country as JSON beside its page, with the schema of each kind; letters have theirs in `beside`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from ..artifact import Artifact
+from ..dossier import Entry
+from ..model import KINDS, Letter
+from ..site import Site
+from ..views.citing import former_stems, stem
+from ..views.data import DIALECT, letter_data
+from ..views.recorddata import RecordData, schema_address
+from ..views.recordjson import DATA, record_data
+
+__all__ = ["publish"]
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    for folder, (model, _) in DATA.items():
+        yield Artifact(schema_address(KINDS[folder].noun), partial(_schema, model), "")
+        for entry in site.dossier.of(folder):
+            yield from (Artifact(f"{home}.json", partial(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
+    for entry in site.dossier.of(Letter.folder):
+        if not entry.record.text_available:  # of those with a text it stands among the files beside them
+            yield from (Artifact(f"{home}.json", partial(_letter, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
+
+
+def _schema(model: type[RecordData]) -> bytes:
+    return (json.dumps({"$schema": DIALECT, **model.model_json_schema(by_alias=True)}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _record(site: Site, entry: Entry) -> bytes:
+    return record_data(site.viewer, entry).model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+
+
+def _letter(site: Site, entry: Entry) -> bytes:
+    return letter_data(site.viewer, entry).model_dump_json(by_alias=True, indent=1).encode() + b"\n"

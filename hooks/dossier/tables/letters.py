@@ -1,0 +1,226 @@
+"""Tables of letters: the letters, who wrote to whom, what they ask, their paragraphs and who is named in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .. import prose
+from ..dossier import Entry
+from ..index import address, translated
+from ..model import Demand, Event, Letter, Organisation, Person
+from ..prose import Block
+from ..replies import STATES
+from ..values import Ref
+from ..views.base import Viewer
+from ..views.citing import address_of
+from ..views.records import thread_words
+from .citations import paragraph_in
+from .columns import Column, Item, Table, actor, country, dated, each, ident, items, key_in, number, of_model, owner, page, said
+
+__all__ = ["LETTERS"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A numbered block of a letter in a language (empty: the letter's own), and its place from 1."""
+
+    entry: Entry
+    block: Block
+    place: int
+    language: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.entry.key}#{self.block.id}"
+
+
+def _address(viewer: Viewer, paragraph: _Paragraph) -> str:
+    return address_of(viewer, f"{translated(paragraph.language, address(paragraph.entry))}#{paragraph.block.id}")
+
+
+def _paragraphs(viewer: Viewer) -> Iterator[_Paragraph]:
+    for entry in viewer.dossier.of(Letter.folder):
+        for place, block in enumerate(prose.blocks(entry.body)[0], start=1):
+            yield _Paragraph(entry, block, place)
+
+
+def _translated(viewer: Viewer) -> Iterator[_Paragraph]:
+    for entry in viewer.dossier.of(Letter.folder):
+        for translation in entry.translations:
+            for place, block in enumerate(prose.blocks(translation.body)[0], start=1):
+                yield _Paragraph(entry, block, place, translation.language)
+
+
+def _named(viewer: Viewer) -> Iterator[tuple[_Paragraph, int, Entry]]:
+    for paragraph in _paragraphs(viewer):
+        about = viewer.index.concordance[paragraph.entry.key]
+        for place, named in enumerate(about[paragraph.block.id].named if paragraph.block.id in about else (), start=1):
+            yield paragraph, place, named
+
+
+_ROLES = (("from", "sender"), ("to", "recipient"), ("cc", "recipient of a copy"), ("signed", "who signed"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    entry: Entry
+    role: str
+    number: int
+    ref: Any
+    title: Any = None
+
+
+def _parties(viewer: Viewer) -> Iterator[_Party]:
+    for entry in viewer.dossier.of(Letter.folder):
+        letter: Letter = entry.record
+        for role, refs in (("from", letter.from_), ("to", letter.to), ("cc", letter.cc)):
+            yield from (_Party(entry, role, place, ref) for place, ref in enumerate(refs, start=1))
+        yield from (_Party(entry, "signed", place, s.person, s.role) for place, s in enumerate(letter.signed_by, start=1))
+
+
+_LINKS = (
+    ("in_reply_to", "the letter that it answers"), ("follows_up", "the letter that it follows up"), ("occasion", "the event that it was written on"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    entry: Entry
+    relation: str
+    number: int
+    ref: Ref
+
+
+def _links(viewer: Viewer) -> Iterator[_Link]:
+    for entry in viewer.dossier.of(Letter.folder):
+        for relation, _ in _LINKS:
+            for place, ref in enumerate(getattr(entry.record, relation), start=1):
+                if ref.key in viewer.dossier.entries:
+                    yield _Link(entry, relation, place, ref)
+
+
+def _thread(viewer: Viewer, entry: Entry) -> Any:
+    return viewer.index.threads[entry.key]
+
+
+LETTERS = (
+    Table(
+        "letters", "Letters", "One row a letter; its text is in paragraphs.", each(Letter.folder),
+        (
+            ident("letter"), country(),
+            Column("title", "what the letter is called on this site", lambda v, e: v.name(e), required=True, means="http://purl.org/dc/terms/title"),
+            *dated("date", "the date of the letter", lambda _, e: e.record.date, required=True, means="http://purl.org/dc/terms/date"),
+            Column(
+                "language", "the language it is written in (BCP 47)", lambda v, e: e.record.language or v.settings.default_language, required=True,
+                means="http://purl.org/dc/terms/language",
+            ),
+            Column("place", "where it was written", lambda v, e: said(v, e.record.place)),
+            Column("channel", "how it was sent", lambda _, e: e.record.channel, terms=of_model(Letter, "channel")),
+            Column("subject", "its subject line", lambda v, e: said(v, e.record.subject)),
+            Column("salutation", "its salutation", lambda v, e: said(v, e.record.salutation)),
+            Column("closing", "its closing", lambda v, e: said(v, e.record.closing)),
+            Column("text_available", "false: known only from references", lambda _, e: e.record.text_available, "boolean", required=True),
+            *dated("reply_by", "the day by which it asks for a reply", lambda _, e: e.record.reply_by),
+            Column(
+                "state", "what is on record of a reply, as of the day in state_checked", lambda v, e: _thread(v, e).state, required=True,
+                terms=lambda _: tuple((state, state.replace("-", " ")) for state in STATES),
+            ),
+            Column("state_words", "the same as a sentence", lambda v, e: thread_words(v, _thread(v, e)), required=True),
+            Column("state_checked", "the day to which that was checked", lambda v, e: _thread(v, e).counted_to, "date"),
+            Column("days", "days from its latest possible day to that day", lambda v, e: _thread(v, e).days, "integer"),
+            Column("original_url", "where it was published first", lambda _, e: e.record.original_url, "uri"),
+            Column("checked", "the day on which an editor last verified the record", lambda _, e: _day(e), "date"),
+            page(),
+        ),
+    ),
+    Table(
+        "letter_parties", "Who wrote to whom", "Senders, recipients, recipients of copies and those who signed.", _parties,
+        (
+            owner("letter", "letters"),
+            Column("role", "in what role", lambda _, p: p.role, required=True, terms=lambda _: _ROLES),
+            Column("number", "the place among those of the role, from 1", lambda _, p: p.number, "integer", required=True),
+            *actor("who", lambda p: p.ref),
+            Column("signed_as", "the office written under the name", lambda v, p: said(v, p.title)),
+        ),
+        ("letter", "role", "number"),
+    ),
+    Table(
+        "letter_relations", "What a letter refers to", "Letters that a letter answers or follows up, and events it was written on.", _links,
+        (
+            owner("letter", "letters"),
+            Column("relation", "how", lambda _, k: k.relation, required=True, terms=lambda _: _LINKS),
+            Column("number", "the place among those of the relation, from 1", lambda _, k: k.number, "integer", required=True),
+            Column("other", "the letter meant", lambda v, k: key_in(v, k.ref, Letter.folder), to="letters"),
+            Column("event", "the event meant", lambda v, k: key_in(v, k.ref, Event.folder), to="events"),
+        ),
+        ("letter", "relation", "number"),
+    ),
+    Table(
+        "letter_demands", "Demands made in letters", "Which letter makes which demand, and in which paragraph.",
+        items(Letter.folder, lambda letter: letter.demands),
+        (
+            owner("letter", "letters"), number(),
+            Column("demand", "the demand; empty where it is withheld", lambda v, i: key_in(v, i.value.demand, Demand.folder), to="demands"),
+            Column("paragraph", "the paragraph that makes it; empty: the letter as a whole", lambda v, i: _made_in(v, i), to="paragraphs"),
+        ),
+        ("letter", "number"),
+    ),
+    Table(
+        "letter_coverage", "Who wrote about the letters", "Reports about a letter that are on record.",
+        items(Letter.folder, lambda letter: letter.coverage),
+        (
+            owner("letter", "letters"), number(),
+            Column("title", "title of the report", lambda v, i: said(v, i.value.title), required=True),
+            Column("publisher", "who published it", lambda v, i: said(v, i.value.publisher)),
+            *dated("date", "when", lambda _, i: i.value.date),
+            Column("link", "where", lambda _, i: i.value.url, "uri"),
+        ),
+        ("letter", "number"),
+    ),
+    Table(
+        "paragraphs", "Paragraphs of letters", "The verbatim text of each letter, a row a numbered paragraph.", _paragraphs,
+        (
+            Column("id", "the paragraph: the letter, # and its number", lambda _, p: p.key, required=True),
+            owner("letter", "letters"),
+            Column("paragraph", "its number on the page, which never changes: p3", lambda _, p: p.block.id, required=True),
+            Column("place", "its place in the letter, from 1", lambda _, p: p.place, "integer", required=True),
+            Column("marker", "what stands before an item of a list", lambda _, p: p.block.marker or None),
+            Column("text", "the words, without mark-up; mistakes are the letter’s own", lambda _, p: p.block.text, required=True),
+            Column("fingerprint", "SHA-256 of the words (UTF-8, NFC, white space as one blank)", lambda _, p: p.block.fingerprint, required=True),
+            Column("url", "its address", _address, "address", required=True),
+        ),
+    ),
+    Table(
+        "paragraph_translations", "Translations of paragraphs", "Paragraphs in other languages; the original prevails.", _translated,
+        (
+            Column("paragraph", "the paragraph translated", lambda _, p: p.key, required=True, to="paragraphs"),
+            Column("language", "the language of the translation (BCP 47)", lambda _, p: p.language, required=True),
+            Column("text", "the words, without mark-up", lambda _, p: p.block.text, required=True),
+            Column("fingerprint", "SHA-256 of the words", lambda _, p: p.block.fingerprint, required=True),
+            Column("url", "its address", _address, "address", required=True),
+        ),
+        ("paragraph", "language"),
+    ),
+    Table(
+        "paragraph_names", "Who is named in which paragraph", "People and organisations on record whose names stand in a paragraph.", _named,
+        (
+            Column("paragraph", "the paragraph", lambda _, n: n[0].key, required=True, to="paragraphs"),
+            Column("number", "the place among those named in it, from 1", lambda _, n: n[1], "integer", required=True),
+            Column("person", "the person", lambda _, n: n[2].key if n[2].folder == Person.folder else None, to="people"),
+            Column("organisation", "the organisation", lambda _, n: n[2].key if n[2].folder == Organisation.folder else None, to="organisations"),
+        ),
+        ("paragraph", "number"),
+    ),
+)  # fmt: skip
+
+
+def _day(entry: Entry) -> Any:
+    return entry.record.checked.latest if entry.record.checked else None
+
+
+def _made_in(viewer: Viewer, item: Item) -> str | None:
+    ref = Ref(f"{item.entry.key}#{item.value.paragraph}")
+    ref.key = item.entry.key
+    return paragraph_in(viewer, ref) if item.value.paragraph else None

@@ -1,0 +1,174 @@
+"""Tables of demands, sources, corrections, countries, and of the words that the other tables use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..dossier import Entry
+from ..index import address
+from ..model import Country, Demand, DemandState, EventKind, Letter, Source, SourceKind, StateChange, Track
+from ..views.base import Viewer
+from ..views.citing import address_of
+from .columns import (
+    Cell,
+    Column,
+    Item,
+    Table,
+    actor,
+    country,
+    dated,
+    each,
+    ident,
+    items,
+    number,
+    of_model,
+    of_vocabulary,
+    owner,
+    page,
+    said,
+    where_text,
+)  # fmt: skip
+from .events import checked
+
+__all__ = ["REST"]
+
+
+def _state(viewer: Viewer, entry: Entry) -> tuple[Entry | None, StateChange | None]:
+    return viewer.index.demand_state(entry)
+
+
+def _state_id(viewer: Viewer, entry: Entry) -> Cell:
+    state = _state(viewer, entry)[0]
+    return state.id if state else None
+
+
+def _corrections(viewer: Viewer) -> Iterator[Item]:
+    for entry in viewer.dossier.entries.values():
+        yield from (Item(entry, place, correction) for place, correction in enumerate(entry.record.corrections, start=1))
+
+
+def _identifiers(viewer: Viewer) -> Iterator[tuple[Entry, str, str]]:
+    for entry in viewer.dossier.of(Source.folder):
+        yield from ((entry, scheme, value) for scheme, value in entry.record.identifiers.items())
+
+
+def _values(viewer: Viewer) -> Iterator[tuple[Entry, Any]]:
+    for entry in viewer.dossier.of(Track.folder):
+        yield from ((entry, value) for value in entry.record.values)
+
+
+def _voice(viewer: Viewer, entry: Entry) -> Cell:
+    kind = viewer.dossier.entries.get(entry.record.kind.key) if entry.record.kind else None
+    return (kind.record.voice if kind else None) or None
+
+
+def _kind(viewer: Viewer, entry: Entry) -> Cell:
+    kind = viewer.dossier.entries.get(entry.record.kind.key) if entry.record.kind else None
+    return kind.id if kind else None
+
+
+REST = (
+    Table(
+        "demands", "Demands", "One row a demand made in the letters.", each(Demand.folder),
+        (
+            ident("demand"), country(),
+            Column("title", "what is asked, in a few words", lambda v, e: v.name(e), required=True),
+            where_text("what is asked"),
+            Column("state", "what is on record of it at last", _state_id, terms=of_vocabulary(DemandState.folder.partition("/")[2])),
+            *dated("since", "since when it is in that state; empty: no change is on record", lambda v, e: c.date if (c := _state(v, e)[1]) else None),
+            Column(
+                "letters", "in how many letters of this dossier it was made",
+                lambda v, e: len({asked.letter.key for asked in v.index.asked.get(e.key, ())}), "integer", required=True,
+            ),
+            checked(), page(),
+        ),
+    ),
+    Table(
+        "demand_targets", "Who must act", "Of whom each demand says that they must act.", items(Demand.folder, lambda demand: demand.target),
+        (owner("demand", "demands"), number(), *actor("who must act", lambda i: i.value)), ("demand", "number"),
+    ),
+    Table(
+        "demand_history", "What became of demands", "Changes of a demand’s state that are on record, in the order of the case file.",
+        items(Demand.folder, lambda demand: demand.history),
+        (
+            owner("demand", "demands"), number(), *dated("date", "when", lambda _, i: i.value.date, required=True),
+            Column(
+                "state", "the state from then on", lambda _, i: i.value.state.key.rpartition("/")[2], required=True,
+                terms=of_vocabulary(DemandState.folder.partition("/")[2]),
+            ),
+            Column("note", "what happened", lambda v, i: said(v, i.value.note)),
+        ),
+        ("demand", "number"),
+    ),
+    Table(
+        "sources", "Sources", "The publications that records rest on.", each(Source.folder),
+        (
+            ident("source"), country(),
+            Column("title", "its title", lambda v, e: v.name(e), required=True, means="http://purl.org/dc/terms/title"),
+            Column("publisher", "who published it", lambda v, e: said(v, e.record.publisher), required=True, means="http://purl.org/dc/terms/publisher"),
+            *dated("date", "when it was published", lambda _, e: e.record.date, means="http://purl.org/dc/terms/date"),
+            Column("languages", "its languages (BCP 47), parted by blanks", lambda _, e: " ".join(e.record.language) or None),
+            Column("kind", "what kind of source", _kind, terms=of_vocabulary(SourceKind.folder.partition("/")[2])),
+            Column("voice", "who speaks in it: court, official, union …", _voice),
+            Column("read", "how much of it the editor had", lambda _, e: e.record.read, terms=of_model(Source, "read")),
+            Column("accessed", "the day on which the editor read it", lambda _, e: e.record.accessed.latest if e.record.accessed else None, "date"),
+            Column("link", "where it can be read", lambda _, e: e.record.url, "uri"),
+            Column("archived_link", "an archived copy", lambda _, e: e.record.archived_url, "uri"),
+            page(),
+        ),
+    ),
+    Table(
+        "source_identifiers", "Numbers of sources", "The numbers that sources have in registers of others.", _identifiers,
+        (
+            Column("source", "the source", lambda _, i: i[0].key, required=True, to="sources"),
+            Column("scheme", "whose number", lambda _, i: i[1], required=True),
+            Column("value", "the number", lambda _, i: i[2], required=True),
+        ),
+        ("source", "scheme"),
+    ),
+    Table(
+        "corrections", "Corrections", "What was changed in published records.", _corrections,
+        (
+            Column("record", "the record: country/folder/id", lambda _, i: i.entry.key, required=True), number(),
+            Column("date", "when", lambda _, i: i.value.date.latest, "date", required=True),
+            Column("text", "what changed", lambda v, i: said(v, i.value.text), required=True),
+            Column("paragraph", "of a letter: which paragraph", lambda _, i: i.value.paragraph),
+            Column("was", "of a letter: the former wording", lambda v, i: said(v, i.value.was) if i.entry.folder == Letter.folder else None),
+            Column("url", "where", lambda v, i: address_of(v, address(i.entry)), "address", required=True),
+        ),
+        ("record", "number"),
+    ),
+    Table(
+        "countries", "Countries", "One row a country with a dossier.", each(Country.folder),
+        (
+            Column("id", "the country, as its address and its case files are called", lambda _, e: e.key, required=True),
+            Column("title", "its name", lambda v, e: v.name(e), required=True),
+            Column("iso", "ISO 3166-1 alpha-2", lambda _, e: e.record.iso, required=True), page(),
+        ),
+    ),
+    Table(
+        "event_kinds", "Kinds of events", "The words for kinds of events, in the order of the vocabulary.",
+        lambda viewer: sorted(viewer.dossier.of(EventKind.folder), key=lambda entry: (entry.node.line, entry.id)),
+        (
+            Column("id", "the kind, as case files say it", lambda _, e: e.id, required=True),
+            Column("label", "the kind, in words", lambda v, e: v.name(e), required=True),
+            Column("event_group", "its group", lambda _, e: e.record.group, required=True),
+            Column("group_label", "the group, in words", lambda v, e: v.group_label(e.record.group), required=True),
+            Column("description", "what it means", lambda v, e: said(v, e.record.description)),
+        ),
+    ),
+    Table(
+        "track_values", "Values of tracks", "What can be the case, track by track.", _values,
+        (
+            Column("track", "the track", lambda _, t: t[0].id, required=True),
+            Column("value", "the value", lambda _, t: t[1].id, required=True),
+            Column("track_label", "the track, in words", lambda v, t: v.name(t[0]), required=True),
+            Column("applies_to", "of whom", lambda _, t: t[0].record.of, required=True, terms=of_model(Track, "of")),
+            Column("label", "the value, in words", lambda v, t: said(v, t[1].label), required=True),
+            Column("deprives", "true: it takes away a person’s freedom", lambda _, t: t[1].deprives, "boolean", required=True),
+            Column("description", "what it means", lambda v, t: said(v, t[1].description)),
+        ),
+        ("track", "value"),
+    ),
+)  # fmt: skip

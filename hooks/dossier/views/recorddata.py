@@ -1,0 +1,229 @@
+"""What is published of a person, an organisation, an event, a demand and a country as JSON; these classes are the published JSON Schemas too.
+
+Dates are EDTF with their earliest and latest possible day; addresses are absolute where the site knows its own, else below its root.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import Field
+
+from .data import AgentData, Data, DateData
+
+__all__ = ["CountryData", "DemandData", "EventData", "LinkData", "OrganisationData", "PersonData", "RecordData", "SourceData", "schema_address"]
+
+
+class LinkData(Data):
+    """Another record, or a file or text that has none."""
+
+    name: str
+    url: str = Field(description="empty for what has no page here")
+
+
+class SourceData(Data):
+    title: str
+    publisher: str
+    date: DateData | None
+    url: str = Field(description="its place among the sources, or the letter’s page; empty where it is withheld")
+    link: str = Field(description="where it can be read")
+    voice: str = Field(description="who speaks in it: court, official, union …")
+    at: str = Field(description="where in the source")
+    supports: str = Field(description="which claim it supports; empty: all of it")
+
+
+class NoteData(Data):
+    date: datetime.date
+    text: str
+    paragraph: str
+
+
+class RecordData(Data):
+    """What every record has."""
+
+    schema_: str = Field(alias="$schema")
+    id: str = Field(description="as case files refer to it: country/folder/id")
+    url: str
+    text: str = Field(description="what is on record, in the editors’ words, without mark-up")
+    sources: list[SourceData]
+    corrections: list[NoteData]
+    checked: datetime.date | None = Field(description="day an editor last verified the record")
+
+
+class OwnedData(RecordData):
+    country: LinkData | None = Field(description="null for what belongs to no single country")
+
+
+class ReplyData(Data):
+    """The right of reply: who was asked, when, and what came of it."""
+
+    to: AgentData
+    asked: datetime.date
+    channel: str
+    answered: datetime.date | None = Field(description="null: no answer is on record")
+    text: str
+
+
+class StatusData(Data):
+    """What is on record as having been the case. Alone it does not tell the whole: read the event with its accounts."""
+
+    track: str
+    value: str
+    label: str
+    since: DateData
+    until: list[DateData | None] = Field(description="every end that accounts give to it; null: by some account no end is on record")
+    contested: bool = Field(description="true: not every account gives this value and date")
+    event: LinkData
+    by: AgentData | None = Field(description="whose account says so, where accounts differ")
+    known: DateData | None = Field(description="since when it was known")
+    sources: list[SourceData]
+
+
+class RoleData(Data):
+    title: str
+    organisation: AgentData | None
+    since: DateData | None
+    until: DateData | None
+
+
+class NamedData(OwnedData):
+    name: str
+    names: dict[str, str] = Field(description="language -> the name in it")
+    other_names: list[str]
+    statuses: list[StatusData]
+    events: list[LinkData] = Field(description="events that concern it or in which it acted")
+
+
+class PersonData(NamedData):
+    sort_name: str
+    pseudonym: bool = Field(description="true: this is not the real name")
+    basis: str = Field(description="why this person may be named: public-role, consent, public-record")
+    category: str
+    roles: list[RoleData]
+    right_of_reply: list[ReplyData]
+
+
+class AffiliationData(Data):
+    organisation: AgentData
+    kind: str
+    since: DateData | None
+    until: DateData | None
+
+
+class OrganisationData(NamedData):
+    type: str
+    abbreviations: list[str]
+    seat: str = Field(description="the country it says it is in")
+    affiliations: list[AffiliationData]
+    succeeds: list[AgentData]
+    website: str
+
+
+class AccountData(Data):
+    """What one side says; accounts stand side by side with equal weight."""
+
+    by: AgentData
+    date: DateData | None
+    text: str
+    effects: list[str]
+    sources: list[SourceData]
+
+
+class PositionData(Data):
+    """What somebody answers to an event, in an event of its own."""
+
+    by: list[AgentData]
+    date: DateData
+    title: str
+    url: str
+    sources: list[SourceData]
+
+
+class KindData(Data):
+    id: str
+    label: str
+    group: str
+
+
+class RelationData(Data):
+    relation: str
+    event: LinkData
+
+
+class RatingData(Data):
+    scheme: str
+    value: str
+    list: str
+
+
+class EventData(OwnedData):
+    title: str
+    date: DateData
+    ends: DateData | None
+    kind: KindData
+    place: str
+    people: list[AgentData] = Field(description="whom it concerns")
+    organisations: list[AgentData]
+    actors: list[AgentData] = Field(description="who acted, as the sources say")
+    confidence: str
+    known: DateData | None
+    accounts: list[AccountData] = Field(description="where there are any, accounts differ, and none of them alone tells what happened")
+    positions: list[PositionData]
+    right_of_reply: list[ReplyData]
+    responds_to: list[LinkData]
+    relates_to: list[RelationData]
+    instruments: list[LinkData]
+    rating: RatingData | None
+
+
+class ChangeData(Data):
+    date: DateData
+    state: str
+    note: str
+    sources: list[SourceData]
+
+
+class MadeData(Data):
+    letter: LinkData
+    date: DateData
+    paragraph: str = Field(description="p3; empty for the letter as a whole")
+    asked_of: list[AgentData]
+
+
+class DemandData(OwnedData):
+    title: str
+    target: list[AgentData] = Field(description="who must act")
+    state: str = Field(description="what is on record of it at last")
+    since: DateData | None = Field(description="null: no change is on record")
+    history: list[ChangeData]
+    made: list[MadeData]
+
+
+class ListedData(Data):
+    name: str
+    url: str
+    json_: str = Field(alias="json", description="the address of its JSON")
+    date: DateData | None
+
+
+class ConventionData(Data):
+    convention: LinkData
+    ratified: DateData | None
+
+
+class CountryData(RecordData):
+    title: str
+    iso: str = Field(description="ISO 3166-1 alpha-2")
+    summary: str
+    languages: list[str]
+    conventions: list[ConventionData]
+    letters: list[ListedData]
+    events: list[ListedData]
+    people: list[ListedData]
+    organisations: list[ListedData]
+    demands: list[ListedData]
+
+
+def schema_address(noun: str) -> str:
+    """The address of the JSON Schema of a kind of record below the site's root."""
+    return f"data/{noun}.schema.json"

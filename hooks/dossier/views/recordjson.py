@@ -1,0 +1,251 @@
+"""A person, an organisation, an event, a demand or a country -> what is published of it as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..files import INTERNATIONAL
+from ..index import address, chronological
+from ..model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
+from ..prose import plain
+from ..values import Ref, Text
+from .base import Link, SourceView, Viewer
+from .citing import address_of, stem
+from .data import agent_data, agents_data, date_data
+from .entries import chronicle
+from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
+
+__all__ = ["DATA", "record_data"]
+
+Made = dict[str, Any]
+
+
+def record_data(viewer: Viewer, entry: Entry) -> RecordData:
+    """The published record; its kind is one of DATA."""
+    model, make = DATA[entry.folder]
+    record = entry.record
+    own: Made = {
+        "$schema": address_of(viewer, schema_address(record.noun)),
+        "id": entry.key,
+        "url": address_of(viewer, address(entry)),
+        "text": plain(entry.body),
+        "sources": _sources(viewer, record.sources),
+        "corrections": [{"date": c.date.latest, "text": _say(viewer, c.text), "paragraph": c.paragraph or ""} for c in record.corrections],
+        "checked": record.checked.latest if record.checked else None,
+    }
+    if entry.folder != Country.folder:
+        own["country"] = _link(viewer, viewer.link(entry.country)) if entry.country != INTERNATIONAL else None
+    return model.model_validate({**own, **make(viewer, entry)})
+
+
+def _person(viewer: Viewer, entry: Entry) -> Made:
+    person: Person = entry.record
+    return {
+        **_named(viewer, entry),
+        "sort_name": _say(viewer, person.sort_name),
+        "pseudonym": person.pseudonym,
+        "basis": person.basis,
+        "category": person.category or "",
+        "roles": [
+            {"title": _say(viewer, role.title), "organisation": _one(viewer, role.organisation), **_span(viewer, role)} for role in person.roles
+        ],
+        "right_of_reply": _replies(viewer, person.right_of_reply),
+    }
+
+
+def _organisation(viewer: Viewer, entry: Entry) -> Made:
+    organisation: Organisation = entry.record
+    return {
+        **_named(viewer, entry),
+        "type": organisation.type.key.rpartition("/")[2],
+        "abbreviations": [_say(viewer, name) for name in organisation.abbreviations],
+        "seat": _say(viewer, organisation.country),
+        "affiliations": [
+            {"organisation": _one(viewer, a.organisation), "kind": _say(viewer, a.kind), **_span(viewer, a)} for a in organisation.affiliations
+        ],
+        "succeeds": agents_data(viewer, viewer.links(organisation.succeeds)),
+        "website": organisation.website or "",
+    }
+
+
+def _named(viewer: Viewer, entry: Entry) -> Made:
+    record: Person | Organisation = entry.record
+    links = viewer.index.backlinks.get(entry.key, ())
+    events = dict.fromkeys(link.entry.key for link in links if link.entry.folder == Event.folder and link.words in ("Events", "Acts"))
+    return {
+        "name": viewer.name(entry),
+        "names": {**record.name.languages, **record.names},
+        "other_names": [_say(viewer, name) for name in record.other_names],
+        "statuses": _statuses(viewer, entry),
+        "events": [_link(viewer, viewer.link(key)) for key in events],
+    }
+
+
+def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
+    return [
+        {
+            "track": track,
+            "value": interval.value,
+            "label": viewer.value(track, interval.value)[0],
+            "since": _date(viewer, interval.start),
+            "until": [_date(viewer, end) for end in interval.ends],
+            "contested": interval.contested,
+            "event": _link(viewer, viewer.link(interval.assertion.event.key)),
+            "by": _one(viewer, interval.assertion.account.by) if interval.assertion.account else None,
+            "known": _date(viewer, interval.assertion.known),
+            "sources": _sources(viewer, interval.assertion.sources),
+        }
+        for track, timeline in viewer.index.tracks.get(entry.key, {}).items()
+        for interval in timeline.intervals()
+    ]
+
+
+def _event(viewer: Viewer, entry: Entry) -> Made:
+    event: Event = entry.record
+    kind, rating = viewer.kind(event.kind.key), event.rating
+    accounts = [(account, viewer.account(account)) for account in event.accounts]
+    relations = [related for related in event.relates_to if related.event.key in viewer.dossier.entries]
+    return {
+        "title": viewer.name(entry),
+        "date": _date(viewer, event.date),
+        "ends": _date(viewer, event.ends),
+        "kind": {"id": event.kind.key.rpartition("/")[2], "label": kind.label, "group": kind.group},
+        "place": _say(viewer, event.place),
+        "people": agents_data(viewer, viewer.links(event.people)),
+        "organisations": agents_data(viewer, viewer.links(event.organisations)),
+        "actors": agents_data(viewer, viewer.links(event.actors)),
+        "confidence": event.confidence or "",
+        "known": _date(viewer, viewer.known(entry)),
+        "accounts": [
+            {
+                "by": agent_data(viewer, view.by), "date": _date(viewer, view.date), "text": view.text, "effects": list(view.effects),
+                "sources": _sources(viewer, account.sources),
+            }
+            for account, view in accounts
+        ],
+        "positions": [
+            {
+                "by": agents_data(viewer, position.by), "date": _date(viewer, position.date), "title": position.link.text,
+                "url": address_of(viewer, position.link.href), "sources": [_source(viewer, view) for view in position.sources],
+            }
+            for position in viewer.positions(entry)
+        ],
+        "right_of_reply": _replies(viewer, event.right_of_reply),
+        "responds_to": _links(viewer, event.responds_to),
+        "relates_to": [{"relation": viewer.link(r.relation.key).text, "event": _link(viewer, viewer.link(r.event.key))} for r in relations],
+        "instruments": _links(viewer, event.instruments),
+        "rating": {name: _say(viewer, getattr(rating, name)) for name in ("scheme", "value", "list")} if rating else None,
+    }  # fmt: skip
+
+
+def _demand(viewer: Viewer, entry: Entry) -> Made:
+    demand: Demand = entry.record
+    state, change = viewer.index.demand_state(entry)
+    return {
+        "title": viewer.name(entry),
+        "target": agents_data(viewer, viewer.links(demand.target)),
+        "state": state.id if state else "",
+        "since": _date(viewer, change.date if change else None),
+        "history": [
+            {
+                "date": _date(viewer, c.date), "state": c.state.key.rpartition("/")[2], "note": _say(viewer, c.note),
+                "sources": _sources(viewer, c.sources),
+            }
+            for c in sorted(demand.history, key=lambda c: c.date.order)
+        ],
+        "made": [
+            {
+                "letter": _link(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": _date(viewer, asked.letter.record.date),
+                "paragraph": asked.paragraph, "asked_of": agents_data(viewer, viewer.links(asked.letter.record.to)),
+            }
+            for asked in viewer.index.asked.get(entry.key, ())
+        ],
+    }  # fmt: skip
+
+
+def _country(viewer: Viewer, entry: Entry) -> Made:
+    country: Country = entry.record
+    happened = chronicle(viewer, entry.key)
+
+    def listed(entries: Iterable[Entry]) -> list[Made]:
+        return [
+            {
+                "name": viewer.name(item), "url": address_of(viewer, address(item)), "json": address_of(viewer, f"{stem(item)}.json"),
+                "date": _date(viewer, getattr(item.record, "date", None)),
+            }
+            for item in entries
+        ]  # fmt: skip
+
+    own = {folder: [e for e in viewer.dossier.of(folder) if e.country == entry.key] for folder in (Person.folder, Organisation.folder, Demand.folder)}
+    return {
+        "title": viewer.name(entry),
+        "iso": country.iso,
+        "summary": plain(_say(viewer, country.summary)),
+        "languages": list(country.languages),
+        "conventions": [
+            {"convention": _link(viewer, viewer.actor(c.convention)), "ratified": _date(viewer, c.ratified)} for c in country.conventions
+        ],
+        "letters": listed(e for e in sorted(happened, key=chronological) if e.folder == Letter.folder),
+        "events": listed(e for e in happened if e.folder == Event.folder),
+        **{folder: listed(entries) for folder, entries in own.items()},
+    }
+
+
+def _say(viewer: Viewer, text: Text | None) -> str:
+    return text.say(viewer.language) if text else ""
+
+
+def _date(viewer: Viewer, value: PartialDate | None) -> Made | None:
+    return date_data(value, viewer.language) if value else None
+
+
+def _span(viewer: Viewer, part: Any) -> Made:
+    return {"since": _date(viewer, part.from_), "until": _date(viewer, part.until)}
+
+
+def _one(viewer: Viewer, ref: Ref | Text | None) -> Made | None:
+    return dict(agent_data(viewer, viewer.actor(ref))) if ref is not None else None
+
+
+def _link(viewer: Viewer, link: Link) -> Made:
+    return {"name": link.text, "url": address_of(viewer, link.href) if link.href else ""}
+
+
+def _links(viewer: Viewer, refs: Iterable[Ref | Text]) -> list[Made]:
+    return [_link(viewer, link) for link in viewer.links(refs)]
+
+
+def _sources(viewer: Viewer, uses: Iterable[SourceUse]) -> list[Made]:
+    return [_source(viewer, view) for view in viewer.sources(uses)]
+
+
+def _source(viewer: Viewer, view: SourceView) -> Made:
+    """A source as cited; `link` is where a publication can be read."""
+    outside = view.link.href if view.link.href.startswith(("http://", "https://")) else ""
+    return {
+        "title": view.link.text, "publisher": view.publisher, "date": _date(viewer, view.date),
+        "url": address_of(viewer, view.href) if view.href else "", "link": outside, "voice": view.voice, "at": view.at, "supports": view.supports,
+    }  # fmt: skip
+
+
+def _replies(viewer: Viewer, replies: Iterable[Any]) -> list[Made]:
+    return [
+        {
+            "to": agent_data(viewer, view.to), "asked": view.asked.latest, "channel": view.channel,
+            "answered": view.answered.latest if view.answered else None, "text": view.text,
+        }
+        for view in viewer.replies(replies)
+    ]  # fmt: skip
+
+
+DATA: Mapping[str, tuple[type[RecordData], Callable[[Viewer, Entry], Made]]] = {
+    Country.folder: (CountryData, _country),
+    Event.folder: (EventData, _event),
+    Person.folder: (PersonData, _person),
+    Organisation.folder: (OrganisationData, _organisation),
+    Demand.folder: (DemandData, _demand),
+}
+"""Folder -> what is published of its records as JSON, and how it is made."""

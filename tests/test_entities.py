@@ -1,0 +1,85 @@
+"""The data as entities of FollowTheMoney: nothing made more certain than it is, nobody without the other side."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier.outputs.entities import publish
+from dossier.site import Site
+from inventions import invented
+from test_data_package import SECRET, files, rows, site_of
+
+
+def entities(site: Site) -> dict[str, dict[str, Any]]:
+    lines = next(iter(publish(site))).content().decode("utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    made = {entity["id"]: entity for entity in found}
+    assert len(made) == len(found), "every id is there once"
+    return made
+
+
+@cache
+def made() -> dict[str, dict[str, Any]]:
+    return entities(invented())
+
+
+def of(schema: str) -> list[dict[str, Any]]:
+    return [entity for entity in made().values() if entity["schema"] == schema]
+
+
+def test_people_organisations_and_events_are_those_of_the_tables() -> None:
+    for schema, table in (("Person", "people"), ("Organization", "organisations"), ("Event", "events"), ("Article", "sources")):
+        assert {entity["id"] for entity in of(schema)} == {row["id"].replace("/", ".") for row in rows(files(), table)}
+    assert len(of("Message")) + len(of("Document")) == len(rows(files(), "letters"))
+
+
+def test_what_an_entity_refers_to_is_there() -> None:
+    links = "member organization entity involved organizer sender recipients inReplyToMessage proof predecessor successor".split()
+    refs = [(e["id"], name, ref) for e in made().values() for name in links for ref in e["properties"].get(name, ())]
+    assert len(refs) > 50
+    assert [found for found in refs if found[2] not in made()] == []
+
+
+def test_every_account_and_reply_is_a_note_of_the_event() -> None:
+    event = "examplia.events.2021-01-20-arrest"
+    notes = [entity["properties"] for entity in of("Note") if entity["properties"]["entity"] == [event]]
+    assert [note["name"] for note in notes] == [
+        ["Account of Sample Union"], ["Account of Ministry of Samples"], ["Right of reply of Ministry of Samples"], ["Right of reply of City police"],
+    ]  # fmt: skip
+    assert "no answer is on record" in notes[2]["description"][0]
+    assert [said.partition(":")[0] for said in made()[event]["properties"]["description"]] == [
+        "Accounts differ. Sample Union", "Accounts differ. Ministry of Samples",
+    ]  # fmt: skip
+
+
+def test_a_date_that_is_not_exact_is_given_in_words_only() -> None:
+    properties = made()["examplia.events.2020-founding"]["properties"]
+    assert "date" not in properties
+    assert properties["summary"][0] == "about 2020."
+    assert made()["examplia.events.2021-02-law"]["properties"]["date"] == ["2021-02"]
+
+
+def test_nobody_is_given_a_topic() -> None:
+    assert [entity["id"] for entity in made().values() if "topics" in entity["properties"]] == []
+
+
+def test_nothing_withheld_is_an_entity(tmp_path: Path) -> None:
+    said = json.dumps(entities(site_of(tmp_path, {"people/secret.yml": SECRET.format("withdrawn: {date: 2026-10-01}")})), ensure_ascii=False)
+    assert [word for word in ("cy-secret", "Cyplanted", "Secretplanted", "Oldplanted") if word in said] == []
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    one, two = (next(iter(publish(site_of(tmp_path / name)))).content() for name in "ab")
+    assert one == two
+
+
+def test_followthemoney_itself_takes_every_entity() -> None:
+    """The countries of the invented project have codes of no country, which it refuses; the library is large, so it is not required."""
+    followthemoney = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
+    for entity in made().values():
+        properties = {name: values for name, values in entity["properties"].items() if name != "country"}
+        followthemoney.model.get(entity["schema"]).validate({**entity, "properties": properties})

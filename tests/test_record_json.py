@@ -1,0 +1,125 @@
+"""Each record as JSON beside its page: valid by its published schema, and the same facts as the page and the tables."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier.artifact import Page
+from dossier.index import address
+from dossier.model import Letter
+from dossier.outputs import demands, events, organisations, people, records_json
+from dossier.render import fragment
+from dossier.site import Site
+from dossier.views.recordjson import DATA
+from inventions import invented
+from jsonschema import Draft202012Validator
+from test_data_package import SECRET, files, rows, site_of
+
+SITE = "https://dossier.example/"
+
+
+def published(site: Site) -> dict[str, Any]:
+    return {artifact.uri: json.loads(artifact.content()) for artifact in records_json.publish(site)}
+
+
+@cache
+def made() -> dict[str, Any]:
+    return published(invented())
+
+
+def test_every_record_has_one_at_its_address() -> None:
+    site = invented()
+    expected = {f"{address(entry).rstrip('/')}.json" for folder in DATA for entry in site.dossier.of(folder)}
+    expected |= {f"{address(e).rstrip('/')}.json" for e in site.dossier.of(Letter.folder) if not e.record.text_available}
+    assert expected <= set(made())
+
+
+def test_each_is_valid_by_the_schema_it_names_and_the_schema_is_one() -> None:
+    for uri, content in made().items():
+        if uri.endswith(".schema.json"):
+            Draft202012Validator.check_schema(content)
+        elif (schema := content["$schema"].removeprefix(SITE)) in made():
+            Draft202012Validator(made()[schema], format_checker=Draft202012Validator.FORMAT_CHECKER).validate(content)
+            assert content["url"].startswith(SITE)
+
+
+def test_a_schema_describes_what_is_not_plain_and_refuses_more() -> None:
+    schema = made()["data/event.schema.json"]
+    assert "accounts differ" in schema["properties"]["accounts"]["description"]
+    assert schema["additionalProperties"] is False
+
+
+def test_an_event_has_every_account_with_its_sources_and_the_right_of_reply() -> None:
+    event = made()["examplia/events/2021-01-20-arrest.json"]
+    assert [(a["by"]["name"], a["text"]) for a in event["accounts"]] == [
+        ("Sample Union", "She was arrested for a speech."),
+        ("Ministry of Samples", "She was asked to come, and stayed."),
+    ]
+    assert event["accounts"][1]["date"]["edtf"] == "2021-01-21"
+    assert [source["title"] for source in event["accounts"][1]["sources"]] == ["Statement of the ministry"]
+    asked = [(reply["to"]["name"], reply["answered"]) for reply in event["right_of_reply"]]
+    assert asked == [("Ministry of Samples", None), ("City police", "2024-04-02")]
+    assert event["instruments"][0] == {"name": "Penal Code of Examplia", "url": ""}
+
+
+def test_a_date_that_is_not_exact_is_not_made_so() -> None:
+    event = made()["examplia/events/2021-04-deregistration.json"]
+    assert event["date"] == {"edtf": "../2021-04-01", "earliest": None, "latest": "2021-04-01", "words": "by 1 April 2021"}
+
+
+def test_a_person_has_states_with_event_source_and_whose_account_it_is() -> None:
+    person = made()["examplia/people/ann-example.json"]
+    contested = [(s["value"], s["by"]["name"]) for s in person["statuses"] if s["contested"] and s["by"]]
+    assert contested == [("detained", "Sample Union"), ("house_arrest", "Ministry of Samples")]
+    assert person["names"] == {"ru": "Энн Экзампл"}
+    assert person["text"] == "President of the Sample Union, as a letter says."
+
+
+def test_json_and_tables_say_the_same() -> None:
+    for name, folder, field in (("people", "people", "name"), ("organisations", "organisations", "name"), ("events", "events", "title")):
+        table = {row["id"]: row[field] for row in rows(files(), name)}
+        assert {c["id"]: c[field] for uri, c in made().items() if f"{folder}/" in uri and "id" in c and c["id"] in table} == table
+    states = [s for uri, c in made().items() if c.get("statuses") and f"{c['id']}".endswith(uri.rpartition("/")[2][:-5]) for s in c["statuses"]]
+    assert len(states) == len(rows(files(), "statuses"))
+
+
+def test_a_country_lists_its_records_with_the_address_of_each() -> None:
+    country = made()["examplia.json"]
+    assert [(item["name"], item["json"]) for item in country["people"]] == [
+        ("Ann Example", f"{SITE}examplia/people/ann-example.json"),
+        ("The Welder", f"{SITE}examplia/people/the-welder.json"),
+    ]
+    ways = [item["json"].removeprefix(SITE) for kind in ("events", "people", "organisations", "demands") for item in country[kind]]
+    assert [way for way in ways if way not in made()] == []
+
+
+def test_a_former_address_has_it_too() -> None:
+    assert made()["examplia/people/anne-example.json"] == made()["examplia/people/ann-example.json"]
+
+
+@pytest.mark.parametrize("output", [people, organisations, events, demands])
+def test_the_page_of_a_record_links_to_it_for_readers_and_for_robots(output: Any) -> None:
+    found: list[Page] = list(output.publish(invented()))
+    pages = [page for page in found if f"{page.address.rstrip('/')}.json" in made()]
+    assert pages
+    for page in pages:
+        name = page.address.rstrip("/").rpartition("/")[2]
+        assert f'href="../../../{page.address.rstrip("/")}.json"'.replace("../../../", page.root) in fragment(page)
+        assert {"rel": "describedby", "href": f"{SITE}{page.address.rstrip('/')}.json", "type": "application/json"} in page.head.links, name
+
+
+@pytest.mark.parametrize(
+    "state", ["draft: true", "publish_after: 2099-01-01", "withdrawn: {date: 2026-10-01}", "withdrawn: {date: 2026-10-01, erase: true}"]
+)
+def test_a_record_that_is_withheld_has_none_and_is_named_in_none(state: str, tmp_path: Path) -> None:
+    text = "A word of [Cyplanted](people/cy-secret)."
+    given: dict[str, str | bytes | None] = {"people/secret.yml": SECRET.format(state)}
+    if "withdrawn" in state:
+        given["organisations/x.yml"] = f"- {{id: other, name: Other, type: trade-union, text: '{text}'}}"
+    found = published(site_of(tmp_path, given))
+    said = json.dumps(found, ensure_ascii=False)
+    assert [word for word in ("cy-secret", "Cyplanted", "Secretplanted", "Oldplanted") if word in said] == []
