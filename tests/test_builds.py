@@ -312,7 +312,7 @@ def test_files_found_in_another_order_give_the_same_bytes(root: Path, finished: 
 # Serve
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "nothing came of it"
