@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Organisation, Person
+from ..standing import is_listed
 from ..tracks import Interval
 from ..views.base import Viewer
 from .citations import Cited, table
@@ -49,10 +50,15 @@ class Status:
 
 
 def statuses(viewer: Viewer) -> Iterator[Status]:
-    """Every value that is on record, as dated intervals; those of contested events stand side by side."""
+    """Every value on record of a track that lists may show, as dated intervals; those of contested events stand side by side.
+
+    A line of a table is quoted alone: "found guilty" stands only with the court, the denial and the outcome, on the event.
+    """
     for folder in _BOTH:
         for entry in viewer.dossier.of(folder):
             for track, timeline in viewer.index.tracks.get(entry.key, {}).items():
+                if not is_listed(viewer.dossier, track):
+                    continue
                 for place, interval in enumerate(timeline.intervals(), start=1):
                     yield Status(entry, track, place, interval)
 
