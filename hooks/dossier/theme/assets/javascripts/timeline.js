@@ -149,14 +149,14 @@
   const section = (year, items, count) => {
     const made = make("section", { class: "dossier-year", id: "y" + Number(year), "aria-labelledby": `y${Number(year)}-h` });
     const of = totals.get(year), heading = make("h" + level, { id: `y${Number(year)}-h` }, String(Number(year)), " ", make("small", {}, count === of ? entries(of) : `${number(count)} of ${entries(of)}`));
-    made.append(heading, make("ol", { class: "dossier-entries" }, ...items.map(build)));
+    made.append(heading, make("ol", { class: "dossier-entries" }, ...items.map((e) => (e.shown ||= build(e)))));
     return made;
   };
   const draw = () => {
     const turned = wanted.newest ? [...found].reverse() : found, byYear = new Map();
     const counts = new Map();
     for (const e of found) counts.set(e.year, (counts.get(e.year) || 0) + 1);
-    for (const e of turned.slice(0, limit)) byYear.set(e.year, [...(byYear.get(e.year) || []), e]);
+    for (const e of turned.slice(0, limit)) if (byYear.has(e.year)) byYear.get(e.year).push(e); else byYear.set(e.year, [e]);
     out.replaceChildren(...[...byYear].map(([year, items]) => section(year, items, counts.get(year))));
     const left = found.length - limit;
     more.hidden = left <= 0;

@@ -1,0 +1,374 @@
+"""A timeline of any length can be read, paged and narrowed: without scripts by real pages, with them on the page itself."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier.artifact import Artifact
+from dossier.artifact import Page as Published
+from dossier.model import Event
+from dossier.outputs import country, events, people, timeline
+from dossier.render import fragment
+from dossier.site import Site
+from dossier.views import lists
+from helpers import ROOT
+from inventions import crowdia, invented
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+THEME = ROOT / "hooks" / "dossier" / "theme"
+HOST = "http://dossier.test/"
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src 'self'"
+FRAME = 30_000
+"""What Material's styles and frame weigh, compressed (27 KB)."""
+LISTS = (timeline.publish, country.publish, events.publish, people.publish)
+LONG = "crowdia/timeline/"
+
+
+def pages_of(site: Site) -> dict[str, Published | Artifact]:
+    """Every page with a list of entries and every file of data, by address."""
+    found: dict[str, Published | Artifact] = {}
+    for output in LISTS:
+        for item in output(site):
+            found[item.uri if isinstance(item, Artifact) else item.address] = item
+    return found
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published | Artifact]:
+    """A country with 5,000 entries."""
+    return pages_of(crowdia(tmp_path_factory.mktemp("crowdia"), 5000))
+
+
+@pytest.fixture(scope="module")
+def small() -> dict[str, Published | Artifact]:
+    return pages_of(invented())
+
+
+def html(page: Published) -> str:
+    """A page without the theme's frame."""
+    scripts = "".join(f'<script defer src="/{script}"></script>' for script in (*page.head.scripts, "assets/javascripts/dossier.js"))
+    style = '<link rel="stylesheet" href="/assets/stylesheets/dossier.css">'
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>x</title>{style}{scripts}'
+    return f'<!doctype html><html lang="en"><head>{head}</head><body><main class="md-content__inner md-typeset">{fragment(page)}</main></body></html>'
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens an address of a site under a strict policy; no page may report an error."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def opened(site: dict[str, Published | Artifact], where: str, **options: Any) -> Page:
+        def answer(route: Route) -> None:
+            address = route.request.url.removeprefix(HOST).split("?")[0]
+            item = site.get(address)
+            if isinstance(item, Artifact):
+                route.fulfill(body=item.content(), content_type="application/json")
+            elif item is not None:
+                route.fulfill(body=html(item), content_type="text/html", headers={"Content-Security-Policy": CSP})
+            elif (THEME / address).is_file():
+                route.fulfill(path=THEME / address)
+            else:
+                route.fulfill(status=204)
+
+        contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options}))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.route("**/*", answer)
+        page.goto(HOST + where)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def settled(page: Page, words: str) -> None:
+    """Waits until the count says so."""
+    page.wait_for_function("words => document.querySelector('.dossier-result [role=status]').textContent === words", arg=words, timeout=10_000)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("[data-list] .dossier-entry__head").all_inner_texts()
+
+
+def entries_of(site: dict[str, Published | Artifact], where: str = f"{LONG}data.json") -> dict[str, Any]:
+    item = site[where]
+    assert isinstance(item, Artifact)
+    found: dict[str, Any] = json.loads(item.content())
+    return found
+
+
+NORMAL = """
+node => {
+  const opening = (node) => "<" + node.nodeName.toLowerCase() + [...node.attributes].map((a) => ` ${a.name}="${a.value}"`).sort().join("") + ">";
+  const inside = (node) => [...node.childNodes].map(said).join("").trim() + "</>";
+  const said = (node) => node.nodeType === 3 ? node.data.replace(/\\s+/g, " ") : opening(node) + inside(node);
+  return said(node).replace(/> </g, "><").replace(/ ?\\n ?/g, "");
+}
+"""
+
+
+@pytest.mark.parametrize("where", ["examplia/timeline/", "timeline/", LONG])
+def test_the_script_shows_an_entry_exactly_as_the_page_does(
+    visit: Visit, small: dict[str, Published | Artifact], crowd: dict[str, Published | Artifact], where: str
+) -> None:
+    page = visit(crowd if where == LONG else small, where)
+    compared = page.evaluate(
+        f"""async () => {{ const normal = {NORMAL}; await dossierTimeline.load();
+        const shown = [...document.querySelectorAll("[data-list] .dossier-entry")], first = dossierTimeline.count() - shown.length;
+        return shown.map((entry, place) => [normal(entry), normal(dossierTimeline.build(first + place))]); }}"""
+    )
+    assert len(compared) > 3
+    for written, built in compared:
+        assert built == written
+
+
+def test_both_accounts_replies_and_positions_are_in_the_data(crowd: dict[str, Published | Artifact]) -> None:
+    entries = entries_of(crowd, "timeline/data.json")["entries"]
+    assert any(len(entry.get("x", [])) > 1 for entry in entries)
+    assert any("r" in entry for entry in entries)
+    assert any("z" in entry for entry in entries)
+
+
+def test_nothing_withheld_is_in_the_data() -> None:
+    site = invented()
+    published = "".join(item.content().decode() for item in timeline.publish(site) if isinstance(item, Artifact))
+    withheld = [entry.record for key, entry in site.everything.entries.items() if site.states[key] != "public"]
+    names = [str(getattr(record, "name", None) or record.title) for record in withheld if record.noun in ("person", "event", "letter")]
+    assert len(names) > 2
+    assert [name for name in names if name in published] == []
+
+
+def test_choices_narrow_the_list_and_count_what_each_would_give(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    data = entries_of(crowd)
+    kinds = [row[0] for row in data["kinds"]]
+    page = visit(crowd, LONG)
+    assert page.locator(".dossier-result [role=status]").get_attribute("aria-live") == "polite"
+    settled(page, "5,000 entries, oldest first")
+    page.locator("summary", has_text="Kind").click()
+    page.locator("[name=kind][value=arrest]").check()
+    arrests = [e for e in data["entries"] if kinds[e["k"]] == "arrest"]
+    settled(page, f"{len(arrests):,} of 5,000 entries, oldest first")
+    assert len(titles(page)) == 200
+    page.locator("[name=kind][value=release]").check()
+    both = [e for e in data["entries"] if kinds[e["k"]] in ("arrest", "release")]
+    settled(page, f"{len(both):,} of 5,000 entries, oldest first")
+    page.get_by_label("From").select_option("2019")
+    page.get_by_label("To", exact=True).select_option("2019")
+    those = [e for e in both if e["e"].startswith("2019")]
+    settled(page, f"{len(those):,} of 5,000 entries, oldest first")
+    page.locator("summary", has_text="Person").click()
+    page.get_by_label("Find among 120").fill("zoe luczak")
+    page.get_by_label("Zoë Łuczak-Şahin").check()
+    zoe = next(place for place, row in enumerate(data["people"]) if row[0] == "person-1")
+    hers = [e for e in those if zoe in e.get("p", [])]
+    settled(page, f"{len(hers):,} of 5,000 entries, oldest first")
+    assert sorted(titles(page)) == sorted(e["t"] for e in hers)
+    others = [e for e in data["entries"] if kinds[e["k"]] == "deregistration" and e["e"].startswith("2019") and zoe in e.get("p", [])]
+    assert page.locator("li:has([value=deregistration]) .dossier-count").inner_text() == str(len(others))
+    assert page.url == f"{HOST}{LONG}?kind=arrest&kind=release&person=person-1&from=2019&to=2019"
+    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrest or Release; Zoë Łuczak-Şahin; 2019"
+
+
+def test_a_kind_under_a_group_that_is_chosen_narrows_the_group(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    data = entries_of(crowd)
+    group = {row[0]: row[2] for row in data["kinds"]}
+    page = visit(crowd, f"{LONG}?group={group['arrest']}&kind=arrest&group={group['release']}")
+    wanted = [e for e in data["entries"] if (kind := data["kinds"][e["k"]])[0] == "arrest" or kind[2] == group["release"]]
+    settled(page, f"{len(wanted):,} of 5,000 entries, oldest first")
+
+
+def test_an_address_can_be_shared_and_back_and_forward_lead_through_what_was_chosen(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, f"{LONG}?sure=contested&utm=x")
+    contested = [e for e in entries_of(crowd)["entries"] if "x" in e]
+    settled(page, f"{len(contested)} of 5,000 entries, oldest first")
+    assert page.locator("[data-list] .dossier-accounts > li").count() == 400
+    page.get_by_label("Acts against people").check()
+    assert page.url.endswith("?utm=x&group=person&sure=contested")
+    page.go_back()
+    settled(page, f"{len(contested)} of 5,000 entries, oldest first")
+    assert not page.get_by_label("Acts against people").is_checked()
+    page.go_forward()
+    assert page.get_by_label("Acts against people").is_checked()
+    page.get_by_role("button", name="Clear").click()
+    settled(page, "5,000 entries, oldest first")
+    assert page.url == f"{HOST}{LONG}?utm=x"
+    assert page.locator(".dossier-shown").is_visible(), "the page is as it came"
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.goto(f"{HOST}{LONG}?person=nobody")
+    settled(page, "0 of 5,000 entries, oldest first")
+    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to “nobody” (not on record here)"
+
+
+def test_text_is_found_without_case_accents_and_under_other_names(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, LONG)
+    data = entries_of(crowd)
+    zoe = next(place for place, row in enumerate(data["people"]) if row[0] == "person-1")
+    hers = sum(zoe in e.get("p", []) for e in data["entries"])
+    for words in ("ZOE luczak sahin", "зоя", "LUCZAK arrest"):
+        page.get_by_label("Words, names, places").fill(words)
+        if "arrest" not in words:
+            settled(page, f"{hers} of 5,000 entries, oldest first")
+    page.get_by_label("Words, names, places").fill("number 77 CAFE")
+    page.wait_for_function("location.search === '?q=number+77+CAFE'")
+    assert all("77" in title for title in titles(page))
+
+
+def test_everything_can_be_done_with_the_keyboard(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, LONG)
+    page.get_by_label("Words, names, places").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('.dossier-result [role=status]').textContent.includes(' of ')")
+    more = page.get_by_role("button", name="Show 200 more")
+    more.focus()
+    page.keyboard.press("Enter")
+    assert len(titles(page)) == 400
+    assert page.evaluate("[...document.querySelectorAll('.dossier-entry__head a')].indexOf(document.activeElement)") == 200
+
+
+def test_newest_first_turns_the_order_in_the_document(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    page = visit(small, "examplia/timeline/")
+    before = titles(page)
+    page.get_by_role("button", name="Newest first").click()
+    assert titles(page) == before[::-1]
+    assert page.url.endswith("?order=newest")
+    page.reload()
+    assert titles(page) == before[::-1]
+    page.get_by_role("button", name="Oldest first").click()
+    assert titles(page) == before
+
+
+def test_a_year_is_jumped_to_though_it_is_not_shown_yet(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, f"{LONG}?sure=confirmed")
+    page.wait_for_selector("nav.dossier-yearjump:not([hidden]) a[href='#y2018']")
+    assert page.locator("#y2018").count() == 0
+    page.locator("nav.dossier-yearjump:not([hidden]) a[href='#y2018']").click()
+    assert page.locator("#y2018").count() == 1
+
+
+def test_a_page_that_is_narrowed_already_stays_so(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    data = entries_of(crowd)
+    page = visit(crowd, f"{LONG}person/2019/?sure=likely")
+    wanted = [e for e in data["entries"] if data["kinds"][e["k"]][2] == "person" and e["e"].startswith("2019")]
+    settled(page, f"{sum(e.get('c') == 'likely' for e in wanted)} of {len(wanted)} entries, oldest first")
+    assert page.locator("[name=group], select").count() == 0
+
+
+def test_a_narrowed_list_prints_whole_and_says_how_it_is_narrowed(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, f"{LONG}?kind=arrest&to=2018")
+    page.wait_for_selector(".dossier-more:not([hidden])")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    data = entries_of(crowd)
+    wanted = [e for e in data["entries"] if data["kinds"][e["k"]][0] == "arrest" and e["e"] < "2019"]
+    assert len(titles(page)) == len(wanted) > 200
+    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrest; to 2018"
+    for part in (".dossier-filter", ".dossier-copy", ".dossier-result button", ".dossier-yearjump"):
+        assert page.locator(f"{part}:visible").count() == 0
+
+
+def test_on_a_telephone_the_filters_are_folded_away_and_targets_are_large(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    page = visit(small, "examplia/timeline/", viewport={"width": 320, "height": 700})
+    assert not page.locator(".dossier-filter").is_visible()
+    page.get_by_text("Narrow the timeline").click()
+    page.locator("summary", has_text="Kind").click()
+    page.wait_for_selector("[name=kind]")
+    targets = page.locator(".dossier-filter :is(li > label, select, [type=search]):visible").all()
+    heights = [box["height"] for target in targets if (box := target.bounding_box())]
+    assert len(heights) > 5
+    assert min(heights) >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_without_scripts_there_are_only_pages_and_no_dead_control(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, f"{LONG}?kind=arrest", java_script_enabled=False)
+    assert page.locator("input:visible, select:visible, button:visible").count() == 0
+    assert len(titles(page)) == lists.PART
+    page.locator(".dossier-yearjump").get_by_role("link", name="2019").click()
+    assert page.url == f"{HOST}{LONG}2019/"
+    page.locator(".dossier-narrow").get_by_role("link", name="Acts against people").click()
+    assert page.url == f"{HOST}{LONG}person/2019/"
+
+
+def test_five_thousand_entries_are_narrowed_within_fifty_milliseconds(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, LONG)
+    times = page.evaluate(
+        """async () => { await dossierTimeline.load(); const times = [];
+        for (let n = 0; n < 9; n += 1) for (const name of ["group", "sure", "kind"]) {
+          const box = document.querySelector(`[name=${name}]`), start = performance.now(); box.click(); times.push(performance.now() - start); }
+        return times.sort((a, b) => a - b); }"""
+    )
+    print(f"median {times[len(times) // 2]:.1f} ms, slowest {times[-1]:.1f} ms")
+    assert times[len(times) // 2] < 50 * 3, times
+
+
+def test_no_page_with_a_list_is_heavy_on_its_first_view(crowd: dict[str, Published | Artifact]) -> None:
+    """Those of a country and a person, those of all, and of each kind of part the one with most words."""
+    assets = [file for name in ("stylesheets/dossier.css", "javascripts/dossier.js", "javascripts/timeline.js") for file in [THEME / "assets" / name]]
+    fixed = FRAME + sum(len(gzip.compress(file.read_bytes())) for file in assets)
+    shown = [item for item in crowd.values() if isinstance(item, Published) and "list" in item.context]
+    by_form: dict[str, Published] = {}
+    for item in sorted(shown, key=lambda item: item.context["list"].shown):
+        by_form[re.sub(r"\d+", "n", item.address)] = item
+    assert {"crowdia/", "crowdia/events/", "events/", "timeline/", LONG, f"{LONG}n/", f"{LONG}n/n/", f"{LONG}person/", f"{LONG}person/n/",
+            "crowdia/people/person-n/", "crowdia/people/person-n/events/n/"} <= set(by_form)  # fmt: skip
+    weights = {item.address: fixed + len(gzip.compress(str(fragment(item)).encode())) for item in by_form.values()}
+    assert {address: weight for address, weight in weights.items() if weight > 100_000} == {}
+
+
+def test_a_long_list_is_reached_whole_without_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "WHOLE", 8)
+    monkeypatch.setattr(lists, "PART", 4)
+    site = crowdia(tmp_path, 150)
+    found = ((where, item) for where, item in pages_of(site).items() if "/events/" not in site.by_address.get(where, ""))
+    pages = {where: item for where, item in found if isinstance(item, Published)}
+    waiting, reached, entries = ["crowdia/", "timeline/", "events/", "crowdia/events/", "crowdia/people/person-0/"], set[str](), set[str]()
+    while waiting:
+        where = waiting.pop()
+        reached.add(where)
+        for href in re.findall(r'<a [^>]*href="([^"#?]+)', str(fragment(pages[where]))):
+            target = re.sub(r"^(\.\./)+", "", href)
+            entries.add(target)
+            if target in pages and target not in reached and target not in waiting:
+                waiting.append(target)
+    assert any(re.fullmatch(r"crowdia/timeline/2019/12/\d/", where) for where in reached)
+    assert {where for where in pages if where not in reached and "/people/" not in where} == set()
+    assert {site.viewer.link(entry.key).href for entry in site.dossier.of(Event.folder)} <= entries
+
+
+def test_every_part_of_a_list_holds_its_entries_once_and_in_order(crowd: dict[str, Published | Artifact]) -> None:
+    whole = crowd[LONG]
+    assert isinstance(whole, Published)
+    entries = whole.context["list"].part.entries
+    assert tuple(entry for part in whole.context["list"].parts for entry in part.entries) == entries
+    for part in whole.context["list"].parts:
+        page = crowd[part.address]
+        assert isinstance(page, Published)
+        assert page.context["list"].part.entries == part.entries
+
+
+def test_each_entry_has_a_link_of_its_own_that_a_button_copies(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    page = visit(small, "examplia/timeline/")
+    entry = page.locator(".dossier-entry").first
+    assert entry.locator(".dossier-copy").is_hidden(), "no clipboard on an insecure address, so no dead button"
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => { window.copied = text; }}})")
+    page.reload()
+    entry.hover()
+    entry.get_by_role("button").click()
+    assert page.evaluate("copied") == page.evaluate("document.querySelector('.dossier-entry .dossier-permalink').href")
+    assert entry.get_by_role("button").inner_text().startswith("Copied")
