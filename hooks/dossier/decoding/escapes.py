@@ -13,13 +13,14 @@ __all__ = ["TAG", "base64_runs", "has_escapes", "plainer", "unescaped"]
 TAG = re.compile(r"<[^<>]*>")
 ROUNDS = 24
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2}){2,}|=\r?\n")
+_QUOTED = re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|\r?\n)")
 _BACKSLASH = re.compile(
     r"(?P<bytes>(?:\\x[0-9A-Fa-f]{2})+)|\\u\{(?P<braced>[0-9A-Fa-f]{1,6})\}|\\u(?P<four>[0-9A-Fa-f]{4})|\\U(?P<eight>[0-9A-Fa-f]{8})"
     r"|\\(?P<css>[0-9A-Fa-f]{4,6})\s?|(?P<octal>(?:\\[0-3][0-7]{2})+)|\\(?P<blank>[nrtf])|\\(?P<sign>[\\/\"'])"
 )
 _ESCAPE = re.compile(r"&[#\w]|%[0-9A-Fa-f]{2}|\\[uUx0-9A-Fnrtf\\/\"']|=[0-9A-F]{2}=[0-9A-F]{2}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
 
 
@@ -34,11 +35,12 @@ def unescaped(text: str) -> str:
         text = html.unescape(text)
     if "%" in text and _PERCENT.search(text):
         text = unquote(text, errors="replace")
-    if "=" in text:
+    if "=" in text and _QUOTED.search(text):
         text = _QUOTED.sub(lambda run: _decoded(bytes.fromhex(run[0].replace("=", ""))) if run[0][1] not in "\r\n" else "", text)
     if "\\" in text:
         text = _BACKSLASH.sub(_unbackslashed, text)
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 
