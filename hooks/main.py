@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import Any
 from dossier.policy import breaches, reloading
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
-from dossier.staging import Staging, wrong_place
+from dossier.staging import NoPlace, Staging, disk_trouble
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
@@ -21,9 +20,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 log = logging.getLogger("mkdocs.plugins.dossier")
-
-DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
-"""What is wrong with a disk or its rights, not with our code."""
 
 
 class ArtifactFile(File):
@@ -94,12 +90,10 @@ def on_config(config: Any) -> Any:
         config.extra_javascript.insert(0, "assets/javascripts/dossier.js")
     config.theme.static_templates.discard("sitemap.xml")
     root = Path(config.config_file_path).parent
-    if said := wrong_place(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks")):
-        raise PluginError(f"site_dir ({config.site_dir}) {said}; nothing was touched")
     try:
-        state.staging = Staging.beside(Path(config.site_dir))
-    except OSError as error:
-        raise PluginError(f"beside site_dir ({config.site_dir}) nothing can be written: {error.strerror}; the site was left as it was") from None
+        state.staging = Staging.for_site(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks"))
+    except NoPlace as refused:
+        raise PluginError(str(refused)) from None
     state.warnings = Warnings()
     config.site_dir = str(state.staging.folder)
     return config
@@ -113,7 +107,7 @@ def on_files(files: Any, config: Any) -> Any:
             file.content_string = "\n" + state.build.markdown(file.src_uri)
     for file in [file for file in files if state.build.is_unused(file.src_uri)]:
         files.remove(file)
-    state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or _is_themes(file, config)}
+    state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.is_themes(file.abs_src_path, config)}
     for artifact in state.build.artifacts():
         state.scanned.add(artifact.uri)
         made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
@@ -121,12 +115,6 @@ def on_files(files: Any, config: Any) -> Any:
         made.make = artifact.content
         files.append(made)
     return files
-
-
-def _is_themes(file: Any, config: Any) -> bool:
-    """Whether a file is one of the theme's own, the same in every site."""
-    folders = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
-    return file.abs_src_path is not None and any(Path(file.abs_src_path).is_relative_to(folder) for folder in folders)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
@@ -190,15 +178,12 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
-        leaks = state.build.scan_rest(state.staging.folder, state.scanned)
-        if leaks:
-            for leak in leaks:
-                log.error(str(leak))
-            raise BuildError(f"{len(leaks)} found that may not be published; the site was left as it was")
+        if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
+            raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         try:
             state.staging.swap(with_sums=not state.serving)
-        except OSError as error:
-            raise BuildError(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
+        except NoPlace as refused:
+            raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)
 
 
@@ -208,8 +193,8 @@ def on_build_error(error: Exception) -> None:
     if state.staging is not None:
         state.staging.drop()
     state.warnings = state.staging = None
-    if isinstance(error, OSError) and error.errno in DISK:
-        log.error(f"The site cannot be written: {error.strerror or error}; it was left as it was")
+    if said := disk_trouble(error):
+        log.error(said)
         raise Abort("Aborted: nothing was published")
 
 

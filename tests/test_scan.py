@@ -169,6 +169,12 @@ def test_without_anything_withheld_nothing_is_looked_at(tmp_path: Path) -> None:
 # Encodings in one another
 
 
+def split_by_tags(text: str) -> str:
+    """A tag in the midst of the first word, but not within an escape: no program writes that, and none undoes it."""
+    at = 0 if set(text[:16]) & set("&%\\") else 5
+    return f"{text[:at]}<b class='x'>{text[at:]}</b>"
+
+
 def zipped(data: bytes, name: str = "x") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -197,7 +203,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "json": as_text(lambda text: json.dumps({"x": text})),
     "unicode escapes": as_text(lambda text: "".join(f"\\u{ord(c):04x}" if ord(c) < 0x10000 else c for c in text)),
     "hexadecimal escapes": as_text(lambda text: "".join(f"\\x{b:02x}" for b in text.encode())),
-    "tags": as_text(lambda text: text[:5] + "<b class='x'>" + text[5:] + "</b>"),
+    "tags": as_text(lambda text: split_by_tags(text)),
     "page": as_text(lambda text: f"<!doctype html>\n<p title='x'>{text}</p>\n"),
     "base64": base64.b64encode,
     "base64 for addresses": base64.urlsafe_b64encode,
@@ -229,9 +235,10 @@ def test_each_encoding_is_undone(encoder: str, secret: str, scanner: Scanner) ->
     assert found(scanner, "x", ENCODERS[encoder](secret.encode())) == {"withheld-name"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(sorted(ENCODERS)), max_size=4), st.sampled_from([SECRET, "Сайплантед Тайныйплантед", "Şeker Öztürkoğlu Planted"]))
 @example(["gzip", "base64", "percent", "entities"], SECRET)
+@example(["bzip2", "base64 in lines", "json"], SECRET)
 @example(["utf-16", "base64", "base64", "zip"], SECRET)
 def test_a_needle_is_found_through_any_chain_of_encodings(chain: list[str], secret: str) -> None:
     data = secret.encode()

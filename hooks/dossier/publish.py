@@ -147,6 +147,11 @@ class Build:
         """Whether a file of Material's theme is one that no page of ours asks for."""
         return any(fnmatch(uri, pattern) for pattern in _UNUSED)
 
+    def is_themes(self, path: str | None, config: Any) -> bool:
+        """Whether a file is one of the theme's own, the same in every site."""
+        folders = [folder for folder in config["theme"].dirs if folder != config["theme"].custom_dir]
+        return path is not None and any(Path(path).is_relative_to(folder) for folder in folders)
+
     @cached_property
     def published(self) -> list[Page | Artifact]:
         return list(published(self.site, self.docs.former))

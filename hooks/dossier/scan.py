@@ -16,8 +16,8 @@ __all__ = ["Finding", "Scanner"]
 
 _NOISE = 8
 """Letters and digits that a needle has at least to count in bytes that may be no text."""
-_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?![0-9a-f]{64}(?![A-Za-z0-9+/]))[A-Za-z0-9+/]{40,}")
-"""What is as long as base64 of a name and is neither an address in words nor a SHA-256."""
+_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")
+"""What is as long as base64 of a name and is neither an address in small letters nor a SHA-256."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,7 @@ class Scanner:
         if not self.needles:
             return
         self._name(uri)
-        plain = unescaped(unescaped(html))
+        plain = unescaped(html)
         bare = TAG.sub("", plain)
         folded = squeezed(f"{bare}\n{' '.join(TAG.findall(plain))}")
         if any(key in folded for key in self._keys) or _is_escaped(plain) or _is_escaped(bare) or _RUN.search(bare):

@@ -13,10 +13,24 @@ from pathlib import Path
 
 from .sums import write_sums
 
-__all__ = ["Staging", "wrong_place"]
+__all__ = ["NoPlace", "Staging", "disk_trouble", "wrong_place"]
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+
+
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
+
+
+class NoPlace(Exception):  # noqa: N818 - said to whoever builds, not an error of ours
+    """The site cannot be put where it should be; says why. The old one is as it was."""
+
+
+def disk_trouble(error: Exception) -> str:
+    """What is wrong with a disk or its rights, in words; empty for every other error."""
+    if not isinstance(error, OSError) or error.errno not in _DISK:
+        return ""
+    return f"The site cannot be written: {error.strerror}; it was left as it was"
 
 
 def wrong_place(target: Path, root: Path, sources: Iterable[Path]) -> str:
@@ -53,6 +67,16 @@ class Staging:
     folder: Path
 
     @classmethod
+    def for_site(cls, target: Path, root: Path, sources: Iterable[Path]) -> Staging:
+        """The same, if the site of the project in `root`, made from `sources`, may be put at `target`; raises NoPlace."""
+        if said := wrong_place(target, root, sources):
+            raise NoPlace(f"site_dir ({target}) {said}; nothing was touched")
+        try:
+            return cls.beside(target)
+        except OSError as error:
+            raise NoPlace(f"beside site_dir ({target}) nothing can be written: {error.strerror}; the site was left as it was") from None
+
+    @classmethod
     def beside(cls, target: Path) -> Staging:
         """A fresh, empty folder beside `target` (exchanging needs one file system); leftovers of dead builds go. Raises OSError."""
         target = Path(os.path.realpath(target))
@@ -69,10 +93,16 @@ class Staging:
     def swap(self, with_sums: bool = False) -> None:
         """Puts the staged site, with sums of its files or without, in place of the old one, in one step where the system can.
 
-        A worktree's `.git` stays.
+        A worktree's `.git` stays. Raises NoPlace.
         """
-        if with_sums:
-            write_sums(self.folder)
+        try:
+            if with_sums:
+                write_sums(self.folder)
+            self._swap()
+        except OSError as error:
+            raise NoPlace(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
+
+    def _swap(self) -> None:
         if self.target.is_dir():
             if (kept := self.target / ".git").exists() and not (self.folder / ".git").exists():
                 _copy(kept, self.folder / ".git")

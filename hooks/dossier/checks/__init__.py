@@ -69,7 +69,6 @@ CHECKS: tuple[Check, ...] = (
     letters.translations,
     letters.files_beside,
     letters.readable_files,
-    letters.files_of_redacted,
     letters.ambiguous_names,
     events.spans,
     events.needs,

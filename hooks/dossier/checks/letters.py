@@ -17,7 +17,7 @@ from ..references import references
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["ambiguous_names", "bodies", "files_beside", "files_of_redacted", "order_of_letters", "paragraphs", "readable_files", "translations"]
+__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "readable_files", "translations"]
 
 
 _BRACES = re.compile(r"\{#[^}]*\}")
@@ -161,14 +161,6 @@ def readable_files(context: Context) -> Iterator[Problem]:
                 file = context.public.files[path].file
                 if begins_as_named(file) and not is_readable(file):
                     yield Problem(path, 1, 1, "", "is not published: it is damaged or protected by a password; attach one that opens", "note")
-
-
-def files_of_redacted(context: Context) -> Iterator[Problem]:
-    """A scan of a letter shows what was taken out of its text."""
-    for entry in context.public.of(Letter.folder):
-        if entry.record.redactions and paths_beside(context.public, entry):
-            said = "words were taken out of the text; see that they are taken out of the files beside it too"
-            yield entry.problem(said, "redactions", level="note")
 
 
 def ambiguous_names(context: Context) -> Iterator[Problem]:

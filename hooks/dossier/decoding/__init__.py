@@ -152,7 +152,7 @@ def _as_text(data: bytes) -> str | None:
             pass
     for encoding in ("utf-16-le", "utf-16-be"):
         text = data[: len(data) & ~1].decode(encoding, "replace").lstrip("\ufeff")
-        if text and sum(c < "\u0530" for c in text) * 2 > len(text) and text.isprintable():
+        if text and sum(c < "\u0530" for c in text) * 2 > len(text) and "".join(text.split()).isprintable():
             return text
     return None
 

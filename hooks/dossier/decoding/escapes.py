@@ -12,14 +12,15 @@ __all__ = ["TAG", "base64_runs", "has_escapes", "plainer", "unescaped"]
 
 TAG = re.compile(r"<[^<>]*>")
 ROUNDS = 24
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2}){2,}|=\r?\n")
+_PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}%)*[0-9A-Fa-f]{2}")
+_QUOTED = re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|\r?\n)")
 _BACKSLASH = re.compile(
     r"(?P<bytes>(?:\\x[0-9A-Fa-f]{2})+)|\\u\{(?P<braced>[0-9A-Fa-f]{1,6})\}|\\u(?P<four>[0-9A-Fa-f]{4})|\\U(?P<eight>[0-9A-Fa-f]{8})"
     r"|\\(?P<css>[0-9A-Fa-f]{4,6})\s?|(?P<octal>(?:\\[0-3][0-7]{2})+)|\\(?P<blank>[nrtf])|\\(?P<sign>[\\/\"'])"
 )
 _ESCAPE = re.compile(r"&[#\w]|%[0-9A-Fa-f]{2}|\\[uUx0-9A-Fnrtf\\/\"']|=[0-9A-F]{2}=[0-9A-F]{2}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
 
 
@@ -31,14 +32,18 @@ def has_escapes(text: str) -> bool:
 def unescaped(text: str) -> str:
     """A text with HTML entities, percent encoding, quoted-printable and backslash escapes (JSON, JS, CSS, octal) undone, once each."""
     if "&" in text:
-        text = html.unescape(text)
-    if "%" in text and _PERCENT.search(text):
-        text = unquote(text, errors="replace")
-    if "=" in text:
+        plain = html.unescape(text)
+        if plain != text and "&" in plain:  # entities of entities first: half of another escape may be one
+            return plain
+        text = plain
+    if "%" in text:
+        text = _PERCENT.sub(lambda run: _whole(bytes.fromhex(run[0].replace("%", "")), run[0]), text)
+    if "=" in text and _QUOTED.search(text):
         text = _QUOTED.sub(lambda run: _decoded(bytes.fromhex(run[0].replace("=", ""))) if run[0][1] not in "\r\n" else "", text)
     if "\\" in text:
         text = _BACKSLASH.sub(_unbackslashed, text)
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 
@@ -49,9 +54,17 @@ def _unbackslashed(found: re.Match[str]) -> str:
     if kind == "octal":
         return _decoded(bytes(int(code, 8) for code in value.split("\\")[1:]))
     if kind in ("blank", "sign"):
-        return " " if kind == "blank" else value
+        return "\n" if kind == "blank" else value
     code = int(value, 16)
     return chr(code) if code < 0x110000 else ""
+
+
+def _whole(data: bytes, written: str) -> str:
+    """Bytes in UTF-8; what is only a part of a character stays as it is written."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return written
 
 
 def _decoded(data: bytes) -> str:
@@ -70,6 +83,10 @@ def plainer(text: str) -> Iterator[str]:
     ['<i>A&amp;lt;b&gt;nn</i>', '<i>A<b>nn</i>', 'Ann']
     """
     yield text
+    if "<" in text and (bare := TAG.sub("", text)) != text and has_escapes(bare):
+        split = unescaped(bare)
+        if split != TAG.sub("", unescaped(text)):  # a tag stands within an escape
+            yield from plainer(split)
     for _ in range(ROUNDS):
         before = text
         for _ in range(ROUNDS):
@@ -80,6 +97,8 @@ def plainer(text: str) -> Iterator[str]:
             raise ValueError("is escaped too many times over")
         if text != before:
             yield text
+        if "%" in text and (bytewise := unquote(text, "latin-1")) != text:
+            yield bytewise
         if "<" in text and (plain := TAG.sub("", text)) != text:
             text = plain
             yield text
