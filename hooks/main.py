@@ -169,7 +169,7 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
-        state.staging.swap(with_sums=not state.serving)
+        state.staging.swap(None if state.serving else state.build.nameless)
         config.site_dir = str(state.staging.target)
 
 

@@ -7,6 +7,7 @@ import errno
 import glob
 import os
 import shutil
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +40,13 @@ class Staging:
         folder.mkdir()
         return cls(target, folder)
 
-    def swap(self, with_sums: bool = False) -> None:
-        """Puts the staged site, with sums of its files or without, in place of the old one, in one step where the system can.
+    def swap(self, nameless: Set[str] | None = None) -> None:
+        """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
-        A worktree's `.git` stays.
+        `nameless` are paths that its sums do not name; without it, the site gets no sums.
         """
-        if with_sums:
-            write_sums(self.folder)
+        if nameless is not None:
+            write_sums(self.folder, nameless)
         if self.target.is_dir():
             if (kept := self.target / ".git").exists() and not (self.folder / ".git").exists():
                 _copy(kept, self.folder / ".git")
