@@ -181,7 +181,7 @@ def on_post_build(config: Any) -> None:
         if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
             raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         try:
-            state.staging.swap(with_sums=not state.serving)
+            state.staging.swap(None if state.serving else state.build.nameless)
         except NoPlace as refused:
             raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)

@@ -297,6 +297,8 @@ def test_the_same_input_gives_the_same_bytes_anywhere(env: dict[str, str], root:
     there, here = tree(moved / "site"), tree(finished / "site")
     if "SOURCE_DATE_EPOCH" not in env:  # another instant, and paper says which edition it is
         assert there.pop(EDITION) != here.pop(EDITION)
+        for site in (there, here):
+            site["SHA256SUMS"] = b"".join(line for line in site["SHA256SUMS"].splitlines() if not line.endswith(EDITION.encode()))
     assert there == here
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.offline import offline, with_local_links
-from dossier.sums import SUMS, verify, write_sums
+from dossier.sums import SUMS, UNNAMED, unnamed, verify, write_sums
 from helpers import tree, write
 from playwright.sync_api import Browser
 
@@ -31,9 +31,21 @@ def copy(tmp_path: Path) -> Path:
 def test_the_sums_of_a_built_site_hold_every_file_of_it(invented_project: Path) -> None:
     site = invented_project / "site"
     listed = {line.split("  ", 1)[1] for line in (site / SUMS).read_text("utf-8").splitlines()}
-    assert listed == tree(site).keys() - {SUMS}
-    assert {"_headers", "_redirects", "404.html"} <= listed
+    assert listed == tree(site).keys() - {SUMS} - unnamed(site)
+    assert {"_headers", "_redirects", "404.html", UNNAMED} <= listed
     assert verify(site) == []
+
+
+def test_no_list_names_what_was_withdrawn_and_its_notices_are_checked_all_the_same(invented_project: Path, archive: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(invented_project / "site", tmp_path / "site"))
+    notices = {path for path in tree(site) if "withdrawn-one" in path}
+    assert notices
+    assert notices <= unnamed(site)
+    assert not any("withdrawn-one" in (site / name).read_text("utf-8") for name in (SUMS, UNNAMED, "_redirects", "_headers"))
+    assert not any("withdrawn-one" in name for name in zipfile.ZipFile(archive).namelist())
+    notice = sorted(notices)[0]
+    (site / notice).write_text("other", "utf-8")
+    assert verify(site) == ["SHA256SUMS.unnamed: 1 of its files is missing or changed", f"{notice}: is listed nowhere"]
 
 
 def test_sums_are_sorted_and_the_same_each_time(copy: Path) -> None:
@@ -169,7 +181,7 @@ def test_a_browser_reads_every_kind_of_page_from_the_disk(browser: Browser, arch
     page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
     page.on("requestfailed", lambda request: None if "ERR_ABORTED" in (request.failure or "") else heard.append(request.url))  # a page that was left
     page.on("request", lambda request: None if request.url.startswith(root) else heard.append(request.url))
-    for uri in sorted(set(kinds.values()) - {"404.html"}):
+    for uri in sorted(set(kinds.values()) - {"404.html", kinds["withdrawn.html"]}):
         page.goto(f"{root}/{uri}")
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px", uri  # the style sheet came
         if "/as-of/index" in uri:

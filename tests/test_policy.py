@@ -17,7 +17,7 @@ from dossier.settings import Settings
 from helpers import environ, mkdocs, pages_of, project, served, tree, write
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ConsoleMessage
 
 ONION = "http://2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion/"
 TEMPLATES = Path(str(__import__("dossier").__file__)).parent / "templates"
@@ -184,12 +184,17 @@ def test_what_the_policy_would_refuse_stops_the_build(tmp_path: Path) -> None:
 # In a browser
 
 
+def is_idle(message: ConsoleMessage) -> bool:
+    """Neither an error nor a warning; that there is no /favicon.ico, which browsers ask for of their own accord, is none."""
+    return message.type not in ("error", "warning") or message.location.get("url", "").endswith("/favicon.ico")
+
+
 def test_a_browser_refuses_nothing_asks_nobody_else_and_reports_no_error(
     browser: Browser, invented_project: Path, kinds: dict[str, str], site: dict[str, bytes]
 ) -> None:
     page = browser.new_page()
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: None if is_idle(message) else heard.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
     page.expose_function("heard", lambda said: heard.append(said))
     page.add_init_script("addEventListener('securitypolicyviolation', (e) => window.heard(`${location}: ${e.violatedDirective} ${e.blockedURI}`))")

@@ -15,11 +15,11 @@ from collections.abc import Set
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .sums import SUMS, lines_of
+from .sums import SUMS, UNNAMED, lines_of, unnamed
 
 __all__ = ["offline", "with_local_links"]
 
-_FOR_SERVERS = frozenset(("404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml", SUMS))
+_FOR_SERVERS = frozenset(("404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml", SUMS, UNNAMED))
 _FOLDERS_FOR_SERVERS = frozenset((".git", ".well-known", "pagefind"))
 _TAG = re.compile(r"""<[a-zA-Z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ADDRESS = re.compile(r"""(\s(?:href|src|action|data-to)=)("[^"]*"|'[^']*')""")
@@ -29,9 +29,10 @@ _REFRESH = re.compile(r"""(\shttp-equiv="refresh"\scontent="\d+;\s*url=)([^"]*)(
 def offline(site: Path, out: Path) -> int:
     """Writes the archive, with sums of its own, in a folder of its name; the number of files in it. Raises OSError.
 
-    An archive that was there stays until the new one is whole.
+    An archive that was there stays until the new one is whole. What the sums of the site leave unnamed is left out.
     """
-    paths = sorted(_paths(site), key=os.fsencode)
+    nameless = unnamed(site)
+    paths = sorted((path for path in _paths(site) if path not in nameless), key=os.fsencode)
     if "index.html" not in paths:
         raise FileNotFoundError(f"there is no index.html in {site}; build the site first (mkdocs build)")
     folders = {posixpath.dirname(path) for path in paths if posixpath.basename(path) == "index.html"}

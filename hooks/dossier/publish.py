@@ -174,6 +174,13 @@ class Build:
         addresses = [item.address for item in self.published if isinstance(item, Page)]
         return headers(self.site.settings, [*addresses, *self.docs.published])
 
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """The files that no list may name: notices of what was withdrawn, and the ways that lead to them."""
+        pages = [item for item in self.published if isinstance(item, Page)]
+        notices = {page.address for page in pages if page.moved_to == "" and page.framed}
+        return frozenset(page.uri for page in pages if page.address in notices or page.moved_to in notices)
+
     def _sitemap(self) -> bytes:
         """Every page that may be found by a search engine (sitemaps.org, 0.9)."""
         pages = [item.address for item in self.published if isinstance(item, Page) and not item.noindex and not item.fragment]

@@ -7,7 +7,7 @@ import errno
 import glob
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,14 +90,14 @@ class Staging:
         folder.mkdir()
         return cls(target, folder)
 
-    def swap(self, with_sums: bool = False) -> None:
-        """Puts the staged site, with sums of its files or without, in place of the old one, in one step where the system can.
+    def swap(self, nameless: Set[str] | None = None) -> None:
+        """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
-        A worktree's `.git` stays. Raises NoPlace.
+        `nameless` are paths that its sums do not name; without it, the site gets no sums. Raises NoPlace.
         """
         try:
-            if with_sums:
-                write_sums(self.folder)
+            if nameless is not None:
+                write_sums(self.folder, nameless)
             self._swap()
         except OSError as error:
             raise NoPlace(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None

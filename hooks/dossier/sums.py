@@ -5,23 +5,41 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
-__all__ = ["SUMS", "lines_of", "verify", "write_sums"]
+__all__ = ["SUMS", "UNNAMED", "lines_of", "unnamed", "verify", "write_sums"]
 
 SUMS = "SHA256SUMS"
+UNNAMED = "SHA256SUMS.unnamed"
+"""Sums without paths: of pages whose address may hold the name of somebody who is no longer named. A list of those would name them."""
 _APART = "pagefind"
 """The search index: not the same bytes in each build, so it has sums of its own and those of the site can be compared."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
-def write_sums(site: Path) -> None:
-    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists."""
-    for folder in (site / _APART, site):
+def write_sums(site: Path, nameless: Set[str] = frozenset()) -> None:
+    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists.
+
+    The sums of the paths in `nameless` go into a file of their own, without the paths.
+    """
+    if apart := sorted(_sum(site / path) for path in nameless):
+        (site / UNNAMED).write_text("".join(f"{digest}\n" for digest in apart), "ascii")
+    for folder, left_out in ((site / _APART, frozenset[str]()), (site, nameless)):
         if folder.is_dir():
-            (folder / SUMS).write_bytes(lines_of({path: _sum(folder / path) for path in _files(folder)}))
+            (folder / SUMS).write_bytes(lines_of({path: _sum(folder / path) for path in _files(folder) if path not in left_out}))
+
+
+def unnamed(site: Path) -> set[str]:
+    """The paths of a site that its sums leave unnamed."""
+    digests = _digests(site)
+    return {path for path in set(_files(site)) - _read(site)[0].keys() if _sum(site / path) in digests} if digests else set()
+
+
+def _digests(site: Path) -> Counter[str]:
+    return Counter((site / UNNAMED).read_text("ascii").split()) if (site / UNNAMED).is_file() else Counter()
 
 
 def lines_of(sums: Mapping[str, str]) -> bytes:
@@ -78,7 +96,15 @@ def verify(site: Path) -> list[str]:
         there = set(_files(folder))
         found += [f"{name}{line}" for line in wrong]
         found += [f"{name}{path}: is missing" for path in listed.keys() - there]
-        found += [f"{name}{path}: is listed nowhere" for path in there - listed.keys()]
+        apart = Counter[str]() if name else _digests(site)
+        for path in there - listed.keys():
+            digest = "" if (folder / path).is_symlink() or not apart else _sum(folder / path)
+            if apart[digest] > 0:
+                apart[digest] -= 1
+            else:
+                found.append(f"{name}{path}: is listed nowhere")
+        if apart.total():
+            found.append(f"{UNNAMED}: {apart.total()} of its files {'is' if apart.total() == 1 else 'are'} missing or changed")
         for path in sorted(listed.keys() & there):
             file = folder / path
             if file.is_symlink() or not file.is_file():

@@ -73,7 +73,9 @@ def redirects(site: Site, pages: Callable[[], Iterable[Page]]) -> Artifact:
 
     def content() -> bytes:
         base = urlsplit(site.settings.site_url).path or "/"
-        lines = sorted(f"{base}{quote(page.address)} {base}{quote(page.moved_to)} 301\n" for page in pages() if page.moved_to)
+        notices = {page.address for page in pages() if page.moved_to == "" and page.framed}  # no list leads to what was withdrawn
+        ways = [(page.address, page.moved_to) for page in pages() if page.moved_to and page.moved_to not in notices]
+        lines = sorted(f"{base}{quote(old)} {base}{quote(new)} 301\n" for old, new in ways)
         return "".join(lines).encode()
 
     return Artifact("_redirects", content, "")
