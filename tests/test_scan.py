@@ -269,7 +269,8 @@ def test_what_is_packed_too_many_times_over_is_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [gzip.compress(b"x" * 999, mtime=0)[:-20], b"PK\x03\x04rubbish", b"%PDF-1.7 rubbish", b"Rar!\x1a\x07\x01\x00", b"\x89PNG\r\n\x1a\nrubbish"]
+    "data",
+    [gzip.compress(b"x" * 999, mtime=0)[:-20], b"PK\x03\x04rubbish", b"%PDF-1.7 rubbish", b"Rar!\x1a\x07\x01\x00", b"\x89PNG\r\n\x1a\nrubbish"],
 )
 def test_what_cannot_be_looked_into_is_found_in_a_finished_site(data: bytes, scanner: Scanner) -> None:
     assert found(scanner, "x", data) == {"not-read"}
