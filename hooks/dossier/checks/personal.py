@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["findings", "in_text", "values"]
 
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_AT = re.compile(r"@|\(at\)|\[at\]")
 _PHONE = re.compile(
     r"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{6,40}\d(?!\w)|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:]*\s*[\d(+][\d ()./-]{5,40}\d"
     r"|(?<![\w/=.-])8[ (-]{0,2}7\d\d[ )-]{0,2}\d{3}[ -]?\d\d[ -]?\d\d(?!\w)"
@@ -61,9 +62,19 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     if "@" not in text and "at" not in text and not any(c.isdigit() for c in text):
         return
     for pattern, what, instead in _WHAT:
-        for found in pattern.finditer(text):
+        for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
             if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):
                 yield found.start(), found[0].strip(), what, instead
+
+
+def _mails(text: str) -> Iterator[re.Match[str]]:
+    """E-mail addresses, looked for around their signs only: a long word would be tried from each of its letters."""
+    end = 0
+    for sign in _AT.finditer(text):
+        found = _MAIL.search(text, max(end, sign.start() - 66), sign.end() + 512)
+        if found and found.end() > end:
+            end = found.end()
+            yield found
 
 
 def values(context: Context) -> Iterator[Problem]:
