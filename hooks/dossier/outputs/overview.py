@@ -16,7 +16,7 @@ from ..drawing import Drawing, Text, wrapped
 from ..paint import paint
 from ..picture import CUTS, draw
 from ..site import Site
-from ..svg import inline, standalone
+from ..svg import inline, sheet, standalone
 from ..views.base import Link
 from ..views.overview import OverviewView, overview_view
 
@@ -27,6 +27,7 @@ _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin
 
 
 def publish(site: Site) -> Iterator[Artifact]:
+    yield Artifact("assets/stylesheets/embed.css", sheet, "")
     for entry in site.countries:
         view = view_of(site, entry.key)
         if view is not None:

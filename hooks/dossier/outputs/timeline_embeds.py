@@ -15,7 +15,6 @@ from ..artifact import Artifact, Head, Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..site import Site
-from ..svg import sheet
 from ..views import EntryView, entry_view
 from ..views.base import SourceView
 from ..views.citing import address_of, card_address
@@ -36,7 +35,6 @@ _NAMES = 12
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
-    yield Artifact("assets/stylesheets/embed.css", sheet, "")
     for country in site.countries:
         entries: dict[str, list[Entry]] = {"": chronicle(site.viewer, country.key)}
         for entry in entries[""]:
