@@ -51,7 +51,7 @@ def events_of(site: Site, entry: Entry) -> EntryList:
     links = site.index.backlinks.get(entry.key, ())
     events = {b.entry.key: b.entry for b in links if b.entry.folder == Event.folder and b.words in ("Events", "Acts")}
     found = tuple(sorted(events.values(), key=chronological))
-    return listed(site.viewer, Part(f"{site.viewer.link(entry.key).href}events/", found), room=ROOM // 2)
+    return listed(site.viewer, Part(f"{site.viewer.link(entry.key).href}events/", found), room=ROOM * 3 // 4)
 
 
 def event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
