@@ -12,11 +12,16 @@ import pytest
 from dossier.artifact import Page
 from dossier.publish import Build
 from helpers import ROOT, mkdocs
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+
+# A busy machine is no finding: properties are judged by what they say, not by how long an example took.
+settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dossier")
 
 # Pictures are drawn once for all tests and all runs: they are keyed by everything they are made from.
 os.environ.setdefault("DOSSIER_CACHE", str(Path(tempfile.gettempdir()) / "dossier-tests-cache"))
