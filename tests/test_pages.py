@@ -84,7 +84,7 @@ def patterns(site: Any) -> Any:
         "sources": [viewer.source_record(entry) for entry in site.dossier.of("sources")],
         "years": years(entry_view(viewer, entry, True) for entry in site.index.chronology),
         "corrections": [(c.date, str(c.text), c.paragraph or "") for entry in letters for c in entry.record.corrections],
-        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": "Somebody", "address": "https://dossier.example/patterns/",
+        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": "Somebody", "json": "", "address": "https://dossier.example/patterns/",
     }  # fmt: skip
     return Published("patterns/", "Patterns", "Every part.", "patterns.html", context)
 
