@@ -115,11 +115,7 @@ def fitted(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
-    """The text in at most so many lines, broken at spaces; what is over ends in an ellipsis.
-
-    >>> wrapped("Confederation of Free Unions", 110, 14, 2)
-    ('Confederation', 'of Free Unions')
-    """
+    """The text in at most so many lines, broken at spaces; what is over ends in an ellipsis."""
     lines, words = list[str](), text.split()
     while words and len(lines) < most - 1:
         taken = 1

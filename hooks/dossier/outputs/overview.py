@@ -23,6 +23,8 @@ from ..views.overview import OverviewView, overview_view
 __all__ = ["overview_context", "pictures", "publish"]
 
 _LEGEND = "Ring: in custody on the day of a letter; dots: nothing on record;"
+_MOST = 300
+"""A picture of more recorded states is left to its files: it would make the page heavy on a telephone."""
 _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin": "thin line"}
 
 
@@ -48,7 +50,7 @@ def view_of(site: Site, country: str) -> OverviewView | None:
 def overview_context(site: Site, country: str, root: str) -> dict[str, Any]:
     """What `parts/overview.html` needs; an empty picture is None."""
     view = view_of(site, country)
-    if view is None:
+    if view is None or len(view.behind) > _MOST:
         return {"overview": None}
     files = tuple(Link(kind, f"{country}/overview.{kind.lower()}") for kind in ("SVG", "PNG", "CSV"))
     return {"overview": view, "pictures": pictures(view, root), "files": files}
