@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import os
 from datetime import date
 
 import edtf
@@ -14,10 +13,6 @@ from hypothesis import strategies as st
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 MARKS = st.sampled_from(["", "~", "?", "%"])
-
-# Other libraries of the suite change settings of pyparsing, which the package edtf reads when it parses.
-ALONE = pytest.mark.skipif("PYTEST_XDIST_WORKER" in os.environ, reason="run by itself: pytest tests/test_dates.py")
-
 
 
 @st.composite
@@ -41,21 +36,18 @@ def days_of(found: edtf.EDTFObject) -> tuple[date, date]:
     return date(first.tm_year, first.tm_mon, first.tm_mday), date(last.tm_year, last.tm_mon, last.tm_mday)
 
 
-@ALONE
 @given(POINTS)
 def test_earliest_and_latest_day_of_a_date_are_those_of_the_edtf_package(text: str) -> None:
     ours = parse_date(text)
     assert (ours.earliest, ours.latest) == days_of(edtf.parse_edtf(text))
 
 
-@ALONE
 @given(INTERVALS)
 def test_earliest_and_latest_day_of_an_interval_are_those_of_the_edtf_package(text: str) -> None:
     ours = parse_date(text)
     assert (ours.earliest, ours.latest) == days_of(edtf.parse_edtf(text))
 
 
-@ALONE
 @given(POINTS)
 def test_marks_mean_what_they_mean_in_the_edtf_package(text: str) -> None:
     ours, theirs = parse_date(text), edtf.parse_edtf(text)

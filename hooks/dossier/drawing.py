@@ -115,7 +115,11 @@ def fitted(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
-    """The text in at most so many lines, broken at spaces; what is over ends in an ellipsis."""
+    """The text in at most so many lines, broken at spaces; what is over ends in an ellipsis.
+
+    >>> wrapped("Confederation of Free Unions", 120, 14, 2)
+    ('Confederation of', 'Free Unions')
+    """
     lines, words = list[str](), text.split()
     while words and len(lines) < most - 1:
         taken = 1

@@ -42,7 +42,11 @@ class Scale:
         return tuple(self.left + (self.right - self.left) * one / sums[-1] for one in sums)
 
     def x(self, day: date) -> float:
-        """Where a day begins; days beyond the axis are at its ends."""
+        """Where a day begins; days beyond the axis are at its ends.
+
+        >>> Scale(2017, 2018, 0, 100.0, (1, 1)).x(date(2018, 1, 1)), Scale(2017, 2018, 0, 100.0, (1, 1)).x(date(2030, 1, 1))
+        (50.0, 100.0)
+        """
         if day.year < self.first:
             return self.left
         if day.year > self.last:
