@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from dossier.dates import parse_date
+from dossier.dates import PartialDate, parse_date
 from dossier.model import Event
 from dossier.tracks import UNKNOWN, Assertion, Step, Timeline
 from helpers import index_of, own_data
@@ -370,6 +371,8 @@ def test_a_source_dated_to_a_year_makes_known_from_its_last_day(tmp_path: Path) 
 
 DATES = st.sampled_from(["2017-01-10", "2017-01", "2017", "2017-02-01/2017-03-05", "../2017-02-20", "2017-03-24", "2016"])
 SAID = st.tuples(DATES, st.sampled_from(["", "imprisoned", "free", "restricted"]), st.sampled_from([None, "2017-02", "2017-06-01"]))
+SAIDS = st.lists(st.lists(SAID, min_size=1, max_size=3), min_size=1, max_size=4)
+Said = list[list[tuple[str, str, str | None]]]
 
 
 @pytest.fixture(scope="module")
@@ -377,13 +380,10 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
     return timeline(tmp_path_factory.mktemp("plain"), ARREST_AND_RELEASE)
 
 
-@given(st.lists(st.lists(SAID, min_size=1, max_size=3), min_size=1, max_size=4), st.dates(date(2015, 12, 1), date(2018, 2, 1)))
-def test_what_holds_on_a_day_is_what_holds_in_some_combination_of_accounts(
-    vocabulary: Timeline, said: list[list[tuple[str, str, str | None]]], day: date
-) -> None:
+def steps_of(vocabulary: Timeline, said: Said) -> list[Step]:
     event = vocabulary.steps[0].alternatives[0].event
     numbers_of = itertools.count()
-    steps = [
+    return [
         Step(
             tuple(
                 Assertion(event, "liberty", value, parse_date(when), parse_date(end) if end else None, None, (), None, next(numbers_of))
@@ -392,6 +392,13 @@ def test_what_holds_on_a_day_is_what_holds_in_some_combination_of_accounts(
         )
         for alternatives in said
     ]
+
+
+@given(SAIDS, st.dates(date(2015, 12, 1), date(2018, 2, 1)))
+def test_what_holds_on_a_day_is_what_holds_in_some_combination_of_accounts(
+    vocabulary: Timeline, said: Said, day: date
+) -> None:
+    steps = steps_of(vocabulary, said)
     expected: set[tuple[str, int]] = set()
     empty = False
     for world in itertools.product(*(step.alternatives for step in steps)):
@@ -408,6 +415,32 @@ def test_what_holds_on_a_day_is_what_holds_in_some_combination_of_accounts(
     assert numbers <= expected
     assert all(value in certain for value, number in expected - numbers)
     assert any(h.assertion is None for h in found) == (empty and bool(expected))
+
+
+@given(SAIDS)
+def test_a_value_ends_with_each_event_before_which_no_other_ended_it_by_all_accounts(vocabulary: Timeline, said: Said) -> None:
+    track = Timeline("x", "liberty", steps_of(vocabulary, said))
+    for interval in track.intervals():
+        made = interval.assertion
+        others = [step.alternatives for step in track.steps if made not in step.alternatives]
+
+        def missed(alternatives: tuple[Assertion, ...], before: Assertion | None, made: Assertion = made) -> bool:
+            return any(not a.value or a.place < made.place or (before is not None and a.place > before.place) for a in alternatives)
+
+        after = sorted((a for other in others for a in other if a.value and a.place > made.place), key=lambda a: a.place)
+        following = [a for a in after if all(missed(other, a) for other in others if a not in other)]
+        ends: list[PartialDate | None] = [a.date for a in following] + [None] * all(missed(other, None) for other in others)
+        if made.until:
+            ends = [made.until if end is None or made.until.order <= end.order else end for end in ends]
+        assert interval.ends == tuple(dict.fromkeys(ends))
+
+
+def test_a_thousand_changes_of_one_person_are_read_at_once(vocabulary: Timeline) -> None:
+    days = [(date(2000, 1, 1) + timedelta(number)).isoformat() for number in range(1000)]
+    track = Timeline("x", "liberty", steps_of(vocabulary, [[(day, "free" if place % 2 else "imprisoned", None)] for place, day in enumerate(days)]))
+    start = time.process_time()
+    assert len(track.intervals()) == 1000
+    assert time.process_time() - start < 0.5
 
 
 # The five awkward cases, on this repository's own data

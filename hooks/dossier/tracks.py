@@ -7,10 +7,12 @@ events, and what does not hold by all of them is contested.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from .dates import PartialDate
 from .dossier import Dossier, Entry
@@ -21,6 +23,7 @@ __all__ = ["CANCELS", "UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timel
 
 UNKNOWN = "unknown"
 CANCELS = "none"
+Place = tuple[date, date, int, str, int]
 Day = date
 """`Assertion` has a field called date."""
 
@@ -43,20 +46,21 @@ class Assertion:
     account: Account | None = None
     number: int = 0
 
-    @property
-    def place(self) -> tuple[object, ...]:
-        """The order of assertions: latest possible day, then the editor's order, then the file's."""
+    place: Place = field(init=False)
+    """The order of assertions: latest possible day, then the editor's order, then the file's."""
+
+    def __post_init__(self) -> None:
         order = self.event.record.order
-        return (self.date.latest, self.date.earliest, order if order is not None else 0, self.event.id, self.number)
+        place = (self.date.latest, self.date.earliest, order if order is not None else 0, self.event.id, self.number)
+        object.__setattr__(self, "place", place)
 
     def begun(self, day: Day) -> bool:
         """Whether by `day` the assertion has, or may have, given its value."""
         return bool(self.value) and self.date.earliest <= day
 
-    def ends(self, earlier: Assertion, day: Day) -> bool:
-        """Whether what `earlier` says is over by `day` because of this assertion, for certain."""
-        sure = self.date.latest <= day or (self.until is not None and self.until.latest <= day)
-        return self.begun(day) and sure and self.place > earlier.place
+    def is_sure(self, day: Day) -> bool:
+        """Whether by `day` the assertion has given its value for certain, and so ended what was before."""
+        return self.begun(day) and (self.date.latest <= day or (self.until is not None and self.until.latest <= day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ class Step:
     @property
     def contested(self) -> bool:
         return len(self.alternatives) > 1
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(made.place for made in self.alternatives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Held:
     contested: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Timeline:
     """All that is recorded of one track of one record."""
 
@@ -122,25 +130,39 @@ class Timeline:
         return sorted(found, key=lambda interval: interval.assertion.place)
 
     def _ends(self, step: Step, made: Assertion) -> tuple[PartialDate | None, ...]:
-        """Every end that the accounts of later events give to an assertion, in order; None (not ended) is last."""
-        others = [other.alternatives for other in self.steps if other is not step]
+        """Every end that the accounts of later events give to an assertion, in order; None (not ended) is last.
 
-        def missed(alternatives: tuple[Assertion, ...], before: Assertion | None) -> bool:
-            """Whether by some account the event did not change the track between `made` and `before`."""
-            return any(not a.value or a.place < made.place or (before is not None and a.place > before.place) for a in alternatives)
-
-        following = [
-            after
-            for alternatives in others
-            for after in alternatives
-            if after.value and after.place > made.place and all(missed(other, after) for other in others if other is not alternatives)
-        ]
-        ends: list[PartialDate | None] = [after.date for after in sorted(following, key=lambda after: after.place)]
-        if all(missed(other, None) for other in others):
+        What follows it by some account comes no later than the first event that follows it by every account.
+        """
+        place = made.place
+        passed = bisect_right(self._beginnings[0], place)
+        limit = self._beginnings[1][passed]
+        ends: list[PartialDate | None] = []
+        for following, after, of in self._following[bisect_right(self._following, place, key=lambda item: item[0]) :]:
+            if limit is not None and following > limit:
+                break
+            if of is not step:
+                ends.append(after.date)
+        if limit is None:
             ends.append(None)
         if made.until:
             ends = [made.until if end is None or made.until.order <= end.order else end for end in ends]
         return tuple(dict.fromkeys(ends))
+
+    @cached_property
+    def _following(self) -> list[tuple[Place, Assertion, Step]]:
+        """Every assertion of a value with its place and its step, in order."""
+        found = [(made.place, made, step) for step in self.steps for made in step.alternatives if made.value]
+        return sorted(found, key=lambda item: item[0])
+
+    @cached_property
+    def _beginnings(self) -> tuple[list[Place], list[Place | None]]:
+        """Where each event begins that changes the track by every account, and where the first of those that begin later is over."""
+        spans = sorted((min(places), max(places)) for step in self.steps if all(made.value for made in step.alternatives) and (places := step.places))
+        over: list[Place | None] = [None]
+        for _, end in reversed(spans):
+            over.append(end if over[-1] is None or end < over[-1] else over[-1])
+        return [begin for begin, _ in spans], over[::-1]
 
     def on(self, day: date, known_by: date | None = None) -> tuple[Held, ...]:
         """What was the case on `day`: one value, or several where it is contested or not yet certain.
@@ -151,13 +173,14 @@ class Timeline:
         if known_by is not None:
             known = [tuple(a for a in alternatives if a.known is not None and a.known.latest <= known_by) for alternatives in steps]
             steps = [alternatives for alternatives in known if alternatives]
+        over = max((min(a.place for a in found) for found in steps if all(a.is_sure(day) for a in found)), default=None)
+        sure = [(a.place, alternatives) for alternatives in steps for a in alternatives if a.is_sure(day)]
         values: list[Held] = []
         for alternatives in steps:
-            others = [other for other in steps if other is not alternatives]
             for made in alternatives:
-                if made.begun(day) and not any(all(a.ends(made, day) for a in other) for other in others):
-                    contested = len(alternatives) > 1 or any(a.ends(made, day) for other in others for a in other)
-                    values += _values(made, day, contested)
+                if made.begun(day) and (over is None or over <= made.place):
+                    ended = any(place > made.place for place, other in sure if other is not alternatives)
+                    values += _values(made, day, len(alternatives) > 1 or ended)
         if values and all(any(not a.begun(day) for a in alternatives) for alternatives in steps):
             values.append(Held(UNKNOWN, None, contested=True))
         values.sort(key=lambda held: held.assertion.place if held.assertion else ())

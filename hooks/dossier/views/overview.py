@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -167,7 +168,8 @@ def overview_view(viewer: Viewer, country: str, checked: PartialDate | None) -> 
     if seen is None:
         return None
     numbered = [crossing for crossing in seen.crossings if crossing.numbered]
-    crossings = tuple(_crossing(viewer, seen, crossing, numbered, entries) for crossing in seen.crossings)
+    following = _to_follow(seen, entries)
+    crossings = tuple(_crossing(viewer, seen, crossing, numbered, following) for crossing in seen.crossings)
     name = viewer.link(country).text
     sections = tuple(
         (_heading(viewer, heading, rows), rows[0].of, tuple(_row(viewer, row) for row in rows))
@@ -240,7 +242,7 @@ def _lane(viewer: Viewer, lane: Lane) -> LaneView:
     return LaneView(upper_first(lane.id.replace("_", " ").replace("-", " ")), lane.group, tuple(_mark(viewer, entry) for entry in lane.marks))
 
 
-def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list[Crossing], entries: list[Entry]) -> CrossingView:
+def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list[Crossing], following: list[Entry]) -> CrossingView:
     letter: Letter = crossing.letter.record
     places = {id(row): place for place, row in enumerate(seen.rows)}
     said = [("In custody", crossing.held), ("Perhaps in custody", crossing.perhaps), ("Freedom restricted", crossing.restricted)]
@@ -248,7 +250,7 @@ def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list
     return CrossingView(
         numbered.index(crossing) + 1 if crossing.numbered else 0, _mark(viewer, crossing.letter), viewer.link(crossing.letter.key), letter.date,
         viewer.links(letter.to), (letter.date.say(viewer.language), _flag(crossing)), tuple(places[id(row)] for row in crossing.held),
-        tuple(places[id(row)] for row in crossing.perhaps), sentences, _after(viewer, seen, crossing, entries), not letter.text_available,
+        tuple(places[id(row)] for row in crossing.perhaps), sentences, _after(viewer, crossing, following), not letter.text_available,
     )  # fmt: skip
 
 
@@ -259,19 +261,25 @@ def _flag(crossing: Crossing) -> str:
     return f"{_number(len(crossing.held)) if crossing.held else 'none'} in custody"
 
 
-def _after(viewer: Viewer, seen: Overview, crossing: Crossing, entries: Iterable[Entry]) -> tuple[After, ...]:
-    """The next events that changed a state of somebody drawn, or stand on a lane without a finding: what a reader would look for."""
-    changing = {one.event.key for row in seen.rows for step in row.timeline.steps for one in step.alternatives}
-    meetings = {mark.key for lane in seen.lanes[:1] for mark in lane.marks}
+def _to_follow(seen: Overview, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that changed a state of somebody drawn, or stand on the first lane: what a reader looks for after a letter."""
+    wanted = {one.event.key for row in seen.rows for step in row.timeline.steps for one in step.alternatives}
+    wanted |= {mark.key for lane in seen.lanes[:1] for mark in lane.marks}
+    return sorted((entry for entry in entries if entry.key in wanted), key=lambda entry: entry.record.date.earliest)
+
+
+def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[After, ...]:
+    """The next of them that certainly came after the letter, and not very much later."""
     day: PartialDate = crossing.letter.record.date
+    start = bisect_right(following, day.latest, key=lambda entry: entry.record.date.earliest)
     found: list[After] = []
-    for entry in entries:
+    for entry in following[start : start + _FOLLOWING]:
         when: PartialDate = entry.record.date
-        if entry.key in changing | meetings and day.latest < when.earliest <= day.latest + timedelta(_WITHIN):
+        if when.earliest <= day.latest + timedelta(_WITHIN):
             exact = when.is_day and day.is_day
             said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say(viewer.language)
             found.append(After(said, viewer.link(entry.key)))
-    return tuple(found[:_FOLLOWING])
+    return tuple(found)
 
 
 # Words around the picture
