@@ -26,7 +26,7 @@ def inline(drawing: Drawing, ident: str, title: str, description: str, href: Cal
     With links it is a group of them, without any it is an image.
     """
     role = "group" if href else "img"
-    body = "".join(_shape(shape, ident, href) for shape in drawing.shapes)
+    body = "".join(_shape(shape, ident, href) for shape in drawing.shapes) if href else _together(drawing, ident)
     return Markup(  # noqa: S704 - every text in it is escaped
         f'<svg class="dossier-overview__svg dossier-overview__svg--{drawing.name}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" '
         f'width="{_n(drawing.width)}" height="{_n(drawing.height)}" role="{role}" aria-labelledby="{ident}-t {ident}-d">'
@@ -75,10 +75,14 @@ def standalone(drawing: Drawing, title: str, description: str, around: Sequence[
     ).encode()
 
 
+def _bare(drawing: Drawing) -> list[Shape]:
+    """The shapes without what they lead to."""
+    return [inner for shape in drawing.shapes for inner in (shape.shapes if isinstance(shape, Link) else (shape,))]
+
+
 def _patterns(drawing: Drawing, ident: str) -> str:
     """Hatchings in the colours that need them; a pattern takes its colour from where it stands, not from where it is used."""
-    shapes = [inner for shape in drawing.shapes for inner in (shape.shapes if isinstance(shape, Link) else (shape,))]
-    used = dict.fromkeys((shape.look, shape.colour) for shape in shapes if isinstance(shape, Rect) and shape.look in _HATCHED)
+    used = dict.fromkeys((shape.look, shape.colour) for shape in _bare(drawing) if isinstance(shape, Rect) and shape.look in _HATCHED)
     made = "".join(
         f'<pattern id="{ident}-{look}-{escape(colour)}" width="{_HATCHED[look][0]}" height="{_HATCHED[look][0]}" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)" data-group="{escape(colour)}"><path d="M1 0V{_HATCHED[look][0]}" class="dossier-o-hatch"/></pattern>'
@@ -92,20 +96,39 @@ def _shape(shape: Shape, ident: str, href: Callable[[str], str] | None) -> str:
         inner = "".join(_shape(one, ident, href) for one in shape.shapes)
         title = f"<title>{escape(shape.words)}</title>"
         return f'<a href="{escape(href(shape.href))}">{title}{inner}</a>' if href else f"<g>{title}{inner}</g>"
-    group = f' data-group="{escape(shape.colour)}"' if isinstance(shape, (Rect, Line)) and shape.colour else ""
-    if isinstance(shape, Rect):
-        fill = f' fill="url(#{ident}-{shape.look}-{escape(shape.colour)})"' if shape.look in _HATCHED else ""
-        place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
-        return f'<rect class="dossier-o-{shape.look}"{group}{fill} {place}/>'
-    if isinstance(shape, Line):
-        way = f"M{_n(shape.x1)} {_n(shape.y1)}"
-        way += f"V{_n(shape.y2)}" if shape.x1 == shape.x2 else f"H{_n(shape.x2)}" if shape.y1 == shape.y2 else f"L{_n(shape.x2)} {_n(shape.y2)}"
-        return f'<path class="dossier-o-{shape.look}"{group} d="{way}"/>'
+    if isinstance(shape, (Rect, Line)):
+        return _path(shape.look, shape.colour, _way(shape), ident)
     if isinstance(shape, Ring):
         place = f'x="{_n(shape.x)}" y="{_n(shape.y + 4.2)}"'
         said = f'<text class="dossier-o-number" {place} text-anchor="middle">{escape(shape.text)}</text>' if shape.text else ""
         return f'<circle class="dossier-o-{shape.look}" cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.radius)}"/>{said}'
     return _text(shape)
+
+
+def _path(look: str, colour: str, way: str, ident: str) -> str:
+    group = f' data-group="{escape(colour)}"' if colour else ""
+    fill = f' fill="url(#{ident}-{look}-{escape(colour)})"' if look in _HATCHED else ""
+    return f'<path class="dossier-o-{look}"{group}{fill} d="{way}"/>'
+
+
+def _way(shape: Rect | Line) -> str:
+    if isinstance(shape, Rect):
+        return f"M{_n(shape.x)} {_n(shape.y)}h{_n(shape.width)}v{_n(shape.height)}h{_n(-shape.width)}z"
+    way = f"M{_n(shape.x1)} {_n(shape.y1)}"
+    return way + (f"V{_n(shape.y2)}" if shape.x1 == shape.x2 else f"H{_n(shape.x2)}" if shape.y1 == shape.y2 else f"L{_n(shape.x2)} {_n(shape.y2)}")
+
+
+def _together(drawing: Drawing, ident: str) -> str:
+    """An image, in which nothing has a name of its own: all that looks alike is one path, what may have begun lies over what is certain."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    rest: list[str] = []
+    for shape in _bare(drawing):
+        if isinstance(shape, (Rect, Line)):
+            ways.setdefault((shape.look, shape.colour), []).append(_way(shape))
+        else:
+            rest.append(_shape(shape, ident, None))
+    alike = sorted(ways, key=lambda key: key[0].startswith("open"))
+    return "".join(_path(*key, "".join(ways[key]), ident) for key in alike) + "".join(rest)
 
 
 def _text(shape: Text) -> str:

@@ -23,8 +23,8 @@ from ..views.overview import OverviewView, overview_view
 __all__ = ["overview_context", "pictures", "publish"]
 
 _LEGEND = "Ring: in custody on the day of a letter; dots: nothing on record;"
-_MOST = 300
-"""A picture of more recorded states is left to its files: it would make the page heavy on a telephone."""
+_LINKED = 400
+"""In a picture of more bars and marks, they are not links: each would be too small to hit, and all together heavy on a telephone."""
 _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin": "thin line"}
 
 
@@ -50,7 +50,7 @@ def view_of(site: Site, country: str) -> OverviewView | None:
 def overview_context(site: Site, country: str, root: str) -> dict[str, Any]:
     """What `parts/overview.html` needs; an empty picture is None."""
     view = view_of(site, country)
-    if view is None or len(view.behind) > _MOST:
+    if view is None:
         return {"overview": None}
     files = tuple(Link(kind, f"{country}/overview.{kind.lower()}") for kind in ("SVG", "PNG", "CSV"))
     return {"overview": view, "pictures": pictures(view, root), "files": files}
@@ -63,7 +63,8 @@ def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup,
     def href(where: str) -> str:
         return f"{root}{where}"
 
-    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if links and cut.links else None) for cut in CUTS)
+    linked = links and view.weight <= _LINKED
+    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if linked and cut.links else None) for cut in CUTS)
 
 
 def _around(site: Site, view: OverviewView, drawing: Drawing) -> tuple[Text, ...]:

@@ -25,6 +25,8 @@ __all__ = ["BarView", "Behind", "CrossingView", "LaneView", "LegendLine", "MarkV
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _FOLLOWING, _WITHIN = 4, 731
 """So many events after a letter are named underneath, if they came within so many days."""
+_TOLD, _LINES = 12, 400
+"""So many letters are told of in words, and so many lines of the table stand on the page."""
 _SINGLY = 3
 """Up to so many letters the headline speaks of each; of more, of all together."""
 
@@ -142,6 +144,21 @@ class OverviewView:
     @property
     def numbered(self) -> tuple[CrossingView, ...]:
         return tuple(crossing for crossing in self.crossings if crossing.number)
+
+    @property
+    def answered(self) -> tuple[CrossingView, ...]:
+        """The numbered letters that are told of in words, the latest of very many."""
+        return self.numbered[-_TOLD:]
+
+    @property
+    def table(self) -> tuple[Behind, ...]:
+        """The table behind, unless it is longer than a page should be; it is in the file and on the pages of those it is about."""
+        return self.behind if len(self.behind) <= _LINES else ()
+
+    @property
+    def weight(self) -> int:
+        """How many bars and marks there are."""
+        return sum(len(row.bars) for row in self.rows) + sum(len(lane.marks) for lane in self.lanes) + len(self.crossings) + len(self.letters)
 
     @property
     def has_texts(self) -> bool:

@@ -3,7 +3,7 @@
 for (const picture of document.querySelectorAll("[data-overview]")) {
   const said = picture.parentElement.querySelector("[data-overview-said]"), resting = said ? said.textContent : "";
   const name = (mark) => mark.querySelector("title").textContent;
-  if (said) said.hidden = false;
+  if (said) said.hidden = !picture.querySelector("svg a");
   for (const svg of picture.querySelectorAll("svg")) {
     const marks = [...svg.querySelectorAll("a")];
     const go = (place) => {
