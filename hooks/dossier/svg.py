@@ -121,14 +121,23 @@ def _way(shape: Rect | Line) -> str:
 def _together(drawing: Drawing, ident: str) -> str:
     """An image, in which nothing has a name of its own: all that looks alike is one path, what may have begun lies over what is certain."""
     ways: dict[tuple[str, str], list[str]] = {}
+    rings: dict[str, list[str]] = {}
     rest: list[str] = []
     for shape in _bare(drawing):
         if isinstance(shape, (Rect, Line)):
             ways.setdefault((shape.look, shape.colour), []).append(_way(shape))
+        elif isinstance(shape, Ring) and not shape.text:
+            rings.setdefault(shape.look, []).append(_round(shape))
         else:
             rest.append(_shape(shape, ident, None))
     alike = sorted(ways, key=lambda key: key[0].startswith("open"))
-    return "".join(_path(*key, "".join(ways[key]), ident) for key in alike) + "".join(rest)
+    paths = [_path(*key, "".join(ways[key]), ident) for key in alike]
+    return "".join([*paths, *rest, *(_path(look, "", "".join(found), ident) for look, found in rings.items())])
+
+
+def _round(shape: Ring) -> str:
+    radius, across = _n(shape.radius), _n(2 * shape.radius)
+    return f"M{_n(shape.x - shape.radius)} {_n(shape.y)}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0-{across} 0"
 
 
 def _text(shape: Text) -> str:

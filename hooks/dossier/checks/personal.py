@@ -43,14 +43,21 @@ _BIRTH = re.compile(
     r"(?<!\w)(?:[Bb]orn(?: on)?|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
     rf"|[Nn]ée?(?: le)?|[Gg]eboren(?: am)?|[Gg]eb\.)[ :(]{{1,3}}{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
 )
+_PASSPORTS = ("passport", "паспорт")
+_STREETS = (
+    "street st. avenue ave. road rd. lane square boulevard blvd drive rue chaussée quai straße strasse str. gasse allee straat laan "
+    "ул. улиц вул. проспект р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment"
+).split()
+_BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы")
 _WHAT = (
-    (_MAIL, "an e-mail address", "write [e-mail address removed]"),
-    (_PHONE, "a telephone number", "write [number removed]"),
-    (_IDENTITY, "what may be an identity number", "write [number removed]"),
-    (_PASSPORT, "what may be the number of a passport", "write [number removed]"),
-    (_STREET, "a street address", "write [address removed]"),
-    (_BIRTH, "a date of birth", "write [date removed], or the year alone"),
+    (_MAIL, (), "an e-mail address", "write [e-mail address removed]"),
+    (_PHONE, (), "a telephone number", "write [number removed]"),
+    (_IDENTITY, (), "what may be an identity number", "write [number removed]"),
+    (_PASSPORT, _PASSPORTS, "what may be the number of a passport", "write [number removed]"),
+    (_STREET, _STREETS, "a street address", "write [address removed]"),
+    (_BIRTH, _BIRTHS, "a date of birth", "write [date removed], or the year alone"),
 )
+"""Patterns, what they need (one of these words, in small letters, is somewhere in the text: else they are not tried), and the wording."""
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 
 Lines = Callable[[int], int]
@@ -61,7 +68,10 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
     if "@" not in text and "at" not in text and not any(c.isdigit() for c in text):
         return
-    for pattern, what, instead in _WHAT:
+    small = text.lower()
+    for pattern, needs, what, instead in _WHAT:
+        if needs and not any(word in small for word in needs):
+            continue
         for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
             if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):
                 yield found.start(), found[0].strip(), what, instead

@@ -20,9 +20,11 @@ from ..svg import inline, sheet, standalone
 from ..views.base import Link
 from ..views.overview import OverviewView, overview_view
 
-__all__ = ["overview_context", "pictures", "publish"]
+__all__ = ["CROWDED", "overview_context", "pictures", "publish"]
 
 _LEGEND = "Ring: in custody on the day of a letter; dots: nothing on record;"
+CROWDED = 1000
+"""A picture of more bars and marks has one cut for all widths."""
 _LINKED = 400
 """In a picture of more bars and marks, they are not links: each would be too small to hit, and all together heavy on a telephone."""
 _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin": "thin line"}
@@ -63,8 +65,8 @@ def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup,
     def href(where: str) -> str:
         return f"{root}{where}"
 
-    linked = links and view.weight <= _LINKED
-    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if linked and cut.links else None) for cut in CUTS)
+    linked, cuts = links and view.weight <= _LINKED, CUTS if view.weight <= CROWDED else CUTS[1:2]
+    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if linked and cut.links else None) for cut in cuts)
 
 
 def _around(site: Site, view: OverviewView, drawing: Drawing) -> tuple[Text, ...]:

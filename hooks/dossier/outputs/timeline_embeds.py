@@ -22,7 +22,7 @@ from ..views.entries import chronicle, kind_of
 from ..views.framing import iframe, oembed, oembed_link
 from ..views.pictures import in_words
 from .cards import country_card
-from .overview import pictures, view_of
+from .overview import CROWDED, pictures, view_of
 
 __all__ = ["MOST", "WEIGHT", "embed_code", "embed_head", "publish"]
 
@@ -76,7 +76,7 @@ def _page(site: Site, country: Entry, group: str, entries: list[Entry]) -> Page:
     whole = f"{country.key}/timeline/{group}/" if group else f"{country.key}/timeline/"
     known = bool(site.settings.site_url)
     seen = None if group else view_of(site, country.key)
-    drawn = seen if seen is not None and len(seen.rows) <= _ROWS else None
+    drawn = seen if seen is not None and len(seen.rows) <= _ROWS and seen.weight <= CROWDED else None
     target = address_of(site.viewer, whole) if known else whole
     context = {
         "title": title, "overview": drawn, "pictures": pictures(drawn, "../../", links=False)[1:] if drawn else (),
