@@ -121,7 +121,7 @@ class Record(Model):
     text: Text | None = Field(None, description="the prose (Markdown); in a Markdown file it stands below the front matter")
     sources: Many[SourceUse] = Field((), description="references to sources, or {source, at, supports}")
     checked: Day | None = Field(None, description="day an editor last verified the record")
-    review_by: Day | None = Field(None, description="said before this day and after it; dossier review fails after it")
+    review_by: Day | None = Field(None, description="warns before this day, fails after it")
     corrections: Many[Correction] = ()
     redirect_from: Many[Words] = Field((), description="former ids or whole former addresses")
     order: Number | None = Field(None, description="place among entries of the same day")

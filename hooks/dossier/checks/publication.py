@@ -41,24 +41,22 @@ def _without(field: str, value: str) -> str:
 
 
 def reviews(context: Context) -> Iterator[Problem]:
-    """`review_by` is said before its day and after it; `dossier review` fails after it.
-
-    A normal build does not: what is overdue must never keep a correction or a withdrawal from being published.
-    """
+    """`review_by` warns before its day and fails after it."""
     today = context.instant.date()
     for entry in context.public.entries.values():
         day = entry.record.review_by
         if day is None:
             continue
         if day.latest < today:
-            yield entry.problem(f"was due on {day.text}; verify the record, then set checked and a new day", "review_by", level="note")
+            yield entry.problem(f"was due on {day.text}; verify the record, then set checked and a new day", "review_by")
         elif day.latest - today <= _WARN:
             yield entry.problem(f"is due on {day.text}", "review_by", level="note")
 
 
 def ids_of_withheld(context: Context) -> Iterator[Problem]:
     """No public address holds the id of a person whose record is withheld: it is a name, or nearly one."""
-    hidden = [entry.id for entry in context.dossier.of(Person.folder) if not context.is_public(entry) and len(entry.id) >= _LEAST]
+    withheld = [entry.id for entry in context.dossier.of(Person.folder) if not context.is_public(entry)]
+    hidden = [ident for ident in withheld if len(ident) >= _LEAST and "-" in ident]  # one word alone may be any word
     if not hidden:
         return
     within = re.compile(f"(?:^|[/-])(?:{'|'.join(map(re.escape, hidden))})(?:[/-]|$)")
