@@ -53,7 +53,7 @@ def small() -> dict[str, Published | Artifact]:
 def html(page: Published) -> str:
     """A page without the theme's frame."""
     scripts = "".join(f'<script defer src="/{script}"></script>' for script in (*page.head.scripts, "assets/javascripts/dossier.js"))
-    style = '<link rel="stylesheet" href="/assets/stylesheets/dossier.css">'
+    style = '<link rel="stylesheet" href="/assets/stylesheets/dossier.css"><link rel="stylesheet" href="/assets/stylesheets/timeline.css">'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>x</title>{style}{scripts}'
     return f'<!doctype html><html lang="en"><head>{head}</head><body><main class="md-content__inner md-typeset">{fragment(page)}</main></body></html>'
 
@@ -320,7 +320,8 @@ def test_five_thousand_entries_are_narrowed_within_fifty_milliseconds(visit: Vis
 
 def test_no_page_with_a_list_is_heavy_on_its_first_view(crowd: dict[str, Published | Artifact]) -> None:
     """Those of a country and a person, those of all, and of each kind of part the one with most words."""
-    assets = [file for name in ("stylesheets/dossier.css", "javascripts/dossier.js", "javascripts/timeline.js") for file in [THEME / "assets" / name]]
+    names = ("stylesheets/dossier.css", "stylesheets/timeline.css", "javascripts/dossier.js", "javascripts/timeline.js")
+    assets = [THEME / "assets" / name for name in names]
     fixed = FRAME + sum(len(gzip.compress(file.read_bytes())) for file in assets)
     shown = [item for item in crowd.values() if isinstance(item, Published) and "list" in item.context]
     by_form: dict[str, Published] = {}

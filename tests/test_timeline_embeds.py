@@ -187,13 +187,13 @@ def test_a_site_that_does_not_know_its_address_offers_no_code(tmp_path: Path) ->
     made = list(timeline_embeds.publish(site))
     assert not [item for item in made if isinstance(item, Artifact)]
     shown = page(country.publish(site), "utopia/")
-    assert (shown.context["embedding"], [link["rel"] for link in shown.head.links]) == ("", ["describedby"])
+    assert (shown.context["embedding"], [link["rel"] for link in shown.head.links]) == ("", ["stylesheet", "describedby"])
     assert "oembed" not in embed(site)
 
 
 def test_the_page_of_a_year_offers_no_code(tmp_path: Path) -> None:
     shown = page(timeline.publish(site_of(tmp_path)), "utopia/timeline/2017/")
-    assert (shown.context["embedding"], shown.head.links) == ("", ())
+    assert (shown.context["embedding"], [link["rel"] for link in shown.head.links]) == ("", ["stylesheet"])
 
 
 # Dates to come

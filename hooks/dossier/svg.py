@@ -38,7 +38,7 @@ def inline(drawing: Drawing, ident: str, title: str, description: str, href: Cal
 @cache
 def rules() -> str:
     """The rules of the stylesheet that concern pictures, and those that give groups their colours."""
-    css = files("dossier").joinpath("theme/assets/stylesheets/dossier.css").read_text("utf-8")
+    css = files("dossier").joinpath("theme/assets/stylesheets/timeline.css").read_text("utf-8")
     groups = "".join(f"[data-group={name}]{{--g:var(--dossier-{name})}}" for name in tokens() if name not in _TOKENS)
     return css.partition("/* pictures */")[2].partition("/* end of pictures */")[0].replace(".md-typeset .dossier ", "") + groups
 

@@ -19,7 +19,7 @@ from ..views.citing import stem
 from ..views.coming import coming
 from ..views.entries import chronicle
 from ..views.lists import ROOM, Part, listed
-from ..views.narrowing import SCRIPT, Narrowing
+from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.tracks import listed_states, state_words
 from .common import described
 from .overview import overview_context
@@ -78,7 +78,7 @@ def publish(site: Site) -> Iterator[Page]:
 def _head(site: Site, entry: Entry) -> Head:
     """How a country is embedded, its card, its JSON, and the scripts of its picture and its timeline."""
     head = embed_head(site, entry)
-    return replace(head, links=(*head.links, *described(site, entry).links), scripts=("assets/javascripts/overview.js", SCRIPT))
+    return replace(head, links=(SHEET, *head.links, *described(site, entry).links), scripts=("assets/javascripts/overview.js", SCRIPT))
 
 
 def _of(site: Site, country: str) -> list[Entry]:

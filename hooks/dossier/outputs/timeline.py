@@ -17,7 +17,7 @@ from ..views.base import Link
 from ..views.entries import chronicle
 from ..views.lists import EntryList, Part, below, listed
 from ..views.narrowdata import narrow_data
-from ..views.narrowing import SCRIPT, Narrowing
+from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from .dataset import dataset, part_of
 from .timeline_embeds import embed_code, embed_head
 
@@ -52,6 +52,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
     crumbs = (site.viewer.link(country.key),) if country else ()
     whole = made.part.address in (home, f"{home}{group}/")
     embedded = country if whole else None
+    head = embed_head(site, embedded, group)
     data = (partial(_dataset, site, narrowing.entries, home, title, country),) if made.part.address == home and made.count else ()
     return Page(
         made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
@@ -61,7 +62,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
             "events": f"{home.removesuffix('timeline/')}events/",
             "crumbs": crumbs if made.part.address == home else (*crumbs, Link("Timeline", home)),
         },
-        section="timeline/", head=replace(embed_head(site, embedded, group), data=data, scripts=() if made.part.number else (SCRIPT,)),
+        section="timeline/", head=replace(head, links=(SHEET, *head.links), data=data, scripts=() if made.part.number else (SCRIPT,)),
     )  # fmt: skip
 
 

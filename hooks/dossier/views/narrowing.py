@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..dossier import Entry
@@ -11,10 +11,12 @@ from .base import Viewer
 from .entries import group_of
 from .lists import EntryList, Part, below, listed, year_of
 
-__all__ = ["SCRIPT", "Narrowing", "Rail", "Way", "in_order"]
+__all__ = ["SCRIPT", "SHEET", "Narrowing", "Rail", "Way", "in_order"]
 
 SCRIPT = "assets/javascripts/timeline.js"
 """What lets a timeline be narrowed on the page; the address is below the site's root."""
+SHEET: Mapping[str, str] = {"rel": "stylesheet", "href": "assets/stylesheets/timeline.css"}
+"""How what can be narrowed looks, and the picture of a country: what only their pages load."""
 
 
 @dataclass(frozen=True, slots=True)
