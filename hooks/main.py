@@ -12,6 +12,7 @@ from dossier.policy import breaches, reloading
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
 from dossier.staging import NoPlace, Staging, disk_trouble
+from dossier.warned import Warned
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
@@ -33,28 +34,6 @@ class ArtifactFile(File):
         path.write_bytes(self.make())
 
 
-class Warnings:
-    """Counts MkDocs' warnings itself, also under `-q`, so that a strict build is refused before the swap."""
-
-    def __init__(self) -> None:
-        self.counter, self.logger = CountHandler(), logging.getLogger("mkdocs")
-        self.counter.setLevel(logging.WARNING)
-        self.level, self.levels = self.logger.level, [(handler, handler.level) for handler in self.logger.handlers]
-        if self.level > logging.WARNING:
-            for handler, level in self.levels:
-                handler.setLevel(max(level, self.level) if not isinstance(handler, CountHandler) else level)
-            self.logger.setLevel(logging.WARNING)
-        self.logger.addHandler(self.counter)
-
-    def done(self) -> str:
-        """What was counted, in words; puts the logger back as it was."""
-        self.logger.removeHandler(self.counter)
-        self.logger.setLevel(self.level)
-        for handler, level in self.levels:
-            handler.setLevel(level)
-        return ", ".join(f"{number} {level.lower()}s" for level, number in self.counter.get_counts())
-
-
 class State:
     """The running build. `scanned` are the files in which nothing withheld is, or that are scanned as they are written."""
 
@@ -62,7 +41,7 @@ class State:
     nav: Any
     scanned: set[str]
     staging: Staging | None = None
-    warnings: Warnings | None = None
+    warnings: Warned | None = None
     serving: bool = False
 
 
@@ -94,7 +73,7 @@ def on_config(config: Any) -> Any:
         state.staging = Staging.for_site(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks"))
     except NoPlace as refused:
         raise PluginError(str(refused)) from None
-    state.warnings = Warnings()
+    state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())
     config.site_dir = str(state.staging.folder)
     return config
 

@@ -17,7 +17,7 @@ ORDER = [
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
     "lags stretches overview artifact policy heads checks glyphs decoding private needles scan views drawing scale picture svg paint tables site",
     "figures shell render proposals outputs docs headers surface permalinks sealing publish",
-    "review quoting schema fields sums offline staging cli",
+    "review quoting schema fields sums offline staging warned cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
@@ -93,4 +93,4 @@ def test_the_package_works_where_mkdocs_cannot_be_imported() -> None:
 
 
 def test_the_adapter_stays_small() -> None:
-    assert len((PACKAGE.parent / "main.py").read_text("utf-8").splitlines()) <= 240
+    assert len((PACKAGE.parent / "main.py").read_text("utf-8").splitlines()) <= 200
