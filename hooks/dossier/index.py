@@ -215,7 +215,7 @@ class Index:
         return next(iter(sorted(self.dossier.of(DemandState.folder), key=lambda e: (e.node.line, e.node.column))), None), None
 
     def people(self, country: str) -> Iterator[Entry]:
-        return (entry for entry in self.dossier.of(Person.folder) if entry.country == country)
+        return self.dossier.of(Person.folder, country)
 
 
 def chronological(entry: Entry) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ from .outputs import published
 from .permalinks import check_permalinks, check_unique
 from .private import VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
-from .render import filled, fragment, head
+from .render import filled, fragment, head_of, rendered
 from .scan import Finding, Scanner
 from .sealing import sealed
 from .security import SECURITY_TXT, expiry_problems, security_txt
@@ -72,13 +72,14 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
     `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
     instant (DOSSIER_AS_OF).
     """
-    return _checked(root, config, as_of)[:3]
+    found = _checked(root, config, as_of)
+    return found.site, found.docs, found.problems
 
 
 def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]:
     """The project in `root` with its private overlay, and every problem and note."""
-    site, _, problems, _, private = _checked(root, as_of=as_of)
-    return site, private, problems
+    found = _checked(root, as_of=as_of)
+    return found.site, found.private, found.problems
 
 
 def leaks(site: Site, private: Private) -> Scanner:
@@ -86,8 +87,23 @@ def leaks(site: Site, private: Private) -> Scanner:
     return Scanner(needles(site.everything, site.states, private))
 
 
-def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem], dict[str, Place], Private]:
-    """The same with everything that has an address (nothing while there is a problem), and the private overlay."""
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
+
+    While there is a problem, there are no items and no places.
+    """
+
+    site: Site
+    docs: Docs
+    private: Private
+    problems: list[Problem]
+    items: list[Page | Artifact]
+    places: dict[str, Place]
+
+
+def _checked(root: Path, config: Any = None, as_of: str = "") -> _Checked:
+    items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(VARIABLE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
@@ -109,19 +125,20 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Doc
     docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems]
     if not refusals(problems):
-        pages = [item for item in published(site, docs.former) if isinstance(item, Page)]
+        items = list(published(site, docs.former))
+        pages = [item for item in items if isinstance(item, Page)]
         problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
         problems += check_unique(pages)
         places = surface(site, pages, docs.published)
         problems += check_permalinks(ledger, places, instant.date().isoformat())
-    return site, docs, sorted(set(problems)), places, private
+    return _Checked(site, docs, private, sorted(set(problems)), items, places)
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
     """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
-    site, _, problems, places, _ = _checked(root, as_of=as_of)
-    rows = [] if refusals(problems) else sealed(site.ledger, places, site.instant.date().isoformat())
-    return rows, site.ledger, problems
+    found = _checked(root, as_of=as_of)
+    rows = [] if refusals(found.problems) else sealed(found.site.ledger, found.places, found.site.instant.date().isoformat())
+    return rows, found.site.ledger, found.problems
 
 
 @dataclass
@@ -131,16 +148,17 @@ class Build:
     site: Site
     docs: Docs
     notes: list[Problem]
-    private: Private = field(default_factory=Private)
+    private: Private
+    published: list[Page | Artifact]
     frames: Frames | None = field(default=None)
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "") -> Build:
         """Loads and checks; raises Refused."""
-        site, docs, problems, _, private = _checked(root, config, as_of)
-        if refusals(problems):
-            raise Refused(problems)
-        return cls(site, docs, problems, private)
+        found = _checked(root, config, as_of)
+        if refusals(found.problems):
+            raise Refused(found.problems)
+        return cls(found.site, found.docs, found.problems, found.private, found.items)
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -165,10 +183,6 @@ class Build:
         """Whether a file is one of the theme's own, the same in every site."""
         folders = [folder for folder in config["theme"].dirs if folder != config["theme"].custom_dir]
         return path is not None and any(Path(path).is_relative_to(folder) for folder in folders)
-
-    @cached_property
-    def published(self) -> list[Page | Artifact]:
-        return list(published(self.site, self.docs.former))
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish; its bytes are made when asked for."""
@@ -207,7 +221,7 @@ class Build:
 
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
-        top, content = head(page, self.site.settings) if page.framed else "", fragment(page)
+        top, content = rendered(page, self.site.settings)
         if self.scanner:
             self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")
         return filled(page, top, content, self.frames, self.site.settings)
@@ -246,8 +260,9 @@ class Build:
         page, settings = self.page(src_uri), self.site.settings
         title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
         root = "../" * page.address.count("/") or "./"
-        below = (item.head for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
-        return meta_of(page, str(head_html(settings, title, description, page.address, root, next(below, Head()))))
+        below = (item for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
+        head = next((head_of(item, item.values) for item in below), Head())
+        return meta_of(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from markupsafe import Markup, escape
 from .artifact import Head, Page
 from .dates import PartialDate, day_text
 from .glyphs import glyphs
-from .heads import breadcrumbs, head_html, onion_location
+from .heads import breadcrumbs, dated, head_html, onion_location
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
@@ -21,7 +22,7 @@ from .shell import FrameKey, Frames
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
-__all__ = ["environment", "filled", "fragment", "frame_key", "head", "whole"]
+__all__ = ["environment", "filled", "fragment", "frame_key", "head", "head_of", "rendered", "whole"]
 
 
 @lru_cache(maxsize=1)
@@ -54,9 +55,10 @@ def _href(context: Context, address: str) -> str:
     return f"{context['root']}{address}"
 
 
-def fragment(page: Page) -> Markup:
-    """The HTML of a page's content."""
-    html = environment().get_template(page.template).render(root=page.root, language=page.language or "en", page=page, **page.context)
+def fragment(page: Page, values: Mapping[str, Any] | None = None) -> Markup:
+    """The HTML of a page's content; `values` are the page's own, where they are known already."""
+    given = page.values if values is None else values
+    html = environment().get_template(page.template).render(root=page.root, language=page.language or "en", page=page, **given)
     return Markup(html)  # noqa: S704 - rendered with autoescape
 
 
@@ -66,7 +68,13 @@ def frame_key(page: Page, settings: Settings) -> FrameKey:
 
 def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     """The whole page, in the theme's frame unless it is a document by itself."""
-    return filled(page, head(page, settings) if page.framed else "", fragment(page), frames, settings)
+    return filled(page, *rendered(page, settings), frames, settings)
+
+
+def rendered(page: Page, settings: Settings) -> tuple[str, Markup]:
+    """The page's own part of the head (HTML), and its content."""
+    values = page.values
+    return head(page, settings, values) if page.framed else "", fragment(page, values)
 
 
 def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Settings) -> bytes:
@@ -81,18 +89,24 @@ def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Sett
     return (guarded(html, page.address) if policy(page.address) != policy() else html).encode()
 
 
-def head(page: Page, settings: Settings) -> str:
+def head(page: Page, settings: Settings, values: Mapping[str, Any]) -> str:
     """What of the head is ours."""
     if page.noindex:
         way = _REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")
         return str(onion_location(settings, page.address) + _NOINDEX + way)
-    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings)))
+    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings, values)))
 
 
-def _with_way(page: Page, settings: Settings) -> Head:
-    """The head with the way from home to the page, where the site knows its own address."""
-    crumbs = page.context.get("crumbs")
+def head_of(page: Page, values: Mapping[str, Any]) -> Head:
+    """What machines read in the head of a page, with a day: its own, else that of what it shows."""
+    return dated(page.head() if callable(page.head) else page.head, values.get("checked"), values.get("checked_to"), page.checked)
+
+
+def _with_way(page: Page, settings: Settings, values: Mapping[str, Any]) -> Head:
+    """The head with its day, and with the way from home to the page, where the site knows its own address."""
+    found = head_of(page, values)
+    crumbs = values.get("crumbs")
     if not crumbs or not settings.site_url:
-        return page.head
+        return found
     steps = [(crumb.text, crumb.href) for crumb in crumbs if crumb.href]
-    return replace(page.head, data=(*page.head.data, breadcrumbs(settings, [*steps, (page.title, page.address)])))
+    return replace(found, data=(*found.data, breadcrumbs(settings, [*steps, (page.title, page.address)])))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ..artifact import Artifact, Page
-from ..heads import dated
 from ..site import Site
 from . import (
     asof,
@@ -77,8 +76,7 @@ def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Pa
     for output in OUTPUTS:
         for item in output(site):
             if isinstance(item, Page):
-                days = (item.context.get("checked"), item.context.get("checked_to"), site.checked_to(item.address.partition("/")[0]))
-                page = replace(item, head=dated(item.head, *days)) if item.framed or item.fragment else item
+                page = replace(item, checked=site.checked_to(item.address.partition("/")[0]))
                 pages.append(page)
                 yield page
             else:

@@ -45,26 +45,27 @@ Listed = tuple[date, str, list[Link]]
 
 
 def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], before: Listed | None, after: Listed | None) -> Page:
-    viewer = site.viewer
-    name, words = viewer.name(country), day_text(day, viewer.language)
-    views = standing_views(viewer, country.key, day)
-    title = f"{name} as of {words}"
+    title = f"{site.viewer.name(country)} as of {day_text(day, site.viewer.language)}"
     return Page(
         where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
-        "as-of-day.html",
-        {
-            "title": title, "day": day, "here": here,
-            "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
-            "people": [view for view in views if view.of == "person"],
-            "organisations": [view for view in views if view.of == "organisation"],
-            "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
-            "letters": [waiting_view(viewer, entry, day) for entry, _ in letters_waiting(site.index, country.key, day)],
-            "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
-            "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
-            "checked_to": viewer.checked_to,
-        },
-        section="",
-    )  # fmt: skip
+        "as-of-day.html", partial(_context, site, country, day, title, here, before, after), section="",
+    )
+
+
+def _context(site: Site, country: Entry, day: date, title: str, here: list[Link], before: Listed | None, after: Listed | None) -> dict[str, Any]:
+    viewer = site.viewer
+    views = standing_views(viewer, country.key, day)
+    return {
+        "title": title, "day": day, "here": here,
+        "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
+        "people": [view for view in views if view.of == "person"],
+        "organisations": [view for view in views if view.of == "organisation"],
+        "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
+        "letters": [waiting_view(viewer, entry, day) for entry, _ in letters_waiting(site.index, country.key, day)],
+        "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
+        "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
+        "checked_to": viewer.checked_to,
+    }  # fmt: skip
 
 
 def _data(site: Site, country: Entry) -> bytes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..index import address
 from ..model import Event
 from ..site import Site
 from ..standing import demands_on, is_meeting
@@ -26,53 +29,56 @@ def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     neighbours = _neighbours(site)
     for entry in site.dossier.of(Event.folder):
-        event: Event = entry.record
-        view = entry_view(viewer, entry)
-        root = "../" * view.href.count("/")
-        before, after = neighbours.get(entry.key, (None, None))
-        related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
-        related += _pointing_here(viewer, entry)
-        rating = event.rating
+        title = viewer.name(entry)
+        said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say(viewer.language)}: what is recorded, by whom, with sources."
         yield Page(
-            view.href, view.title, f"{view.kind.label}, {view.date.say(viewer.language)}: what is recorded, by whom, with sources.", "event.html",
-            {
-                "event": view,
-                "title": view.title,
-                "crumbs": _crumbs(site, entry.country),
-                "people": viewer.links(event.people),
-                "organisations": viewer.links(event.organisations),
-                "actors": viewer.links(event.actors),
-                "instruments": viewer.links(event.instruments),
-                "known": viewer.known(entry),
-                "effects": _effects(viewer, event),
-                "related": related,
-                "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
-                "passages": viewer.index.passages.get(entry.key, []) and [
-                    (viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in viewer.index.passages[entry.key]
-                ],
-                "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
-                "lags": lag_lines(viewer, entry),
-                "table": _on_the_table(site, entry),
-                "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
-                "before": before,
-                "after": after,
-                **about(site, entry, root),
-            },
-            section="timeline/", source=entry.path, head=described(site, entry),
+            address(entry), title, said, "event.html", partial(_context, site, entry, *neighbours.get(entry.key, (None, None))),
+            section="timeline/", source=entry.path, head=partial(described, site, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
-        entries = [entry for entry in site.index.chronology if not country or entry.country == country]
         title = f"{name}: events" if home else "Events"
-        yield Page(
-            f"{home}events/", title, f"{title}, by year.", "events.html",
-            {
-                "title": title,
-                "among": True,
-                "list": listed(viewer, Part(f"{home}timeline/", tuple(entries)), not country),
-                "crumbs": _crumbs(site, country)[:1] if country else (),
-            },
-            section="timeline/",
-        )  # fmt: skip
+        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", partial(_list, site, home, country, title), section="timeline/")
+
+
+def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) -> dict[str, Any]:
+    viewer = site.viewer
+    event: Event = entry.record
+    view = entry_view(viewer, entry)
+    related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
+    related += _pointing_here(viewer, entry)
+    rating = event.rating
+    passages = viewer.index.passages.get(entry.key, [])
+    return {
+        "event": view,
+        "title": view.title,
+        "crumbs": _crumbs(site, entry.country),
+        "people": viewer.links(event.people),
+        "organisations": viewer.links(event.organisations),
+        "actors": viewer.links(event.actors),
+        "instruments": viewer.links(event.instruments),
+        "known": viewer.known(entry),
+        "effects": _effects(viewer, event),
+        "related": related,
+        "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
+        "passages": [(viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in passages],
+        "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
+        "lags": lag_lines(viewer, entry),
+        "table": _on_the_table(site, entry),
+        "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
+        "before": before,
+        "after": after,
+        **about(site, entry, "../" * view.href.count("/")),
+    }
+
+
+def _list(site: Site, home: str, country: str, title: str) -> dict[str, Any]:
+    entries = [entry for entry in site.index.chronology if not country or entry.country == country]
+    return {
+        "title": title,
+        "among": True,
+        "list": listed(site.viewer, Part(f"{home}timeline/", tuple(entries)), not country),
+        "crumbs": _crumbs(site, country)[:1] if country else (),
+    }
 
 
 def _effects(viewer: Viewer, event: Event) -> list[tuple[Link, list[tuple[str, PartialDate | None]]]]:

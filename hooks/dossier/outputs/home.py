@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from heapq import nlargest
+from itertools import islice
+from typing import Any
 
 from ..artifact import Page
 from ..figures import figures
@@ -19,20 +22,20 @@ NEWEST = 8
 
 
 def publish(site: Site) -> Iterator[Page]:
+    yield Page("", site.settings.site_name, "", "home.html", partial(_context, site), section="", fragment=True)
+
+
+def _context(site: Site) -> dict[str, Any]:
     viewer = site.viewer
     countries = [(viewer.link(entry.key), viewer.link(entry.key).href, figures(site, entry.key)) for entry in site.countries]
     day = site.instant.date()
     past = (entry for folder in (Event.folder, Letter.folder) for entry in site.dossier.of(folder) if not is_coming(entry, day))
     newest = [entry_view(viewer, entry, country=True) for entry in nlargest(NEWEST, past, key=chronological)]
-    demands = [view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry))]
-    yield Page(
-        "", site.settings.site_name, "", "home.html",
-        {
-            "countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to,
-            "coming": coming(viewer), "looked_to": looked_to(viewer),
-        },
-        section="", fragment=True,
-    )  # fmt: skip
+    unsettled = (view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry)))
+    return {
+        "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to,
+        "coming": coming(viewer), "looked_to": looked_to(viewer),
+    }  # fmt: skip
 
 
 def _settled(site: Site, view: object) -> bool:

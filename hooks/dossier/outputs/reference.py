@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
 from ..dates import PartialDate
@@ -26,17 +28,19 @@ def _sources(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     homes = [(entry.key, viewer.name(entry)) for entry in site.countries] + [(INTERNATIONAL, "International")]
     for home, name in homes:
-        entries = sorted(
-            site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
-        )
-        if not entries and home == INTERNATIONAL:
+        if home == INTERNATIONAL and not site.of(Source.folder, home):
             continue
         title = f"{name}: sources"
-        yield Page(
-            f"{home}/sources/", title, f"{title}, by publisher.", "sources.html",
-            {"title": title, "sources": [viewer.source_record(e) for e in entries], "crumbs": (viewer.link(home),) if home != INTERNATIONAL else ()},
-            section="",
-        )  # fmt: skip
+        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", partial(_cited, site, home, title), section="")
+
+
+def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
+    viewer = site.viewer
+    entries = sorted(
+        site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
+    )
+    crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
+    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "crumbs": crumbs}
 
 
 def _terms(site: Site, folder: str) -> list[Entry]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from ..tracks import known_since
 from ..values import Ref, Text
 from ..withheld import State
 
-__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views"]
+__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views", "once"]
 
 WITHHELD = "name withheld"
 
@@ -108,7 +109,7 @@ class FileView:
 class Viewer:
     """Projects records of one build; `dossier` holds public records, `everything` all of them.
 
-    `shown` keeps the entries of timelines, which stand on many pages, by key and whether their country is named.
+    `made` keeps what stands on many pages, by what made it and of which record (see `once`).
     """
 
     index: Index
@@ -118,7 +119,7 @@ class Viewer:
     instant: datetime
     language: str = "en"
     ledger: Ledger = field(default_factory=Ledger)
-    shown: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
 
     @property
@@ -276,7 +277,7 @@ class Viewer:
     def known(self, entry: Entry) -> PartialDate | None:
         return known_since(self.dossier, entry.record)
 
-    @property
+    @cached_property
     def checked_to(self) -> date | None:
         """The latest day on which any public record was checked."""
         return max((e.record.checked.latest for e in self.dossier.entries.values() if e.record.checked), default=None)
@@ -284,6 +285,24 @@ class Viewer:
     def scope(self, country: str) -> str:
         """The address under which a country's registers stand; of international, the root."""
         return "" if country == INTERNATIONAL else f"{country}/"
+
+
+Rest = ParamSpec("Rest")
+View = TypeVar("View")
+
+
+def once(make: Callable[Concatenate[Viewer, Entry, Rest], View]) -> Callable[Concatenate[Viewer, Entry, Rest], View]:
+    """A view of a record that stands on many pages is made once in a build."""
+
+    def kept(viewer: Viewer, entry: Entry, /, *args: Rest.args, **kwargs: Rest.kwargs) -> View:
+        key = (make, entry.key, *args, *kwargs.items())
+        if key not in viewer.made:
+            viewer.made[key] = make(viewer, entry, *args, **kwargs)
+        view: View = viewer.made[key]
+        return view
+
+    update_wrapper(kept, make)
+    return kept
 
 
 def file_views(viewer: Viewer, entry: Entry) -> tuple[FileView, ...]:

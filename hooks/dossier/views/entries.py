@@ -8,9 +8,10 @@ from itertools import groupby
 
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..files import INTERNATIONAL
 from ..index import address, chronological
 from ..model import Event, EventKind, Letter
-from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer
+from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer, once
 
 __all__ = ["EntryView", "Year", "chronicle", "concerns", "entry_view", "group_of", "kind_of", "letter_kind", "years"]
 
@@ -69,15 +70,9 @@ def _weight(kind: EventKind | None) -> int:
     return 1 if kind.sets and kind.tone == "harm" else 2
 
 
+@once
 def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView:
     """An event or a letter as an entry; `country` says whether its country is named."""
-    if (entry.key, country) not in viewer.shown:
-        viewer.shown[entry.key, country] = _entry_view(viewer, entry, country)
-    view: EntryView = viewer.shown[entry.key, country]
-    return view
-
-
-def _entry_view(viewer: Viewer, entry: Entry, country: bool) -> EntryView:
     home = viewer.dossier.entries.get(entry.country) if country else None
     where = Link(viewer.name(home), address(home)) if home else None
     say = viewer.language
@@ -103,8 +98,9 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
     """The events and letters of a country, and the international ones about it, in order of time."""
     found = [
         entry
+        for home in (country, INTERNATIONAL)
         for folder in (Event.folder, Letter.folder)
-        for entry in viewer.dossier.of(folder)
+        for entry in viewer.dossier.of(folder, home)
         if concerns(viewer, entry, country)
     ]
     return sorted(found, key=chronological)
