@@ -71,6 +71,11 @@ class Page:
         return self.context() if callable(self.context) else self.context
 
     @property
+    def own_head(self) -> Head:
+        """What machines read in its head."""
+        return self.head() if callable(self.head) else self.head
+
+    @property
     def uri(self) -> str:
         return f"{self.address}index.html"
 

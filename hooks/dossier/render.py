@@ -99,7 +99,7 @@ def head(page: Page, settings: Settings, values: Mapping[str, Any]) -> str:
 
 def head_of(page: Page, values: Mapping[str, Any]) -> Head:
     """What machines read in the head of a page, with a day: its own, else that of what it shows."""
-    return dated(page.head() if callable(page.head) else page.head, values.get("checked"), values.get("checked_to"), page.checked)
+    return dated(page.own_head, values.get("checked"), values.get("checked_to"), page.checked)
 
 
 def _with_way(page: Page, settings: Settings, values: Mapping[str, Any]) -> Head:
