@@ -48,8 +48,8 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
 
 def _context(site: Site, where: str, entry: Entry, translation: Translation | None, title: str, ident: str) -> dict[str, Any]:
     """The whole letter, or the one paragraph `ident`."""
-    view = letter_view(site.viewer, entry, "../" * where.count("/"), translation)
-    one = next((row for row in view.rows if row.id == ident), None)
+    view = letter_view(site.viewer, entry, "../" * where.count("/"), translation, only=ident)
+    one = view.rows[0] if ident else None
     target = f"{stem(entry, translation)}/" + (f"?v={one.fingerprint[:12]}#{one.id}" if one else "")
     return {
         "letter": view, "rows": (one,) if one else view.rows, "one": one, "title": title,

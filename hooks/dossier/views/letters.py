@@ -114,10 +114,14 @@ class LetterView:
     short: str
 
 
-def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translation | None = None) -> LetterView:
-    """A letter as a page shows it that is `root` below the site's root; `translation` puts its words in place of the original's."""
+def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translation | None = None, only: str = "") -> LetterView:
+    """A letter as a page shows it that is `root` below the site's root; of its text, `only` one paragraph may be wanted.
+
+    `translation` puts its words in place of the original's.
+    """
     view = _letter_view(viewer, entry, translation.language if translation else "")
-    rows = (replace(row, html=Markup(str(row.html).replace(_ROOT, f'"{root}'))) for row in view.rows)  # noqa: S704 - it was clean before
+    shown = [row for row in view.rows if only in ("", row.id)]
+    rows = (replace(row, html=Markup(str(row.html).replace(_ROOT, f'"{root}'))) for row in shown)  # noqa: S704 - it was clean before
     return replace(view, rows=tuple(rows))
 
 
