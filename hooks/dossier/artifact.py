@@ -13,11 +13,15 @@ __all__ = ["Artifact", "Head", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from."""
+    """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from.
+
+    `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew.
+    """
 
     uri: str
     content: Callable[[], bytes]
     source: str
+    key: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
 from .cache import Store
+from .carry import Keys, tree
 from .checks import Context, run
 from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
 from .headers import headers
@@ -29,7 +30,7 @@ from .outputs import published
 from .permalinks import check_permalinks, check_unique
 from .private import VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
-from .render import filled, fragment, head_of, rendered
+from .render import filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
 from .sealing import sealed
 from .security import SECURITY_TXT, expiry_problems, security_txt
@@ -134,6 +135,18 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> _Checked:
     return _Checked(site, docs, private, sorted(set(problems)), items, places)
 
 
+def _keys(root: Path, found: _Checked) -> Keys:
+    """What each country's pages are made from; nothing where values are private: no trace of these is to be left in a cache."""
+    site = found.site
+    if found.private.there:
+        return Keys()
+    withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
+    common = (site.settings.model_dump(), site.instant.date(), sorted(item for item in site.states.items() if item[1] != "public"))
+    countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
+    others = list(tree(root / "docs"))
+    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages)
+
+
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
     """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
     found = _checked(root, as_of=as_of)
@@ -150,6 +163,7 @@ class Build:
     notes: list[Problem]
     private: Private
     published: list[Page | Artifact]
+    keys: Keys = field(default_factory=Keys)
     frames: Frames | None = field(default=None)
 
     @classmethod
@@ -158,7 +172,7 @@ class Build:
         found = _checked(root, config, as_of)
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items)
+        return cls(found.site, found.docs, found.problems, found.private, found.items, _keys(root, found))
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -188,9 +202,10 @@ class Build:
         """Every file we publish; its bytes are made when asked for."""
         for item in self.published:
             if isinstance(item, Artifact):
-                yield replace(item, content=partial(self._scanned, item)) if self.scanner else item
+                made = partial(self._scanned, item) if self.scanner else item.content
+                yield replace(item, content=made, key=partial(self.keys.of_file, item.uri, item.source))
             elif not item.fragment:
-                yield Artifact(item.uri, partial(self._bytes, item), item.source)
+                yield Artifact(item.uri, partial(self._bytes, item), item.source, partial(self._key, item))
         for uri, path in self._sheets.items():
             yield Artifact(uri, partial(_uncommented, path), "")
         settings = self.site.settings
@@ -199,6 +214,12 @@ class Build:
             yield Artifact(SECURITY_TXT, partial(security_txt, settings.security, settings.site_url, settings.languages), "")
         if settings.site_url:
             yield Artifact("sitemap.xml", self._sitemap, "")
+
+    def _key(self, page: Page) -> str:
+        """What a page is made from: its records, and the theme around it."""
+        assert self.frames is not None, "frames are set before anything is written"
+        key = self.keys.of_file(page.uri, page.source)
+        return f"{key} {self.frames.digest(frame_key(page, self.site.settings))}" if key and page.framed else key
 
     def _headers(self) -> bytes:
         addresses = [item.address for item in self.published if isinstance(item, Page)]

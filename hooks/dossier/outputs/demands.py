@@ -48,4 +48,4 @@ def _ledger(site: Site, country: str, title: str) -> dict[str, Any]:
     groups = [
         (views[0].state, views) for state in sorted(by_state, key=lambda s: order.index(s) if s in order else 99) if (views := by_state[state])
     ]
-    return {"title": title, "groups": groups, "crumbs": (viewer.link(country),) if country else (), "checked_to": viewer.checked_to}
+    return {"title": title, "groups": groups, "crumbs": (viewer.link(country),) if country else (), "checked_to": viewer.checked_to(country)}

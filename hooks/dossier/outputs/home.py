@@ -33,7 +33,7 @@ def _context(site: Site) -> dict[str, Any]:
     newest = [entry_view(viewer, entry, country=True) for entry in nlargest(NEWEST, past, key=chronological)]
     unsettled = (view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry)))
     return {
-        "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to,
+        "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to(),
         "coming": coming(viewer), "looked_to": looked_to(viewer),
     }  # fmt: skip
 

@@ -110,5 +110,5 @@ def _lines(site: Site, title: str, country: str) -> dict[str, Any]:
     texts = [entry for entry in entries if entry.record.text_available]
     return {
         "title": title, "lines": [register_line(viewer, entry) for entry in entries], "crumbs": crumbs, "with_country": not country,
-        "checked_to": viewer.checked_to, "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
+        "checked_to": viewer.checked_to(country), "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
     }  # fmt: skip

@@ -120,5 +120,5 @@ def _corrections(site: Site) -> Page:
     lines.sort(key=lambda line: (line[0].order, line[1]), reverse=True)
     return Page(
         "corrections/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html",
-        {"title": "Corrections", "lines": lines, "checked_to": site.viewer.checked_to, "contact": site.settings.contact}, section="corrections/",
+        {"title": "Corrections", "lines": lines, "checked_to": site.viewer.checked_to(), "contact": site.settings.contact}, section="corrections/",
     )  # fmt: skip

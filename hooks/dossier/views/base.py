@@ -278,9 +278,17 @@ class Viewer:
         return known_since(self.dossier, entry.record)
 
     @cached_property
-    def checked_to(self) -> date | None:
-        """The latest day on which any public record was checked."""
-        return max((e.record.checked.latest for e in self.dossier.entries.values() if e.record.checked), default=None)
+    def _checked(self) -> dict[str, date]:
+        """Country -> the latest day on which one of its records was checked; of all, at the empty key."""
+        found: dict[str, date] = {}
+        for entry in self.dossier.entries.values():
+            for country in (entry.country, "") if entry.record.checked else ():
+                found[country] = max(found.get(country, date.min), entry.record.checked.latest)
+        return found
+
+    def checked_to(self, country: str = "") -> date | None:
+        """The latest day on which a public record of a country, or any, was checked."""
+        return self._checked.get(country)
 
     def scope(self, country: str) -> str:
         """The address under which a country's registers stand; of international, the root."""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..files import INTERNATIONAL
+from ..files import homes_of
 from ..index import address, chronological
 from ..model import Event, EventKind, Letter
 from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer, once
@@ -98,7 +98,7 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
     """The events and letters of a country, and the international ones about it, in order of time."""
     found = [
         entry
-        for home in (country, INTERNATIONAL)
+        for home in homes_of(country)
         for folder in (Event.folder, Letter.folder)
         for entry in viewer.dossier.of(folder, home)
         if concerns(viewer, entry, country)
