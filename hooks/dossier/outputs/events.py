@@ -9,11 +9,11 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event
 from ..site import Site
-from ..standing import demands_on, is_meeting
+from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view
 from ..views.base import Link
-from ..views.demands import OpenDemandView, open_demand
+from ..views.demands import on_the_table
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
@@ -52,7 +52,7 @@ def publish(site: Site) -> Iterator[Page]:
                 ],
                 "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
                 "lags": lag_lines(viewer, entry),
-                "table": _on_the_table(site, entry),
+                "table": on_the_table(viewer, entry),
                 "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
                 "before": before,
                 "after": after,
@@ -116,16 +116,3 @@ def _pointing_here(viewer: Viewer, entry: Entry) -> list[tuple[str, Link]]:
             inverse = viewer.dossier.entries.get(f"vocabulary/relations/{relation.record.inverse}")
             found.append((viewer.name(inverse) if inverse else "related to", viewer.link(link.entry.key)))
     return list(dict.fromkeys(found))
-
-
-def _on_the_table(site: Site, entry: Entry) -> list[OpenDemandView]:
-    """What had been asked and was open on the day of a meeting."""
-    if not is_meeting(site.index, entry):
-        return []
-    links = site.index.backlinks.get(entry.key, ())
-    countries = [entry.country, *(link.entry.country for link in links), *(c for link in links for c in getattr(link.entry.record, "countries", ()))]
-    found = [
-        item for country in dict.fromkeys(countries) if country in site.dossier.entries
-        for item in demands_on(site.index, country, entry.record.date.latest)
-    ]  # fmt: skip
-    return list({item[0].key: open_demand(site.viewer, *item, by=entry.record.date.latest) for item in found}.values())

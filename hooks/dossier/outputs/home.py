@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import nlargest
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..figures import figures
 from ..index import chronological
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
 from ..views.coming import coming, is_coming, looked_to
+from ..views.following import alternates, feed_stem, following
+from .calendars import calendar_of
 
 __all__ = ["publish"]
 
@@ -30,8 +32,9 @@ def publish(site: Site) -> Iterator[Page]:
         {
             "countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to,
             "coming": coming(viewer), "looked_to": looked_to(viewer),
+            "follow": following(viewer, feed_stem(), calendar_of(site)),
         },
-        section="", fragment=True,
+        section="", fragment=True, head=Head(links=alternates(viewer, (feed_stem(), site.settings.site_name))),
     )  # fmt: skip
 
 
