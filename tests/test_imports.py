@@ -13,12 +13,12 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier resolve load",
-    "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
-    "lags stretches turns overview artifact policy heads feeds calendars checks history glyphs decoding private needles scan views drawing",
-    "scale picture svg paint tables site",
+    "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier",
+    "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache",
+    "quotes ledger standing lags stretches turns overview artifact policy heads feeds calendars checks history glyphs decoding",
+    "private needles scan views drawing scale picture svg paint tables site",
     "figures shell render proposals outputs docs headers surface permalinks sealing sitemap publish",
-    "review quoting schema fields sums offline staging warned cli",
+    "review quoting schema fields links sums offline staging warned cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

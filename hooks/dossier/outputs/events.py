@@ -44,6 +44,7 @@ def publish(site: Site) -> Iterator[Page]:
                 "actors": viewer.links(event.actors),
                 "instruments": viewer.links(event.instruments),
                 "known": viewer.known(entry),
+                "sources": tuple(dict.fromkeys((*view.sources, *(source for account in view.accounts for source in account.sources)))),
                 "effects": _effects(viewer, event),
                 "related": related,
                 "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
