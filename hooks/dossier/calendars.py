@@ -1,6 +1,6 @@
 """Days with their words -> an iCalendar file (RFC 5545), the same bytes each time: CRLF, folded lines, no time of the build.
 
-UIDs are permanent addresses of this site, DTSTAMP the day on which the data last changed, at 00:00 UTC. All entries are whole
+UIDs are permanent names of this site (`history.permanent`), DTSTAMP the day on which the data last changed, at 00:00 UTC. All entries are whole
 days and block nobody's time.
 """
 

@@ -176,7 +176,7 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
             dead += not answer.good
             if not answer.good or answer.moved_to:
                 click.echo(f"{entry.path}:{entry.node.line}: {entry.id}: {url}: {answer.say()}")
-    asked_too = f", {dead} addresses that do not answer" if online else ""
+    asked_too = f", {dead} {'address that does' if dead == 1 else 'addresses that do'} not answer" if online else ""
     click.echo(f"{len(sources)} sources, {len(lacking)} without an archived copy{asked_too}", err=True)
     sys.exit(1 if lacking or dead else 0)
 

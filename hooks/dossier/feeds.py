@@ -98,8 +98,8 @@ def rss(feed: Feed, url: str) -> bytes:
     for item in feed.items:
         enclosures = [Enclosure(file.url, str(file.length), file.type) for file in item.files[:1]]
         made.add_item(
-            _clean(item.title), item.url, _clean(item.html), unique_id=item.id, unique_id_is_permalink=True, pubdate=_instant(item.updated),
-            categories=item.categories, enclosures=enclosures,
+            _clean(item.title), item.url, _clean(item.html), unique_id=item.id, unique_id_is_permalink=item.id.startswith("http"),
+            pubdate=_instant(item.updated), categories=item.categories, enclosures=enclosures,
         )  # fmt: skip
     return _written(made)
 

@@ -8,6 +8,7 @@ on which it was checked stands for that of publication, else that of its earlies
 from __future__ import annotations
 
 from datetime import date
+from uuid import NAMESPACE_URL, uuid5
 
 from .checks.addresses import former_address
 from .dossier import Dossier, Entry
@@ -16,7 +17,7 @@ from .ledger import Ledger
 from .model import Event
 from .tracks import known_since
 
-__all__ = ["changed", "first_address", "published", "sealed_on", "touched"]
+__all__ = ["changed", "first_address", "permanent", "published", "sealed_on", "touched"]
 
 
 def first_address(ledger: Ledger, entry: Entry) -> str:
@@ -29,6 +30,16 @@ def first_address(ledger: Ledger, entry: Entry) -> str:
         return now
     homes = [*(former_address(now, old) for old in entry.record.redirect_from), now]
     return min(homes, key=lambda home: row.first_published if (row := ledger.by_address.get(home)) else "~")
+
+
+def permanent(root: str, where: str) -> str:
+    """What names something for good in feeds and calendars, below the `root` of the site: a page by its address, what has a place on one by a
+    UUID made of it (RFC 9562, version 5), since a page that moved takes only its address along.
+
+    >>> permanent("https://example.org/", "x/events/a/"), permanent("https://example.org/", "x/people/a/#b")
+    ('https://example.org/x/events/a/', 'urn:uuid:54967db2-0493-532f-ab5b-9f64769ee1d7')
+    """
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, root + where)}" if "#" in where else root + where
 
 
 def sealed_on(ledger: Ledger, entry: Entry) -> date | None:

@@ -11,6 +11,7 @@ from functools import partial
 from ..artifact import Artifact
 from ..calendars import Day, calendar
 from ..dossier import Entry
+from ..history import permanent
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
@@ -54,7 +55,7 @@ def _calendar(site: Site, country: str) -> bytes:
     about = "Meetings, hearings and missions whose day is known, and days by which replies are due or asked for."
     days = [
         Day(
-            f"{settings.site_url}{view.id}", f"{settings.site_url}{view.href}", view.start, view.end, view.title,
+            permanent(settings.site_url, view.id), f"{settings.site_url}{view.href}", view.start, view.end, view.title,
             "\n".join((*view.lines, f"{settings.site_url}{view.href}")), view.place, view.kind, view.stamp, view.corrections,
         )
         for view in agenda(site.viewer, _dated(site)[country][-MOST:])

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ..artifact import Artifact
 from ..feeds import Feed, File, Item, atom, json_feed, rss
+from ..history import permanent
 from ..model import Event, Letter
 from ..render import environment
 from ..site import Site
@@ -129,4 +130,4 @@ def _item(site: Site, found: News) -> Item:
     files = tuple(File(f"{root}{file.href}", file.length, file.type) for file in view.attached)
     names = [site.viewer.link(country).text for country in found.countries]
     categories = tuple(dict.fromkeys(filter(None, (view.label, site.viewer.group_label(found.group) if found.group else "", *names))))
-    return Item(f"{root}{found.id}", f"{root}{found.href}", view.title, html.strip(), found.published, found.updated, categories, files)
+    return Item(permanent(root, found.id), f"{root}{found.href}", view.title, html.strip(), found.published, found.updated, categories, files)

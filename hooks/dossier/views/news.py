@@ -77,7 +77,7 @@ class NewsView:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something new, not yet put into words: `id` is its permanent address below the root, `href` that of its page.
+    """Something new, not yet put into words: `id` is its first address below the root, `href` that of its page now.
 
     `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last.
     """
