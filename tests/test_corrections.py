@@ -39,7 +39,7 @@ GONE = "utopia/events/2018-04-02-gone/,event,,,,2018-05-05,,withdrawn\n"
 
 def lines(page: bytes) -> list[tuple[str, str]]:
     """(id, words) of each line of the record of change."""
-    found = re.findall(r'<li id="([^"]+)"><p>(.*?)</p></li>', page.decode(), re.DOTALL)
+    found = re.findall(r'<li><p id="([^"]+)">(.*?)</p></li>', page.decode(), re.DOTALL)
     return [(ident, unescape(re.sub(r"<[^>]*>", "", text))) for ident, text in found]
 
 
