@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .dates import PartialDate
+from .dossier import Entry
 
 __all__ = ["Artifact", "Head", "Page"]
 
@@ -49,7 +50,7 @@ class Page:
     `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
     itself, without the theme; `follows` is true for what stands and falls with another page. `checked` is the
-    day that stands for a page that has no date of its own. What the template gets, and the head, may be
+    day that stands for a page that has no date of its own; `entries` are the records that a list shows. What the template gets, and the head, may be
     callables: they are asked when the page is written, so that a list of all pages costs nothing.
     """
 
@@ -68,6 +69,7 @@ class Page:
     follows: bool = False
     head: Head | Callable[[], Head] = Head()
     checked: PartialDate | None = None
+    entries: tuple[Entry, ...] = ()
 
     @property
     def values(self) -> Mapping[str, Any]:

@@ -12,7 +12,6 @@ from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -37,6 +36,7 @@ from .security import SECURITY_TXT, expiry_problems, security_txt
 from .settings import Speaker, read_settings, settings_from
 from .shell import FrameKey, Frames
 from .site import Site
+from .sitemap import robots, sitemaps
 from .surface import Place, surface
 from .withheld import build_instant
 
@@ -212,8 +212,9 @@ class Build:
         yield Artifact("_headers", self._headers, "")
         if settings.security:
             yield Artifact(SECURITY_TXT, partial(security_txt, settings.security, settings.site_url, settings.languages), "")
-        if settings.site_url:
-            yield Artifact("sitemap.xml", self._sitemap, "")
+        if "robots.txt" not in self.docs.files:
+            yield Artifact("robots.txt", partial(robots, settings.site_url), "")
+        yield from sitemaps(self.site, [item for item in self.published if isinstance(item, Page)], self.docs.published)
 
     def _key(self, page: Page) -> str:
         """What a page is made from: its records, and the theme around it."""
@@ -231,14 +232,6 @@ class Build:
         pages = [item for item in self.published if isinstance(item, Page)]
         notices = {page.address for page in pages if page.moved_to == "" and page.framed}
         return frozenset(page.uri for page in pages if page.address in notices or page.moved_to in notices)
-
-    def _sitemap(self) -> bytes:
-        """Every page that may be found by a search engine (sitemaps.org, 0.9)."""
-        pages = [item.address for item in self.published if isinstance(item, Page) and not item.noindex and not item.fragment]
-        pages += [page.address for page in self.docs.pages.values() if not page.draft]
-        urls = "".join(f"<url><loc>{escape(self.site.settings.site_url + quote(address))}</loc></url>\n" for address in sorted(set(pages)))
-        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{urls}</urlset>\n'.encode()
 
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"

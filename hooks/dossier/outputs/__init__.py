@@ -10,7 +10,9 @@ from ..site import Site
 from . import (
     asof,
     beside,
+    calendars,
     cards,
+    corrections,
     country,
     csvw,
     data,
@@ -19,6 +21,7 @@ from . import (
     embeds,
     entities,
     events,
+    feeds,
     files,
     home,
     lags,
@@ -53,6 +56,7 @@ OUTPUTS: tuple[Output, ...] = (
     demands.publish,
     asof.publish,
     reference.publish,
+    corrections.publish,
     data.publish,
     notices.publish,
     files.publish,
@@ -66,6 +70,8 @@ OUTPUTS: tuple[Output, ...] = (
     database.publish,
     entities.publish,
     records_json.publish,
+    feeds.publish,
+    calendars.publish,
 )
 """Every published form. A new one is a module and its line here."""
 

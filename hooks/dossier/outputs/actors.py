@@ -62,7 +62,7 @@ def event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
         title = f"{viewer.name(entry)}: events{made.words}"
         crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
         context = {"title": title, "list": made, "among": False, "crumbs": crumbs}
-        yield Page(made.part.address, title, f"{title}, with sources.", "events.html", context, section=section)
+        yield Page(made.part.address, title, f"{title}, with sources.", "events.html", context, section=section, entries=made.part.entries)
 
 
 def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str]:

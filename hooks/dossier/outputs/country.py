@@ -20,9 +20,11 @@ from ..views.base import Link
 from ..views.citing import stem
 from ..views.coming import coming
 from ..views.entries import chronicle
+from ..views.following import alternates, feed_stem, following
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.tracks import listed_states, state_words
+from .calendars import calendar_of
 from .common import described
 from .overview import overview_context
 from .timeline_embeds import embed_code, embed_head
@@ -77,13 +79,15 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "new_event": new_record(site.settings, key, Event.folder),
         "coming": coming(viewer, key),
         "embedding": embed_code(site, entry),
+        "follow": following(viewer, feed_stem(key), calendar_of(site, key)),
     }
 
 
 def _head(site: Site, entry: Entry) -> Head:
-    """How a country is embedded, its card, its JSON, and the scripts of its picture and its timeline."""
+    """How a country is embedded, its card, its JSON, its feed, and the scripts of its picture and its timeline."""
     head = embed_head(site, entry)
-    return replace(head, links=(SHEET, *head.links, *described(site, entry).links), scripts=("assets/javascripts/overview.js", SCRIPT))
+    feed = alternates(site.viewer, (feed_stem(entry.key), f"{site.settings.site_name}: {site.viewer.name(entry)}"))
+    return replace(head, links=(SHEET, *head.links, *described(site, entry).links, *feed), scripts=("assets/javascripts/overview.js", SCRIPT))
 
 
 def _of(site: Site, country: str) -> list[Entry]:

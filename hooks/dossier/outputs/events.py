@@ -9,14 +9,14 @@ from typing import Any
 from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address
+from ..index import address, chronological
 from ..model import Event
 from ..site import Site
-from ..standing import demands_on, is_meeting
+from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view
 from ..views.base import Link
-from ..views.demands import OpenDemandView, open_demand
+from ..views.demands import on_the_table
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
@@ -37,7 +37,9 @@ def publish(site: Site) -> Iterator[Page]:
         )  # fmt: skip
     for home, country, name in scopes(site):
         title = f"{name}: events" if home else "Events"
-        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", partial(_list, site, home, country, title), section="timeline/")
+        entries = tuple(sorted(site.dossier.of(Event.folder, country), key=chronological))
+        context = partial(_list, site, home, country, title, entries)
+        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries)
 
 
 def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) -> dict[str, Any]:
@@ -57,13 +59,14 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
         "actors": viewer.links(event.actors),
         "instruments": viewer.links(event.instruments),
         "known": viewer.known(entry),
+        "sources": tuple(dict.fromkeys((*view.sources, *(source for account in view.accounts for source in account.sources)))),
         "effects": _effects(viewer, event),
         "related": related,
         "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
         "passages": [(viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in passages],
         "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
         "lags": lag_lines(viewer, entry),
-        "table": _on_the_table(site, entry),
+        "table": on_the_table(viewer, entry),
         "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
         "before": before,
         "after": after,
@@ -71,12 +74,11 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
     }
 
 
-def _list(site: Site, home: str, country: str, title: str) -> dict[str, Any]:
-    entries = [entry for entry in site.index.chronology if not country or entry.country == country]
+def _list(site: Site, home: str, country: str, title: str, entries: tuple[Entry, ...]) -> dict[str, Any]:
     return {
         "title": title,
         "among": True,
-        "list": listed(site.viewer, Part(f"{home}timeline/", tuple(entries)), not country),
+        "list": listed(site.viewer, Part(f"{home}timeline/", entries), not country),
         "crumbs": _crumbs(site, country)[:1] if country else (),
     }
 
@@ -122,16 +124,3 @@ def _pointing_here(viewer: Viewer, entry: Entry) -> list[tuple[str, Link]]:
             inverse = viewer.dossier.entries.get(f"vocabulary/relations/{relation.record.inverse}")
             found.append((viewer.name(inverse) if inverse else "related to", viewer.link(link.entry.key)))
     return list(dict.fromkeys(found))
-
-
-def _on_the_table(site: Site, entry: Entry) -> list[OpenDemandView]:
-    """What had been asked and was open on the day of a meeting."""
-    if not is_meeting(site.index, entry):
-        return []
-    links = site.index.backlinks.get(entry.key, ())
-    countries = [entry.country, *(link.entry.country for link in links), *(c for link in links for c in getattr(link.entry.record, "countries", ()))]
-    found = [
-        item for country in dict.fromkeys(countries) if country in site.dossier.entries
-        for item in demands_on(site.index, country, entry.record.date.latest)
-    ]  # fmt: skip
-    return list({item[0].key: open_demand(site.viewer, *item, by=entry.record.date.latest) for item in found}.values())

@@ -8,13 +8,15 @@ from heapq import nlargest
 from itertools import islice
 from typing import Any
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..figures import figures
 from ..index import chronological
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
 from ..views.coming import coming, is_coming, looked_to
+from ..views.following import alternates, feed_stem, following
+from .calendars import calendar_of
 
 __all__ = ["publish"]
 
@@ -22,7 +24,8 @@ NEWEST = 8
 
 
 def publish(site: Site) -> Iterator[Page]:
-    yield Page("", site.settings.site_name, "", "home.html", partial(_context, site), section="", fragment=True)
+    head = Head(links=alternates(site.viewer, (feed_stem(), site.settings.site_name)))
+    yield Page("", site.settings.site_name, "", "home.html", partial(_context, site), section="", fragment=True, head=head)
 
 
 def _context(site: Site) -> dict[str, Any]:
@@ -35,6 +38,7 @@ def _context(site: Site) -> dict[str, Any]:
     return {
         "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to(),
         "coming": coming(viewer), "looked_to": looked_to(viewer),
+        "follow": following(viewer, feed_stem(), calendar_of(site)),
     }  # fmt: skip
 
 

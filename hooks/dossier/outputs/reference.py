@@ -1,4 +1,4 @@
-"""Pages of reference: sources, vocabulary, corrections."""
+"""Pages of reference: sources, vocabulary."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from functools import partial
 from typing import Any
 
 from ..artifact import Page
-from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..model import VOCABULARY, EventKind, Source, Track
 from ..site import Site
-from ..views.base import Link
 
 __all__ = ["publish"]
 
@@ -21,7 +19,6 @@ __all__ = ["publish"]
 def publish(site: Site) -> Iterator[Page]:
     yield from _sources(site)
     yield _vocabulary(site)
-    yield _corrections(site)
 
 
 def _sources(site: Site) -> Iterator[Page]:
@@ -104,21 +101,3 @@ def _label(site: Site, track: str) -> str:
 def _description(entry: Entry, language: str) -> str:
     description = getattr(entry.record, "description", None)
     return description.say(language) if description else ""
-
-
-def _corrections(site: Site) -> Page:
-    lines: list[tuple[PartialDate, str, Link | None]] = [
-        (c.date, c.text.say(site.viewer.language), site.viewer.link(entry.key, c.paragraph or ""))
-        for entry in site.dossier.entries.values()
-        for c in entry.record.corrections
-    ]
-    lines += [
-        (entry.record.withdrawn.date, f"A record was withdrawn ({entry.record.noun}).", None)
-        for key, entry in site.everything.entries.items()
-        if site.states[key] == "withdrawn" and entry.record.withdrawn
-    ]
-    lines.sort(key=lambda line: (line[0].order, line[1]), reverse=True)
-    return Page(
-        "corrections/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html",
-        {"title": "Corrections", "lines": lines, "checked_to": site.viewer.checked_to(), "contact": site.settings.contact}, section="corrections/",
-    )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from markupsafe import Markup
 
 from .. import prose
+from ..archives import version_day
 from ..attachments import beside
 from ..checks.text import resolve_link
 from ..dates import PartialDate
@@ -48,7 +49,7 @@ class KindView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`)."""
+    """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`); of which day its archived copy is."""
 
     id: str
     link: Link
@@ -63,6 +64,7 @@ class SourceView:
     supports: str = ""
     accessed: PartialDate | None = None
     identifiers: tuple[Link, ...] = ()
+    versioned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,12 @@ class Viewer:
         kind = self.dossier.entries.get(record.kind.key) if record.kind else None
         voice = (kind.record.voice or "") if kind else ""
         identifiers = tuple(self._identifier(name, value) for name, value in record.identifiers.items())
+        archived = record.archived_url or ""
+        day = version_day(archived, record.accessed.latest if record.accessed else None) if archived else None
         return SourceView(
             entry.id, Link(record.title.say(self.language), record.url or "", ", ".join(record.language[:1])),
             record.publisher.say(self.language), record.date, address(entry), ", ".join(record.language), voice,
-            record.read or "", record.archived_url or "", at, supports, record.accessed, identifiers,
+            record.read or "", archived, at, supports, record.accessed, identifiers, day.isoformat() if day else "",
         )  # fmt: skip
 
     def _identifier(self, name: str, value: str) -> Link:

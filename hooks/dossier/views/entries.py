@@ -11,9 +11,10 @@ from ..dossier import Entry
 from ..files import homes_of
 from ..index import address, chronological
 from ..model import Event, EventKind, Letter
+from ..standing import is_listed
 from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer, once
 
-__all__ = ["EntryView", "Year", "chronicle", "concerns", "entry_view", "group_of", "kind_of", "letter_kind", "years"]
+__all__ = ["EntryView", "Year", "chronicle", "concerns", "countries_of", "entry_view", "group_of", "kind_of", "kind_words", "letter_kind", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
 def kind_of(viewer: Viewer, entry: Entry) -> KindView:
     """The kind under which an event or a letter stands on the timeline."""
     return letter_kind(viewer, entry.record) if isinstance(entry.record, Letter) else viewer.kind(entry.record.kind.key)
+
+
+def kind_words(viewer: Viewer, entry: Entry) -> str:
+    """The kind in words; of an event, that of its group where it sets of people what may stand in no list, such as a finding of guilt."""
+    view = kind_of(viewer, entry)
+    if isinstance(entry.record, Letter):
+        return view.label
+    kind = viewer.dossier.entries.get(entry.record.kind.key)
+    tracks = {*(kind.record.sets if kind else ()), *(track for tracks in entry.record.effects.values() for track in tracks)}
+    return view.label if all(is_listed(viewer.dossier, track) for track in tracks) else viewer.group_label(view.group)
 
 
 def group_of(viewer: Viewer, entry: Entry) -> str:
@@ -108,13 +119,15 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
 
 def concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
     """Whether an entry belongs on a country's timeline; an international one says so, or a letter of it was occasioned by it."""
-    if entry.country == country:
-        return True
-    if viewer.dossier.entries.get(entry.country) is not None:
-        return False
-    if isinstance(entry.record, Letter):
-        return country in entry.record.countries
-    return any(link.entry.country == country for link in viewer.index.backlinks.get(entry.key, ()))
+    return entry.country == country or country in countries_of(viewer, entry)
+
+
+def countries_of(viewer: Viewer, entry: Entry) -> tuple[str, ...]:
+    """The countries on whose timelines an entry belongs."""
+    if entry.country in viewer.dossier.entries:
+        return (entry.country,)
+    found = entry.record.countries if isinstance(entry.record, Letter) else [link.entry.country for link in viewer.index.backlinks.get(entry.key, ())]
+    return tuple(country for country in dict.fromkeys(found) if country in viewer.dossier.entries)
 
 
 def years(views: Iterable[EntryView], totals: Mapping[int, int] | None = None) -> tuple[Year, ...]:
