@@ -1,0 +1,217 @@
+"""What is carried over from the last build: the same bytes as if everything had been made anew, after whatever was changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dossier.carry import Carry, Keys, tied
+from dossier.publish import Build, Refused
+from dossier.shell import SENTINELS
+from helpers import ROOT
+
+Edit = Callable[[Path, random.Random], object]
+FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The invented project with a third country, `loomia`, whose records speak of `threadia`."""
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "invented", root)
+    for file in sorted((root / "data" / "threadia").rglob("*.*")):
+        copy = root / "data" / "loomia" / file.relative_to(root / "data" / "threadia")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(file.read_text("utf-8").replace("Threadia", "Loomia").replace("threadia", "loomia"), "utf-8")
+    country = root / "data" / "loomia" / "country.yml"
+    other = "summary: 'Unlike [the other one](threadia/letters/2019-10-25-to-the-office#p1), an"
+    country.write_text(country.read_text("utf-8").replace("summary: An", other).rstrip() + "'\n", "utf-8")
+    return root
+
+
+def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
+    """Every file of the project, as a build leaves it in `site`."""
+    build = Build.prepare(root, as_of="2026-11-24")
+    build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+    carry, fresh = Carry.read(site, cache), site.with_name(f"{site.name}.new")
+    fresh.mkdir(parents=True)
+    for artifact in build.artifacts():
+        carry.put(artifact, fresh / artifact.uri)
+    shutil.rmtree(site, ignore_errors=True)
+    fresh.rename(site)
+    carry.save()
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def text_of(root: Path, chance: random.Random, pattern: str = "*/**/*.md") -> Path:
+    return chance.choice(sorted((root / "data").glob(pattern)))
+
+
+def says_more(root: Path, chance: random.Random) -> None:
+    file = text_of(root, chance)
+    file.write_text(file.read_text("utf-8") + f"\n\nSomething new, number {chance.randrange(1000)}.\n", "utf-8")
+
+
+def is_checked_again(root: Path, chance: random.Random) -> None:
+    file = text_of(root, chance)
+    text = file.read_text("utf-8")
+    if "\nchecked: " not in text:
+        file.write_text(text.replace("---\n", f"---\nchecked: 2026-10-{chance.randrange(10, 30)}\n", 1), "utf-8")
+
+
+def has_a_new_event(root: Path, chance: random.Random) -> None:
+    country = chance.choice(["threadia", "loomia", "examplia", "international"])
+    number = chance.randrange(10_000)
+    folder = root / "data" / country
+    with (folder / "sources.yml").open("a", encoding="utf-8") as stream:
+        stream.write(f"\n- {{id: new-{number}, title: A paper, publisher: The Paper, date: 2020-02-03}}\n")
+    name = f"2020-02-03-new-{number}"
+    (folder / "events").mkdir(exist_ok=True)
+    (folder / "events" / f"{name}.md").write_text(
+        f"---\ntitle: A new event {number}\ndate: 2020-02-03\nkind: statement\nsources: new-{number}\n---\nIt was new.\n", "utf-8"
+    )
+
+
+def speaks_of_another_country(root: Path, chance: random.Random) -> None:
+    file = text_of(root, chance, "[el]*a/**/*.md")
+    file.write_text(file.read_text("utf-8") + "\n\nAs in [that letter](threadia/letters/2019-10-25-to-the-office#p1).\n", "utf-8")
+
+
+def is_called_otherwise(root: Path, chance: random.Random) -> None:
+    file, old = chance.choice([("international/organisations.yml", "World Sample Union"), ("threadia/country.yml", "Threadia")])
+    path = root / "data" / file
+    path.write_text(path.read_text("utf-8").replace(old, f"{old} {chance.choice('ABC')}", 1), "utf-8")
+
+
+def is_renamed(root: Path, chance: random.Random) -> None:
+    made = sorted((root / "data").glob("*/events/2020-02-03-new-*.md"))
+    if made:
+        file = chance.choice(made)
+        if "redirect_from" not in (text := file.read_text("utf-8")):
+            file.with_name(f"{file.stem}-renamed.md").write_text(text.replace("---\n", f"---\nredirect_from: {file.stem}\n", 1), "utf-8")
+            file.unlink()
+
+
+def is_deleted(root: Path, chance: random.Random) -> None:
+    made = sorted((root / "data").glob("*/events/2020-02-03-new-*.md"))
+    if made:
+        chance.choice(made).unlink()
+
+
+def is_withdrawn(root: Path, chance: random.Random) -> None:
+    made = sorted((root / "data").glob("*/events/2020-02-03-new-*.md"))
+    if made:
+        file = chance.choice(made)
+        if "withdrawn" not in (text := file.read_text("utf-8")):
+            file.write_text(text.replace("---\n", "---\nwithdrawn: {date: 2026-11-01}\n", 1), "utf-8")
+
+
+def is_withdrawn_as_a_person(root: Path, chance: random.Random) -> None:
+    file = root / "data" / "loomia" / "people" / "wanda-warp.md"
+    file.parent.mkdir(exist_ok=True)
+    gone = "withdrawn: {date: 2026-11-01}\n" if file.exists() else ""
+    file.write_text(f"---\nname: Wanda Warp\nsort_name: Warp, Wanda\nbasis: public-role\n{gone}---\n", "utf-8")
+    other = root / "data" / "examplia" / "events" / "2020-02-04-other.md"
+    source = next(line for line in (root / "data" / "examplia" / "sources.yml").read_text("utf-8").split("\n") if line.startswith("- id: "))
+    other.write_text(f"---\ntitle: Wanda Warp speaks\ndate: 2020-02-04\nkind: statement\nsources: {source[6:]}\n---\nWanda Warp spoke.\n", "utf-8")
+
+
+EDITS: tuple[Edit, ...] = (
+    says_more, is_checked_again, has_a_new_event, has_a_new_event, speaks_of_another_country, is_called_otherwise, is_renamed, is_deleted,
+    is_withdrawn, is_withdrawn_as_a_person, is_withdrawn_as_a_person,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_random_edits_a_warm_build_is_a_cold_one_byte_for_byte(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "drawn"))
+    chance, cache, site = random.Random(seed), tmp_path / "cache", tmp_path / "site"
+    built(root, site, cache)
+    for _ in range(4):
+        for edit in chance.sample(EDITS, 3):
+            edit(root, chance)
+        try:
+            cold = built(root, tmp_path / "cold", None)
+        except Refused as refused:
+            pytest.fail("\n".join(str(problem) for problem in refused.problems if problem.level == "error"))
+        warm = built(root, site, cache)
+        assert sorted(warm) == sorted(cold)
+        assert [uri for uri in cold if warm[uri] != cold[uri]] == []
+
+
+def linked(site: Path, before: dict[str, int]) -> set[str]:
+    """The files that are still the very files of before."""
+    return {uri for uri, inode in before.items() if (site / uri).is_file() and (site / uri).stat().st_ino == inode}
+
+
+def inodes(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    built(root, site, cache)
+    before = inodes(site)
+    file = root / "data" / "threadia" / "letters" / "2019-10-25-to-the-office.md"
+    file.write_text(file.read_text("utf-8") + "\n\nOne more.\n", "utf-8")
+    built(root, site, cache)
+    same = linked(site, before)
+    assert "examplia/index.html" in same
+    assert {"threadia/index.html", "loomia/index.html", "timeline/index.html"} & same == set()
+
+
+@pytest.mark.parametrize("harm", ["deleted", "cut", "foreign", "not json", "a folder"])
+def test_whatever_became_of_the_manifest_the_site_is_the_same(root: Path, tmp_path: Path, harm: str) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    first = built(root, site, cache)
+    [manifest] = [path for path in cache.rglob("*.json") if path.is_file()]
+    if harm == "cut":
+        manifest.write_bytes(manifest.read_bytes()[:-9])
+    elif harm == "foreign":
+        manifest.write_text(json.dumps({uri: ["key", 1, 2, "3"] for uri in first}), "utf-8")
+    elif harm == "not json":
+        manifest.write_bytes(b"\xff\n\xfe")
+    else:
+        manifest.unlink()
+        if harm == "a folder":
+            manifest.mkdir()
+    assert built(root, site, cache) == first
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone", "a link"])
+def test_a_file_that_is_not_what_was_written_is_made_anew(root: Path, tmp_path: Path, harm: str) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    first = built(root, site, cache)
+    page = site / "examplia" / "index.html"
+    if harm == "changed":
+        page.write_bytes(page.read_bytes()[::-1])
+    else:
+        page.unlink()
+        if harm == "a link":
+            page.symlink_to(site / "threadia" / "index.html")
+    assert built(root, site, cache) == first
+
+
+def test_a_disk_without_links_is_copied_from(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    first = built(root, site, cache)
+
+    def none(*args: object, **kwargs: object) -> None:
+        raise OSError(95, "no links here")
+
+    monkeypatch.setattr(os, "link", none)
+    assert built(root, site, cache) == first
+
+
+def test_nothing_private_leaves_a_trace_in_the_cache() -> None:
+    assert Keys().of_file("examplia/index.html", "") == ""
+
+
+def test_countries_are_tied_by_what_they_say_in_either_direction() -> None:
+    groups = tied(["a", "b", "c", "d"], {"a": {"b"}, "c": {"b", "elsewhere"}})
+    assert {country: "".join(sorted(group)) for country, group in groups.items()} == {"a": "abc", "b": "abc", "c": "abc", "d": "d"}
