@@ -16,10 +16,14 @@ from ..site import Site
 from ..views import register_line, track_views
 from ..views.base import Link
 from ..views.lists import ROOM, EntryList, Part, below, listed
+from ..views.registers import sheets
 from .common import about, scopes
 from .country import people_lines
 
 __all__ = ["actor_context", "event_pages", "register_pages"]
+
+MOST = 400
+"""Up to so many people or organisations, a register stands whole on its page."""
 
 
 def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
@@ -76,15 +80,18 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
         lines = [
             (sort_name(site.dossier.entries[_key(site, link)].record), link, states) for c in homes for link, states in people_lines(site, c, folder)
         ]
-        letters: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
-        for said, link, states in sorted(lines, key=lambda line: line[0].casefold()):
-            letters[_initial(said)].append((said, link, states))
+        in_order = sorted(lines, key=lambda line: line[0].casefold())
         full = f"{name}: {title.lower()}" if home else title
-        yield Page(
-            f"{home}{folder}/", full, f"{full}, A to Z, with what is recorded at last.", "register.html",
-            {"title": full, "letters": dict(sorted(letters.items())), "crumbs": (site.viewer.link(country),) if country else (), "total": len(lines)},
-            section=f"{folder}/",
-        )  # fmt: skip
+        # letters that look alike share a head, whatever their accents, and heads stand in the order of their signs
+        by_letter = sorted(((_initial(line[0]), line) for line in in_order), key=lambda pair: pair[0])
+        for sheet in sheets(f"{home}{folder}/", by_letter, MOST):
+            said = f"{full}{sheet.words}"
+            crumbs = (site.viewer.link(country),) if country else ()
+            yield Page(
+                sheet.address, said, f"{said}, A to Z, with what is recorded at last.", "register.html",
+                {"title": said, "sheet": sheet, "crumbs": (*crumbs, Link(full, f"{home}{folder}/")) if sheet.head else crumbs, "total": len(lines)},
+                section=f"{folder}/",
+            )  # fmt: skip
 
 
 def _key(site: Site, link: Link) -> str:
