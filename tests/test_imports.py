@@ -15,7 +15,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 ORDER = [
     "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier resolve load",
     "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
-    "lags stretches overview artifact policy heads checks glyphs decoding private needles scan views drawing scale picture svg paint tables site",
+    "lags stretches overview artifact policy heads decoding checks glyphs private needles scan views drawing scale picture svg paint tables site",
     "figures shell render proposals outputs docs headers surface permalinks sealing publish",
     "review quoting schema fields sums offline staging warned cli",
     "__main__",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +19,7 @@ from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL
 from ..index import Index, address, file_address
 from ..ledger import Ledger
-from ..model import Account, Letter, Organisation, Person, RightOfReply, SourceUse
+from ..model import Account, Event, Letter, Organisation, Person, RightOfReply, SourceUse
 from ..settings import Settings
 from ..tracks import known_since
 from ..values import Ref, Text
@@ -124,6 +126,12 @@ class Viewer:
     @property
     def dossier(self) -> Dossier:
         return self.index.dossier
+
+    @cached_property
+    def shared_ids(self) -> frozenset[str]:
+        """Ids that several events and letters have; all of them may stand on one timeline."""
+        counts = Counter(entry.id for folder in (Event.folder, Letter.folder) for entry in self.dossier.of(folder))
+        return frozenset(ident for ident, count in counts.items() if count > 1)
 
     def name(self, entry: Entry) -> str:
         """What a record is called in a link."""

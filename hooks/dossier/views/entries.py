@@ -84,14 +84,14 @@ def _entry_view(viewer: Viewer, entry: Entry, country: bool) -> EntryView:
     record = entry.record
     if isinstance(record, Letter):
         return EntryView(
-            entry.id, address(entry), record.date, None, letter_kind(viewer, record), record.title.say(say),
+            _anchor(viewer, entry), address(entry), record.date, None, letter_kind(viewer, record), record.title.say(say),
             record.place.say(say) if record.place else "", viewer.links((*record.from_, *record.to)),
             viewer.sources(record.sources), (), "", 2 if record.text_available else 3, demands=len(record.demands), country=where,
         )  # fmt: skip
     event: Event = record
     kind = viewer.dossier.entries.get(event.kind.key)
     return EntryView(
-        entry.id, address(entry), event.date, event.ends, viewer.kind(event.kind.key), event.title.say(say),
+        _anchor(viewer, entry), address(entry), event.date, event.ends, viewer.kind(event.kind.key), event.title.say(say),
         event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
         viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
@@ -99,14 +99,14 @@ def _entry_view(viewer: Viewer, entry: Entry, country: bool) -> EntryView:
     )  # fmt: skip
 
 
+def _anchor(viewer: Viewer, entry: Entry) -> str:
+    """The id of an entry on timelines: its own, or with its place where an event or a letter, here or in another country, has the same."""
+    return entry.key.replace("/", "-") if entry.id in viewer.shared_ids else entry.id
+
+
 def chronicle(viewer: Viewer, country: str) -> list[Entry]:
     """The events and letters of a country, and the international ones about it, in order of time."""
-    found = [
-        entry
-        for folder in (Event.folder, Letter.folder)
-        for entry in viewer.dossier.of(folder)
-        if concerns(viewer, entry, country)
-    ]
+    found = [entry for folder in (Event.folder, Letter.folder) for entry in viewer.dossier.of(folder) if concerns(viewer, entry, country)]
     return sorted(found, key=chronological)
 
 
