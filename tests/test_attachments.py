@@ -9,6 +9,7 @@ import pytest
 from dossier.attachments import Unreadable, cleaned
 from helpers import built, project
 from PIL import Image, PngImagePlugin
+from projects import found
 
 SECRETS = ["secretauthor", "secretxmp", "secretfile", "secretscript", "secretcomment", "secretgps"]
 
@@ -47,9 +48,10 @@ def inside(content: bytes) -> bytes:
     import io
 
     with pikepdf.open(io.BytesIO(content)) as document:
-        return b" ".join(obj.read_bytes() if isinstance(obj, pikepdf.Stream) else repr(obj).encode() for obj in document.objects) + repr(
-            document.trailer
-        ).encode()
+        return (
+            b" ".join(obj.read_bytes() if isinstance(obj, pikepdf.Stream) else repr(obj).encode() for obj in document.objects)
+            + repr(document.trailer).encode()
+        )
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg"])
@@ -103,3 +105,34 @@ def test_a_damaged_file_is_not_published_and_the_editor_is_told(tmp_path: Path) 
     site = built(root)
     assert [uri for uri in site if uri.endswith(".pdf")] == []
     assert ".pdf" not in site["utopia/letters/2020-01-02-to-bo/index.html"].decode()
+
+
+def written(path: Path, words: str, link: str = "") -> Path:
+    """A PDF of two pages: on the second stand the words, and a link."""
+    document = pikepdf.new()
+    for said in ("Dear Sir", words):
+        document.add_blank_page(page_size=(200, 200))
+        document.pages[-1].Contents = document.make_stream(f"BT /F1 12 Tf 20 100 Td ({said}) Tj ET".encode())
+    if link:
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=link)
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+        document.pages[-1].obj.Annots = pikepdf.Array([note])
+    document.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "link", "said"),
+    [
+        ("Call +32 2 555 12 34 now", "", "page 2: a telephone number; write [number removed]"),
+        ("Write to us", "mailto:somebody@example.org", "page 2: an e-mail address; write [e-mail address removed]"),
+        ("Nothing of the kind", "https://example.org/", ""),
+        ("Write to press@example.org", "", ""),
+    ],
+)
+def test_personal_data_on_a_page_of_an_attachment_is_refused_unless_allowed(words: str, link: str, said: str, tmp_path: Path) -> None:
+    project(tmp_path, {"data/allowed.yml": "- {value: press@example.org, reason: A published address.}\n"})
+    written(tmp_path / "data" / "utopia" / "letters" / "2017-03-24-to-bo-dahl.pdf", words, link)
+    place = "data/utopia/letters/2017-03-24-to-bo-dahl.pdf:1:1: "
+    problems = [str(problem) for problem in found(tmp_path) if problem.path.endswith(".pdf")]
+    assert problems == ([f"{place}{said}, or list the value in allowed.yml"] if said else [])

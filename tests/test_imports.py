@@ -15,7 +15,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 ORDER = [
     "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier",
     "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache",
-    "quotes ledger standing lags stretches turns overview artifact policy heads feeds calendars checks history glyphs decoding",
+    "quotes ledger standing lags stretches turns overview artifact policy heads feeds calendars carry decoding checks history glyphs",
     "private needles scan views drawing scale picture svg paint tables site",
     "figures shell render proposals outputs docs headers surface permalinks sealing sitemap publish",
     "review quoting schema fields links sums offline staging warned cli",

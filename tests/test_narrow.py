@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,17 @@ from typing import Any
 import pytest
 from dossier.artifact import Artifact
 from dossier.artifact import Page as Published
+from dossier.load import load
 from dossier.model import Event
 from dossier.outputs import country, events, people, timeline
 from dossier.render import fragment
+from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views import lists
-from helpers import ROOT
+from helpers import ROOT, write
 from inventions import crowdia, invented
 from playwright.sync_api import Browser, BrowserContext, Page, Route
+from projects import INSTANT
 
 THEME = ROOT / "hooks" / "dossier" / "theme"
 HOST = "http://dossier.test/"
@@ -374,3 +378,28 @@ def test_each_entry_has_a_link_of_its_own_that_a_button_copies(visit: Visit, sma
     entry.get_by_role("button").click()
     assert page.evaluate("copied") == page.evaluate("document.querySelector('.dossier-entry .dossier-permalink').href")
     assert entry.get_by_role("button").inner_text().startswith("Copied")
+
+
+def test_entries_that_share_an_id_have_anchors_of_their_own(tmp_path: Path) -> None:
+    event = {"title": "One event", "date": "2019-03-01", "kind": "arrest", "sources": "paper"}
+    letter = {"title": "A letter", "date": "2019-03-01", "from": "union", "to": "union", "text": "We."}
+    for place in ("onia", "twonia"):
+        write(
+            tmp_path / "data" / place,
+            {
+                "country.yml": f"title: {place.title()}\niso: ZZ\n", "sources.yml": "- {id: paper, title: A paper, publisher: Paper}\n",
+                "organisations.yml": "- {id: union, name: A union, type: trade-union}\n",
+                "events.yml": json.dumps([{"id": "2019-03-01-event", **event}, {"id": "2019-03-01-same", **event}]),
+                "letters.yml": json.dumps([{**letter, "id": "2019-03-01-same"}]),
+            },
+        )  # fmt: skip
+    shutil.copytree(ROOT / "data" / "vocabulary", tmp_path / "data" / "vocabulary")
+    result = load(tmp_path / "data", Settings())
+    assert [str(problem) for problem in result.problems] == []
+    found = pages_of(Site(result.dossier, Settings(), INSTANT))
+    for where, most in (("timeline/", 6), ("onia/timeline/", 3)):
+        page = found[where]
+        assert isinstance(page, Published)
+        ids = re.findall(r'<li class="dossier-entry[^"]*" id="([^"]+)"', str(fragment(page)))
+        assert len(set(ids)) == len(ids) == most
+        assert [entry["a"] for entry in entries_of(found, f"{where}data.json")["entries"]] == ids

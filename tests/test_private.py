@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.private import VARIABLE, Private, read_private
-from dossier.publish import checked, leaks, prepared
+from dossier.publish import Build, Refused, checked, leaks, prepared
 from helpers import project, write
 
 WELDER = """
@@ -193,3 +193,17 @@ def test_the_command_lists_what_is_covered_and_shows_one_note(root: Path, overla
     assert run.invoke(main, ["private", "--root", str(root), "utopia/people/ann-lee"]).exit_code == 1
     monkeypatch.delenv(VARIABLE)
     assert run.invoke(main, ["private", "--root", str(root)]).exit_code == 1
+
+
+def test_where_an_overlay_is_required_nothing_is_published_without_it(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(f"{text}    private: required\n", "utf-8")
+    wrong = f"{VARIABLE}:1:1: extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
+    assert [problem.level for problem in checked(root)[2] if str(problem).startswith(wrong)] == ["error"]
+    with pytest.raises(Refused):
+        Build.prepare(root)
+    monkeypatch.setenv("DOSSIER_PREVIEW", "1")
+    assert [problem.level for problem in checked(root)[2] if str(problem).startswith(wrong)] == ["note"]
+    monkeypatch.delenv("DOSSIER_PREVIEW")
+    monkeypatch.setenv(VARIABLE, str(write(tmp_path / "private", {"canaries.yml": "- Canaryplanted\n"})))
+    assert [problem for problem in checked(root)[2] if VARIABLE in str(problem)] == []

@@ -92,7 +92,7 @@ def test_every_page_of_a_project_is_the_page_itself(theme: Theme) -> None:
         assert page.description.strip(), page.address
         values = {
             "title": page.title, "description": page.description, "canonical": f"{site.site.settings.site_url}{page.address}",
-            "head": head(page, site.site.settings), "content": str(fragment(page)),
+            "head": head(page, site.site.settings, page.values), "content": str(fragment(page)),
         }  # fmt: skip
         key = frame_key(page, site.site.settings)
         assert theme.filled(key, **values) == theme.direct(key, **values), page.address

@@ -22,9 +22,11 @@ from .problems import Problem
 from .source import Map, Node, Scalar, Seq, read
 from .withheld import every_form
 
-__all__ = ["VARIABLE", "Private", "Secret", "check_private", "covered", "read_private"]
+__all__ = ["PREVIEW", "VARIABLE", "Private", "Secret", "check_private", "covered", "read_private"]
 
 VARIABLE = "DOSSIER_PRIVATE"
+PREVIEW = "DOSSIER_PREVIEW"
+"""Set to 1 where what is built is shown to reviewers only, who have no overlay."""
 LEAST = 4
 """Letters and digits that a value has at least: shorter ones stand in every text."""
 _LEAST_DIGITS = 6

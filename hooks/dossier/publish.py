@@ -27,7 +27,7 @@ from .load import load
 from .needles import needles
 from .outputs import published
 from .permalinks import check_permalinks, check_unique
-from .private import VARIABLE, Private, check_private, read_private
+from .private import PREVIEW, VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .render import filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
@@ -121,6 +121,10 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> _Checked:
     context = Context(result.dossier, instant)
     problems += run(context)
     problems += [*private.problems, *check_private(private, result.dossier)]
+    if settings.private and not private.there:
+        said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
+        preview = os.environ.get(PREVIEW) == "1"
+        problems.append(Problem(VARIABLE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
     ledger, wrong = read_ledger(root)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root))
     docs = read_docs(docs_dir, settings.files)

@@ -25,7 +25,7 @@ class Settings(BaseModel):
     `site_url` ends with a slash or is empty. `source_url` is the address under which the repository's
     files can be edited (`https://…/edit/main/`). `files` are patterns of files in docs/ that are
     published besides the pages. `onion` is the address of this site as an onion service, `security` says whom
-    to tell of a hole in it. `docs` are the top-level names in docs/.
+    to tell of a hole in it. `private` is `required` where nothing is published without the private overlay. `docs` are the top-level names in docs/.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +39,7 @@ class Settings(BaseModel):
     files: tuple[str, ...] = ()
     onion: str = ""
     security: Security | None = None
+    private: str = ""
     site_name: str = "Dossier"
     site_url: str = ""
     docs: tuple[str, ...] = ()
@@ -94,6 +95,9 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
     if isinstance(onion := fixed.get("onion"), str) and onion and not is_onion(onion):
         problems.append(say("onion", f"{quoted(onion)} is not the address of an onion service; write http://…(56 letters and digits)….onion/"))
         fixed["onion"] = ""
+    if fixed.get("private") not in (None, "", "required"):
+        problems.append(say("private", "is neither required nor empty"))
+        fixed["private"] = "required"
     fixed = {name: value for name, value in fixed.items() if value is not None and name in Settings.model_fields and name not in ours}
     try:
         return Settings.model_validate({**fixed, **ours}), problems

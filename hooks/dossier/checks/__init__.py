@@ -84,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     addresses.former,
     addresses.dated_ids,
     personal.values,
+    personal.files,
 )
 """Every check. A new one is a function and its line here."""
 

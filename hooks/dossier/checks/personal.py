@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..attachments import paths_beside
+from ..decoding import MOST
+from ..decoding.documents import pdf_pages
+from ..decoding.packed import Bounds, TooMuch, Unreadable
 from ..dossier import Entry, Translation
+from ..model import Letter, Person
 from ..problems import Problem
 from ..source import Map, Node, Scalar, Seq
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["findings", "in_text", "values"]
+__all__ = ["files", "findings", "in_text", "values"]
 
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _AT = re.compile(r"@|\(at\)|\[at\]")
@@ -98,6 +105,26 @@ def values(context: Context) -> Iterator[Problem]:
     for entry in context.public.entries.values():
         for path, field, text, column, line_of in _texts(entry):
             yield from in_text(context, text, path, field, column, line_of)
+
+
+def files(context: Context) -> Iterator[Problem]:
+    """The words of every page of a PDF beside a public record, and where its links lead; of a scan, nobody here can read any."""
+    for folder in (Letter.folder, Person.folder):
+        for entry in context.public.of(folder):
+            for path in paths_beside(context.public, entry):
+                file = context.public.files[path].file
+                stat = file.stat()
+                for number, text in enumerate(_pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() == ".pdf" else (), start=1):
+                    yield from in_text(context, text, path, f"page {number}", 1, lambda _: 1)
+
+
+@lru_cache(maxsize=256)
+def _pages(file: Path, _changed: int, _size: int) -> tuple[str, ...]:
+    """The words of each page of a PDF; none of one that cannot be read, which is not published."""
+    try:
+        return tuple(pdf_pages(file.read_bytes(), Bounds(MOST)))
+    except (TooMuch, Unreadable):
+        return ()
 
 
 def in_text(context: Context, text: str, path: str, field: str, column: int, line_of: Lines) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from .packed import Bounds, Unreadable, inflated
 
-__all__ = ["jpeg_parts", "pdf_parts", "picture_texts", "png_parts"]
+__all__ = ["jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts"]
 
 Part = str | bytes
 _MOST_PAGES = 5_000
@@ -43,6 +43,17 @@ def pdf_parts(data: bytes, bounds: Bounds) -> Iterator[Part]:
     except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:
         if isinstance(error, Unreadable):
             raise
+        raise Unreadable("begins as PDF and cannot be read") from None
+
+
+def pdf_pages(data: bytes, bounds: Bounds) -> Iterator[str]:
+    """What a reader of each page sees or can click: its words, and where its links lead; raises TooMuch, Unreadable."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for page in islice(pdf.pages, _MOST_PAGES):
+                links = page.obj.get("/Annots")
+                yield "\n".join((_page(page, bounds), *(_texts(links, 0) if isinstance(links, pikepdf.Array) else ())))
+    except (pikepdf.PdfError, ValueError, OSError, RuntimeError):
         raise Unreadable("begins as PDF and cannot be read") from None
 
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from .. import prose
 from ..artifact import Page
 from ..dossier import Entry
+from ..files import INTERNATIONAL
 from ..index import chronological
 from ..model import Event
 from ..site import Site
 from ..views import register_line, track_views
 from ..views.base import Link
 from ..views.lists import ROOM, EntryList, Part, below, listed
+from ..views.registers import Sheet, sheets
 from .common import about, scopes
-from .country import people_lines
+from .country import actor_line, sorted_names
 
 __all__ = ["actor_context", "event_pages", "register_pages"]
+
+MOST = 400
+"""Up to so many people or organisations, a register stands whole on its page."""
 
 
 def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
@@ -73,23 +79,26 @@ def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str,
 def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any], str]) -> Iterator[Page]:
     """The register of a country, and of all, from A to Z."""
     for home, country, name in scopes(site):
+        homes = [country] if country else [*(c.key for c in site.countries), INTERNATIONAL]
+        found = (entry for home in homes for entry in sorted_names(site, home, folder))
+        entries = sorted(found, key=lambda entry: sort_name(entry.record).casefold())
         full = f"{name}: {title.lower()}" if home else title
-        context = partial(_register, site, folder, country, full, sort_name)
-        yield Page(f"{home}{folder}/", full, f"{full}, A to Z, with what is recorded at last.", "register.html", context, section=f"{folder}/")
+        # letters that look alike share a head, whatever their accents, and heads stand in the order of their signs
+        by_letter = sorted(((_initial(sort_name(entry.record)), entry) for entry in entries), key=lambda pair: pair[0])
+        for sheet in sheets(f"{home}{folder}/", by_letter, MOST):
+            said = f"{full}{sheet.words}"
+            crumbs = (site.viewer.link(country),) if country else ()
+            context = {"title": said, "crumbs": (*crumbs, Link(full, f"{home}{folder}/")) if sheet.head else crumbs, "total": len(entries)}
+            yield Page(
+                sheet.address, said, f"{said}, A to Z, with what is recorded at last.", "register.html",
+                partial(_register, site, context, sheet, sort_name), section=f"{folder}/",
+            )  # fmt: skip
 
 
-def _register(site: Site, folder: str, country: str, title: str, sort_name: Callable[[Any], str]) -> dict[str, Any]:
-    homes = [country] if country else [*(c.key for c in site.countries), "international"]
-    listed_here = [line for home in homes for line in people_lines(site, home, folder)]
-    lines = [(sort_name(site.dossier.entries[_key(site, link)].record), link, states) for link, states in listed_here]
-    letters: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
-    for said, link, states in sorted(lines, key=lambda line: line[0].casefold()):
-        letters[_initial(said)].append((said, link, states))
-    return {"title": title, "letters": dict(sorted(letters.items())), "crumbs": (site.viewer.link(country),) if country else (), "total": len(lines)}
-
-
-def _key(site: Site, link: Link) -> str:
-    return site.by_address[link.href]
+def _register(site: Site, context: dict[str, Any], sheet: Sheet, sort_name: Callable[[Any], str]) -> dict[str, Any]:
+    """A sheet with the lines of its people or organisations: the name it is sorted by, the link, the states in words."""
+    heads = {head: [(sort_name(entry.record), *actor_line(site, entry)) for entry in entries] for head, entries in sheet.heads.items()}
+    return {**context, "sheet": replace(sheet, heads=heads)}
 
 
 def _initial(name: str) -> str:

@@ -20,6 +20,7 @@ from ..views.demands import open_demand
 from ..views.entries import chronicle
 from ..views.standing import HeldView, spans, standing_views
 from ..views.threads import waiting_view
+from .country import sorted_names
 
 __all__ = ["publish"]
 
@@ -77,7 +78,7 @@ def _data(site: Site, country: Entry) -> bytes:
     viewer = site.viewer
     rows = []
     for folder in (Person.folder, Organisation.folder):
-        for entry in sorted(site.of(folder, country.key), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
+        for entry in sorted_names(site, country.key, folder):
             for of, label, steps in spans(viewer, entry):
                 turns = [[day.isoformat(), [_held(viewer_held) for viewer_held in held]] for day, held in steps]
                 rows.append({"of": of, "who": viewer.name(entry), "href": address(entry), "what": label, "turns": turns})

@@ -29,7 +29,7 @@ from .common import described
 from .overview import overview_context
 from .timeline_embeds import embed_code, embed_head
 
-__all__ = ["people_lines", "publish"]
+__all__ = ["actor_line", "publish", "sorted_names"]
 
 LISTED = 100
 """So many letters, demands, people and organisations stand on the country's page; all stand in their registers."""
@@ -52,7 +52,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     summary = str(entry.record.summary or "")
     letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
     demands = site.of(Demand.folder, key)
-    people, organisations = (people_lines(site, key, folder) for folder in (Person.folder, Organisation.folder))
+    people, organisations = (sorted_names(site, key, folder) for folder in (Person.folder, Organisation.folder))
     return {
         "title": title,
         "summary": viewer.prose(entry, page_root, summary or None),
@@ -63,8 +63,8 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "rail": Narrowing(viewer, entries, entry).rail(),
         "letters": [register_line(viewer, letter) for letter in letters[-LISTED:]],
         "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],
-        "people": people[:LISTED],
-        "organisations": organisations[:LISTED],
+        "people": [actor_line(site, person) for person in people[:LISTED]],
+        "organisations": [actor_line(site, organisation) for organisation in organisations[:LISTED]],
         "totals": {"letters": len(letters), "demands": len(demands), "people": len(people), "organisations": len(organisations)},
         "conventions": [
             (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
@@ -94,15 +94,14 @@ def _of(site: Site, country: str) -> list[Entry]:
     return list(site.dossier.within(country))
 
 
-def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tuple[str, ...]]]:
-    """The people or organisations of a country by their sorting name, each with its last recorded states in words.
+def sorted_names(site: Site, country: str, folder: str) -> list[Entry]:
+    """The people or organisations of a country by their sorting name."""
+    return sorted(site.of(folder, country), key=lambda entry: str(getattr(entry.record, "sort_name", None) or entry.record.name).casefold())
 
-    Whoever used the right of reply has that beside the states.
-    """
+
+def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...]]:
+    """A person or an organisation with its last recorded states in words; whoever used the right of reply has that beside the states."""
     viewer = site.viewer
-    lines = []
-    for entry in sorted(site.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
-        states = [state_words(viewer, state) for state in listed_states(viewer, entry)]
-        states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
-        lines.append((viewer.link(entry.key), tuple(states)))
-    return lines
+    states = [state_words(viewer, state) for state in listed_states(viewer, entry)]
+    states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
+    return viewer.link(entry.key), tuple(states)

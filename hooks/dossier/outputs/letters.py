@@ -17,11 +17,18 @@ from ..views.base import Link
 from ..views.citing import BESIDE, cited, stem
 from ..views.lags import lag_lines
 from ..views.letters import language_name, title_of
+from ..views.lists import year_of
 from ..views.machines import coins, letter_head
+from ..views.registers import Sheet, sheets
 from .common import about, scopes
 from .embeds import embed_code
 
 __all__ = ["publish"]
+
+MOST = 120
+"""Up to so many letters, a register stands whole on its page."""
+LATEST = 60
+"""So many of the latest stand on the first page of a longer one."""
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -30,12 +37,12 @@ def publish(site: Site) -> Iterator[Page]:
         for translation in (None, *entry.translations):
             yield _letter(site, entry, translation, *neighbours[entry.key])
     for home, country, name in scopes(site):
-        yield _register(site, home, name, country)
+        yield from _register(site, home, name, country)
 
 
 def _in_order(site: Site, entries: Iterable[Entry]) -> list[Entry]:
-    """The order of a register of letters."""
-    return sorted(entries, key=lambda entry: (entry.record.date.order, site.viewer.name(entry)))
+    """The order of a register of letters: by year, as its pages are, and in a year by date."""
+    return sorted(entries, key=lambda entry: (year_of(entry), entry.record.date.order, site.viewer.name(entry)))
 
 
 def _neighbours(site: Site) -> dict[str, tuple[Entry | None, Entry | None]]:
@@ -96,19 +103,26 @@ def _context(site: Site, entry: Entry, translation: Translation | None, before: 
     }  # fmt: skip
 
 
-def _register(site: Site, home: str, name: str, country: str) -> Page:
+def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
     """Reference managers offer to save the letters whose text is there; one alone would stand in for the register itself."""
     title = f"{name}: letters" if home else "Letters"
-    said = f"{title}: register of correspondence with the state of each thread."
-    return Page(f"{home}letters/", title, said, "letters.html", partial(_lines, site, title, country), section="letters/")
-
-
-def _lines(site: Site, title: str, country: str) -> dict[str, Any]:
-    viewer = site.viewer
     entries = _in_order(site, site.dossier.of(Letter.folder, country))
-    crumbs: tuple[Link, ...] = (viewer.link(country),) if country and country != INTERNATIONAL else ()
-    texts = [entry for entry in entries if entry.record.text_available]
+    crumbs: tuple[Link, ...] = (site.viewer.link(country),) if country and country != INTERNATIONAL else ()
+    for sheet in sheets(f"{home}letters/", ((year_of(entry), entry) for entry in entries), MOST, LATEST):
+        said = f"{title}{sheet.words}"
+        way = (*crumbs, Link(title, f"{home}letters/")) if sheet.head else crumbs
+        context = {"title": said, "sheet": sheet, "crumbs": way, "with_country": not home}
+        yield Page(
+            sheet.address, said, f"{said}: register of correspondence with the state of each thread.", "letters.html",
+            partial(_lines, site, context, sheet, country), section="letters/",
+        )  # fmt: skip
+
+
+def _lines(site: Site, context: dict[str, Any], sheet: Sheet, country: str) -> dict[str, Any]:
+    viewer = site.viewer
+    shown = [entry for lines in sheet.heads.values() for entry in lines]
+    texts = [entry for entry in shown if entry.record.text_available]
     return {
-        "title": title, "lines": [register_line(viewer, entry) for entry in entries], "crumbs": crumbs, "with_country": not country,
-        "checked_to": viewer.checked_to(country), "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
+        **context, "lines": [register_line(viewer, entry) for entry in shown], "checked_to": viewer.checked_to(country),
+        "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,10 +17,10 @@ from ..attachments import beside
 from ..checks.text import resolve_link
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
-from ..files import INTERNATIONAL
+from ..files import INTERNATIONAL, homes_of
 from ..index import Index, address, file_address
 from ..ledger import Ledger
-from ..model import Account, Letter, Organisation, Person, RightOfReply, SourceUse
+from ..model import Account, Event, Letter, Organisation, Person, RightOfReply, SourceUse
 from ..settings import Settings
 from ..tracks import known_since
 from ..values import Ref, Text
@@ -123,10 +124,19 @@ class Viewer:
     ledger: Ledger = field(default_factory=Ledger)
     made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
+    _shared: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def dossier(self) -> Dossier:
         return self.index.dossier
+
+    def shared_ids(self, country: str = "") -> frozenset[str]:
+        """Ids that several events and letters of a country (and international ones), or of all, have: those of one timeline."""
+        if country not in self._shared:
+            homes = homes_of(country) if country else ("",)
+            counts = Counter(entry.id for home in homes for folder in (Event.folder, Letter.folder) for entry in self.dossier.of(folder, home))
+            self._shared[country] = frozenset(ident for ident, count in counts.items() if count > 1)
+        return self._shared[country]
 
     def name(self, entry: Entry) -> str:
         """What a record is called in a link."""

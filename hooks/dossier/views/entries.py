@@ -90,19 +90,27 @@ def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
     record = entry.record
     if isinstance(record, Letter):
         return EntryView(
-            entry.id, address(entry), record.date, None, letter_kind(viewer, record), record.title.say(say),
+            _anchor(viewer, entry, country), address(entry), record.date, None, letter_kind(viewer, record), record.title.say(say),
             record.place.say(say) if record.place else "", viewer.links((*record.from_, *record.to)),
             viewer.sources(record.sources), (), "", 2 if record.text_available else 3, demands=len(record.demands), country=where,
         )  # fmt: skip
     event: Event = record
     kind = viewer.dossier.entries.get(event.kind.key)
     return EntryView(
-        entry.id, address(entry), event.date, event.ends, viewer.kind(event.kind.key), event.title.say(say),
+        _anchor(viewer, entry, country), address(entry), event.date, event.ends, viewer.kind(event.kind.key), event.title.say(say),
         event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
         viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
         replies=viewer.replies(event.right_of_reply), positions=viewer.positions(entry),
     )  # fmt: skip
+
+
+def _anchor(viewer: Viewer, entry: Entry, everywhere: bool) -> str:
+    """The id of an entry on timelines: its own, or with its place where another entry of the same timeline has the same.
+
+    On a country's timeline, other countries change nothing; where a country is named, the timeline is that of all.
+    """
+    return entry.key.replace("/", "-") if entry.id in viewer.shared_ids("" if everywhere else entry.country) else entry.id
 
 
 def chronicle(viewer: Viewer, country: str) -> list[Entry]:

@@ -5,6 +5,7 @@
 
   // Folds are open in the HTML. On a small screen they start closed, and paper gets them all open.
   if (matchMedia("(max-width: 59.99em)").matches) for (const fold of all("details[data-fold]")) fold.open = location.hash !== "" && fold.querySelector(":target") !== null;
+  document.documentElement.dataset.folded = ""; // until now the style sheet kept them shut, so that nothing moves
   addEventListener("beforeprint", () => { for (const fold of all(".dossier details:not([open])")) { fold.open = true; fold.dataset.shut = ""; } });
   addEventListener("afterprint", () => { for (const fold of all("[data-shut]")) { fold.open = false; delete fold.dataset.shut; } });
 

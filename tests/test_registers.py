@@ -1,0 +1,141 @@
+"""Registers of any length can be read: those that do not fit a page have one for each letter of the alphabet or each year."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from dossier.artifact import Page
+from dossier.load import load
+from dossier.outputs import letters, organisations, people
+from dossier.render import fragment
+from dossier.settings import Settings
+from dossier.site import Site
+from dossier.views.registers import sheets
+from helpers import ROOT
+from inventions import invented
+from projects import INSTANT
+from test_narrow import FRAME, THEME
+
+NAMES = ("Aab", "Ébert", "Kay", "Kim", "Ko", "Kurt", "Šimić", "Жук", "4Rights", "Zoe")
+PEOPLE, ORGANISATIONS, LETTERS = 2000, 500, 1500
+
+
+def year(n: int) -> int:
+    return (2017, 2017, 2018 + n % 4)[n % 3]
+
+
+def words(n: int) -> str:
+    """Words that are as hard to compress as those of people."""
+    return " ".join(re.findall(".{8}", sha256(f"{n}".encode()).hexdigest()))
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A country with thousands of people, organisations and letters, plainly invented; two thirds of the letters are of one year."""
+    root = tmp_path_factory.mktemp("long")
+    shutil.copytree(ROOT / "data" / "vocabulary", root / "vocabulary")
+    given: dict[str, Any] = {
+        "country.yml": {"title": "Listia", "iso": "ZZ"},
+        "people.yml": [
+            {"id": f"person-{n}", "name": f"Invented {NAMES[n % 10]} {n}", "sort_name": f"{NAMES[n % 10]} {n}, Invented", "basis": "public-role"}
+            for n in range(PEOPLE)
+        ],
+        "organisations.yml": [{"id": f"union-{n}", "name": f"{NAMES[n % 10]} Union {n}", "type": "trade-union"} for n in range(ORGANISATIONS)],
+        "letters.yml": [
+            {
+                "id": f"{year(n)}-letter-{n}", "title": f"Invented letter number {n}", "date": f"{year(n)}",
+                "from": f"union-{n % 50}", "to": f"person-{n % 70}", "subject": words(n), "text": f"We invent {n}.",
+            }
+            for n in range(LETTERS)
+        ],
+    }  # fmt: skip
+    (root / "listia").mkdir()
+    for name, content in given.items():
+        (root / "listia" / name).write_text(json.dumps(content), "utf-8")
+    result = load(root, Settings())
+    assert [str(problem) for problem in result.problems] == []
+    return Site(result.dossier, Settings(site_url="https://dossier.example/"), INSTANT)
+
+
+@pytest.fixture(scope="module")
+def pages(long: Site) -> dict[str, Page]:
+    """The pages of the registers, by address."""
+    found = [page for output in (letters.publish, people.publish, organisations.publish) for page in output(long)]
+    return {page.address: page for page in found if "sheet" in page.values}
+
+
+def linked(page: Page) -> set[str]:
+    """The addresses that a page links to, below the root."""
+    return {re.sub(r"^(\.\./)+", "", href) for href in re.findall(r'<a [^>]*href="([^"#?]+)', str(fragment(page)))}
+
+
+def too_heavy(pages: dict[str, Page]) -> list[str]:
+    assets = [THEME / "assets" / name for name in ("stylesheets/dossier.css", "javascripts/dossier.js")]
+    fixed = FRAME + sum(len(gzip.compress(file.read_bytes())) for file in assets)
+    return [where for where, page in pages.items() if fixed + len(gzip.compress(str(fragment(page)).encode())) > 100_000]
+
+
+def test_no_page_of_a_register_is_heavy_on_its_first_view(pages: dict[str, Page]) -> None:
+    assert too_heavy(pages) == []
+
+
+def test_a_register_that_stands_whole_would_be(long: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "MOST", 10_000)
+    assert too_heavy({page.address: page for page in letters.publish(long) if page.address == "letters/"}) == ["letters/"]
+
+
+@pytest.mark.parametrize(
+    ("home", "some", "folder"),
+    [
+        ("people/", {"people/A/", "people/E/", "people/K/", "people/K/2/", "people/S/", "people/U0416/", "people/_/"}, "people"),
+        ("listia/organisations/", {"listia/organisations/K/", "listia/organisations/_/"}, "organisations"),
+        ("letters/", {"letters/2017/", "letters/2017/2/", "letters/2021/"}, "letters"),
+        ("listia/letters/", {"listia/letters/2017/9/"}, "letters"),
+    ],
+)
+def test_each_record_is_reached_from_a_long_register_through_its_pages(
+    long: Site, pages: dict[str, Page], home: str, some: set[str], folder: str
+) -> None:
+    waiting, reached, found = [home], set[str](), set[str]()
+    while waiting:
+        where = waiting.pop()
+        reached.add(where)
+        found |= (to := linked(pages[where]))
+        waiting += [target for target in to if target in pages and target.startswith(home) and target not in reached and target not in waiting]
+    assert some <= reached
+    assert reached == {where for where in pages if where.startswith(home)}
+    assert {long.viewer.link(entry.key).href for entry in long.dossier.of(folder)} <= found
+
+
+def test_the_pages_of_a_register_hide_no_record(long: Site, pages: dict[str, Page]) -> None:
+    assert [where for where in pages if where in long.by_address] == []
+
+
+def test_the_first_page_of_a_long_register_of_letters_has_the_latest(pages: dict[str, Page]) -> None:
+    first = pages["letters/"].values["sheet"]
+    assert (first.shown, first.count) == (letters.LATEST, LETTERS)
+    assert set(first.heads) == {"2021"}
+    assert "The latest 60 of 1,500 letters; each year has a page" in str(fragment(pages["letters/"]))
+
+
+def test_a_short_register_stands_whole_on_its_page() -> None:
+    site = invented()
+    found = [page for output in (letters.publish, people.publish) for page in output(site) if "sheet" in page.values]
+    assert {page.address for page in found} == {f"{home}{folder}/" for home in ("", "examplia/", "threadia/") for folder in ("letters", "people")}
+    assert all(page.values["sheet"].shown == page.values["sheet"].count for page in found)
+
+
+def test_sheets_hold_every_line_once_and_in_order() -> None:
+    lines = [(head, f"{head}{n}") for head in "ABC" for n in range({"A": 1, "B": 7, "C": 3}[head])]
+    made = sheets("x/", lines, 3, 2)
+    assert [line for sheet in made[1:] for found in sheet.heads.values() for line in found] == [line for _, line in lines]
+    assert made[0].heads == {"C": ["C1", "C2"]}
+    assert [(sheet.address, sheet.words) for sheet in made] == [
+        ("x/", ""), ("x/A/", ", A"), ("x/B/", ", B, part 1"), ("x/B/2/", ", B, part 2"), ("x/B/3/", ", B, part 3"), ("x/C/", ", C"),
+    ]  # fmt: skip
