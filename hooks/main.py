@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dossier.pagefind import NoSearch
 from dossier.policy import breaches, reloading
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
@@ -157,6 +158,11 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
+        try:
+            if not state.serving:
+                state.build.add_search(state.staging.folder)
+        except NoSearch as refused:
+            raise BuildError(str(refused)) from None
         if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
             raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         try:

@@ -13,10 +13,10 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier resolve load",
-    "attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes ledger standing",
-    "lags stretches overview artifact policy heads checks glyphs decoding private needles scan views drawing scale picture svg paint tables site",
-    "figures shell render proposals outputs docs headers surface permalinks sealing publish",
+    "problems cells onion security folding spelling source dates values model references retell hush settings files names prose bounds dossier",
+    "resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes",
+    "ledger standing lags stretches overview artifact policy heads checks glyphs decoding private needles scan views drawing scale picture svg",
+    "paint tables site searched pagefind figures shell render proposals outputs docs headers surface permalinks sealing publish",
     "review quoting schema fields sums offline staging warned cli",
     "__main__",
 ]
@@ -24,7 +24,9 @@ ORDER = [
 
 STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
-OUTSIDE = {"pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays"}
+OUTSIDE = {
+    "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays", "anyascii",
+}  # fmt: skip
 
 
 def step(path: Path) -> str:

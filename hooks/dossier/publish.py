@@ -26,12 +26,14 @@ from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .needles import needles
 from .outputs import published
+from .pagefind import add_index
 from .permalinks import check_permalinks, check_unique
 from .private import VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .render import filled, fragment, head
 from .scan import Finding, Scanner
 from .sealing import sealed
+from .searched import Documents
 from .security import SECURITY_TXT, expiry_problems, security_txt
 from .settings import Speaker, read_settings, settings_from
 from .shell import FrameKey, Frames
@@ -191,6 +193,16 @@ class Build:
         return headers(self.site.settings, [*addresses, *self.docs.published])
 
     @cached_property
+    def documents(self) -> Documents | None:
+        """What the search index is made from, gathered as pages are made; None where the site has no search."""
+        return Documents(self.site) if self.site.settings.search else None
+
+    def add_search(self, folder: Path) -> None:
+        """Puts the search index of the pages made so far into the finished site. Raises NoSearch."""
+        if self.documents is not None:
+            add_index(self.documents, folder, self.site.store)
+
+    @cached_property
     def nameless(self) -> frozenset[str]:
         """The files that no list may name: notices of what was withdrawn, and the ways that lead to them."""
         pages = [item for item in self.published if isinstance(item, Page)]
@@ -210,6 +222,8 @@ class Build:
         top, content = head(page, self.site.settings) if page.framed else "", fragment(page)
         if self.scanner:
             self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")
+        if self.documents is not None:
+            self.documents.page(page, content)
         return filled(page, top, content, self.frames, self.site.settings)
 
     def _scanned(self, artifact: Artifact) -> bytes:
@@ -251,7 +265,9 @@ class Build:
 
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""
-        address = self.page(src_uri).address
+        address, clean = self.page(src_uri).address, sanitised(html)
+        if self.documents is not None:
+            self.documents.prose(address, self.page(src_uri).fields.get("title", self.site.settings.site_name), clean)
         below = "".join(fragment(page) for page in self.published if isinstance(page, Page) and page.fragment and page.address == address)
         lead = " dossier-prose--lead" if below else ""
-        return f'<div class="dossier dossier-prose{lead}" id="content">{sanitised(html)}</div>{below}'
+        return f'<div class="dossier dossier-prose{lead}" id="content">{clean}</div>{below}'
