@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dossier.artifact import Artifact
+from dossier.carry import Carry
 from dossier.pagefind import NoSearch
 from dossier.policy import breaches, reloading
 from dossier.publish import Build, Refused
@@ -25,14 +26,12 @@ log = logging.getLogger("mkdocs.plugins.dossier")
 
 
 class ArtifactFile(File):
-    """A file whose bytes are made when it is written, not before."""
+    """A file that the last build left, or whose bytes are made when it is written, not before."""
 
-    make: Callable[[], bytes]
+    artifact: Artifact
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - MkDocs' signature
-        path = Path(self.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.make())
+        state.carry.put(self.artifact, Path(self.abs_dest_path))
 
 
 class State:
@@ -41,6 +40,7 @@ class State:
     build: Build
     nav: Any
     scanned: set[str]
+    carry: Carry
     staging: Staging | None = None
     warnings: Warned | None = None
     serving: bool = False
@@ -74,6 +74,7 @@ def on_config(config: Any) -> Any:
         state.staging = Staging.for_site(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks"))
     except NoPlace as refused:
         raise PluginError(str(refused)) from None
+    state.carry = Carry.read(state.staging.target, state.build.site.store.folder, state.serving)
     state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())
     config.site_dir = str(state.staging.folder)
     return config
@@ -92,7 +93,7 @@ def on_files(files: Any, config: Any) -> Any:
         state.scanned.add(artifact.uri)
         made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
         assert isinstance(made, ArtifactFile)
-        made.make = artifact.content
+        made.artifact = artifact
         files.append(made)
     return files
 
@@ -161,13 +162,11 @@ def on_post_build(config: Any) -> None:
         try:
             if not state.serving:
                 state.build.add_search(state.staging.folder)
-        except NoSearch as refused:
-            raise BuildError(str(refused)) from None
-        if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
-            raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
-        try:
-            state.staging.swap(None if state.serving else state.build.nameless)
-        except NoPlace as refused:
+            if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
+                raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
+            state.staging.swap(None if state.serving else state.build.nameless, state.carry.sums)
+            state.carry.save()
+        except (NoPlace, NoSearch) as refused:
             raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)
 

@@ -374,10 +374,11 @@ def test_every_record_of_the_invented_project_has_a_card_and_its_page_names_it()
     made = {artifact.uri: artifact for artifact in cards.publish(site)}
     for output in (country, events, people, organisations):
         for page in output.publish(site):
-            if page.head.card:
-                assert page.head.card == f"assets/cards/{page.address.rstrip('/')}.png"
-                assert page.head.card in made
-                assert page.head.card_words.endswith((".", "!", "?", ")"))
+            head = page.own_head
+            if head.card:
+                assert head.card == f"assets/cards/{page.address.rstrip('/')}.png"
+                assert head.card in made
+                assert head.card_words.endswith((".", "!", "?", ")"))
     keys = [entry.key for folder in ("events", "people", "organisations") for entry in site.dossier.of(folder)]
     assert [key for key in keys if f"assets/cards/{key.removeprefix('international/')}.png" not in made] == []
 

@@ -245,7 +245,7 @@ def test_csv_on_the_web_refers_only_where_no_cell_is_empty_and_every_value_fits_
 
 def made(page: Page) -> Mapping[str, Any]:
     """The page's Dataset as it is when the page is written."""
-    found = page.head.data[0]
+    found = page.own_head.data[0]
     return found() if callable(found) else found
 
 

@@ -14,10 +14,11 @@ PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
     "problems cells onion security folding spelling source dates values model references retell hush settings files names prose bounds dossier",
-    "resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache quotes",
-    "ledger standing lags stretches overview artifact policy heads checks glyphs decoding private needles scan views drawing scale picture svg",
-    "paint tables site searched pagefind figures shell render proposals outputs docs headers surface permalinks sealing publish",
-    "review quoting schema fields sums offline staging warned cli",
+    "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache",
+    "quotes ledger standing lags stretches turns overview artifact carry policy heads feeds calendars checks history glyphs decoding",
+    "private needles scan views drawing scale picture svg paint tables site",
+    "figures shell render searched pagefind proposals outputs docs headers surface permalinks sealing sitemap publish",
+    "review quoting schema fields links sums offline staging warned cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
@@ -25,7 +26,8 @@ ORDER = [
 STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 OUTSIDE = {
-    "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays", "anyascii",
+    "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays",
+    "feedgenerator", "icalendar", "anyascii",
 }  # fmt: skip
 
 

@@ -755,8 +755,8 @@ def test_lags_are_found_under_each_entry_they_concern_and_computed_once(tmp_path
 
 
 def html(views: tuple[LagView, ...]) -> str:
-    source = '{% from "parts/lags.html" import lag_list with context %}{{ lag_list(lines) }}'
-    return environment().from_string(source).render(lines=views, root="../", language="en")
+    source = '{% from "parts/lags.html" import lag_list %}{{ lag_list(lines) }}'
+    return environment("../").from_string(source).render(lines=views)
 
 
 def test_the_part_links_escapes_and_explains(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def small() -> dict[str, Published | Artifact]:
 
 def html(page: Published) -> str:
     """A page without the theme's frame."""
-    scripts = "".join(f'<script defer src="/{script}"></script>' for script in (*page.head.scripts, "assets/javascripts/dossier.js"))
+    scripts = "".join(f'<script defer src="/{script}"></script>' for script in (*page.own_head.scripts, "assets/javascripts/dossier.js"))
     style = '<link rel="stylesheet" href="/assets/stylesheets/dossier.css"><link rel="stylesheet" href="/assets/stylesheets/timeline.css">'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>x</title>{style}{scripts}'
     return f'<!doctype html><html lang="en"><head>{head}</head><body><main class="md-content__inner md-typeset">{fragment(page)}</main></body></html>'
@@ -323,9 +323,9 @@ def test_no_page_with_a_list_is_heavy_on_its_first_view(crowd: dict[str, Publish
     names = ("stylesheets/dossier.css", "stylesheets/timeline.css", "javascripts/dossier.js", "javascripts/timeline.js")
     assets = [THEME / "assets" / name for name in names]
     fixed = FRAME + sum(len(gzip.compress(file.read_bytes())) for file in assets)
-    shown = [item for item in crowd.values() if isinstance(item, Published) and "list" in item.context]
+    shown = [item for item in crowd.values() if isinstance(item, Published) and "list" in item.values]
     by_form: dict[str, Published] = {}
-    for item in sorted(shown, key=lambda item: item.context["list"].shown):
+    for item in sorted(shown, key=lambda item: item.values["list"].shown):
         by_form[re.sub(r"\d+", "n", item.address)] = item
     assert {"crowdia/", "crowdia/events/", "events/", "timeline/", LONG, f"{LONG}n/", f"{LONG}n/n/", f"{LONG}person/", f"{LONG}person/n/",
             "crowdia/people/person-n/", "crowdia/people/person-n/events/n/"} <= set(by_form)  # fmt: skip
@@ -356,12 +356,12 @@ def test_a_long_list_is_reached_whole_without_scripts(tmp_path: Path, monkeypatc
 def test_every_part_of_a_list_holds_its_entries_once_and_in_order(crowd: dict[str, Published | Artifact]) -> None:
     whole = crowd[LONG]
     assert isinstance(whole, Published)
-    entries = whole.context["list"].part.entries
-    assert tuple(entry for part in whole.context["list"].parts for entry in part.entries) == entries
-    for part in whole.context["list"].parts:
+    entries = whole.values["list"].part.entries
+    assert tuple(entry for part in whole.values["list"].parts for entry in part.entries) == entries
+    for part in whole.values["list"].parts:
         page = crowd[part.address]
         assert isinstance(page, Published)
-        assert page.context["list"].part.entries == part.entries
+        assert page.values["list"].part.entries == part.entries
 
 
 def test_each_entry_has_a_link_of_its_own_that_a_button_copies(visit: Visit, small: dict[str, Published | Artifact]) -> None:

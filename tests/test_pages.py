@@ -132,9 +132,9 @@ patterned(dossier.outputs)
 
 def patterned(outputs: Any) -> None:
     """Adds the pattern page to what is published."""
-    from dossier.render import environment
+    from dossier.render import base_environment
 
-    environment().loader = ChoiceLoader([environment().loader, FileSystemLoader(ROOT / "tests" / "templates")])  # type: ignore[list-item]
+    base_environment().loader = ChoiceLoader([base_environment().loader, FileSystemLoader(ROOT / "tests" / "templates")])  # type: ignore[list-item]
     outputs.OUTPUTS = (*outputs.OUTPUTS, lambda site: iter([patterns(site)]))
 
 

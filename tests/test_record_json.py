@@ -109,7 +109,7 @@ def test_the_page_of_a_record_links_to_it_for_readers_and_for_robots(output: Any
     for page in pages:
         name = page.address.rstrip("/").rpartition("/")[2]
         assert f'href="../../../{page.address.rstrip("/")}.json"'.replace("../../../", page.root) in fragment(page)
-        assert {"rel": "describedby", "href": f"{SITE}{page.address.rstrip('/')}.json", "type": "application/json"} in page.head.links, name
+        assert {"rel": "describedby", "href": f"{SITE}{page.address.rstrip('/')}.json", "type": "application/json"} in page.own_head.links, name
 
 
 @pytest.mark.parametrize(

@@ -431,16 +431,16 @@ DOCUMENTS = [("a/index.html", b'<html lang="en"><body data-pagefind-body><p>One 
 
 def test_an_index_is_made_once_for_the_same_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path / "cache")
-    add_index(DOCUMENTS, tmp_path / "one", store)
+    add_index(lambda: DOCUMENTS, tmp_path / "one", store)
     monkeypatch.setattr(dossier.pagefind, "_run", lambda *_: pytest.fail("it was there"))
-    add_index(DOCUMENTS, tmp_path / "two", store)
+    add_index(lambda: DOCUMENTS, tmp_path / "two", store)
     assert tree(tmp_path / "one") == tree(tmp_path / "two") != {}
 
 
 def test_a_changed_document_makes_another_index(tmp_path: Path) -> None:
     store = Store(tmp_path / "cache")
-    add_index(DOCUMENTS, tmp_path / "one", store)
-    add_index([("a/index.html", DOCUMENTS[0][1].replace(b"One", b"Other"))], tmp_path / "two", store)
+    add_index(lambda: DOCUMENTS, tmp_path / "one", store)
+    add_index(lambda: [("a/index.html", DOCUMENTS[0][1].replace(b"One", b"Other"))], tmp_path / "two", store)
     assert b"Other" in b"".join(gzip.decompress(path.read_bytes()) for path in (tmp_path / "two/pagefind/fragment").iterdir())
 
 
@@ -450,13 +450,13 @@ def test_where_pagefind_is_not_installed_the_build_says_what_to_do(tmp_path: Pat
 
     monkeypatch.setattr(dossier.pagefind, "version", missing)
     with pytest.raises(NoSearch, match=r"pip install 'pagefind\[bin\]', or write search: false"):
-        add_index(DOCUMENTS, tmp_path, Store())
+        add_index(lambda: DOCUMENTS, tmp_path, Store())
 
 
 def test_where_pagefind_fails_the_build_says_what_it_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dossier.pagefind, "LEFT_OUT", ("this is ] no selector",))
     with pytest.raises(NoSearch, match="Pagefind failed"):
-        add_index(DOCUMENTS, tmp_path, Store())
+        add_index(lambda: DOCUMENTS, tmp_path, Store())
 
 
 def test_a_build_without_an_index_fails_and_leaves_the_old_site(tmp_path: Path) -> None:
@@ -498,6 +498,28 @@ def test_the_documents_are_the_same_whatever_order_the_pages_are_made_in(tmp_pat
         pages = [item for item in build.published if isinstance(item, Published)]
         assert build.documents is not None
         for item in reversed(pages) if turned else pages:
-            build.documents.page(item, fragment(item))
+            build.documents.page(item, fragment(item), item.values)
         made.append(list(build.documents))
     assert made[0] == made[1] != []
+
+
+def test_pages_that_the_last_build_left_are_in_the_index_of_the_next_one(tmp_path: Path) -> None:
+    """A build links the pages of countries in which nothing changed, and never makes them."""
+    other = {
+        "data/elsewhere/country.yml": "title: Elsewhere\niso: ZY\n",
+        "data/elsewhere/people.yml": "- {id: cy-dane, name: Cy Dane, sort_name: 'Dane, Cy', basis: public-role}\n",
+    }
+    root = project(tmp_path / "small", other)
+    env = environ(DOSSIER_CACHE=str(tmp_path / "cache"))
+    assert mkdocs(root, env=env).returncode == 0
+    before = fragments(root / "site")
+    unchanged = tree(root / "site" / "pagefind")
+    assert mkdocs(root, env=env).returncode == 0
+    assert tree(root / "site" / "pagefind") == unchanged
+    path = root / "data/utopia/events/2017.yml"
+    path.write_text(path.read_text("utf-8").replace("Ann Lee is arrested", "Ann Lee is taken away"), "utf-8")
+    assert mkdocs(root, env=env).returncode == 0
+    after = fragments(root / "site")
+    assert after.keys() == before.keys()
+    assert after["elsewhere/people/cy-dane"] == before["elsewhere/people/cy-dane"]
+    assert after["utopia/events/2017-01-20-arrest"]["meta"]["title"] == "Ann Lee is taken away"

@@ -152,7 +152,7 @@ def test_the_document_stands_and_falls_with_its_letter() -> None:
     found = documents(site)
     assert all(page.follows for page in found.values())
     assert not [where for where in surface(site, found.values(), {}) if where.endswith("/thread/")]
-    assert found[f"{FIRST}/thread/"].context["crumbs"][-1].href == f"{FIRST}/"
+    assert found[f"{FIRST}/thread/"].values["crumbs"][-1].href == f"{FIRST}/"
 
 
 def test_a_former_id_leads_on_to_the_document(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_an_embed_is_no_page_of_its_own_and_leads_to_the_whole_timeline(built: B
 
 def test_each_group_with_entries_has_an_embed_of_its_own_entries() -> None:
     site = invented()
-    found = {item.address: item.context for item in timeline_embeds.publish(site) if isinstance(item, Page)}
+    found = {item.address: item.values for item in timeline_embeds.publish(site) if isinstance(item, Page)}
     assert {where for where in found if where.startswith("embed/examplia/")} == {
         item.address.replace("examplia/timeline/", "embed/examplia/")
         for item in timeline.publish(site)
@@ -187,13 +187,13 @@ def test_a_site_that_does_not_know_its_address_offers_no_code(tmp_path: Path) ->
     made = list(timeline_embeds.publish(site))
     assert not [item for item in made if isinstance(item, Artifact)]
     shown = page(country.publish(site), "utopia/")
-    assert (shown.context["embedding"], [link["rel"] for link in shown.head.links]) == ("", ["stylesheet", "describedby"])
+    assert (shown.values["embedding"], [link["rel"] for link in shown.own_head.links]) == ("", ["stylesheet", "describedby"])
     assert "oembed" not in embed(site)
 
 
 def test_the_page_of_a_year_offers_no_code(tmp_path: Path) -> None:
     shown = page(timeline.publish(site_of(tmp_path)), "utopia/timeline/2017/")
-    assert (shown.context["embedding"], [link["rel"] for link in shown.head.links]) == ("", ["stylesheet"])
+    assert (shown.values["embedding"], [link["rel"] for link in shown.own_head.links]) == ("", ["stylesheet"])
 
 
 # Dates to come
@@ -220,7 +220,7 @@ def with_clock(root: Path, files: Files, day: str = "2026-11-24") -> Site:
 
 
 def next_dates(site: Site) -> list[tuple[str, str]]:
-    return [(view.date.say(), view.link.text) for view in page(home.publish(site), "").context["coming"]]
+    return [(view.date.say(), view.link.text) for view in page(home.publish(site), "").values["coming"]]
 
 
 def test_home_and_country_list_what_is_to_come_the_soonest_first(tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_what_is_to_come_and_withheld_is_not_listed(tmp_path: Path) -> None:
 
 def test_the_latest_entries_are_the_latest_that_happened_with_their_country(tmp_path: Path) -> None:
     some = "".join(event(f"2026-01-{n:02}-e", f"Event {n}") for n in range(1, 12)) + event("2027-01-01-later", "Later")
-    newest = page(home.publish(site_of(tmp_path, {"events/some.yml": some})), "").context["newest"]
+    newest = page(home.publish(site_of(tmp_path, {"events/some.yml": some})), "").values["newest"]
     assert [view.title for view in newest] == [f"Event {n}" for n in range(11, 3, -1)]
     assert {view.country.text for view in newest} == {"Utopia"}
 
@@ -279,7 +279,7 @@ def test_the_latest_entries_are_the_latest_that_happened_with_their_country(tmp_
 
 
 def test_events_lead_through_the_chronicle_of_their_country_and_stop_at_its_ends(tmp_path: Path) -> None:
-    shown = {item.address: item.context for item in events.publish(site_of(tmp_path)) if "before" in item.context}
+    shown = {item.address: item.values for item in events.publish(site_of(tmp_path)) if "before" in item.values}
     first, last = (shown[f"utopia/events/{ident}/"] for ident in ("2017-01-20-arrest", "2018-02-28-release"))
     letter = "utopia/letters/2017-03-24-to-bo-dahl/"
     assert (first["before"], first["after"].href) == (None, letter)
@@ -288,7 +288,7 @@ def test_events_lead_through_the_chronicle_of_their_country_and_stop_at_its_ends
 
 def test_letters_lead_through_the_register_of_their_country_and_stop_at_its_ends() -> None:
     site = invented()
-    shown = {item.address: item.context for item in letters.publish(site)}
+    shown = {item.address: item.values for item in letters.publish(site)}
     for register in ("examplia/letters/", "threadia/letters/"):
         order = [line.link.href for line in shown[register]["lines"]]
         assert len(order) > 2

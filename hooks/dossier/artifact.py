@@ -6,16 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .dates import PartialDate
+from .dossier import Entry
+
 __all__ = ["Artifact", "Head", "Page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from."""
+    """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from.
+
+    `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew.
+    """
 
     uri: str
     content: Callable[[], bytes]
     source: str
+    key: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,16 @@ class Page:
     `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,
     `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
-    itself, without the theme; `follows` is true for what stands and falls with another page.
+    itself, without the theme; `follows` is true for what stands and falls with another page. `checked` is the
+    day that stands for a page that has no date of its own; `entries` are the records that a list shows. What the template gets, and the head, may be
+    callables: they are asked when the page is written, so that a list of all pages costs nothing.
     """
 
     address: str
     title: str
     description: str
     template: str
-    context: Mapping[str, Any]
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
     section: str = ""
     language: str = ""
     source: str = ""
@@ -58,7 +67,19 @@ class Page:
     moved_to: str | None = None
     framed: bool = True
     follows: bool = False
-    head: Head = Head()
+    head: Head | Callable[[], Head] = Head()
+    checked: PartialDate | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What the template gets."""
+        return self.context() if callable(self.context) else self.context
+
+    @property
+    def own_head(self) -> Head:
+        """What machines read in its head."""
+        return self.head() if callable(self.head) else self.head
 
     @property
     def uri(self) -> str:

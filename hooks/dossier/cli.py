@@ -8,9 +8,12 @@ from pathlib import Path
 
 import click
 
+from .archives import unarchived
 from .fields import fields_markdown
 from .files import INTERNATIONAL
 from .ledger import LEDGER, as_csv, write_ledger
+from .links import ask_all
+from .model import Source
 from .offline import offline
 from .private import VARIABLE, covered
 from .problems import as_annotation, as_json, refusals
@@ -141,6 +144,41 @@ def review_command(root: Path, country: str, since: str) -> None:
     for line in late:
         click.echo(line)
     sys.exit(1 if late else 0)
+
+
+@main.command("links")
+@_ROOT
+@click.argument("country", default="")
+@click.option("--online", is_flag=True, help="Ask each address whether it still answers; without it, no network is used.")
+@click.option("--delay", default=1.0, show_default=True, type=click.FloatRange(0), help="Seconds between two requests to one host.")
+@click.option("--timeout", default=20.0, show_default=True, type=click.FloatRange(0.1), help="Seconds after which an answer is not waited for.")
+def links_command(root: Path, country: str, online: bool, delay: float, timeout: float) -> None:
+    """Every published source of COUNTRY (else of all) without an archived copy; with --online, addresses that do not answer any more.
+
+    Ends with 1 if there is one of either.
+    """
+    site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
+    if refusals(problems):
+        raise click.ClickException("the case files have problems; run dossier check")
+    homes = {entry.key for entry in site.countries} | {INTERNATIONAL}
+    if country and country not in homes:
+        raise click.ClickException(f"there is no country '{country}'; there are {', '.join(sorted(homes))}")
+    sources = [entry for entry in site.dossier.of(Source.folder) if country in ("", entry.country)]
+    lacking = list(unarchived(sources))
+    for entry in lacking:
+        click.echo(f"{entry.path}:{entry.node.line}: {entry.id}: no archived copy of {entry.record.url}")
+    dead = 0
+    if online:
+        asked = [(entry, url) for entry in sources for url in (entry.record.url, entry.record.archived_url) if url]
+        answers = {answer.url: answer for answer in ask_all((url for _, url in asked), delay=delay, timeout=timeout)}
+        for entry, url in asked:
+            answer = answers[url]
+            dead += not answer.good
+            if not answer.good or answer.moved_to:
+                click.echo(f"{entry.path}:{entry.node.line}: {entry.id}: {url}: {answer.say()}")
+    asked_too = f", {dead} {'address that does' if dead == 1 else 'addresses that do'} not answer" if online else ""
+    click.echo(f"{len(sources)} sources, {len(lacking)} without an archived copy{asked_too}", err=True)
+    sys.exit(1 if lacking or dead else 0)
 
 
 @main.command("verify")

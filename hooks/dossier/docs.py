@@ -62,8 +62,11 @@ class DocsPage:
 
 @dataclass
 class Docs:
+    """The pages by their files, and the other `files` that are published, all below docs/."""
+
     pages: dict[str, DocsPage] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
 
     @property
     def published(self) -> dict[str, str]:
@@ -92,7 +95,9 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
             page = _page(file, inside, path, found.problems)
             if page is not None:
                 found.pages[inside] = page
-        elif not any(fnmatch.fnmatch(inside, pattern) for pattern in files):
+        elif any(fnmatch.fnmatch(inside, pattern) for pattern in files):
+            found.files.add(inside)
+        else:
             found.problems.append(Problem(path, 1, 1, "", "is neither a page nor listed under extra.dossier.files in mkdocs.yml"))
     return found
 

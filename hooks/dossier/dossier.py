@@ -76,10 +76,26 @@ class Dossier:
     files: dict[str, CaseFile] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    _shelves: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
+    _shelved: int = field(default=0, init=False, repr=False)
 
-    def of(self, folder: str) -> Iterator[Entry]:
-        """The entries of one folder of the registry, over all countries."""
-        return (entry for entry in self.entries.values() if entry.folder == folder)
+    def of(self, folder: str, country: str = "") -> Iterator[Entry]:
+        """The entries of one folder of the registry, over all countries or of one."""
+        return iter(self._shelf(folder, country))
+
+    def within(self, country: str) -> Iterator[Entry]:
+        """The entries of one country."""
+        return iter(self._shelf("", country))
+
+    def _shelf(self, folder: str, country: str) -> list[Entry]:
+        """Entries are only ever added, so their number says whether they are sorted already."""
+        if self._shelved != len(self.entries):
+            self._shelves.clear()
+            for entry in self.entries.values():
+                for shelf in ((entry.folder, ""), (entry.folder, entry.country), ("", entry.country)):
+                    self._shelves.setdefault(shelf, []).append(entry)
+            self._shelved = len(self.entries)
+        return self._shelves.get((folder, country), [])
 
     @property
     def countries(self) -> list[Entry]:

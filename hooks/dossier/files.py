@@ -14,7 +14,7 @@ from .problems import Problem, nearest
 from .settings import Settings
 from .values import is_language
 
-__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "begins_as_named", "case_files"]
+__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "begins_as_named", "case_files", "homes_of"]
 
 INTERNATIONAL = "international"
 ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
@@ -44,6 +44,11 @@ class CaseFile:
     folder: str
     shape: Literal["single", "list", "attachment", "allowed"]
     stem: str = ""
+
+
+def homes_of(country: str) -> tuple[str, ...]:
+    """Where the records about a country may stand: among its own, and among the international ones."""
+    return (country, INTERNATIONAL) if country != INTERNATIONAL else (INTERNATIONAL,)
 
 
 def begins_as_named(file: Path) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .artifact import Head
 from .dates import PartialDate
@@ -21,7 +21,6 @@ EDITION = "assets/stylesheets/edition.css"
 SITE_CARD = "assets/cards/site.png"
 """The picture of every page that has none of its own."""
 
-_META = Markup('<meta {}="{}" content="{}">\n')
 _PREFIXED = ("og:", "article:", "z:", "bib:")
 _SCHEMAS = (("DC.", "http://purl.org/dc/elements/1.1/"), ("DCTERMS.", "http://purl.org/dc/terms/"))
 
@@ -38,7 +37,7 @@ def head_html(settings: Settings, title: str, description: str, address: str, ro
     for link in head.links:
         href = link["href"]
         attributes = {**link, "href": href if "://" in href else f"{root}{href}"}
-        parts.append(Markup("<link {}>\n").format(Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items())))
+        parts.append(Markup("<link {}>\n").format(Markup(" ").join(_attribute(name, value) for name, value in attributes.items())))
     parts += [json_ld(data) for given in head.data if (data := given() if callable(given) else given)]
     parts += [Markup('<script src="{}" defer></script>\n').format(f"{root}{script}") for script in head.scripts]
     return Markup("").join(parts)
@@ -61,7 +60,12 @@ def dated(head: Head, *days: PartialDate | date | None) -> Head:
 
 
 def _meta(name: str, content: str) -> Markup:
-    return _META.format("property" if name.startswith(_PREFIXED) else "name", name, content)
+    return Markup(f"<meta {_attribute('property' if name.startswith(_PREFIXED) else 'name', name)} {_attribute('content', content)}>\n")  # noqa: S704
+
+
+def _attribute(name: str, value: object) -> Markup:
+    """`name="value"`; Markup's own format takes ten times as long, and a page has forty of these."""
+    return Markup(f'{escape(name)}="{escape(value)}"')  # noqa: S704 - both are escaped
 
 
 def _card(settings: Settings, title: str, description: str, address: str, head: Head) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from . import prose
 from .dossier import Dossier, Entry
-from .files import INTERNATIONAL
+from .files import INTERNATIONAL, homes_of
 from .model import Demand, DemandState, Event, Letter, Organisation, Person, StateChange
 from .names import Names, forms
 from .references import references
@@ -202,6 +202,15 @@ class Index:
                 found[made.demand.key].append(Asked(letter, made.paragraph or ""))
         return found
 
+    def demands_about(self, country: str) -> list[Entry]:
+        """The demands of a country, and those that letters of it or about it make, in the order of keys."""
+        found = {entry.key for entry in self.dossier.of(Demand.folder, country)}
+        for home in homes_of(country):
+            for letter in self.dossier.of(Letter.folder, home):
+                if home == country or country in letter.record.countries:
+                    found.update(made.demand.key for made in letter.record.demands)
+        return [entry for key in sorted(found) if (entry := self.dossier.entries.get(key)) is not None]
+
     def demand_state(self, entry: Entry, day: date | None = None) -> tuple[Entry | None, StateChange | None]:
         """The state of a demand on a day (None: at last), and the change that brought it.
 
@@ -215,7 +224,7 @@ class Index:
         return next(iter(sorted(self.dossier.of(DemandState.folder), key=lambda e: (e.node.line, e.node.column))), None), None
 
     def people(self, country: str) -> Iterator[Entry]:
-        return (entry for entry in self.dossier.of(Person.folder) if entry.country == country)
+        return self.dossier.of(Person.folder, country)
 
 
 def chronological(entry: Entry) -> tuple[object, ...]:

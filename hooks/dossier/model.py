@@ -387,6 +387,7 @@ class EventKind(Term):
     thread: Literal["acknowledged", "holding", "partly-answered", "answered", "refused"] | None = Field(
         None, description="of a kind of reply: the state it gives to the thread"
     )
+    calendar: Flag = Field(False, description="true: events whose day is known stand in the calendar that readers subscribe to")
     codes: Codes = Codes()
 
 

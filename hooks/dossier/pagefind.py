@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -32,15 +32,30 @@ class NoSearch(Exception):  # noqa: N818 - said to whoever builds, not an error 
     """There is no index; says why and what to do."""
 
 
-def add_index(documents: Iterable[tuple[str, bytes]], site: Path, store: Store) -> None:
-    """Puts the index of the documents (path, HTML) into the folder `pagefind` of a site. Raises NoSearch."""
-    found = list(documents)
-    digest = hashlib.sha256(f"{_version()}\n{LEFT_OUT}\n{_KEPT}".encode())
-    for uri, content in found:
-        digest.update(b"%s\n%d\n%s" % (uri.encode(), len(content), content))
-    packed = store.latest("search", digest.hexdigest(), lambda: _packed(found))
+def add_index(documents: Callable[[], Iterable[tuple[str, bytes]]], site: Path, store: Store, key: str = "") -> None:
+    """Puts the index of the documents (path, HTML) into the folder `pagefind` of a site. Raises NoSearch.
+
+    They are asked for only if there is no index of just these; `key` says what they are made from, and where one is
+    given, they need not even be made to know that.
+    """
+    found: list[tuple[str, bytes]] = []
+
+    def made() -> list[tuple[str, bytes]]:
+        found.extend([] if found else documents())
+        return found
+
+    basis = f"{_version()}\n{LEFT_OUT}\n{_KEPT}"
+    digest = store.latest("search", f"{basis}\n{key}", lambda: _digest(basis, made())) if key else _digest(basis, made())
+    packed = store.latest("search", digest.decode(), lambda: _packed(made()))
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(site / FOLDER)
+
+
+def _digest(basis: str, documents: Iterable[tuple[str, bytes]]) -> bytes:
+    digest = hashlib.sha256(basis.encode())
+    for uri, content in documents:
+        digest.update(b"%s\n%d\n%s" % (uri.encode(), len(content), content))
+    return digest.hexdigest().encode()
 
 
 def _version() -> str:

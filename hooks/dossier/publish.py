@@ -12,12 +12,12 @@ from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
 from .cache import Store
+from .carry import Keys, tree
 from .checks import Context, run
 from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
 from .headers import headers
@@ -30,14 +30,15 @@ from .pagefind import add_index
 from .permalinks import check_permalinks, check_unique
 from .private import VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
-from .render import filled, fragment, head
+from .render import filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
 from .sealing import sealed
-from .searched import Documents
+from .searched import Documents, is_found
 from .security import SECURITY_TXT, expiry_problems, security_txt
 from .settings import Speaker, read_settings, settings_from
 from .shell import FrameKey, Frames
 from .site import Site
+from .sitemap import robots, sitemaps
 from .surface import Place, surface
 from .withheld import build_instant
 
@@ -74,13 +75,14 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
     `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
     instant (DOSSIER_AS_OF).
     """
-    return _checked(root, config, as_of)[:3]
+    found = _checked(root, config, as_of)
+    return found.site, found.docs, found.problems
 
 
 def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]:
     """The project in `root` with its private overlay, and every problem and note."""
-    site, _, problems, _, private = _checked(root, as_of=as_of)
-    return site, private, problems
+    found = _checked(root, as_of=as_of)
+    return found.site, found.private, found.problems
 
 
 def leaks(site: Site, private: Private) -> Scanner:
@@ -88,8 +90,23 @@ def leaks(site: Site, private: Private) -> Scanner:
     return Scanner(needles(site.everything, site.states, private))
 
 
-def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem], dict[str, Place], Private]:
-    """The same with everything that has an address (nothing while there is a problem), and the private overlay."""
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
+
+    While there is a problem, there are no items and no places.
+    """
+
+    site: Site
+    docs: Docs
+    private: Private
+    problems: list[Problem]
+    items: list[Page | Artifact]
+    places: dict[str, Place]
+
+
+def _checked(root: Path, config: Any = None, as_of: str = "") -> _Checked:
+    items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(VARIABLE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
@@ -111,19 +128,32 @@ def _checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Doc
     docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems]
     if not refusals(problems):
-        pages = [item for item in published(site, docs.former) if isinstance(item, Page)]
+        items = list(published(site, docs.former))
+        pages = [item for item in items if isinstance(item, Page)]
         problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
         problems += check_unique(pages)
         places = surface(site, pages, docs.published)
         problems += check_permalinks(ledger, places, instant.date().isoformat())
-    return site, docs, sorted(set(problems)), places, private
+    return _Checked(site, docs, private, sorted(set(problems)), items, places)
+
+
+def _keys(root: Path, found: _Checked) -> Keys:
+    """What each country's pages are made from; nothing where values are private: no trace of these is to be left in a cache."""
+    site = found.site
+    if found.private.there:
+        return Keys()
+    withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
+    common = (site.settings.model_dump(), site.instant.date(), sorted(item for item in site.states.items() if item[1] != "public"))
+    countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
+    others = list(tree(root / "docs"))
+    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages)
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
     """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
-    site, _, problems, places, _ = _checked(root, as_of=as_of)
-    rows = [] if refusals(problems) else sealed(site.ledger, places, site.instant.date().isoformat())
-    return rows, site.ledger, problems
+    found = _checked(root, as_of=as_of)
+    rows = [] if refusals(found.problems) else sealed(found.site.ledger, found.places, found.site.instant.date().isoformat())
+    return rows, found.site.ledger, found.problems
 
 
 @dataclass
@@ -133,16 +163,18 @@ class Build:
     site: Site
     docs: Docs
     notes: list[Problem]
-    private: Private = field(default_factory=Private)
+    private: Private
+    published: list[Page | Artifact]
+    keys: Keys = field(default_factory=Keys)
     frames: Frames | None = field(default=None)
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "") -> Build:
         """Loads and checks; raises Refused."""
-        site, docs, problems, _, private = _checked(root, config, as_of)
-        if refusals(problems):
-            raise Refused(problems)
-        return cls(site, docs, problems, private)
+        found = _checked(root, config, as_of)
+        if refusals(found.problems):
+            raise Refused(found.problems)
+        return cls(found.site, found.docs, found.problems, found.private, found.items, _keys(root, found))
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -168,25 +200,29 @@ class Build:
         folders = [folder for folder in config["theme"].dirs if folder != config["theme"].custom_dir]
         return path is not None and any(Path(path).is_relative_to(folder) for folder in folders)
 
-    @cached_property
-    def published(self) -> list[Page | Artifact]:
-        return list(published(self.site, self.docs.former))
-
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish; its bytes are made when asked for."""
         for item in self.published:
             if isinstance(item, Artifact):
-                yield replace(item, content=partial(self._scanned, item)) if self.scanner else item
+                made = partial(self._scanned, item) if self.scanner else item.content
+                yield replace(item, content=made, key=partial(self.keys.of_file, item.uri, item.source))
             elif not item.fragment:
-                yield Artifact(item.uri, partial(self._bytes, item), item.source)
+                yield Artifact(item.uri, partial(self._bytes, item), item.source, partial(self._key, item))
         for uri, path in self._sheets.items():
             yield Artifact(uri, partial(_uncommented, path), "")
         settings = self.site.settings
         yield Artifact("_headers", self._headers, "")
         if settings.security:
             yield Artifact(SECURITY_TXT, partial(security_txt, settings.security, settings.site_url, settings.languages), "")
-        if settings.site_url:
-            yield Artifact("sitemap.xml", self._sitemap, "")
+        if "robots.txt" not in self.docs.files:
+            yield Artifact("robots.txt", partial(robots, settings.site_url), "")
+        yield from sitemaps(self.site, [item for item in self.published if isinstance(item, Page)], self.docs.published)
+
+    def _key(self, page: Page) -> str:
+        """What a page is made from: its records, and the theme around it."""
+        assert self.frames is not None, "frames are set before anything is written"
+        key = self.keys.of_file(page.uri, page.source)
+        return f"{key} {self.frames.digest(frame_key(page, self.site.settings))}" if key and page.framed else key
 
     def _headers(self) -> bytes:
         addresses = [item.address for item in self.published if isinstance(item, Page)]
@@ -198,9 +234,14 @@ class Build:
         return Documents(self.site) if self.site.settings.search else None
 
     def add_search(self, folder: Path) -> None:
-        """Puts the search index of the pages made so far into the finished site. Raises NoSearch."""
-        if self.documents is not None:
-            add_index(self.documents, folder, self.site.store)
+        """Puts the search index into the finished site, unless that will be refused anyway. Raises NoSearch."""
+        if (documents := self.documents) is None or self.scanner.findings:
+            return
+        pages = [item for item in self.published if isinstance(item, Page) and is_found(item)]
+        keys = [(page.uri, self._key(page)) for page in pages]
+        key = repr((keys, sorted(documents.prose_packed.items()))) if all(made for _, made in keys) else ""
+        store = Store() if self.private.there else self.site.store  # no trace of what is private is to be left in a cache
+        add_index(lambda: documents.complete(pages), folder, store, key)
 
     @cached_property
     def nameless(self) -> frozenset[str]:
@@ -209,21 +250,14 @@ class Build:
         notices = {page.address for page in pages if page.moved_to == "" and page.framed}
         return frozenset(page.uri for page in pages if page.address in notices or page.moved_to in notices)
 
-    def _sitemap(self) -> bytes:
-        """Every page that may be found by a search engine (sitemaps.org, 0.9)."""
-        pages = [item.address for item in self.published if isinstance(item, Page) and not item.noindex and not item.fragment]
-        pages += [page.address for page in self.docs.pages.values() if not page.draft]
-        urls = "".join(f"<url><loc>{escape(self.site.settings.site_url + quote(address))}</loc></url>\n" for address in sorted(set(pages)))
-        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{urls}</urlset>\n'.encode()
-
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
-        top, content = head(page, self.site.settings) if page.framed else "", fragment(page)
+        values = page.values
+        top, content = rendered(page, self.site.settings, values)
         if self.scanner:
             self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")
         if self.documents is not None:
-            self.documents.page(page, content)
+            self.documents.page(page, content, values)
         return filled(page, top, content, self.frames, self.site.settings)
 
     def _scanned(self, artifact: Artifact) -> bytes:
@@ -260,8 +294,9 @@ class Build:
         page, settings = self.page(src_uri), self.site.settings
         title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
         root = "../" * page.address.count("/") or "./"
-        below = (item.head for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
-        return meta_of(page, str(head_html(settings, title, description, page.address, root, next(below, Head()))))
+        below = (item for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
+        head = next((head_of(item, item.values) for item in below), Head())
+        return meta_of(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .artifact import Head, Page
 from .dates import PartialDate, day_text
 from .glyphs import glyphs
-from .heads import breadcrumbs, head_html, onion_location
+from .heads import breadcrumbs, dated, head_html, onion_location
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
@@ -21,42 +24,68 @@ from .shell import FrameKey, Frames
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
-__all__ = ["environment", "filled", "fragment", "frame_key", "head", "whole"]
+__all__ = ["base_environment", "environment", "filled", "fragment", "frame_key", "head", "head_of", "rendered", "whole"]
+
+
+class _Compiled(BytecodeCache):
+    """The templates' code, compiled once for all environments."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
 @lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Our templates: autoescape on, undefined names are errors."""
-    env = Environment(
+def base_environment() -> Environment:
+    """Our templates, whatever the page."""
+    return Environment(
         loader=PackageLoader("dossier", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
+        extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=_Compiled(),
     )  # fmt: skip
-    env.filters.update(when=_when, href=_href, thousands=lambda n: f"{n:,}", day=day_text)
-    env.globals.update(glyphs=glyphs())
+
+
+@lru_cache(maxsize=64)
+def environment(root: str = "./", language: str = "en") -> Environment:
+    """Our templates for pages that are `root` below the site's root, in a language: autoescape on, undefined names are errors.
+
+    Macros know both without being handed the context of a page, so that each file of macros is read once and not for every page.
+    """
+    env = base_environment().overlay()
+    env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text}
+    env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language}
     return env
 
 
 @pass_context
 def _when(context: Context, date: PartialDate) -> Markup:
     """A date in words, with `<time>` around each point that HTML has a value for."""
-    language = context.get("language") or "en"
+    return _timed(date, context["language"])
+
+
+@lru_cache(maxsize=20_000)
+def _timed(date: PartialDate, language: str) -> Markup:
     parts = []
     for piece in date.pieces(language):
         parts.append(Markup('<time datetime="{}">{}</time>').format(piece.datetime, piece.text) if piece.datetime else escape(piece.text))
     return Markup("").join(parts)
 
 
-@pass_context
+@pass_context  # not for the context alone: what needs none is computed when a template is compiled, for all pages alike
 def _href(context: Context, address: str) -> str:
     """An address below the site's root, as seen from the page; web addresses and fragments stay."""
-    if address.startswith(("#", "http://", "https://", "mailto:")):
-        return address
-    return f"{context['root']}{address}"
+    return address if address.startswith(("#", "http://", "https://", "mailto:")) else f"{context['root']}{address}"
 
 
-def fragment(page: Page) -> Markup:
-    """The HTML of a page's content."""
-    html = environment().get_template(page.template).render(root=page.root, language=page.language or "en", page=page, **page.context)
+def fragment(page: Page, values: Mapping[str, Any] | None = None) -> Markup:
+    """The HTML of a page's content; `values` are the page's own, where they are known already."""
+    given = page.values if values is None else values
+    html = environment(page.root, page.language or "en").get_template(page.template).render(page=page, **given)
     return Markup(html)  # noqa: S704 - rendered with autoescape
 
 
@@ -66,7 +95,13 @@ def frame_key(page: Page, settings: Settings) -> FrameKey:
 
 def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     """The whole page, in the theme's frame unless it is a document by itself."""
-    return filled(page, head(page, settings) if page.framed else "", fragment(page), frames, settings)
+    return filled(page, *rendered(page, settings), frames, settings)
+
+
+def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = None) -> tuple[str, Markup]:
+    """The page's own part of the head (HTML), and its content; `given` are its values, where they are known already."""
+    values = page.values if given is None else given
+    return head(page, settings, values) if page.framed else "", fragment(page, values)
 
 
 def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Settings) -> bytes:
@@ -81,18 +116,24 @@ def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Sett
     return (guarded(html, page.address) if policy(page.address) != policy() else html).encode()
 
 
-def head(page: Page, settings: Settings) -> str:
+def head(page: Page, settings: Settings, values: Mapping[str, Any]) -> str:
     """What of the head is ours."""
     if page.noindex:
         way = _REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")
         return str(onion_location(settings, page.address) + _NOINDEX + way)
-    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings)))
+    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings, values)))
 
 
-def _with_way(page: Page, settings: Settings) -> Head:
-    """The head with the way from home to the page, where the site knows its own address."""
-    crumbs = page.context.get("crumbs")
+def head_of(page: Page, values: Mapping[str, Any]) -> Head:
+    """What machines read in the head of a page, with a day: its own, else that of what it shows."""
+    return dated(page.own_head, values.get("checked"), values.get("checked_to"), page.checked)
+
+
+def _with_way(page: Page, settings: Settings, values: Mapping[str, Any]) -> Head:
+    """The head with its day, and with the way from home to the page, where the site knows its own address."""
+    found = head_of(page, values)
+    crumbs = values.get("crumbs")
     if not crumbs or not settings.site_url:
-        return page.head
+        return found
     steps = [(crumb.text, crumb.href) for crumb in crumbs if crumb.href]
-    return replace(page.head, data=(*page.head.data, breadcrumbs(settings, [*steps, (page.title, page.address)])))
+    return replace(found, data=(*found.data, breadcrumbs(settings, [*steps, (page.title, page.address)])))

@@ -22,11 +22,13 @@ from .files import INTERNATIONAL
 from .index import untranslated
 from .model import Country, Event, Letter, Organisation, Person
 from .names import forms
+from .render import fragment
 from .site import Site
 from .spelling import plain
 from .views.base import Link
 
-__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "spelt", "years"]
+Values = Mapping[str, Any]
+__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "spelt", "years"]
 
 PAGES = "Pages"
 ABROAD = "International"
@@ -45,6 +47,11 @@ LEFT_OUT = (
 
 _RUN_ON = re.compile(r"(</(?:dt|dd|b|span|time|summary|h[1-6])>)(?=<[a-z])")
 """Where two elements stand apart by style alone: Pagefind would take the last word of one and the first of the other for one word."""
+
+
+def is_found(page: Page) -> bool:
+    """Whether a page can be found by the search."""
+    return page.template in _INDEXED and not page.noindex and not page.fragment
 
 
 def group(entry: Entry | None) -> str:
@@ -78,7 +85,7 @@ def years(entry: Entry) -> list[str]:
     return [str(year) for year in dict.fromkeys(day.year for day in (date.earliest, date.latest) if day != ALWAYS)]
 
 
-def _filters(site: Site, page: Page, entry: Entry | None, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _filters(site: Site, page: Page, values: Values, entry: Entry | None, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What a page can be chosen by: (country, kind, year or person, value)."""
     yield "kind", group(entry)
     if entry is None:
@@ -89,36 +96,34 @@ def _filters(site: Site, page: Page, entry: Entry | None, labels: Mapping[str, s
     else:
         yield "country", country_of(site, entry)
     if isinstance(record, Event):
-        yield "kind", page.context["event"].kind.label
+        yield "kind", values["event"].kind.label
     if isinstance(record, (Event, Letter)):
         yield from (("year", year) for year in years(entry))
-    keys = {entry.key} if isinstance(record, Person) else {site.by_address.get(link.href, "") for link in _links(page)}
+    keys = {entry.key} if isinstance(record, Person) else {site.by_address.get(link.href, "") for link in _links(page, values)}
     yield from (("person", labels[key]) for key in sorted(keys & labels.keys()))
 
 
-def _links(page: Page) -> Iterator[Link]:
+def _links(page: Page, values: Values) -> Iterator[Link]:
     """The people and organisations that a letter or an event names."""
-    context = page.context
     if page.template == "letter.html":
-        letter = context["letter"]
+        letter = values["letter"]
         yield from (*letter.sent_from, *letter.to, *letter.cc, *letter.named, *(signer.person for signer in letter.signed))
     elif page.template == "event.html":
-        yield from (*context["people"], *context["actors"])
+        yield from (*values["people"], *values["actors"])
 
 
-def _line(page: Page) -> str:
+def _line(page: Page, values: Values) -> str:
     """What a result says below its title, in a few words."""
-    context: Mapping[str, Any] = page.context
     if page.template == "event.html":
-        return str(context["event"].kind.label)
+        return str(values["event"].kind.label)
     if page.template == "letter.html":
-        return f"To {', '.join(link.text for link in context['letter'].to)}"
+        return f"To {', '.join(link.text for link in values['letter'].to)}"
     if page.template == "person.html":
-        return next((f"{role[0]}, {role[1].text}" if role[1] else str(role[0]) for role in context["roles"]), "")
+        return next((f"{role[0]}, {role[1].text}" if role[1] else str(role[0]) for role in values["roles"]), "")
     if page.template == "organisation.html":
-        return str(context["type"])
+        return str(values["type"])
     if page.template == "demand.html":
-        return str(context["demand"].state)
+        return str(values["demand"].state)
     return ""
 
 
@@ -133,51 +138,61 @@ def _document(language: str, head: Iterable[Markup], content: str, names: Iterab
     return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{apart}{hidden}</body></html>\n'
 
 
+def _pack(text: str) -> bytes:
+    return zlib.compress(text.encode(), 1)
+
+
 @dataclass
 class Documents:
     """The documents of one build, gathered as its pages are made; packed, since there may be ten thousand."""
 
     site: Site
     packed: dict[str, bytes] = field(default_factory=dict)
+    prose_packed: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._labels = _person_labels(self.site)
 
-    def page(self, page: Page, content: str) -> None:
-        """A page of records, if it is one that can be found."""
-        if page.template not in _INDEXED or page.noindex or page.fragment:
+    def page(self, page: Page, content: str, values: Values) -> None:
+        """A page of records with its content and what its template got, if it is one that can be found."""
+        if not is_found(page):
             return
         entry = self._entry(page)
-        head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, entry, self._labels))]
-        head += [_element("meta", "title", page.title), *self._metas(page, entry)]
+        head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
+        head += [_element("meta", "title", page.title), *self._metas(page, values, entry)]
         names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
-        self._add(page.uri, _document(self._language(page), head, str(content), names))
+        self.packed[page.uri] = _pack(_document(self._language(page, values), head, str(content), names))
 
     def prose(self, address: str, title: str, html: str) -> None:
         """A page of docs/."""
         head = [_element("filter", "kind", PAGES), _element("meta", "title", title), _element("meta", "kind", PAGES)]
-        self._add(f"{address}index.html", _document(self.site.settings.default_language, head, html))
+        self.prose_packed[f"{address}index.html"] = _pack(_document(self.site.settings.default_language, head, html))
+
+    def complete(self, pages: Iterable[Page]) -> Documents:
+        """The same with those of `pages` that were not made in this build, since the last one left them."""
+        for page in pages:
+            if page.uri not in self.packed:
+                values = page.values
+                self.page(page, fragment(page, values), values)
+        return self
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of each, in the order of their paths."""
-        for uri in sorted(self.packed):
-            yield uri, zlib.decompress(self.packed[uri])
-
-    def _add(self, uri: str, text: str) -> None:
-        self.packed[uri] = zlib.compress(text.encode(), 1)
+        for uri, packed in sorted((*self.packed.items(), *self.prose_packed.items())):
+            yield uri, zlib.decompress(packed)
 
     def _entry(self, page: Page) -> Entry | None:
         key = self.site.by_address.get(page.address) or self.site.by_address.get(untranslated(page.address))
         return self.site.dossier.entries[key] if key else None
 
-    def _language(self, page: Page) -> str:
+    def _language(self, page: Page, values: Values) -> str:
         """That of a letter's text where it is there, else that of the page."""
-        letter = page.context.get("letter") if page.template == "letter.html" else None
+        letter = values.get("letter") if page.template == "letter.html" else None
         return str(letter.language) if letter and letter.available and letter.language else page.language or self.site.settings.default_language
 
-    def _metas(self, page: Page, entry: Entry | None) -> Iterator[Markup]:
+    def _metas(self, page: Page, values: Values, entry: Entry | None) -> Iterator[Markup]:
         yield _element("meta", "kind", group(entry))
-        if line := _line(page):
+        if line := _line(page, values):
             yield _element("meta", "line", line)
         if entry is None or entry.folder == Country.folder:
             return

@@ -7,6 +7,7 @@ gives a callable.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,11 +43,12 @@ class Shell:
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
+    digest: str
 
     @classmethod
     def cut(cls, frame: str) -> Shell:
         names = tuple(_NAMES[found[0]] for found in _CUT.finditer(frame))
-        return cls(tuple(_CUT.split(frame)), names)
+        return cls(tuple(_CUT.split(frame)), names, hashlib.sha256(frame.encode()).hexdigest()[:16])
 
     def fill(self, *, title: str, description: str, canonical: str, head: str, content: str) -> str:
         """The page; `head` and `content` are HTML, all else is text and escaped here."""
@@ -65,6 +67,10 @@ class Frames:
 
     def __init__(self, frame: Callable[[FrameKey], str]) -> None:
         self.shell = lru_cache(maxsize=None)(lambda key: Shell.cut(frame(key)))
+
+    def digest(self, key: FrameKey) -> str:
+        """What a frame hashes to, whatever is put into it."""
+        return self.shell(key).digest
 
 
 def mended(html: str, address: str = "") -> str:

@@ -68,7 +68,7 @@ class Site:
 
     def of(self, folder: str, country: str) -> list[Entry]:
         """The public records of one folder in one country (or in international)."""
-        return [entry for entry in self.dossier.of(folder) if entry.country == country]
+        return list(self.dossier.of(folder, country))
 
     @cached_property
     def _checked(self) -> dict[str, PartialDate]:

@@ -7,7 +7,7 @@ import errno
 import glob
 import os
 import shutil
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,14 +90,15 @@ class Staging:
         folder.mkdir()
         return cls(target, folder)
 
-    def swap(self, nameless: Set[str] | None = None) -> None:
+    def swap(self, nameless: Set[str] | None = None, known: Mapping[str, str] | None = None) -> None:
         """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
-        `nameless` are paths that its sums do not name; without it, the site gets no sums. Raises NoPlace.
+        `nameless` are paths that its sums do not name; without it, the site gets no sums. `known` are sums that need not be
+        read. Raises NoPlace.
         """
         try:
             if nameless is not None:
-                write_sums(self.folder, nameless)
+                write_sums(self.folder, nameless, known)
             self._swap()
         except OSError as error:
             raise NoPlace(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .dossier import Dossier, Entry
-from .files import INTERNATIONAL
+from .files import INTERNATIONAL, homes_of
 from .index import Index, chronological
-from .model import Demand, DemandState, EventKind, Letter, Organisation, Person, StateChange, Track
+from .model import DemandState, Event, EventKind, Letter, Organisation, Person, StateChange, Track
 from .threads import ThreadState
 from .tracks import Held, Timeline, track_key
 
@@ -66,8 +66,7 @@ def standings(index: Index, country: str, day: date) -> tuple[Standing, ...]:
     """Everything recorded for a day about the people and the organisations of a country, people first, by name."""
     found = []
     for folder in (Person.folder, Organisation.folder):
-        entries = [entry for entry in index.dossier.of(folder) if entry.country == country]
-        for entry in sorted(entries, key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
+        for entry in sorted(index.dossier.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
             for track, timeline in index.tracks.get(entry.key, {}).items():
                 if is_listed(index.dossier, track) and (held := timeline.on(day)):
                     found.append(Standing(entry, timeline, held, day))
@@ -113,13 +112,17 @@ def demand_on(index: Index, entry: Entry, country: str, day: date) -> Open | Non
 
 def demands_on(index: Index, country: str, day: date) -> list[Open]:
     """The demands that had been made by a day and were not settled on it, in the order in which they were first made."""
-    found = [item for entry in index.dossier.of(Demand.folder) if (item := demand_on(index, entry, country, day))]
+    found = [item for entry in index.demands_about(country) if (item := demand_on(index, entry, country, day))]
     return sorted(found, key=lambda item: (chronological(index.asked[item[0].key][0].letter), item[0].id))
 
 
 def about(entry: Entry, country: str) -> bool:
     """Whether a letter belongs to a country, or is an international one about it."""
     return entry.country == country or (entry.country == INTERNATIONAL and country in entry.record.countries)
+
+
+def _letters(index: Index, country: str) -> list[Entry]:
+    return [entry for home in homes_of(country) for entry in index.dossier.of(Letter.folder, home) if about(entry, country)]
 
 
 def waiting_on(index: Index, entry: Entry, day: date) -> ThreadState | None:
@@ -132,7 +135,7 @@ def waiting_on(index: Index, entry: Entry, day: date) -> ThreadState | None:
 
 def letters_waiting(index: Index, country: str, day: date) -> list[tuple[Entry, ThreadState]]:
     """The letters of a country that waited for an answer on a day, oldest first."""
-    letters = sorted((entry for entry in index.dossier.of(Letter.folder) if about(entry, country)), key=chronological)
+    letters = sorted(_letters(index, country), key=chronological)
     return [(entry, found) for entry in letters if (found := waiting_on(index, entry, day))]
 
 
@@ -153,7 +156,7 @@ def is_meeting(index: Index, entry: Entry) -> bool:
 def meetings(index: Index, country: str) -> list[Entry]:
     """The meetings of a country, and the international ones about it."""
     found = []
-    for entry in index.chronology:
+    for entry in sorted((entry for home in homes_of(country) for entry in index.dossier.of(Event.folder, home)), key=chronological):
         links = index.backlinks.get(entry.key, ())
         here = entry.country == country or (entry.country == INTERNATIONAL and any(link.entry.country == country for link in links))
         if here and is_meeting(index, entry):
@@ -163,7 +166,7 @@ def meetings(index: Index, country: str) -> list[Entry]:
 
 def days_that_matter(index: Index, country: str) -> dict[date, list[Entry]]:
     """The latest possible day of each letter and each meeting of a country, with what happened that day, in order of time."""
-    letters = [entry for entry in index.dossier.of(Letter.folder) if about(entry, country)]
+    letters = _letters(index, country)
     found: dict[date, list[Entry]] = {}
     for entry in sorted([*letters, *meetings(index, country)], key=chronological):
         found.setdefault(entry.record.date.latest, []).append(entry)

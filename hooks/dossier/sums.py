@@ -20,16 +20,18 @@ _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
-def write_sums(site: Path, nameless: Set[str] = frozenset()) -> None:
+def write_sums(site: Path, nameless: Set[str] = frozenset(), known: Mapping[str, str] | None = None) -> None:
     """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists.
 
-    The sums of the paths in `nameless` go into a file of their own, without the paths.
+    The sums of the paths in `nameless` go into a file of their own, without the paths; those in `known` need not be read.
     """
     if apart := sorted(_sum(site / path) for path in nameless):
         (site / UNNAMED).write_text("".join(f"{digest}\n" for digest in apart), "ascii")
     for folder, left_out in ((site / _APART, frozenset[str]()), (site, nameless)):
         if folder.is_dir():
-            (folder / SUMS).write_bytes(lines_of({path: _sum(folder / path) for path in _files(folder) if path not in left_out}))
+            own = known or {} if folder is site else {}
+            sums = {path: own.get(path) or _sum(folder / path) for path in _files(folder) if path not in left_out}
+            (folder / SUMS).write_bytes(lines_of(sums))
 
 
 def unnamed(site: Path) -> set[str]:

@@ -45,10 +45,15 @@ _BIRTH = re.compile(
 )
 _PASSPORTS = ("passport", "паспорт")
 _STREETS = (
-    "street st. avenue ave. road rd. lane square boulevard blvd drive rue chaussée quai straße strasse str. gasse allee straat laan "
-    "ул. улиц вул. проспект р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment"
-).split()
+    *(f" {road}" for road in "street st. avenue ave. road rd. lane square boulevard blvd drive".split()),  # a name stands before it
+    *(f"{road} " for road in "rue avenue boulevard chaussée quai straße strasse str. gasse allee straat laan".split()),
+    *"ул. улиц вул. проспект р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment".split(),
+)
 _BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы")
+_NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
+"""What every telephone, identity and passport number holds: at least six digits with little between them."""
+_NUMBERED = (_PHONE, _IDENTITY, _PASSPORT)
+_DIGIT = re.compile(r"\d")
 _WHAT = (
     (_MAIL, (), "an e-mail address", "write [e-mail address removed]"),
     (_PHONE, (), "a telephone number", "write [number removed]"),
@@ -66,11 +71,12 @@ Lines = Callable[[int], int]
 
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
-    if "@" not in text and "at" not in text and not any(c.isdigit() for c in text):
+    digits = _DIGIT.search(text) is not None
+    if not digits and "@" not in text and "at" not in text:
         return
-    small = text.lower()
-    for pattern, needs, what, instead in _WHAT:
-        if needs and not any(word in small for word in needs):
+    numbers, small = digits and _NUMBER.search(text) is not None, text.lower()
+    for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
+        if (pattern in _NUMBERED and not numbers) or (needs and not any(word in small for word in needs)):
             continue
         for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
             if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ..artifact import Artifact, Page
-from ..heads import dated
 from ..site import Site
 from . import (
     asof,
     beside,
+    calendars,
     cards,
+    corrections,
     country,
     csvw,
     data,
@@ -20,6 +21,7 @@ from . import (
     embeds,
     entities,
     events,
+    feeds,
     files,
     home,
     lags,
@@ -55,6 +57,7 @@ OUTPUTS: tuple[Output, ...] = (
     demands.publish,
     asof.publish,
     reference.publish,
+    corrections.publish,
     search.publish,
     data.publish,
     notices.publish,
@@ -69,6 +72,8 @@ OUTPUTS: tuple[Output, ...] = (
     database.publish,
     entities.publish,
     records_json.publish,
+    feeds.publish,
+    calendars.publish,
 )
 """Every published form. A new one is a module and its line here."""
 
@@ -79,8 +84,7 @@ def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Pa
     for output in OUTPUTS:
         for item in output(site):
             if isinstance(item, Page):
-                days = (item.context.get("checked"), item.context.get("checked_to"), site.checked_to(item.address.partition("/")[0]))
-                page = replace(item, head=dated(item.head, *days)) if item.framed or item.fragment else item
+                page = replace(item, checked=site.checked_to(item.address.partition("/")[0]))
                 pages.append(page)
                 yield page
             else:

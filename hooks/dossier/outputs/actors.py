@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from .. import prose
@@ -61,7 +62,7 @@ def event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
         title = f"{viewer.name(entry)}: events{made.words}"
         crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
         context = {"title": title, "list": made, "among": False, "crumbs": crumbs}
-        yield Page(made.part.address, title, f"{title}, with sources.", "events.html", context, section=section)
+        yield Page(made.part.address, title, f"{title}, with sources.", "events.html", context, section=section, entries=made.part.entries)
 
 
 def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str]:
@@ -72,19 +73,19 @@ def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str,
 def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any], str]) -> Iterator[Page]:
     """The register of a country, and of all, from A to Z."""
     for home, country, name in scopes(site):
-        homes = [country] if country else [*(c.key for c in site.countries), "international"]
-        lines = [
-            (sort_name(site.dossier.entries[_key(site, link)].record), link, states) for c in homes for link, states in people_lines(site, c, folder)
-        ]
-        letters: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
-        for said, link, states in sorted(lines, key=lambda line: line[0].casefold()):
-            letters[_initial(said)].append((said, link, states))
         full = f"{name}: {title.lower()}" if home else title
-        yield Page(
-            f"{home}{folder}/", full, f"{full}, A to Z, with what is recorded at last.", "register.html",
-            {"title": full, "letters": dict(sorted(letters.items())), "crumbs": (site.viewer.link(country),) if country else (), "total": len(lines)},
-            section=f"{folder}/",
-        )  # fmt: skip
+        context = partial(_register, site, folder, country, full, sort_name)
+        yield Page(f"{home}{folder}/", full, f"{full}, A to Z, with what is recorded at last.", "register.html", context, section=f"{folder}/")
+
+
+def _register(site: Site, folder: str, country: str, title: str, sort_name: Callable[[Any], str]) -> dict[str, Any]:
+    homes = [country] if country else [*(c.key for c in site.countries), "international"]
+    listed_here = [line for home in homes for line in people_lines(site, home, folder)]
+    lines = [(sort_name(site.dossier.entries[_key(site, link)].record), link, states) for link, states in listed_here]
+    letters: dict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
+    for said, link, states in sorted(lines, key=lambda line: line[0].casefold()):
+        letters[_initial(said)].append((said, link, states))
+    return {"title": title, "letters": dict(sorted(letters.items())), "crumbs": (site.viewer.link(country),) if country else (), "total": len(lines)}
 
 
 def _key(site: Site, link: Link) -> str:

@@ -11,12 +11,13 @@ from typing import Any
 from ..artifact import Artifact, Head, Page
 from ..dates import day_text
 from ..dossier import Entry
-from ..index import address, chronological
-from ..model import Demand, Letter, Organisation, Person
+from ..index import address
+from ..model import Letter, Organisation, Person
 from ..site import Site
-from ..standing import about, days_that_matter, demand_on, demands_on, letters_waiting, waiting_on
+from ..standing import days_that_matter, demand_on, demands_on, letters_waiting, waiting_on
 from ..views import Link
 from ..views.demands import open_demand
+from ..views.entries import chronicle
 from ..views.standing import HeldView, spans, standing_views
 from ..views.threads import waiting_view
 
@@ -32,7 +33,10 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         said = f"{name}: who was held, what was asked, which letters waited, on the day of each letter and meeting."
         yield Page(
             home, f"{name}: as of any day", said, "as-of.html",
-            {"title": f"{name}: as of any day", "crumbs": (site.viewer.link(country.key),), "days": listed, "checked_to": site.viewer.checked_to},
+            {
+                "title": f"{name}: as of any day", "crumbs": (site.viewer.link(country.key),), "days": listed,
+                "checked_to": site.viewer.checked_to(country.key),
+            },
             section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)),
         )  # fmt: skip
         for number, (day, where, here) in enumerate(listed):
@@ -45,26 +49,27 @@ Listed = tuple[date, str, list[Link]]
 
 
 def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], before: Listed | None, after: Listed | None) -> Page:
-    viewer = site.viewer
-    name, words = viewer.name(country), day_text(day, viewer.language)
-    views = standing_views(viewer, country.key, day)
-    title = f"{name} as of {words}"
+    title = f"{site.viewer.name(country)} as of {day_text(day, site.viewer.language)}"
     return Page(
         where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
-        "as-of-day.html",
-        {
-            "title": title, "day": day, "here": here,
-            "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
-            "people": [view for view in views if view.of == "person"],
-            "organisations": [view for view in views if view.of == "organisation"],
-            "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
-            "letters": [waiting_view(viewer, entry, day) for entry, _ in letters_waiting(site.index, country.key, day)],
-            "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
-            "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
-            "checked_to": viewer.checked_to,
-        },
-        section="",
-    )  # fmt: skip
+        "as-of-day.html", partial(_context, site, country, day, title, here, before, after), section="",
+    )
+
+
+def _context(site: Site, country: Entry, day: date, title: str, here: list[Link], before: Listed | None, after: Listed | None) -> dict[str, Any]:
+    viewer = site.viewer
+    views = standing_views(viewer, country.key, day)
+    return {
+        "title": title, "day": day, "here": here,
+        "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
+        "people": [view for view in views if view.of == "person"],
+        "organisations": [view for view in views if view.of == "organisation"],
+        "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
+        "letters": [waiting_view(viewer, entry, day) for entry, _ in letters_waiting(site.index, country.key, day)],
+        "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
+        "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
+        "checked_to": viewer.checked_to(country.key),
+    }  # fmt: skip
 
 
 def _data(site: Site, country: Entry) -> bytes:
@@ -77,11 +82,11 @@ def _data(site: Site, country: Entry) -> bytes:
                 turns = [[day.isoformat(), [_held(viewer_held) for viewer_held in held]] for day, held in steps]
                 rows.append({"of": of, "who": viewer.name(entry), "href": address(entry), "what": label, "turns": turns})
     demands = []
-    for entry in site.dossier.of(Demand.folder):
+    for entry in site.index.demands_about(country.key):
         if states := _demand_turns(site, entry, country.key):
             demands.append({"who": viewer.name(entry), "href": address(entry), "turns": states})
     letters = []
-    for entry in sorted((e for e in site.dossier.of(Letter.folder) if about(e, country.key)), key=chronological):
+    for entry in (e for e in chronicle(viewer, country.key) if e.folder == Letter.folder):
         found = [(day, waiting_on(site.index, entry, day)) for day in site.index.threads[entry.key].turns]
         said = [[day.isoformat(), waiting_view(viewer, entry, day).state if state else ""] for day, state in found]
         if any(words for _, words in said):

@@ -75,7 +75,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
 
 
 def _site_card(site: Site) -> bytes:
-    checked = site.viewer.checked_to
+    checked = site.viewer.checked_to()
     return _drawn(
         site,
         lambda: Card(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from babel import Locale
 
@@ -18,9 +20,11 @@ from ..views.base import Link
 from ..views.citing import stem
 from ..views.coming import coming
 from ..views.entries import chronicle
+from ..views.following import alternates, feed_stem, following
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.tracks import listed_states, state_words
+from .calendars import calendar_of
 from .common import described
 from .overview import overview_context
 from .timeline_embeds import embed_code, embed_head
@@ -32,57 +36,62 @@ LISTED = 100
 
 
 def publish(site: Site) -> Iterator[Page]:
-    viewer = site.viewer
     for entry in site.countries:
-        key = entry.key
-        entries = chronicle(viewer, key)
-        title = entry.record.title.say(viewer.language)
-        page_root = "../"
-        summary = str(entry.record.summary or "")
-        letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
-        demands = site.of(Demand.folder, key)
-        people, organisations = (people_lines(site, key, folder) for folder in (Person.folder, Organisation.folder))
+        title = site.viewer.name(entry)
         yield Page(
-            f"{key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
-            {
-                "title": title,
-                "summary": viewer.prose(entry, page_root, summary or None),
-                "below": viewer.prose(entry, page_root) if summary else "",
-                "figures": figures(site, key),
-                **overview_context(site, key, page_root),
-                "list": listed(viewer, Part(f"{key}/timeline/", tuple(entries)), room=ROOM * 3 // 4),
-                "rail": Narrowing(viewer, entries, entry).rail(),
-                "letters": [register_line(viewer, letter) for letter in letters[-LISTED:]],
-                "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],
-                "people": people[:LISTED],
-                "organisations": organisations[:LISTED],
-                "totals": {"letters": len(letters), "demands": len(demands), "people": len(people), "organisations": len(organisations)},
-                "conventions": [
-                    (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
-                ],
-                "languages": [Locale.parse(code.split("-")[0]).get_display_name(viewer.language) for code in entry.record.languages],
-                "country": key,
-                "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
-                "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
-                "edit": viewer.edit(entry),
-                "json": f"{stem(entry)}.json",
-                "new_letter": new_record(site.settings, key, Letter.folder),
-                "new_event": new_record(site.settings, key, Event.folder),
-                "coming": coming(viewer, key),
-                "embedding": embed_code(site, entry),
-            },
-            section="", source=entry.path, head=_head(site, entry),
+            f"{entry.key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
+            partial(_context, site, entry), section="", source=entry.path, head=partial(_head, site, entry),
         )  # fmt: skip
 
 
+def _context(site: Site, entry: Entry) -> dict[str, Any]:
+    viewer, key = site.viewer, entry.key
+    entries = chronicle(viewer, key)
+    title = entry.record.title.say(viewer.language)
+    page_root = "../"
+    summary = str(entry.record.summary or "")
+    letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
+    demands = site.of(Demand.folder, key)
+    people, organisations = (people_lines(site, key, folder) for folder in (Person.folder, Organisation.folder))
+    return {
+        "title": title,
+        "summary": viewer.prose(entry, page_root, summary or None),
+        "below": viewer.prose(entry, page_root) if summary else "",
+        "figures": figures(site, key),
+        **overview_context(site, key, page_root),
+        "list": listed(viewer, Part(f"{key}/timeline/", tuple(entries)), room=ROOM * 3 // 4),
+        "rail": Narrowing(viewer, entries, entry).rail(),
+        "letters": [register_line(viewer, letter) for letter in letters[-LISTED:]],
+        "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],
+        "people": people[:LISTED],
+        "organisations": organisations[:LISTED],
+        "totals": {"letters": len(letters), "demands": len(demands), "people": len(people), "organisations": len(organisations)},
+        "conventions": [
+            (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
+        ],
+        "languages": [Locale.parse(code.split("-")[0]).get_display_name(viewer.language) for code in entry.record.languages],
+        "country": key,
+        "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
+        "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
+        "edit": viewer.edit(entry),
+        "json": f"{stem(entry)}.json",
+        "new_letter": new_record(site.settings, key, Letter.folder),
+        "new_event": new_record(site.settings, key, Event.folder),
+        "coming": coming(viewer, key),
+        "embedding": embed_code(site, entry),
+        "follow": following(viewer, feed_stem(key), calendar_of(site, key)),
+    }
+
+
 def _head(site: Site, entry: Entry) -> Head:
-    """How a country is embedded, its card, its JSON, and the scripts of its picture and its timeline."""
+    """How a country is embedded, its card, its JSON, its feed, and the scripts of its picture and its timeline."""
     head = embed_head(site, entry)
-    return replace(head, links=(SHEET, *head.links, *described(site, entry).links), scripts=("assets/javascripts/overview.js", SCRIPT))
+    feed = alternates(site.viewer, (feed_stem(entry.key), f"{site.settings.site_name}: {site.viewer.name(entry)}"))
+    return replace(head, links=(SHEET, *head.links, *described(site, entry).links, *feed), scripts=("assets/javascripts/overview.js", SCRIPT))
 
 
 def _of(site: Site, country: str) -> list[Entry]:
-    return [entry for entry in site.dossier.entries.values() if entry.country == country]
+    return list(site.dossier.within(country))
 
 
 def people_lines(site: Site, country: str, folder: str) -> list[tuple[Link, tuple[str, ...]]]:

@@ -17,9 +17,11 @@ from ..site import Site
 from ..tables import TABLES, Column, Filled
 from ..views.base import Link
 from ..views.data import SCHEMA
+from ..views.following import feed_stem, following
 from ..views.recorddata import schema_address
 from ..views.recordjson import DATA
 from . import csvw, database, entities, package
+from .calendars import calendar_of
 from .dataset import HOME, Download, dataset, is_url, licences, modified, version
 
 __all__ = ["publish"]
@@ -94,6 +96,7 @@ def publish(site: Site) -> Iterator[Page]:
             "licence": Link(settings.licence, settings.licence if is_url(settings.licence) else licence[0]["path"] if licence else ""),
             "contact": Link(settings.contact, settings.contact if is_url(settings.contact) else ""),
             "data": DataView(site), "modified": modified(site), "views": [(name, said) for name, (said, _) in database.VIEWS.items()],
+            "follow": following(site.viewer, feed_stem(), calendar_of(site)),
             "count": len(TABLES), "country": next((f"{entry.key}.json" for entry in site.countries), ""),
         },
         section="", head=Head(data=(partial(_dataset, site),)),

@@ -77,7 +77,7 @@ def version(site: Site) -> str:
 
 def modified(site: Site, country: str = "") -> date | None:
     """The latest day on which a public record was checked or corrected."""
-    entries = [entry for entry in site.dossier.entries.values() if not country or entry.country == country]
+    entries = list(site.dossier.within(country) if country else site.dossier.entries.values())
     days = [entry.record.checked.latest for entry in entries if entry.record.checked]
     return max([*days, *(correction.date.latest for entry in entries for correction in entry.record.corrections)], default=None)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
+from .. import prose
 from ..artifact import Artifact, Page
 from ..dossier import Entry, Translation
 from ..model import Letter
@@ -12,7 +14,7 @@ from ..site import Site
 from ..views import letter_view
 from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.framing import HEIGHT, iframe, oembed
-from ..views.letters import LetterView, Row
+from ..views.letters import title_of
 from .moved import way_on
 
 __all__ = ["embed_code", "publish"]
@@ -30,30 +32,32 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
 def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterator[Page | Artifact]:
     """A letter and its paragraphs; at former addresses, ways on to them."""
     home = f"embed/{stem(entry, translation)}/"
-    view = letter_view(site.viewer, entry, "../" * home.count("/"), translation)
+    title = title_of(site.viewer, entry, translation)
     formers = [f"embed/{former}/" for former in former_stems(entry, translation)]
-    for row in (None, *view.rows):
-        where = f"{home}{row.id}/" if row else home
-        olds = [f"{former}{row.id}/" if row else former for former in formers]
-        words = f"{view.title}, paragraph {row.number}" if row else view.title
-        yield _page(site, where, view, entry, translation, (row,) if row else view.rows)
+    for ident in ("", *(block.id for block in prose.blocks(translation.body if translation else entry.body)[0])):
+        where = f"{home}{ident}/" if ident else home
+        olds = [f"{former}{ident}/" if ident else former for former in formers]
+        words = f"{title}, paragraph {ident[1:]}" if ident else title
+        context = partial(_context, site, where, entry, translation, words, ident)
+        yield Page(where, words, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = partial(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if row else HEIGHT)
+            make = partial(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if ident else HEIGHT)
             yield from (Artifact(f"{at}oembed.json", make, entry.path) for at in (where, *olds))
 
 
-def _page(site: Site, where: str, view: LetterView, entry: Entry, translation: Translation | None, rows: tuple[Row, ...]) -> Page:
-    one = rows[0] if len(rows) == 1 and where.endswith(f"/{rows[0].id}/") else None
+def _context(site: Site, where: str, entry: Entry, translation: Translation | None, title: str, ident: str) -> dict[str, Any]:
+    """The whole letter, or the one paragraph `ident`."""
+    view = letter_view(site.viewer, entry, "../" * where.count("/"), translation, only=ident)
+    one = view.rows[0] if ident else None
     target = f"{stem(entry, translation)}/" + (f"?v={one.fingerprint[:12]}#{one.id}" if one else "")
-    title = f"{view.title}, paragraph {one.number}" if one else view.title
-    context = {
-        "letter": view, "rows": rows, "one": one, "title": title, "target": address_of(site.viewer, target) if site.settings.site_url else target,
+    return {
+        "letter": view, "rows": (one,) if one else view.rows, "one": one, "title": title,
+        "target": address_of(site.viewer, target) if site.settings.site_url else target,
         "canonical": address_of(site.viewer, f"{stem(entry, translation)}/") if site.settings.site_url else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if site.settings.site_url else "",
         "site_name": site.settings.site_name, "title_lang": translation.language if translation and translation.fields.get("title") else "",
     }  # fmt: skip
-    return Page(where, title, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
 
 
 def embed_code(site: Site, entry: Entry, translation: Translation | None = None) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..index import address, chronological
 from ..model import Event
 from ..site import Site
-from ..standing import demands_on, is_meeting
+from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view
 from ..views.base import Link
-from ..views.demands import OpenDemandView, open_demand
+from ..views.demands import on_the_table
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
@@ -26,53 +29,58 @@ def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     neighbours = _neighbours(site)
     for entry in site.dossier.of(Event.folder):
-        event: Event = entry.record
-        view = entry_view(viewer, entry)
-        root = "../" * view.href.count("/")
-        before, after = neighbours.get(entry.key, (None, None))
-        related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
-        related += _pointing_here(viewer, entry)
-        rating = event.rating
+        title = viewer.name(entry)
+        said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say(viewer.language)}: what is recorded, by whom, with sources."
         yield Page(
-            view.href, view.title, f"{view.kind.label}, {view.date.say(viewer.language)}: what is recorded, by whom, with sources.", "event.html",
-            {
-                "event": view,
-                "title": view.title,
-                "crumbs": _crumbs(site, entry.country),
-                "people": viewer.links(event.people),
-                "organisations": viewer.links(event.organisations),
-                "actors": viewer.links(event.actors),
-                "instruments": viewer.links(event.instruments),
-                "known": viewer.known(entry),
-                "effects": _effects(viewer, event),
-                "related": related,
-                "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
-                "passages": viewer.index.passages.get(entry.key, []) and [
-                    (viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in viewer.index.passages[entry.key]
-                ],
-                "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
-                "lags": lag_lines(viewer, entry),
-                "table": _on_the_table(site, entry),
-                "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
-                "before": before,
-                "after": after,
-                **about(site, entry, root),
-            },
-            section="timeline/", source=entry.path, head=described(site, entry),
+            address(entry), title, said, "event.html", partial(_context, site, entry, *neighbours.get(entry.key, (None, None))),
+            section="timeline/", source=entry.path, head=partial(described, site, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
-        entries = [entry for entry in site.index.chronology if not country or entry.country == country]
         title = f"{name}: events" if home else "Events"
-        yield Page(
-            f"{home}events/", title, f"{title}, by year.", "events.html",
-            {
-                "title": title,
-                "among": True,
-                "list": listed(viewer, Part(f"{home}timeline/", tuple(entries)), not country),
-                "crumbs": _crumbs(site, country)[:1] if country else (),
-            },
-            section="timeline/",
-        )  # fmt: skip
+        entries = tuple(sorted(site.dossier.of(Event.folder, country), key=chronological))
+        context = partial(_list, site, home, country, title, entries)
+        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries)
+
+
+def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) -> dict[str, Any]:
+    viewer = site.viewer
+    event: Event = entry.record
+    view = entry_view(viewer, entry)
+    related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
+    related += _pointing_here(viewer, entry)
+    rating = event.rating
+    passages = viewer.index.passages.get(entry.key, [])
+    return {
+        "event": view,
+        "title": view.title,
+        "crumbs": _crumbs(site, entry.country),
+        "people": viewer.links(event.people),
+        "organisations": viewer.links(event.organisations),
+        "actors": viewer.links(event.actors),
+        "instruments": viewer.links(event.instruments),
+        "known": viewer.known(entry),
+        "sources": tuple(dict.fromkeys((*view.sources, *(source for account in view.accounts for source in account.sources)))),
+        "effects": _effects(viewer, event),
+        "related": related,
+        "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
+        "passages": [(viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in passages],
+        "occasion_of": [viewer.link(b.entry.key) for b in viewer.index.backlinks.get(entry.key, ()) if b.words == "Occasion of"],
+        "lags": lag_lines(viewer, entry),
+        "table": on_the_table(viewer, entry),
+        "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
+        "before": before,
+        "after": after,
+        **about(site, entry, "../" * view.href.count("/")),
+    }
+
+
+def _list(site: Site, home: str, country: str, title: str, entries: tuple[Entry, ...]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "among": True,
+        "list": listed(site.viewer, Part(f"{home}timeline/", entries), not country),
+        "crumbs": _crumbs(site, country)[:1] if country else (),
+    }
 
 
 def _effects(viewer: Viewer, event: Event) -> list[tuple[Link, list[tuple[str, PartialDate | None]]]]:
@@ -116,16 +124,3 @@ def _pointing_here(viewer: Viewer, entry: Entry) -> list[tuple[str, Link]]:
             inverse = viewer.dossier.entries.get(f"vocabulary/relations/{relation.record.inverse}")
             found.append((viewer.name(inverse) if inverse else "related to", viewer.link(link.entry.key)))
     return list(dict.fromkeys(found))
-
-
-def _on_the_table(site: Site, entry: Entry) -> list[OpenDemandView]:
-    """What had been asked and was open on the day of a meeting."""
-    if not is_meeting(site.index, entry):
-        return []
-    links = site.index.backlinks.get(entry.key, ())
-    countries = [entry.country, *(link.entry.country for link in links), *(c for link in links for c in getattr(link.entry.record, "countries", ()))]
-    found = [
-        item for country in dict.fromkeys(countries) if country in site.dossier.entries
-        for item in demands_on(site.index, country, entry.record.date.latest)
-    ]  # fmt: skip
-    return list({item[0].key: open_demand(site.viewer, *item, by=entry.record.date.latest) for item in found}.values())

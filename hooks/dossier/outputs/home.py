@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from heapq import nlargest
+from itertools import islice
+from typing import Any
 
-from ..artifact import Page
+from ..artifact import Head, Page
 from ..figures import figures
 from ..index import chronological
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
 from ..views.coming import coming, is_coming, looked_to
+from ..views.following import alternates, feed_stem, following
+from .calendars import calendar_of
 
 __all__ = ["publish"]
 
@@ -19,20 +24,22 @@ NEWEST = 8
 
 
 def publish(site: Site) -> Iterator[Page]:
+    head = Head(links=alternates(site.viewer, (feed_stem(), site.settings.site_name)))
+    yield Page("", site.settings.site_name, "", "home.html", partial(_context, site), section="", fragment=True, head=head)
+
+
+def _context(site: Site) -> dict[str, Any]:
     viewer = site.viewer
     countries = [(viewer.link(entry.key), viewer.link(entry.key).href, figures(site, entry.key)) for entry in site.countries]
     day = site.instant.date()
     past = (entry for folder in (Event.folder, Letter.folder) for entry in site.dossier.of(folder) if not is_coming(entry, day))
     newest = [entry_view(viewer, entry, country=True) for entry in nlargest(NEWEST, past, key=chronological)]
-    demands = [view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry))]
-    yield Page(
-        "", site.settings.site_name, "", "home.html",
-        {
-            "countries": countries, "newest": newest, "demands": demands[:12], "checked_to": viewer.checked_to,
-            "coming": coming(viewer), "looked_to": looked_to(viewer),
-        },
-        section="", fragment=True,
-    )  # fmt: skip
+    unsettled = (view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry)))
+    return {
+        "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to(),
+        "coming": coming(viewer), "looked_to": looked_to(viewer),
+        "follow": following(viewer, feed_stem(), calendar_of(site)),
+    }  # fmt: skip
 
 
 def _settled(site: Site, view: object) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
 from ..citations import source_line, styles
@@ -14,6 +16,7 @@ from ..views import letter_view, register_line
 from ..views.base import Link
 from ..views.citing import BESIDE, cited, stem
 from ..views.lags import lag_lines
+from ..views.letters import language_name, title_of
 from ..views.machines import coins, letter_head
 from .common import about, scopes
 from .embeds import embed_code
@@ -61,12 +64,21 @@ def _beside(site: Site, entry: Entry | None, language: str) -> Link | None:
 def _letter(site: Site, entry: Entry, translation: Translation | None, before: Entry | None, after: Entry | None) -> Page:
     viewer = site.viewer
     where = f"{stem(entry, translation)}/"
-    root = "../" * where.count("/")
-    view = letter_view(viewer, entry, root, translation)
-    to = ", ".join(link.text for link in view.to)
-    kind = f"Letter to {to}, {view.date.say(viewer.language)}"
+    to = ", ".join(link.text for link in viewer.links(entry.record.to))
+    kind = f"Letter to {to}, {entry.record.date.say(viewer.language)}"
     if translation:
-        kind = f"{kind}, translated into {view.language_name}"
+        kind = f"{kind}, translated into {language_name(translation.language, viewer.language)}"
+    return Page(
+        where, title_of(viewer, entry, translation), f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
+        partial(_context, site, entry, translation, before, after),
+        section="letters/", source=translation.path if translation else entry.path, head=partial(letter_head, viewer, entry, translation),
+    )
+
+
+def _context(site: Site, entry: Entry, translation: Translation | None, before: Entry | None, after: Entry | None) -> dict[str, Any]:
+    viewer = site.viewer
+    root = "../" * f"{stem(entry, translation)}/".count("/")
+    view = letter_view(viewer, entry, root, translation)
     language = translation.language if translation else ""
     item = cited(viewer, entry, translation)
     cite = {
@@ -77,29 +89,26 @@ def _letter(site: Site, entry: Entry, translation: Translation | None, before: E
         "url": item.url,
         "short": item.short or (f"/{view.short}" if view.short else ""),
     }
-    return Page(
-        where, view.title, f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
-        {
-            "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
-            "before": _beside(site, before, language), "after": _beside(site, after, language),
-            **about(site, entry, root),
-        },
-        section="letters/", source=translation.path if translation else entry.path, head=letter_head(viewer, entry, translation),
-    )  # fmt: skip
+    return {
+        "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
+        "before": _beside(site, before, language), "after": _beside(site, after, language),
+        **about(site, entry, root),
+    }  # fmt: skip
 
 
 def _register(site: Site, home: str, name: str, country: str) -> Page:
     """Reference managers offer to save the letters whose text is there; one alone would stand in for the register itself."""
-    viewer = site.viewer
-    entries = _in_order(site, (entry for entry in site.dossier.of(Letter.folder) if not country or entry.country == country))
     title = f"{name}: letters" if home else "Letters"
+    said = f"{title}: register of correspondence with the state of each thread."
+    return Page(f"{home}letters/", title, said, "letters.html", partial(_lines, site, title, country), section="letters/")
+
+
+def _lines(site: Site, title: str, country: str) -> dict[str, Any]:
+    viewer = site.viewer
+    entries = _in_order(site, site.dossier.of(Letter.folder, country))
     crumbs: tuple[Link, ...] = (viewer.link(country),) if country and country != INTERNATIONAL else ()
     texts = [entry for entry in entries if entry.record.text_available]
-    return Page(
-        f"{home}letters/", title, f"{title}: register of correspondence with the state of each thread.", "letters.html",
-        {
-            "title": title, "lines": [register_line(viewer, entry) for entry in entries], "crumbs": crumbs, "with_country": not home,
-            "checked_to": viewer.checked_to, "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
-        },
-        section="letters/",
-    )  # fmt: skip
+    return {
+        "title": title, "lines": [register_line(viewer, entry) for entry in entries], "crumbs": crumbs, "with_country": not country,
+        "checked_to": viewer.checked_to(country), "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
+    }  # fmt: skip

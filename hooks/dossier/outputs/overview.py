@@ -44,7 +44,7 @@ def publish(site: Site) -> Iterator[Artifact]:
 def view_of(site: Site, country: str) -> OverviewView | None:
     """The picture of a country in words, made once for all that show it."""
     if country not in site.overviews:
-        checked = max((e.record.checked for e in site.dossier.entries.values() if e.country == country and e.record.checked), default=None)
+        checked = max((e.record.checked for e in site.dossier.within(country) if e.record.checked), default=None)
         site.overviews[country] = overview_view(site.viewer, country, checked)
     return site.overviews[country]
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
+from ..dossier import Entry
+from ..index import address
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views
@@ -23,26 +27,29 @@ _BASIS = {
 def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     for entry in site.dossier.of(Person.folder):
-        person: Person = entry.record
-        address = viewer.link(entry.key).href
         name = viewer.name(entry)
-        roles = [(r.title.say(viewer.language), viewer.link(r.organisation.key) if r.organisation else None, r.from_, r.until) for r in person.roles]
-        context = actor_context(site, entry)
         yield Page(
-            address, name, f"{name}: what is recorded, with each source, and the letters concerned.", "person.html",
-            {
-                **context,
-                "title": name,
-                "roles": roles,
-                "names": [(language, said) for language, said in person.names.items()],
-                "other_names": [n.say(viewer.language) for n in person.other_names],
-                "pseudonym": person.pseudonym,
-                "basis": _BASIS[person.basis],
-                "photo": next(iter(file_views(viewer, entry)), None) if person.photo else None,
-                "photo_said": (person.photo.alt.say(viewer.language), f"{person.photo.credit} ({person.photo.licence})") if person.photo else None,
-                "replies": viewer.replies(person.right_of_reply),
-            },
-            section="people/", source=entry.path, head=described(site, entry),
+            address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", "person.html",
+            partial(_context, site, entry), section="people/", source=entry.path, head=partial(described, site, entry),
         )  # fmt: skip
         yield from event_pages(site, entry, "people/")
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))
+
+
+def _context(site: Site, entry: Entry) -> dict[str, Any]:
+    viewer = site.viewer
+    person: Person = entry.record
+    photo = person.photo
+    roles = [(r.title.say(viewer.language), viewer.link(r.organisation.key) if r.organisation else None, r.from_, r.until) for r in person.roles]
+    return {
+        **actor_context(site, entry),
+        "title": viewer.name(entry),
+        "roles": roles,
+        "names": [(language, said) for language, said in person.names.items()],
+        "other_names": [n.say(viewer.language) for n in person.other_names],
+        "pseudonym": person.pseudonym,
+        "basis": _BASIS[person.basis],
+        "photo": next(iter(file_views(viewer, entry)), None) if photo else None,
+        "photo_said": (photo.alt.say(viewer.language), f"{photo.credit} ({photo.licence})") if photo else None,
+        "replies": viewer.replies(person.right_of_reply),
+    }

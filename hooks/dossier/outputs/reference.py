@@ -1,17 +1,17 @@
-"""Pages of reference: sources, vocabulary, corrections."""
+"""Pages of reference: sources, vocabulary."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
-from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..model import VOCABULARY, EventKind, Source, Track
 from ..site import Site
-from ..views.base import Link
 
 __all__ = ["publish"]
 
@@ -19,24 +19,25 @@ __all__ = ["publish"]
 def publish(site: Site) -> Iterator[Page]:
     yield from _sources(site)
     yield _vocabulary(site)
-    yield _corrections(site)
 
 
 def _sources(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     homes = [(entry.key, viewer.name(entry)) for entry in site.countries] + [(INTERNATIONAL, "International")]
     for home, name in homes:
-        entries = sorted(
-            site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
-        )
-        if not entries and home == INTERNATIONAL:
+        if home == INTERNATIONAL and not site.of(Source.folder, home):
             continue
         title = f"{name}: sources"
-        yield Page(
-            f"{home}/sources/", title, f"{title}, by publisher.", "sources.html",
-            {"title": title, "sources": [viewer.source_record(e) for e in entries], "crumbs": (viewer.link(home),) if home != INTERNATIONAL else ()},
-            section="",
-        )  # fmt: skip
+        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", partial(_cited, site, home, title), section="")
+
+
+def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
+    viewer = site.viewer
+    entries = sorted(
+        site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
+    )
+    crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
+    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "crumbs": crumbs}
 
 
 def _terms(site: Site, folder: str) -> list[Entry]:
@@ -100,21 +101,3 @@ def _label(site: Site, track: str) -> str:
 def _description(entry: Entry, language: str) -> str:
     description = getattr(entry.record, "description", None)
     return description.say(language) if description else ""
-
-
-def _corrections(site: Site) -> Page:
-    lines: list[tuple[PartialDate, str, Link | None]] = [
-        (c.date, c.text.say(site.viewer.language), site.viewer.link(entry.key, c.paragraph or ""))
-        for entry in site.dossier.entries.values()
-        for c in entry.record.corrections
-    ]
-    lines += [
-        (entry.record.withdrawn.date, f"A record was withdrawn ({entry.record.noun}).", None)
-        for key, entry in site.everything.entries.items()
-        if site.states[key] == "withdrawn" and entry.record.withdrawn
-    ]
-    lines.sort(key=lambda line: (line[0].order, line[1]), reverse=True)
-    return Page(
-        "corrections/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html",
-        {"title": "Corrections", "lines": lines, "checked_to": site.viewer.checked_to, "contact": site.settings.contact}, section="corrections/",
-    )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Page
 from ..checks.addresses import former_address
@@ -11,7 +13,7 @@ from ..dossier import Entry
 from ..index import address
 from ..model import Letter
 from ..site import Site
-from ..views import LetterView, Link, letter_view
+from ..views import Link
 from ..views.documents import MOST, MemberView, member_views
 from ..views.threads import document_address
 from ..views.threadwords import thread_said
@@ -21,40 +23,34 @@ __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page]:
-    shown: dict[tuple[str, str], LetterView] = {}
     for entry in site.dossier.of(Letter.folder):
         if document_address(site.viewer, entry):
-            yield _document(site, entry, shown)
+            yield _document(site, entry)
             yield from (_moved(site, entry, old) for old in entry.record.redirect_from)
 
 
-def _document(site: Site, entry: Entry, shown: dict[tuple[str, str], LetterView]) -> Page:
-    viewer = site.viewer
-    where = document_address(viewer, entry)
-    root = "../" * where.count("/")
-
-    def view(letter: Entry) -> LetterView:
-        """Each letter once: its text stands in the document of every member of its thread."""
-        if (letter.key, root) not in shown:
-            shown[letter.key, root] = letter_view(viewer, letter, root)
-        return shown[letter.key, root]
-
-    members = member_views(viewer, entry, root, view)
-    title = f"Thread: {viewer.name(entry)}"
+def _document(site: Site, entry: Entry) -> Page:
+    where, title = document_address(site.viewer, entry), f"Thread: {site.viewer.name(entry)}"
     return Page(
         where, title, f"{title}: the letter, what came before it and what became of it, as one document.", "thread.html",
-        {
-            **about(site, entry, root),
-            "title": title,
-            "crumbs": (*viewer.crumbs(entry, "Letters"), viewer.link(entry.key)),
-            "summary": _summary(members, viewer.language),
-            "said": thread_said(viewer, viewer.index.threads[entry.key]),
-            "members": members,
-            "left": f"The thread has {len(members)} members; the texts of the {MOST} nearest to the letter are here." if len(members) > MOST else "",
-            "address": f"{site.settings.site_url}{where}",
-        },
-        section="letters/", source=entry.path, follows=True,
+        partial(_context, site, entry, where, title), section="letters/", source=entry.path, follows=True,
     )  # fmt: skip
+
+
+def _context(site: Site, entry: Entry, where: str, title: str) -> dict[str, Any]:
+    viewer = site.viewer
+    root = "../" * where.count("/")
+    members = member_views(viewer, entry, root)
+    return {
+        **about(site, entry, root),
+        "title": title,
+        "crumbs": (*viewer.crumbs(entry, "Letters"), viewer.link(entry.key)),
+        "summary": _summary(members, viewer.language),
+        "said": thread_said(viewer, viewer.index.threads[entry.key]),
+        "members": members,
+        "left": f"The thread has {len(members)} members; the texts of the {MOST} nearest to the letter are here." if len(members) > MOST else "",
+        "address": f"{site.settings.site_url}{where}",
+    }
 
 
 def _summary(members: tuple[MemberView, ...], language: str) -> str:

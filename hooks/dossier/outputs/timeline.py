@@ -8,16 +8,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..artifact import Artifact, Page
+from ..artifact import Artifact, Head, Page
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
 from ..views.base import Link
 from ..views.entries import chronicle
+from ..views.following import alternates, feed_stem, following
 from ..views.lists import EntryList, Part, below, listed
 from ..views.narrowdata import narrow_data
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
+from .calendars import calendar_of
 from .dataset import dataset, part_of
 from .timeline_embeds import embed_code, embed_head
 
@@ -52,17 +54,26 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
     crumbs = (site.viewer.link(country.key),) if country else ()
     whole = made.part.address in (home, f"{home}{group}/")
     embedded = country if whole else None
-    head = embed_head(site, embedded, group)
+    key = country.key if country else ""
+    feed = alternates(site.viewer, (feed_stem(key, group), f"{site.settings.site_name}: {title}")) if whole else ()
     data = (partial(_dataset, site, narrowing.entries, home, title, country),) if made.part.address == home and made.count else ()
-    return Page(
-        made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
-        {
+
+    def context() -> dict[str, Any]:
+        return {
             "title": title, "list": made, "rail": narrowing.rail(made, group), "total": len(narrowing.entries),
             "embedding": embed_code(site, embedded, group),
+            "follow": following(site.viewer, feed_stem(key, group), calendar_of(site, key), wide=not group) if whole else None,
             "events": f"{home.removesuffix('timeline/')}events/",
             "crumbs": crumbs if made.part.address == home else (*crumbs, Link("Timeline", home)),
-        },
-        section="timeline/", head=replace(head, links=(SHEET, *head.links), data=data, scripts=() if made.part.number else (SCRIPT,)),
+        }  # fmt: skip
+
+    def head() -> Head:
+        found = embed_head(site, embedded, group)
+        return replace(found, links=(SHEET, *found.links, *feed), data=data, scripts=() if made.part.number else (SCRIPT,))
+
+    return Page(
+        made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
+        context, section="timeline/", head=head, entries=made.part.entries,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from ..artifact import Artifact, Head, Page
 from ..dates import PartialDate
@@ -73,18 +74,23 @@ def _title(site: Site, country: Entry, group: str) -> str:
 
 def _page(site: Site, country: Entry, group: str, entries: list[Entry]) -> Page:
     where, title = _home(country, group), _title(site, country, group)
+    context = partial(_context, site, country, group, entries)
+    return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True)
+
+
+def _context(site: Site, country: Entry, group: str, entries: list[Entry]) -> dict[str, Any]:
+    where, title = _home(country, group), _title(site, country, group)
     whole = f"{country.key}/timeline/{group}/" if group else f"{country.key}/timeline/"
     known = bool(site.settings.site_url)
     seen = None if group else view_of(site, country.key)
     drawn = seen if seen is not None and len(seen.rows) <= _ROWS and seen.weight <= CROWDED else None
     target = address_of(site.viewer, whole) if known else whole
-    context = {
+    return {
         "title": title, "overview": drawn, "pictures": pictures(drawn, "../../", links=False)[1:] if drawn else (),
         "entries": _newest(site, entries), "total": len(entries), "names": _NAMES,
         "checked_to": site.checked_to(country.key), "target": target, "canonical": target if known else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if known else "", "site_name": site.settings.site_name,
     }  # fmt: skip
-    return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True)
 
 
 def _newest(site: Site, entries: list[Entry]) -> list[EntryView]:

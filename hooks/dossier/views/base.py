@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from markupsafe import Markup
 
 from .. import prose
+from ..archives import version_day
 from ..attachments import beside
 from ..checks.text import resolve_link
 from ..dates import PartialDate
@@ -23,7 +25,7 @@ from ..tracks import known_since
 from ..values import Ref, Text
 from ..withheld import State
 
-__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views"]
+__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views", "once"]
 
 WITHHELD = "name withheld"
 
@@ -47,7 +49,7 @@ class KindView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`)."""
+    """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`); of which day its archived copy is."""
 
     id: str
     link: Link
@@ -62,6 +64,7 @@ class SourceView:
     supports: str = ""
     accessed: PartialDate | None = None
     identifiers: tuple[Link, ...] = ()
+    versioned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class FileView:
 class Viewer:
     """Projects records of one build; `dossier` holds public records, `everything` all of them.
 
-    `shown` keeps the entries of timelines, which stand on many pages, by key and whether their country is named.
+    `made` keeps what stands on many pages, by what made it and of which record (see `once`).
     """
 
     index: Index
@@ -118,7 +121,7 @@ class Viewer:
     instant: datetime
     language: str = "en"
     ledger: Ledger = field(default_factory=Ledger)
-    shown: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
 
     @property
@@ -182,10 +185,12 @@ class Viewer:
         kind = self.dossier.entries.get(record.kind.key) if record.kind else None
         voice = (kind.record.voice or "") if kind else ""
         identifiers = tuple(self._identifier(name, value) for name, value in record.identifiers.items())
+        archived = record.archived_url or ""
+        day = version_day(archived, record.accessed.latest if record.accessed else None) if archived else None
         return SourceView(
             entry.id, Link(record.title.say(self.language), record.url or "", ", ".join(record.language[:1])),
             record.publisher.say(self.language), record.date, address(entry), ", ".join(record.language), voice,
-            record.read or "", record.archived_url or "", at, supports, record.accessed, identifiers,
+            record.read or "", archived, at, supports, record.accessed, identifiers, day.isoformat() if day else "",
         )  # fmt: skip
 
     def _identifier(self, name: str, value: str) -> Link:
@@ -276,14 +281,40 @@ class Viewer:
     def known(self, entry: Entry) -> PartialDate | None:
         return known_since(self.dossier, entry.record)
 
-    @property
-    def checked_to(self) -> date | None:
-        """The latest day on which any public record was checked."""
-        return max((e.record.checked.latest for e in self.dossier.entries.values() if e.record.checked), default=None)
+    @cached_property
+    def _checked(self) -> dict[str, date]:
+        """Country -> the latest day on which one of its records was checked; of all, at the empty key."""
+        found: dict[str, date] = {}
+        for entry in self.dossier.entries.values():
+            for country in (entry.country, "") if entry.record.checked else ():
+                found[country] = max(found.get(country, date.min), entry.record.checked.latest)
+        return found
+
+    def checked_to(self, country: str = "") -> date | None:
+        """The latest day on which a public record of a country, or any, was checked."""
+        return self._checked.get(country)
 
     def scope(self, country: str) -> str:
         """The address under which a country's registers stand; of international, the root."""
         return "" if country == INTERNATIONAL else f"{country}/"
+
+
+Rest = ParamSpec("Rest")
+View = TypeVar("View")
+
+
+def once(make: Callable[Concatenate[Viewer, Entry, Rest], View]) -> Callable[Concatenate[Viewer, Entry, Rest], View]:
+    """A view of a record that stands on many pages is made once in a build."""
+
+    def kept(viewer: Viewer, entry: Entry, /, *args: Rest.args, **kwargs: Rest.kwargs) -> View:
+        key = (make, entry.key, *args, *kwargs.items())
+        if key not in viewer.made:
+            viewer.made[key] = make(viewer, entry, *args, **kwargs)
+        view: View = viewer.made[key]
+        return view
+
+    update_wrapper(kept, make)
+    return kept
 
 
 def file_views(viewer: Viewer, entry: Entry) -> tuple[FileView, ...]:

@@ -13,6 +13,7 @@ from datetime import date
 from ..clocks import Due
 from ..dates import PartialDate, parse_date
 from ..dossier import Entry
+from ..files import homes_of
 from ..model import Event, Letter
 from ..replies import dates_of
 from ..threads import Thread
@@ -46,7 +47,9 @@ def is_coming(entry: Entry, day: date) -> bool:
 def coming(viewer: Viewer, country: str = "") -> list[ComingView]:
     """What is to come after the day of the build, the soonest first; of one country, or of all with their names."""
     day = viewer.instant.date()
-    found = [(entry, view) for entry, view in _everything(viewer, day, not country) if not country or concerns(viewer, entry, country)]
+    homes = homes_of(country) if country else ("",)
+    everything = (item for home in homes for item in _everything(viewer, day, home, not country))
+    found = [(entry, view) for entry, view in everything if not country or concerns(viewer, entry, country)]
     return [view for _, view in sorted(found, key=lambda item: (item[1].date.order, item[0].record.order or 0, item[0].key))]
 
 
@@ -56,7 +59,8 @@ def looked_to(viewer: Viewer) -> date | None:
     The day of the build is printed nowhere, so that no page changes with it alone.
     """
     day = viewer.instant.date()
-    days = [viewer.checked_to] if viewer.checked_to else []
+    checked = viewer.checked_to()
+    days = [checked] if checked else []
     days += [when.latest for folder in (Event.folder, Letter.folder) for entry in viewer.dossier.of(folder) for when in dates_of(entry)]
     for entry in viewer.dossier.of(Letter.folder):
         dues = (entry.record.reply_by, _day(viewer.index.threads[entry.key].due))
@@ -64,15 +68,15 @@ def looked_to(viewer: Viewer) -> date | None:
     return max((found for found in days if found <= day), default=None)
 
 
-def _everything(viewer: Viewer, day: date, named: bool) -> Iterator[tuple[Entry, ComingView]]:
-    for entry in viewer.dossier.of(Event.folder):
+def _everything(viewer: Viewer, day: date, country: str, named: bool) -> Iterator[tuple[Entry, ComingView]]:
+    for entry in viewer.dossier.of(Event.folder, country):
         if is_coming(entry, day):
             view = entry_view(viewer, entry, country=named)
             link = Link(view.title, view.href)
             yield entry, ComingView(
                 view.date, link, view.kind, view.confidence, view.place, view.country, view.accounts, view.positions, view.replies
             )  # fmt: skip
-    for entry in viewer.dossier.of(Letter.folder):
+    for entry in viewer.dossier.of(Letter.folder, country):
         if not is_coming(entry, day):
             yield from ((entry, view) for view in _of_letter(viewer, entry, day, named))
 

@@ -9,10 +9,11 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter, StateChange
+from ..standing import demands_on, is_meeting
 from .base import Link, SourceView, Viewer
 from .records import DemandView, demand_view
 
-__all__ = ["MadeView", "OpenDemandView", "made_views", "open_demand"]
+__all__ = ["MadeView", "OpenDemandView", "made_views", "on_the_table", "open_demand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,19 @@ def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: State
         tuple(dict.fromkeys(link for a in asked for link in viewer.links(a.letter.record.to))), viewer.links(entry.record.target),
         viewer.name(state) if state else "Open", change.date if change else None, viewer.sources(change.sources) if change else (),
     )  # fmt: skip
+
+
+def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
+    """What had been asked and was open on the day of a meeting; nothing of other events."""
+    if not is_meeting(viewer.index, entry):
+        return []
+    links = viewer.index.backlinks.get(entry.key, ())
+    countries = [entry.country, *(link.entry.country for link in links), *(c for link in links for c in getattr(link.entry.record, "countries", ()))]
+    found = [
+        item for country in dict.fromkeys(countries) if country in viewer.dossier.entries
+        for item in demands_on(viewer.index, country, entry.record.date.latest)
+    ]  # fmt: skip
+    return list({item[0].key: open_demand(viewer, *item, by=entry.record.date.latest) for item in found}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..dates import PartialDate
@@ -12,7 +11,7 @@ from ..replies import dates_of
 from ..threads import thread_members
 from .base import KindView, Link, ReplyView, SourceView, Viewer
 from .entries import EntryView, entry_view, letter_kind
-from .letters import LetterView
+from .letters import LetterView, letter_view
 from .threads import gap
 
 __all__ = ["MOST", "MemberView", "member_views"]
@@ -46,27 +45,27 @@ class MemberView:
     sources: tuple[SourceView, ...] = ()
 
 
-def member_views(viewer: Viewer, entry: Entry, root: str, letter_view: Callable[[Entry], LetterView]) -> tuple[MemberView, ...]:
-    """Every member of the thread; `letter_view` gives a letter as its page shows it."""
+def member_views(viewer: Viewer, entry: Entry, root: str) -> tuple[MemberView, ...]:
+    """Every member of the thread, each letter as its page shows it."""
     members = list(thread_members(viewer.index.threads, entry.key))
     here = members.index(entry)
     first = max(0, min(here - MOST // 2, len(members) - MOST))
     return tuple(
-        _member(viewer, member, _gap(entry, members, number), root, letter_view if first <= number < first + MOST else None)
+        _member(viewer, member, _gap(entry, members, number), root, first <= number < first + MOST)
         for number, member in enumerate(members)
     )
 
 
-def _member(viewer: Viewer, entry: Entry, gap: str, root: str, letter_view: Callable[[Entry], LetterView] | None) -> MemberView:
+def _member(viewer: Viewer, entry: Entry, gap: str, root: str, whole: bool) -> MemberView:
     record: Letter | Event = entry.record
     kind = letter_kind(viewer, record) if isinstance(record, Letter) else viewer.kind(record.kind.key)
     ident, link = f"{entry.folder}-{entry.id}", viewer.link(entry.key)
-    if letter_view is None:
+    if not whole:
         return MemberView(ident, record.date, gap, link, kind, note="The thread is long; this stands on a page of its own.")
     corrections = tuple((c.date, c.text.say(viewer.language)) for c in record.corrections if not c.paragraph)
     sources = viewer.sources(record.sources)
     if isinstance(record, Letter):
-        return MemberView(ident, record.date, gap, link, kind, corrections=corrections, letter=letter_view(entry), sources=sources)
+        return MemberView(ident, record.date, gap, link, kind, corrections=corrections, letter=letter_view(viewer, entry, root), sources=sources)
     return MemberView(
         ident,
         record.date,

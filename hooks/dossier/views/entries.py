@@ -8,11 +8,13 @@ from itertools import groupby
 
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..files import homes_of
 from ..index import address, chronological
 from ..model import Event, EventKind, Letter
-from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer
+from ..standing import is_listed
+from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer, once
 
-__all__ = ["EntryView", "Year", "chronicle", "concerns", "entry_view", "group_of", "kind_of", "letter_kind", "years"]
+__all__ = ["EntryView", "Year", "chronicle", "concerns", "countries_of", "entry_view", "group_of", "kind_of", "kind_words", "letter_kind", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ def kind_of(viewer: Viewer, entry: Entry) -> KindView:
     return letter_kind(viewer, entry.record) if isinstance(entry.record, Letter) else viewer.kind(entry.record.kind.key)
 
 
+def kind_words(viewer: Viewer, entry: Entry) -> str:
+    """The kind in words; of an event, that of its group where it sets of people what may stand in no list, such as a finding of guilt."""
+    view = kind_of(viewer, entry)
+    if isinstance(entry.record, Letter):
+        return view.label
+    kind = viewer.dossier.entries.get(entry.record.kind.key)
+    tracks = {*(kind.record.sets if kind else ()), *(track for tracks in entry.record.effects.values() for track in tracks)}
+    return view.label if all(is_listed(viewer.dossier, track) for track in tracks) else viewer.group_label(view.group)
+
+
 def group_of(viewer: Viewer, entry: Entry) -> str:
     """The group under which an event or a letter stands on the timeline."""
     return kind_of(viewer, entry).group
@@ -69,15 +81,9 @@ def _weight(kind: EventKind | None) -> int:
     return 1 if kind.sets and kind.tone == "harm" else 2
 
 
+@once
 def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView:
     """An event or a letter as an entry; `country` says whether its country is named."""
-    if (entry.key, country) not in viewer.shown:
-        viewer.shown[entry.key, country] = _entry_view(viewer, entry, country)
-    view: EntryView = viewer.shown[entry.key, country]
-    return view
-
-
-def _entry_view(viewer: Viewer, entry: Entry, country: bool) -> EntryView:
     home = viewer.dossier.entries.get(entry.country) if country else None
     where = Link(viewer.name(home), address(home)) if home else None
     say = viewer.language
@@ -103,8 +109,9 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
     """The events and letters of a country, and the international ones about it, in order of time."""
     found = [
         entry
+        for home in homes_of(country)
         for folder in (Event.folder, Letter.folder)
-        for entry in viewer.dossier.of(folder)
+        for entry in viewer.dossier.of(folder, home)
         if concerns(viewer, entry, country)
     ]
     return sorted(found, key=chronological)
@@ -112,13 +119,15 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
 
 def concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
     """Whether an entry belongs on a country's timeline; an international one says so, or a letter of it was occasioned by it."""
-    if entry.country == country:
-        return True
-    if viewer.dossier.entries.get(entry.country) is not None:
-        return False
-    if isinstance(entry.record, Letter):
-        return country in entry.record.countries
-    return any(link.entry.country == country for link in viewer.index.backlinks.get(entry.key, ()))
+    return entry.country == country or country in countries_of(viewer, entry)
+
+
+def countries_of(viewer: Viewer, entry: Entry) -> tuple[str, ...]:
+    """The countries on whose timelines an entry belongs."""
+    if entry.country in viewer.dossier.entries:
+        return (entry.country,)
+    found = entry.record.countries if isinstance(entry.record, Letter) else [link.entry.country for link in viewer.index.backlinks.get(entry.key, ())]
+    return tuple(country for country in dict.fromkeys(found) if country in viewer.dossier.entries)
 
 
 def years(views: Iterable[EntryView], totals: Mapping[int, int] | None = None) -> tuple[Year, ...]:

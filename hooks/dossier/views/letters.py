@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..index import Paragraph, address, translated
 from ..model import Correction, Letter
-from .base import FileView, Link, SourceView, Viewer, file_views
+from .base import FileView, Link, SourceView, Viewer, file_views, once
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
 from .records import DemandView, demand_view
@@ -21,7 +21,11 @@ from .standing import ThenView, then_views
 from .threads import ThreadLine, document_address, thread_lines
 from .threadwords import ThreadSaid, thread_said
 
-__all__ = ["CorrectionView", "LetterView", "Row", "letter_view"]
+__all__ = ["CorrectionView", "LetterView", "Row", "language_name", "letter_view", "title_of"]
+
+_MARK = "dossier7f3aroot9c1e/"
+_ROOT = f'"{_MARK}'
+"""What stands for the way to the site's root where an address begins: in text, a quotation mark before it would be of nobody's making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,21 @@ class LetterView:
     short: str
 
 
-def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translation | None = None) -> LetterView:
-    """A letter as a page shows it; `translation` puts its words in place of the original's."""
+def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translation | None = None, only: str = "") -> LetterView:
+    """A letter as a page shows it that is `root` below the site's root; of its text, `only` one paragraph may be wanted.
+
+    `translation` puts its words in place of the original's.
+    """
+    view = _letter_view(viewer, entry, translation.language if translation else "")
+    shown = [row for row in view.rows if only in ("", row.id)]
+    rows = (replace(row, html=Markup(str(row.html).replace(_ROOT, f'"{root}'))) for row in shown)  # noqa: S704 - it was clean before
+    return replace(view, rows=tuple(rows))
+
+
+@once
+def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
+    """The same with `_ROOT` before every address of the site: it stands on its page, in threads, in embeds."""
+    translation = next((t for t in entry.translations if t.language == spoken), None)
     letter: Letter = entry.record
     say = viewer.language
     said = translation.fields if translation else {}
@@ -122,7 +139,7 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
     original = letter.language or viewer.settings.default_language
     language = translation.language if translation else original
     return LetterView(
-        title=said.get("title") or letter.title.say(say),
+        title=title_of(viewer, entry, translation),
         date=letter.date,
         sent_from=viewer.links(letter.from_),
         to=viewer.links(letter.to),
@@ -135,10 +152,10 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
         salutation=_lines(said.get("salutation") or letter.salutation),
         closing=_lines(said.get("closing") or letter.closing),
         language=language,
-        language_name=_language_name(language, say) if letter.language or translation else "",
+        language_name=language_name(language, say) if letter.language or translation else "",
         occasion=viewer.links(letter.occasion),
         available=letter.text_available,
-        rows=_rows(viewer, entry, root, concordance, translation),
+        rows=_rows(viewer, entry, concordance, translation),
         whole=tuple(entry_view(viewer, event) for event in concordance[""].events) if "" in concordance else (),
         named=tuple(named.values()),
         demands=made_views(viewer, entry),
@@ -157,19 +174,19 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
         attachments=file_views(viewer, entry),
         translations=tuple(
             TranslationView(
-                _language_name(t.language, say), t.language, t.translated_by,
+                language_name(t.language, say), t.language, t.translated_by,
                 Link(t.fields.get("title", ""), translated(t.language, address(entry))),
             )
             for t in entry.translations
             if t is not translation
         ),
-        original_language=TranslationView(_language_name(original, say), original, "", viewer.link(entry.key)) if translation else None,
+        original_language=TranslationView(language_name(original, say), original, "", viewer.link(entry.key)) if translation else None,
         translated_by=translation.translated_by if translation else "",
         short=viewer.short(entry),
     )
 
 
-def _language_name(language: str, say: str) -> str:
+def language_name(language: str, say: str) -> str:
     return Locale.parse(language.replace("-", "_")).get_display_name(say) or language
 
 
@@ -177,15 +194,21 @@ def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(line for line in (text or "").split("\n") if line.strip())
 
 
-def _rows(viewer: Viewer, entry: Entry, root: str, concordance: dict[str, Paragraph], translation: Translation | None) -> tuple[Row, ...]:
+def title_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
+    """The title of a letter, or of its translation."""
+    letter: Letter = entry.record
+    return (translation.fields.get("title") if translation else None) or letter.title.say(viewer.language)
+
+
+def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], translation: Translation | None) -> tuple[Row, ...]:
     letter: Letter = entry.record
     body, spoken = (translation.body, translation.language) if translation else (entry.body, viewer.language)
     names = viewer.index.letter_names(entry)
-    linker = viewer.linker(entry.country, root)
+    linker = viewer.linker(entry.country, _MARK)
 
     def who(keys: tuple[str, ...]) -> str | None:
         key = viewer.index.who(letter, keys)
-        return root + address(viewer.dossier.entries[key]) if key else None
+        return _MARK + address(viewer.dossier.entries[key]) if key else None
 
     rows = []
     for block in prose.blocks(body)[0]:

@@ -16,9 +16,9 @@ from ..dossier import Entry
 from ..model import Event, Organisation, Person
 from ..phrases import listed, stop, upper_first
 from ..replies import dates_of
-from ..standing import is_listed
 from .base import PositionView, ReplyView, Viewer
 from .citing import address_of, card_address
+from .entries import kind_words
 from .tracks import StateView, listed_states, state_words
 
 __all__ = ["CARDED", "bare", "card_head", "in_words", "record_card"]
@@ -66,14 +66,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
         ("How sure", sure),
         ("Place", event.place.say(say) if event.place else ""),
     )
-    return _card(viewer, entry, _kind(viewer, event), event.title.say(say), facts, _DIFFER if event.accounts else "")
-
-
-def _kind(viewer: Viewer, event: Event) -> str:
-    """The kind in words; that of its group where it sets of people what may stand in no list, such as a finding of guilt."""
-    kind, view = viewer.dossier.entries.get(event.kind.key), viewer.kind(event.kind.key)
-    tracks = {*(kind.record.sets if kind else ()), *(track for tracks in event.effects.values() for track in tracks)}
-    return view.label if all(is_listed(viewer.dossier, track) for track in tracks) else viewer.group_label(view.group)
+    return _card(viewer, entry, kind_words(viewer, entry), event.title.say(say), facts, _DIFFER if event.accounts else "")
 
 
 def _actor(viewer: Viewer, entry: Entry) -> Card:

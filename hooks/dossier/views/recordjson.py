@@ -179,7 +179,7 @@ def _country(viewer: Viewer, entry: Entry) -> Made:
             for item in entries
         ]  # fmt: skip
 
-    own = {folder: [e for e in viewer.dossier.of(folder) if e.country == entry.key] for folder in (Person.folder, Organisation.folder, Demand.folder)}
+    own = {folder: list(viewer.dossier.of(folder, entry.key)) for folder in (Person.folder, Organisation.folder, Demand.folder)}
     return {
         "title": viewer.name(entry),
         "iso": country.iso,

@@ -8,7 +8,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter
-from .base import Link, SourceView, Viewer
+from .base import Link, SourceView, Viewer, once
 from .threads import document_address
 from .threadwords import thread_parts, thread_said, thread_words
 
@@ -50,6 +50,7 @@ class DemandView:
     times: int
 
 
+@once
 def demand_view(viewer: Viewer, entry: Entry) -> DemandView:
     demand = entry.record
     state, change = viewer.index.demand_state(entry)
@@ -90,6 +91,7 @@ class RegisterLine:
     country: Link | None
 
 
+@once
 def register_line(viewer: Viewer, entry: Entry) -> RegisterLine:
     letter: Letter = entry.record
     said = thread_said(viewer, viewer.index.threads[entry.key])

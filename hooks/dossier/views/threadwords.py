@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from ..clocks import SETTLES, Due
 from ..dates import PartialDate, day_text
+from ..dossier import Entry
 from ..lateness import Answer, overdue_words
 from ..model import Letter, ReplyClock
 from ..phrases import stop, upper_first
 from ..threads import Thread
 from ..workdays import days_text
-from .base import Link, Viewer
+from .base import Link, Viewer, once
 
 __all__ = ["ThreadSaid", "clock_words", "due_by", "thread_parts", "thread_said", "thread_words"]
 
@@ -48,6 +49,12 @@ class ThreadSaid:
 
 
 def thread_said(viewer: Viewer, thread: Thread) -> ThreadSaid:
+    return _said(viewer, thread.letter)
+
+
+@once
+def _said(viewer: Viewer, entry: Entry) -> ThreadSaid:
+    thread = viewer.index.threads[entry.key]
     letter: Letter = thread.letter.record
     clock: ReplyClock | None = thread.clock.record if thread.clock else None
     due, passed, took = _due(viewer, thread.due), _passed(viewer, thread), _took(thread)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..dates import ALWAYS, PartialDate
 from ..dossier import Entry
+from ..history import first_address
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Interval, Timeline, track_key
@@ -21,6 +22,7 @@ __all__ = [
     "interval_view",
     "listed_states",
     "said_span",
+    "state_anchor",
     "state_view",
     "state_words",
     "track_views",
@@ -31,6 +33,8 @@ WIDTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class IntervalView:
+    """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it."""
+
     value: str
     shade: str
     start: PartialDate
@@ -39,6 +43,7 @@ class IntervalView:
     by: Link | None
     contested: bool
     sources: tuple[SourceView, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def track_views(viewer: Viewer, entry: Entry) -> tuple[TrackView, ...]:
 def _track(viewer: Viewer, timeline: Timeline, axis: tuple[int, ...], last: date, letters: list[Entry]) -> TrackView:
     term = viewer.dossier.entries[f"vocabulary/tracks/{timeline.track}"]
     label = term.record.label.say(viewer.language)
-    views = tuple(interval_view(viewer, timeline, interval) for interval in timeline.intervals())
+    views = tuple(_anchored(viewer, timeline))
     words = "; ".join(f"{view.value} {said_span(view)}" for view in views)
     begin, end = date(axis[0], 1, 1).toordinal(), date(axis[-1], 12, 31).toordinal() + 1
 
@@ -109,6 +114,19 @@ def _track(viewer: Viewer, timeline: Timeline, axis: tuple[int, ...], last: date
     lines = tuple((x(letter.record.date.latest), viewer.link(letter.key), letter.record.date) for letter in letters)
     state, who = state_view(viewer, timeline, label), viewer.link(timeline.key).text
     return TrackView(label, term.record.of, views, bars, axis, f"{label}: {words}", state, who, lines)
+
+
+def _anchored(viewer: Viewer, timeline: Timeline) -> Iterator[IntervalView]:
+    seen: set[str] = set()
+    for interval in timeline.intervals():
+        anchor = state_anchor(viewer, timeline.track, interval.assertion.event)
+        yield replace(interval_view(viewer, timeline, interval), anchor="" if anchor in seen else anchor)
+        seen.add(anchor)
+
+
+def state_anchor(viewer: Viewer, track: str, event: Entry) -> str:
+    """The fragment, on the page of whom a track is about, of what an event made of it; it stays when the event is renamed."""
+    return f"state-{track}-{first_address(viewer.ledger, event).rstrip('/').rpartition('/')[2]}"
 
 
 def said_span(view: IntervalView) -> str:

@@ -1,0 +1,58 @@
+"""Days with their words -> an iCalendar file (RFC 5545), the same bytes each time: CRLF, folded lines, no time of the build.
+
+UIDs are permanent names of this site (`history.permanent`), DTSTAMP the day on which the data last changed, at 00:00 UTC. All entries are whole
+days and block nobody's time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from icalendar import Calendar, Event, vUri
+
+__all__ = ["Day", "calendar"]
+
+_PRODUCT = "-//Dossier//Calendar of a dossier//EN"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """An entry: `end` is the first day after it, `url` the page, `sequence` how often it was changed."""
+
+    uid: str
+    url: str
+    start: date
+    end: date
+    title: str
+    description: str
+    place: str
+    category: str
+    stamp: date
+    sequence: int
+
+
+def calendar(name: str, description: str, url: str, days: Iterable[Day]) -> bytes:
+    """The file; RFC 5545 wants one entry at least. NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read."""
+    made = Calendar()
+    for field, value in (("version", "2.0"), ("prodid", _PRODUCT), ("calscale", "GREGORIAN")):
+        made.add(field, value)
+    for field, value in (("name", name), ("x-wr-calname", name), ("description", description), ("url", vUri(url))):
+        made.add(field, value)
+    for day in days:
+        made.add_component(_event(day))
+    return bytes(made.to_ical())
+
+
+def _event(day: Day) -> Event:
+    made = Event()
+    stamp = datetime.combine(day.stamp, time(), UTC)
+    for name, value in (
+        ("uid", day.uid), ("dtstamp", stamp), ("last-modified", stamp), ("dtstart", day.start), ("dtend", day.end), ("summary", day.title),
+        ("description", day.description), ("location", day.place), ("url", vUri(day.url)), ("categories", [day.category]),
+        ("sequence", day.sequence), ("transp", "TRANSPARENT"), ("class", "PUBLIC"),
+    ):  # fmt: skip
+        if value != "":
+            made.add(name, value)
+    return made

@@ -1,0 +1,63 @@
+"""Calendars to subscribe to, over all and of a country: meetings and hearings whose day is known, and days by which replies are due.
+
+None where the site does not know its own address (`site_url`), and none without a day in it: a calendar has one entry at least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..artifact import Artifact
+from ..calendars import Day, calendar
+from ..dossier import Entry
+from ..history import permanent
+from ..index import chronological
+from ..model import Event, Letter
+from ..site import Site
+from ..views.agenda import agenda, has_days
+from ..views.entries import countries_of
+from ..views.following import agenda_address
+
+__all__ = ["MOST", "calendar_of", "publish"]
+
+MOST = 500
+"""So many events and letters, the latest, have their days in a calendar."""
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    for country in ("", *(entry.key for entry in site.countries)):
+        if address := calendar_of(site, country):
+            path = site.dossier.entries[country].path if country else ""
+            yield Artifact(address, partial(_calendar, site, country), path)
+
+
+def calendar_of(site: Site, country: str = "") -> str:
+    """The address of a country's calendar, or of the one over all; empty where there is none."""
+    return agenda_address(country) if site.settings.site_url and country in _dated(site) else ""
+
+
+def _dated(site: Site) -> dict[str, list[Entry]]:
+    """Country (empty: all) -> the events and letters with days in its calendar, in order of time; found once for a site."""
+    kept: dict[str, list[Entry]] | None = vars(site).get("_calendars")
+    if kept is None:
+        kept = vars(site)["_calendars"] = {}
+        found = [entry for folder in (Event.folder, Letter.folder) for entry in site.dossier.of(folder) if has_days(site.viewer, entry)]
+        for entry in sorted(found, key=chronological):
+            for country in ("", *countries_of(site.viewer, entry)):
+                kept.setdefault(country, []).append(entry)
+    return kept
+
+
+def _calendar(site: Site, country: str) -> bytes:
+    settings = site.settings
+    name = ": ".join(filter(None, (settings.site_name, site.viewer.link(country).text if country else "")))
+    about = "Meetings, hearings and missions whose day is known, and days by which replies are due or asked for."
+    days = [
+        Day(
+            permanent(settings.site_url, view.id), f"{settings.site_url}{view.href}", view.start, view.end, view.title,
+            "\n".join((*view.lines, f"{settings.site_url}{view.href}")), view.place, view.kind, view.stamp, view.corrections,
+        )
+        for view in agenda(site.viewer, _dated(site)[country][-MOST:])
+    ]  # fmt: skip
+    return calendar(name, about, f"{settings.site_url}{f'{country}/' if country else ''}", days)

@@ -1,0 +1,135 @@
+"""Feeds of what is new: over all, of a country, of a group of events, and of corrections; as Atom and RSS, the wider ones as JSON Feed too.
+
+None where the site does not know its own address (`site_url`). A feed holds the newest MOST items, fewer where they are
+long; what it says is put into words once for all feeds that say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache, cached_property, partial
+from itertools import islice
+
+from markupsafe import Markup
+
+from ..artifact import Artifact
+from ..feeds import Feed, File, Item, atom, json_feed, rss
+from ..history import permanent
+from ..model import Event, Letter
+from ..render import environment
+from ..site import Site
+from ..views.corrections import ChangeView, changes
+from ..views.entries import countries_of, group_of
+from ..views.following import CORRECTIONS, feed_address, feed_stem
+from ..views.narrowing import in_order
+from ..views.news import News, correction_news, news
+from .dataset import modified
+
+__all__ = ["MOST", "WEIGHT", "publish"]
+
+MOST = 50
+"""So many items a feed has at most."""
+WEIGHT = 400_000
+"""And so many characters of what they say, but one item at least."""
+Form = tuple[str, Callable[[Feed, str], bytes]]
+FORMS: tuple[Form, ...] = (("atom", atom), ("rss", rss), ("json", json_feed))
+"""Name and maker of each form."""
+
+
+class _Newsroom:
+    """What is new on a site, found and put into words when the first feed is written, and kept for the others."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.items: dict[str, Item] = {}
+
+    @cached_property
+    def changes(self) -> tuple[ChangeView, ...]:
+        return changes(self.site.viewer)
+
+    @cached_property
+    def everything(self) -> list[News]:
+        """The latest first; of the record of change, not what was first published, which has items of its own."""
+        viewer = self.site.viewer
+        found = [*news(viewer), *(correction_news(viewer, change) for change in self.changes if change.what != "published")]
+        return sorted(found, key=lambda item: item.order, reverse=True)
+
+    @cache  # noqa: B019 - it lives as long as its build
+    def modified(self, country: str) -> date:
+        return modified(self.site, country) or date(1970, 1, 1)
+
+    def of(self, country: str, group: str) -> Iterator[News]:
+        return (item for item in self.everything if (not country or country in item.countries) and (not group or item.group == group))
+
+    def corrections(self) -> Iterator[News]:
+        return (correction_news(self.site.viewer, change) for change in self.changes)
+
+    def newest(self, found: Iterable[News]) -> Iterator[Item]:
+        """As many of the first items as there is room for."""
+        left = WEIGHT
+        for number, one in enumerate(islice(found, MOST)):
+            if one.id not in self.items:
+                self.items[one.id] = _item(self.site, one)
+            item = self.items[one.id]
+            left -= len(item.html) + len(item.title)
+            if left < 0 and number:
+                return
+            yield item
+
+
+def publish(site: Site) -> Iterator[Artifact]:
+    if not site.settings.site_url:
+        return
+    room, viewer = _Newsroom(site), site.viewer
+    groups: dict[str, set[str]] = {"": set(), **{entry.key: set() for entry in site.countries}}
+    for folder in (Event.folder, Letter.folder):
+        for entry in site.dossier.of(folder):
+            for country in ("", *countries_of(viewer, entry)):
+                groups[country].add(group_of(viewer, entry))
+    for country, found in groups.items():
+        home = f"{country}/" if country else ""
+        yield from _feeds(room, feed_stem(country), home, _title(site, country), partial(room.of, country, ""), FORMS)
+        for group in in_order(viewer, found):
+            where, title = f"{home}timeline/{group}/", _title(site, country, group)
+            yield from _feeds(room, feed_stem(country, group), where, title, partial(room.of, country, group), FORMS[:2])
+    yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS)
+
+
+def _title(site: Site, country: str, group: str = "") -> str:
+    name = site.viewer.link(country).text if country else ""
+    return ": ".join(filter(None, (site.settings.site_name, name, site.viewer.group_label(group) if group else "")))
+
+
+def _feeds(room: _Newsroom, stem: str, home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form]) -> Iterator[Artifact]:
+    """A feed in each of its forms, made once for all of them."""
+    settings = room.site.settings
+    home_of = room.site.dossier.entries.get(home.partition("/")[0])
+    country = home_of.key if home_of else ""
+
+    @cache
+    def feed() -> Feed:
+        return Feed(
+            title, f"{title}: what is new, what became of people and organisations, and what was corrected.", f"{settings.site_url}{home}",
+            settings.publisher or settings.site_name, settings.default_language, settings.licence,
+            room.modified(country), tuple(room.newest(found())),
+        )  # fmt: skip
+
+    for name, form in forms:
+        where = feed_address(stem, name)
+        make = partial(_bytes, form, feed, f"{settings.site_url}{where}")
+        yield Artifact(where, make, home_of.path if home_of else "")
+
+
+def _bytes(form: Callable[[Feed, str], bytes], feed: Callable[[], Feed], url: str) -> bytes:
+    return form(feed(), url)
+
+
+def _item(site: Site, found: News) -> Item:
+    root, view = site.settings.site_url, found.view()
+    prose = site.viewer.prose(view.prose, root) if view.prose else Markup("")
+    html = environment(root, site.viewer.language).get_template("parts/item.html").render(item=view, prose=prose)
+    files = tuple(File(f"{root}{file.href}", file.length, file.type) for file in view.attached)
+    names = [site.viewer.link(country).text for country in found.countries]
+    categories = tuple(dict.fromkeys(filter(None, (view.label, site.viewer.group_label(found.group) if found.group else "", *names))))
+    return Item(permanent(root, found.id), f"{root}{found.href}", view.title, html.strip(), found.published, found.updated, categories, files)

@@ -1,0 +1,49 @@
+"""A track's timeline -> its turns: what each event changed, from which value to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .tracks import UNKNOWN, Step, Timeline
+
+__all__ = ["Turn", "turns"]
+
+_Values = tuple[tuple[str, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One event that changed a track: the values before it (none: nothing was on record) and after it.
+
+    Of more values than one, each holds by some account. `step` has what each account says.
+    """
+
+    timeline: Timeline
+    step: Step
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def turns(timeline: Timeline) -> Iterator[Turn]:
+    """The turns in order of time; an event that changes nothing by any account is none."""
+    held: _Values = ()
+    for step in sorted(timeline.steps, key=lambda step: min(step.places)):
+        begins = min(made.date.latest for made in step.alternatives)
+        before = _said(held, begins)
+        held = tuple(
+            dict.fromkeys(
+                value
+                for made in step.alternatives
+                for value in (((made.value, made.until.latest if made.until else None),) if made.value else held or ((UNKNOWN, None),))
+            )
+        )
+        after = _said(held, begins)
+        if set(after) != set(before):
+            yield Turn(timeline, step, before, after)
+
+
+def _said(held: _Values, day: date) -> tuple[str, ...]:
+    """The values on a day, each once; one that ended before it is not on record any more."""
+    return tuple(dict.fromkeys(UNKNOWN if until is not None and until < day else value for value, until in held))

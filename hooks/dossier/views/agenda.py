@@ -1,0 +1,146 @@
+"""The public records -> the days of the calendar: events of the kinds that the vocabulary sends there, and days by which replies are due.
+
+Only what is known to the day, by every account, has a place in a calendar. Past days stay in it, and nothing is asked of
+the day of the build: the same data give the same calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..dossier import Entry
+from ..history import changed, first_address, touched
+from ..index import address
+from ..model import Event, EventKind, Letter
+from ..phrases import listed, stop
+from ..replies import dates_of
+from ..threads import Thread
+from .base import AccountView, SourceView, Viewer
+from .demands import on_the_table
+from .entries import entry_view
+from .threadwords import thread_said
+
+__all__ = ["DayView", "agenda", "has_days"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One entry of the calendar, from `start` until `end` (not included); `id` is stable, `href` leads to the page.
+
+    `stamp` is the last day on which what it rests on changed, `corrections` how often it was corrected.
+    """
+
+    id: str
+    href: str
+    start: date
+    end: date
+    title: str
+    lines: tuple[str, ...]
+    place: str
+    kind: str
+    stamp: date
+    corrections: int
+
+
+def agenda(viewer: Viewer, entries: list[Entry]) -> Iterator[DayView]:
+    """The days of some events and letters, in their order."""
+    for entry in entries:
+        if isinstance(entry.record, Letter):
+            yield from _of_letter(viewer, entry)
+        elif _is_in_calendar(viewer, entry):
+            yield _of_event(viewer, entry)
+
+
+def has_days(viewer: Viewer, entry: Entry) -> bool:
+    """Whether an event or a letter has a day in the calendar."""
+    return any(True for _ in _dues(viewer, entry)) if isinstance(entry.record, Letter) else _is_in_calendar(viewer, entry)
+
+
+def _is_in_calendar(viewer: Viewer, entry: Entry) -> bool:
+    """Whether the vocabulary sends an event of its kind there, and every account of it gives the same day."""
+    kind = viewer.dossier.entries.get(entry.record.kind.key)
+    dates = dates_of(entry)
+    return (
+        kind is not None and isinstance(kind.record, EventKind) and kind.record.calendar and all(when.is_day for when in dates)
+        and len({when.latest for when in dates}) == 1
+    )  # fmt: skip
+
+
+def _of_event(viewer: Viewer, entry: Entry) -> DayView:
+    event: Event = entry.record
+    view = entry_view(viewer, entry)
+    first = event.date.latest
+    last = event.ends.latest if event.ends and event.ends.is_day and event.ends.latest > first else first
+    return DayView(
+        first_address(viewer.ledger, entry), view.href, first, _after(last), f"{view.title}{' (accounts differ)' if view.accounts else ''}",
+        tuple(_event_lines(viewer, entry)), view.place, view.kind.label, _stamp(viewer, entry), len(event.corrections),
+    )  # fmt: skip
+
+
+def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
+    view, say = entry_view(viewer, entry), viewer.language
+    yield f"{view.kind.label}.{_sure(view.confidence)}"
+    if view.accounts:
+        yield "Accounts differ:"
+        yield from (_account(account, say) for account in view.accounts)
+    for position in view.positions:
+        by = f" of {listed([link.text for link in position.by])}" if position.by else ""
+        yield f"Position{by}, {position.date.say(say)}: {position.link.text}."
+    for reply in view.replies:
+        answered = f" and answered on {reply.answered.say(say)}." if reply.answered else "; no answer is on record."
+        yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say(say)}{answered} {reply.text}".rstrip()
+    if table := on_the_table(viewer, entry):
+        yield "On the table (what letters of this dossier had asked by that day and was open; nothing says that it was spoken of):"
+        for demand in table:
+            letters = "; ".join(link.text for link in demand.letters)
+            yield f"- {demand.link.text}. Asked of {listed([link.text for link in demand.asked_of])}: {letters}."
+    if view.sources:
+        yield f"Source: {'; '.join(_source(source, say) for source in view.sources)}."
+
+
+def _account(account: AccountView, say: str) -> str:
+    sources = "; ".join(_source(source, say) for source in account.sources)
+    return f"- {account.by.text}: {account.text}{f' ({sources})' if sources else ''}"
+
+
+def _source(source: SourceView, say: str) -> str:
+    return ", ".join(filter(None, (source.publisher, source.link.text, source.date.say(say) if source.date else "")))
+
+
+def _sure(confidence: str) -> str:
+    return f" How sure: {'not known' if confidence == 'unknown' else confidence}." if confidence else ""
+
+
+def _of_letter(viewer: Viewer, entry: Entry) -> Iterator[DayView]:
+    """The day by which a reply is due by a clock, and the one by which the letter asks for it, while none is on record."""
+    thread: Thread = viewer.index.threads[entry.key]
+    for name, words, day in _dues(viewer, entry):
+        said = thread_said(viewer, thread)
+        clock = f"By the clock “{said.clock.text}”. {said.how}" if name == "reply-due" and said.clock else "So the letter asks."
+        basis = f"Basis: {' '.join(filter(None, (said.basis.text, said.basis.href)))}." if name == "reply-due" and said.basis else ""
+        yield DayView(
+            f"{first_address(viewer.ledger, entry)}#{name}", address(entry), day, _after(day), f"{words}: {viewer.name(entry)}",
+            tuple(filter(None, (stop(said.line), clock, basis))), "", words, _stamp(viewer, entry), len(entry.record.corrections),
+        )  # fmt: skip
+
+
+def _dues(viewer: Viewer, entry: Entry) -> Iterator[tuple[str, str, date]]:
+    thread: Thread = viewer.index.threads[entry.key]
+    if not thread.waiting:
+        return
+    due, asked = thread.due.certain_day if thread.due else None, entry.record.reply_by
+    if due:
+        yield "reply-due", "Reply due", due
+    if asked and asked.is_day:
+        yield "reply-asked", "Reply asked for", asked.latest
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def _stamp(viewer: Viewer, entry: Entry) -> date:
+    days = [changed(viewer.dossier, viewer.ledger, entry), touched(viewer.ledger, entry)]
+    return max(filter(None, days), default=entry.record.date.latest)

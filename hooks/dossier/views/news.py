@@ -1,0 +1,197 @@
+"""The public records -> what is new, the latest first: events and letters, what became of people and organisations, corrections.
+
+An item says what its page says in few words, and nothing by halves: every account of an event, every answer to it. Of
+people, only the tracks that may stand in a list (`standing.is_listed`) turn into items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from ..attachments import MEDIA_TYPES, beside
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..history import changed, first_address, published
+from ..index import address, chronological, file_address
+from ..model import Event, Letter
+from ..phrases import listed, stop
+from ..standing import is_listed
+from ..tracks import UNKNOWN
+from ..turns import Turn, turns
+from .base import Link, ReplyView, SourceView, Viewer
+from .citing import abstract, full_text
+from .corrections import ChangeView
+from .entries import EntryView, countries_of, entry_view, group_of, kind_words
+from .threadwords import thread_said
+from .tracks import state_anchor
+
+__all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "correction_news", "news"]
+
+EACH = 12
+"""So many people and organisations of one event have an item of their own; of more, the event's own item names them."""
+_PROSE = 4_000
+"""Characters of prose that an item repeats; a longer text is left to the page."""
+DIFFER = " (accounts differ)"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of an item: its address below the root, its size in bytes, its media type."""
+
+    href: str
+    length: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """A value that a track takes, by whom, since when, with sources."""
+
+    value: str
+    date: PartialDate
+    by: Link | None
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """An item in words. `lead` are sentences; `entry` is the event or letter that it is about, with every account and answer.
+
+    `about` is shown as the way to what it is about, `label` what kind of thing is new; `replies` are what
+    people said for themselves when asked; `prose` is the entry whose prose follows.
+    """
+
+    title: str
+    label: str
+    lead: tuple[str, ...] = ()
+    entry: EntryView | None = None
+    about: tuple[Link, ...] = ()
+    said: tuple[SaidView, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
+    prose: Entry | None = None
+    attached: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something new, not yet put into words: `id` is its first address below the root, `href` that of its page now.
+
+    `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last.
+    """
+
+    id: str
+    href: str
+    published: date
+    updated: date
+    order: tuple[object, ...]
+    countries: tuple[str, ...]
+    group: str
+    view: Callable[[], NewsView]
+
+
+def news(viewer: Viewer) -> list[News]:
+    """Everything new but corrections, in no order; nothing is put into words yet."""
+    found: list[News] = []
+    for folder in (Event.folder, Letter.folder):
+        found += (item for entry in viewer.dossier.of(folder) if (item := _entry(viewer, entry)) is not None)
+    by_event: dict[str, list[Turn]] = {}
+    for tracks in viewer.index.tracks.values():
+        for track, timeline in tracks.items():
+            if is_listed(viewer.dossier, track):
+                for turn in turns(timeline):
+                    by_event.setdefault(turn.step.alternatives[0].event.key, []).append(turn)
+    for turned in by_event.values():
+        if len({turn.timeline.key for turn in turned}) <= EACH:
+            found += (item for turn in turned if (item := _turn(viewer, turn)) is not None)
+    return found
+
+
+def _entry(viewer: Viewer, entry: Entry) -> News | None:
+    since, last = published(viewer.dossier, viewer.ledger, entry), changed(viewer.dossier, viewer.ledger, entry)
+    if since is None or last is None:
+        return None
+    view = partial(_letter_view if entry.folder == Letter.folder else _event_view, viewer, entry)
+    order = (last, *chronological(entry), 0)
+    return News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries_of(viewer, entry), group_of(viewer, entry), view)
+
+
+def _event_view(viewer: Viewer, entry: Entry) -> NewsView:
+    view = entry_view(viewer, entry)
+    prose = entry if len(entry.body) <= _PROSE else None
+    return NewsView(f"{view.title}{DIFFER if view.accounts else ''}", kind_words(viewer, entry), entry=view, about=view.answers, prose=prose)
+
+
+def _letter_view(viewer: Viewer, entry: Entry) -> NewsView:
+    letter: Letter = entry.record
+    view = entry_view(viewer, entry)
+    who = f"From {_names(viewer.links(letter.from_))} to {_names(viewer.links(letter.to))}."
+    text = stop(abstract(viewer, entry)) if letter.text_available and abstract(viewer, entry) else ""
+    state = stop(thread_said(viewer, viewer.index.threads[entry.key]).line)
+    answered = viewer.links(letter.in_reply_to)
+    return NewsView(view.title, view.kind.label, tuple(filter(None, (who, text, state))), view, answered, attached=tuple(_files(viewer, entry)))
+
+
+def _files(viewer: Viewer, entry: Entry) -> Iterator[Attached]:
+    """The files of a letter, the one with its whole text first."""
+    whole = full_text(viewer, entry) if entry.record.text_available else ""
+    found = [Attached(file_address(entry, file.name), file.size, MEDIA_TYPES[file.kind]) for file in beside(viewer.dossier, entry)]
+    yield from sorted(found, key=lambda file: file.href != whole)
+
+
+def _turn(viewer: Viewer, turn: Turn) -> News | None:
+    event, about = turn.step.alternatives[0].event, viewer.dossier.entries[turn.timeline.key]
+    since, last = published(viewer.dossier, viewer.ledger, event), changed(viewer.dossier, viewer.ledger, event)
+    if since is None or last is None:
+        return None
+    anchor = state_anchor(viewer, turn.timeline.track, event)
+    home = about.country if about.country in viewer.dossier.entries else ""
+    countries = tuple(dict.fromkeys(filter(None, (*countries_of(viewer, event), home))))
+    return News(
+        f"{first_address(viewer.ledger, about)}#{anchor}", f"{address(about)}#{anchor}", since, last, (last, *chronological(event), 1, about.key),
+        countries, group_of(viewer, event), partial(_turn_view, viewer, turn, event),
+    )  # fmt: skip
+
+
+def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
+    """`Ann Lee: in prison → released on parole`; where accounts differ, what each says."""
+    track = turn.timeline.track
+    who = viewer.link(turn.timeline.key)
+    before, after = (listed([viewer.value(track, value)[0] for value in values], "or") for values in (turn.before, turn.after))
+    came = f"{before} → {after}" if turn.before not in ((), (UNKNOWN,)) else after
+    said = tuple(
+        SaidView(
+            viewer.value(track, made.value)[0] if made.value else "no change", made.date,
+            viewer.actor(made.account.by) if made.account else None, viewer.sources(made.sources),
+        )
+        for made in turn.step.alternatives
+    )  # fmt: skip
+    term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record.label.say(viewer.language)
+    differ = DIFFER if turn.step.contested or event.record.accounts else ""
+    replies = viewer.replies(getattr(viewer.dossier.entries[turn.timeline.key].record, "right_of_reply", ()))
+    about = (who, viewer.link(event.key))
+    return NewsView(f"{who.text}: {came}{differ}", term, entry=entry_view(viewer, event), about=about, said=said, replies=replies)
+
+
+def correction_news(viewer: Viewer, change: ChangeView) -> News:
+    """A line of the record of change; of a corrected event, with every account and answer."""
+    entry, day = change.entry, change.date.latest
+    event = entry if entry is not None and entry.folder in (Event.folder, Letter.folder) else None
+    countries = () if entry is None else countries_of(viewer, event) if event else (entry.country,) if entry.country in viewer.dossier.entries else ()
+    home = f"corrections/#{change.id}"
+    group = group_of(viewer, event) if event else ""
+    order = (day, *change.date.order, 0, "", 2, change.id)
+    return News(home, home, day, day, order, countries, group, partial(_correction_view, viewer, change, event))
+
+
+def _correction_view(viewer: Viewer, change: ChangeView, entry: Entry | None) -> NewsView:
+    view = entry_view(viewer, entry) if entry else None
+    corrected = f"Corrected: {viewer.name(change.entry)}" if change.entry else change.text
+    differ = DIFFER if view and view.accounts else ""
+    return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", (change.text,), view, change.links)
+
+
+def _names(links: tuple[Link, ...]) -> str:
+    return listed([link.text for link in links])

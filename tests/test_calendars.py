@@ -1,0 +1,145 @@
+"""The calendar: whole days that are known, with what was on the table; valid, and the same whenever it is made."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+from dossier.index import Index
+from helpers import own_data, write
+from test_feeds import again, own
+from test_machines import letter
+
+FILES: dict[str, str | bytes | None] = {
+    "events/calendar.yml": """
+        - {id: 2018-03-01-committee, title: "The committee; it meets, with Ärger", date: 2018-03-01, kind: meeting, place: Brussels, sources: herald}
+        - {id: 2018-04-hearing, title: A hearing in April, date: 2018-04, kind: hearing, sources: herald}
+        - {id: 2018-05-02-about, title: A hearing about then, date: 2018-05-02~, kind: hearing, sources: herald}
+        - {id: 2018-06-01-mission, title: A mission, date: 2018-06-01, ends: 2018-06-05, kind: mission, sources: herald}
+        - {id: 2018-07-01-law, title: A law, date: 2018-07-01, kind: law_restrictive, sources: herald}
+        - id: 2018-08-01-dispute
+          title: A hearing that two describe
+          date: 2018-08-01
+          kind: hearing
+          sources: herald
+          accounts:
+            - {by: ministry, text: It was open to all., sources: gazette}
+            - {by: free-union, text: Nobody was let in., sources: herald}
+        - id: 2018-09-01-other-day
+          title: A hearing on one of two days
+          date: 2018-09-01
+          kind: hearing
+          sources: herald
+          accounts:
+            - {by: ministry, text: On the first., sources: gazette}
+            - {by: free-union, text: On the second., date: 2018-09-02, sources: herald}
+        """,
+    "letters/2018-02-01-asks.md": letter(
+        "A letter that asks", "2018-02-01", reply_requested="true", reply_by="2018-02-20", clock="rule", demands="release", checked="2018-03-05"
+    ),
+    "letters/2018-02-02-answered.md": letter("A letter answered", "2018-02-02", reply_requested="true", clock="rule"),
+    "letters/2018-02-03-answer.md": letter("The answer", "2018-02-03", **{
+        "from": "ministry", "to": "free-union", "in_reply_to": "2018-02-02-answered", "reply_kind": "substantive_reply",
+    }),
+    "../vocabulary/reply-clocks.yml": """
+        - {id: rule, title: The rule, days: 15, unit: working, basis: {title: Article 1, url: "https://example.org/rule"}}
+        """,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return own(tmp_path_factory.mktemp("calendars"), FILES)
+
+
+def days(content: bytes) -> dict[str, icalendar.Event]:
+    return {str(event["summary"]): event for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_meetings_hearings_and_missions_whose_day_is_known_are_in_it_and_replies_due(site: dict[str, bytes]) -> None:
+    found = days(site["utopia.ics"])
+    assert {title: (event["dtstart"].dt, event["dtend"].dt) for title, event in found.items()} == {
+        "The committee; it meets, with Ärger": (date(2018, 3, 1), date(2018, 3, 2)),
+        "A mission": (date(2018, 6, 1), date(2018, 6, 6)),
+        "A hearing that two describe (accounts differ)": (date(2018, 8, 1), date(2018, 8, 2)),
+        "Reply due: A letter that asks": (date(2018, 2, 22), date(2018, 2, 23)),
+        "Reply asked for: A letter that asks": (date(2018, 2, 20), date(2018, 2, 21)),
+    }
+
+
+def test_a_calendar_is_what_rfc_5545_asks_for(site: dict[str, bytes]) -> None:
+    for uri in ("calendar.ics", "utopia.ics"):
+        content = site[uri]
+        lines = content.split(b"\r\n")
+        assert (lines[0], lines[-2], lines[-1]) == (b"BEGIN:VCALENDAR", b"END:VCALENDAR", b"")
+        assert b"\n" not in content.replace(b"\r\n", b"")
+        assert max(map(len, lines)) <= 75
+        assert all(line.decode() for line in lines[:-1]), "no line ends within a character"
+        made = icalendar.Calendar.from_ical(content)
+        assert (str(made["version"]), made.errors) == ("2.0", [])
+        assert made["prodid"]
+        assert "method" not in made, "PUBLISH would want an organizer (RFC 5546)"
+        events = made.walk("VEVENT")
+        assert events
+        assert len({str(event["uid"]) for event in events}) == len(events)
+        for event in events:
+            assert event.errors == []
+            assert event["dtstart"].params["value"] == event["dtend"].params["value"] == "DATE"
+            assert event["dtstamp"].dt.tzinfo is not None
+            assert event["dtend"].dt > event["dtstart"].dt
+
+
+def test_a_meeting_says_what_was_on_the_table(site: dict[str, bytes]) -> None:
+    said = str(days(site["utopia.ics"])["The committee; it meets, with Ärger"]["description"])
+    assert "- Release of Ann Lee. Asked of Bo Dahl: Letter to Bo Dahl; A letter that asks." in said
+    assert said.endswith("https://dossier.example/small/utopia/events/2018-03-01-committee/")
+
+
+def test_a_contested_hearing_carries_both_accounts(site: dict[str, bytes]) -> None:
+    said = str(days(site["utopia.ics"])["A hearing that two describe (accounts differ)"]["description"])
+    assert "- Ministry of Labour: It was open to all. (Gazette, The Gazette of 2017, 1 February 2017)" in said
+    assert "- Free Union: Nobody was let in. (Herald, The Herald of 2018, 1 March 2018)" in said
+
+
+def test_a_reply_due_says_how_the_day_was_computed_and_what_is_on_record(site: dict[str, bytes]) -> None:
+    said = str(days(site["utopia.ics"])["Reply due: A letter that asks"]["description"])
+    assert "No written reply recorded as of 5 March 2018" in said
+    assert "By the clock “The rule”." in said
+    assert "Basis: Article 1 https://example.org/rule." in said
+
+
+def test_it_is_the_same_on_every_day_and_names_stay(tmp_path: Path) -> None:
+    first = own(tmp_path, FILES, as_of="2018-01-01")
+    assert first["calendar.ics"] == again(tmp_path, as_of="2029-02-01")["calendar.ics"]
+    event = days(first["utopia.ics"])["A mission"]
+    assert (str(event["uid"]), str(event["dtstamp"].dt.date())) == ("https://dossier.example/small/utopia/events/2018-06-01-mission/", "2018-03-01")
+    file = tmp_path / "data/utopia/events/calendar.yml"
+    new = "{id: 2018-06-01-new, redirect_from: 2018-06-01-mission, checked: 2019-01-01,"
+    renamed = file.read_text("utf-8").replace("{id: 2018-06-01-mission,", new)
+    write(tmp_path, {"data/utopia/events/calendar.yml": renamed})
+    after = days(again(tmp_path)["utopia.ics"])["A mission"]
+    assert (after["uid"], str(after["dtstamp"].dt.date())) == (event["uid"], "2019-01-01")
+
+
+def test_which_kinds_are_in_it_is_said_by_the_vocabulary(tmp_path: Path) -> None:
+    own(tmp_path, FILES)
+    file = tmp_path / "data/vocabulary/event-kinds.yml"
+    kinds = file.read_text("utf-8").replace("  calendar: true\n", "").replace("- id: law_restrictive\n", "- id: law_restrictive\n  calendar: true\n")
+    write(tmp_path, {"data/vocabulary/event-kinds.yml": kinds})
+    found = again(tmp_path)
+    assert {title for title in days(found["utopia.ics"]) if not title.startswith("Reply")} == {"A law"}
+
+
+def test_a_country_without_a_day_has_no_calendar_and_no_link_to_one(tmp_path: Path) -> None:
+    found = own(tmp_path)
+    assert [uri for uri in found if uri.endswith(".ics")] == []
+    assert b".ics" not in found["utopia/index.html"]
+    assert b"utopia.atom" in found["utopia/index.html"]
+
+
+def test_our_own_meetings_are_in_the_calendar() -> None:
+    index: Index = own_data()
+    kinds = {entry.id for entry in index.dossier.of("vocabulary/event-kinds") if entry.record.calendar}
+    assert {"meeting", "hearing"} <= kinds

@@ -1,0 +1,100 @@
+"""The public record of change: what was corrected, withdrawn or first published, on which day, and where."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import feedparser
+from helpers import project
+from test_feeds import LEDGER, again
+from test_machines import invented  # noqa: F401 - a fixture
+
+FILES = {
+    "data/utopia/events/more.yml": """
+        - id: 2018-04-01-place
+          title: A hearing
+          date: 2018-04-01
+          kind: hearing
+          sources: herald
+          corrections: {date: 2018-06-01, text: The place was wrong.}
+        - {id: 2018-04-02-gone, title: Goneplanted, date: 2018-04-02, kind: hearing, sources: herald, withdrawn: {date: 2018-07-01}}
+        - {id: 2018-04-03-erased, title: Erasedplanted, date: 2018-04-03, kind: hearing, sources: herald, withdrawn: {date: 2018-07-02, erase: true}}
+        """,
+    "data/utopia/letters/2018-05-01-two.md": """
+        ---
+        title: A second letter
+        date: 2018-05-01
+        from: free-union
+        to: bo-dahl
+        corrections: {date: 2018-06-02, text: A word was wrong., paragraph: p1, was: It writes.}
+        ---
+        The union writes.
+        """,
+}
+ROWS = "utopia/events/2018-04-01-place/,event,,,,2018-05-05,,live\nutopia/letters/2018-05-01-two/,letter,,,,2018-05-06,,live\n"
+GONE = "utopia/events/2018-04-02-gone/,event,,,,2018-05-05,,withdrawn\n"
+
+
+def lines(page: bytes) -> list[tuple[str, str]]:
+    """(id, words) of each line of the record of change."""
+    found = re.findall(r'<li><p id="([^"]+)">(.*?)</p></li>', page.decode(), re.DOTALL)
+    return [(ident, unescape(re.sub(r"<[^>]*>", "", text))) for ident, text in found]
+
+
+def made(root: Path, ledger: str = ROWS) -> dict[str, bytes]:
+    project(root, {**FILES, **({"data/permalinks.csv": LEDGER + ledger} if ledger else {})})
+    return again(root)
+
+
+def test_every_change_stands_on_the_page_the_latest_first(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    assert lines(site["corrections/index.html"]) == [
+        ("withdrawn-event-2018-07-01", "1 July 2018: A record was withdrawn (event)."),
+        ("corrected-utopia-letters-2018-05-01-two-2018-06-02", "2 June 2018: A word was wrong. A second letter"),
+        ("corrected-utopia-events-2018-04-01-place-2018-06-01", "1 June 2018: The place was wrong. A hearing"),
+        ("published-2018-05-06", "6 May 2018: 1 record was first published here. A second letter"),
+        ("published-2018-05-05", "5 May 2018: 1 record was first published here. A hearing"),
+    ]
+    assert 'href="../utopia/letters/2018-05-01-two/#p1"' in site["corrections/index.html"].decode()
+
+
+def test_its_feed_says_the_same(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    found = feedparser.parse(site["corrections.atom"])
+    assert [(entry.link.partition("#")[2], entry.updated[:10]) for entry in found.entries] == [
+        ("withdrawn-event-2018-07-01", "2018-07-01"),
+        ("corrected-utopia-letters-2018-05-01-two-2018-06-02", "2018-06-02"),
+        ("corrected-utopia-events-2018-04-01-place-2018-06-01", "2018-06-01"),
+        ("published-2018-05-06", "2018-05-06"),
+        ("published-2018-05-05", "2018-05-05"),
+    ]
+    assert [entry.title for entry in found.entries][:3] == ["A record was withdrawn (event).", "Corrected: A second letter", "Corrected: A hearing"]
+    assert "A word was wrong." in found.entries[1].content[0].value
+    assert "letters/2018-05-01-two/#p1" in found.entries[1].content[0].value
+
+
+def test_what_was_withdrawn_is_named_nowhere_and_what_was_erased_is_not_even_counted(tmp_path: Path) -> None:
+    site = made(tmp_path, ROWS + GONE)
+    text = b"".join(content for uri, content in site.items() if uri.startswith("corrections") or uri.startswith("feed.")).decode()
+    assert not re.search("Goneplanted|Erasedplanted|2018-04-02-gone|2018-04-03-erased|2018-07-02|2 July 2018", text)
+    assert "5 May 2018: 1 record was first published here." in " ".join(words for _, words in lines(site["corrections/index.html"]))
+
+
+def test_of_many_records_of_a_day_their_number_is_said_with_the_registers(tmp_path: Path) -> None:
+    events = "".join(f"- {{id: 2019-x{n}, title: Event {n}, date: 2019, kind: hearing, sources: gazette}}\n" for n in range(20))
+    rows = "".join(f"utopia/events/2019-x{n}/,event,,,,2019-03-04,,live\n" for n in range(20)) + "utopia/people/bo-dahl/,person,,,,2019-03-04,,live\n"
+    project(tmp_path, {"data/utopia/events/x.yml": events, "data/permalinks.csv": LEDGER + rows})
+    site = again(tmp_path)
+    assert lines(site["corrections/index.html"]) == [
+        ("published-2019-03-04", "4 March 2019: 21 records were first published here. Utopia: 20 events; Utopia: 1 person"),
+    ]
+    assert 'href="../utopia/events/"' in site["corrections/index.html"].decode()
+
+
+def test_without_any_correction_the_page_says_so(tmp_path: Path) -> None:
+    project(tmp_path)
+    text = again(tmp_path)["corrections/index.html"].decode()
+    assert "No correction has been made as of 1 May 2018." in text
+    assert lines(text.encode()) == []

@@ -1,0 +1,375 @@
+"""What is new, to be followed: feeds that every reader takes, that say nothing by halves, and that are the same on any day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from dossier.outputs.feeds import MOST
+from dossier.publish import Build
+from dossier.shell import SENTINELS
+from helpers import project, write
+from test_machines import Site, invented, letter, parsed, small  # noqa: F401 - a fixture
+from test_timeline_embeds import noise
+from test_withheld import leaks, person
+
+HOME = "https://dossier.example/small/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+LEDGER = "address,what,of,fingerprint,corrections,first_published,code,state\n"
+
+FILES = {
+    "people/more.yml": """
+        - {id: cy-ray, name: Cy Ray, sort_name: "Ray, Cy", basis: public-record, category: unionist}
+        - id: di-fox
+          name: Di Fox
+          sort_name: Fox, Di
+          basis: public-record
+          right_of_reply: {to: di-fox, asked: 2018-02-01, text: I left by myself.}
+        """,
+    "events/more.yml": """
+        - id: 2018-03-01-cy
+          title: Cy Ray is taken away
+          date: 2018-03-01
+          kind: arrest
+          people: cy-ray
+          sources: gazette
+          accounts:
+            - {by: ministry, text: He came by himself., sources: gazette, effects: {cy-ray: {liberty: none}}}
+            - {by: free-union, text: Six men took him., sources: herald}
+          right_of_reply: {to: ministry, asked: 2018-03-03, channel: e-mail}
+        - id: 2018-03-05-answer
+          title: The ministry answers the union
+          date: 2018-03-05
+          kind: public_statement
+          actors: ministry
+          relates_to: {event: 2018-03-01-cy, relation: answers}
+          sources: herald
+        - id: 2018-04-01-verdict
+          title: A court decides about Ann Lee
+          date: 2018-04-01
+          kind: conviction
+          people: ann-lee
+          sources: herald
+        - id: 2018-05-01-di
+          title: Di Fox is taken into custody
+          date: 2018-05-01
+          kind: arrest
+          people: di-fox
+          sources: herald
+          corrections:
+            - {date: 2018-06-01, text: The day was wrong.}
+            - {date: 2018-06-01, text: So was the place.}
+        - id: 2019-01-01-registered
+          title: The union is registered
+          date: 2019-01
+          kind: registration
+          organisations: free-union
+          sources: herald
+        """,
+    "letters/2017-04-20-reply.md": letter("Reply to the union", "2017-04-20", **{
+        "from": "ministry", "to": "free-union", "in_reply_to": "2017-03-24-to-bo-dahl", "reply_kind": "substantive_reply", "subject": "Your letter",
+    }),
+}  # fmt: skip
+
+
+def own(root: Path, extra: dict[str, str | bytes | None] | None = None, as_of: str = "2026-11-24") -> dict[str, bytes]:
+    """Everything published of the small project with these files, by address."""
+    project(root, {f"data/utopia/{name}": text for name, text in {**FILES, **(extra or {})}.items()})
+    return again(root, as_of)
+
+
+def again(root: Path, as_of: str = "2026-11-24") -> dict[str, bytes]:
+    build = Build.prepare(root, as_of=as_of)
+    build.frames_from(lambda key: "\n".join(SENTINELS.values()))
+    site = {artifact.uri: artifact.content() for artifact in build.artifacts()}
+    for src_uri, page in build.docs.pages.items():
+        site[f"{page.address}index.html"] = f"{build.meta(src_uri)['head']}{build.content('<h1 id=corrections>x</h1>', src_uri)}".encode()
+    return site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return own(tmp_path_factory.mktemp("feeds"))
+
+
+def followed(site: dict[str, bytes], ending: str = "") -> dict[str, bytes]:
+    """The feeds and calendars of a site."""
+    return {uri: content for uri, content in site.items() if uri.endswith(ending or (".atom", ".rss", "feed.json", ".ics"))}
+
+
+def titles(content: bytes) -> list[str]:
+    return [entry.title for entry in feedparser.parse(content).entries]
+
+
+def entry(content: bytes, title: str) -> feedparser.FeedParserDict:
+    return next(entry for entry in feedparser.parse(content).entries if entry.title == title)
+
+
+# Valid, whoever reads
+
+
+def test_there_is_a_feed_of_all_of_each_country_of_each_group_and_of_corrections(site: dict[str, bytes]) -> None:
+    groups = ("person", "proceeding", "remedy", "organisation", "correspondence", "intervention")
+    stems = ["feed", "utopia", "corrections", *(f"{home}timeline/{group}" for home in ("", "utopia/") for group in groups)]
+    assert set(followed(site, (".atom", ".rss"))) == {f"{stem}.{form}" for stem in stems for form in ("atom", "rss")}  # type: ignore[arg-type]
+    assert {uri for uri in site if uri.endswith("feed.json")} == {"feed.json", "utopia.feed.json", "corrections.feed.json"}
+    for group in groups:
+        assert f"utopia/timeline/{group}/index.html" in site, "each feed of a group is that of a page"
+
+
+def test_atom_is_what_rfc_4287_asks_for(site: dict[str, bytes]) -> None:
+    for uri, content in followed(site, ".atom").items():
+        root = ElementTree.fromstring(content)
+        assert root.tag == f"{ATOM}feed"
+        assert [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"] == [f"{HOME}{uri}"]
+        assert root.findtext(f"{ATOM}author/{ATOM}name") == "Free Union"
+        ids = [found.text or "" for found in root.iter(f"{ATOM}id")]
+        assert len(ids) == len(set(ids)), uri
+        assert all(re.fullmatch(r"https://\S+/|urn:uuid:[0-9a-f-]{36}", ident) for ident in ids)
+        for item in root.iter(f"{ATOM}entry"):
+            for name in ("published", "updated"):
+                assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+00:00", item.findtext(f"{ATOM}{name}") or ""), uri
+            assert item.findtext(f"{ATOM}title")
+            content_of = item.find(f"{ATOM}content")
+            assert content_of is not None
+            assert content_of.get("type") == "html"
+        newest = max((item.findtext(f"{ATOM}updated") or "" for item in root.iter(f"{ATOM}entry")), default=root.findtext(f"{ATOM}updated"))
+        assert root.findtext(f"{ATOM}updated") == newest
+
+
+def test_a_reader_takes_every_feed_and_finds_the_same_in_each_form(site: dict[str, bytes]) -> None:
+    for uri, content in followed(site, ".atom").items():
+        atom, rss = feedparser.parse(content), feedparser.parse(site[uri.replace(".atom", ".rss")])
+        assert (atom.bozo, rss.bozo, atom.version, rss.version) == (0, 0, "atom10", "rss20"), uri
+        said = [(e.title, e.link, e.id, e.updated_parsed, e.content[0].value) for e in atom.entries]
+        assert said == [(e.title, e.link, e.id, e.published_parsed, e.description) for e in rss.entries], uri
+        assert said, uri
+        assert site[uri.replace(".atom", ".rss")].count(b'<guid isPermaLink="true">') == sum(e.id.startswith("https://") for e in rss.entries)
+
+
+def test_json_feed_is_version_1_1_and_says_the_same(site: dict[str, bytes]) -> None:
+    for uri in ("feed.json", "utopia.feed.json", "corrections.feed.json"):
+        found, atom = json.loads(site[uri]), feedparser.parse(site[uri.replace(".feed.json", ".atom").replace("feed.json", "feed.atom")])
+        assert found["version"] == "https://jsonfeed.org/version/1.1"
+        assert (found["feed_url"], found["home_page_url"]) == (f"{HOME}{uri}", atom.feed.link)
+        assert [(i["id"], i["url"], i["title"]) for i in found["items"]] == [(e.id, e.link, e.title) for e in atom.entries]
+        for item in found["items"]:
+            assert item["content_html"]
+            assert datetime.fromisoformat(item["date_modified"]) >= datetime.fromisoformat(item["date_published"])
+
+
+def links_of(content: bytes) -> Iterator[str]:
+    """Every address of this site that a file names, however it is written."""
+    text = content.decode().replace("\r\n ", "").replace("\\n", " ").replace("\\/", "/")
+    yield from re.findall(r"https://dossier\.example/[^\s\"'<>)\\]*", unescape(unescape(text)))
+
+
+@pytest.mark.parametrize("which", ["small", "invented"])
+def test_every_own_address_is_there_with_its_place_on_the_page(which: str, site: dict[str, bytes], request: pytest.FixtureRequest) -> None:
+    home = HOME
+    if which == "invented":
+        given: Site = request.getfixturevalue("invented")
+        site, home = {uri: given[uri] for uri in given.make}, "https://dossier.example/"
+    count = 0
+    for uri, content in followed(site).items():
+        for address in links_of(content):
+            where, fragment = urldefrag(address.removeprefix(home))
+            target = f"{unquote(where)}index.html" if where.endswith("/") or not where else unquote(where)
+            if target in ("index.html",) and which == "invented":
+                continue  # a page of docs/, which MkDocs makes
+            assert target in site, f"{uri}: {address}"
+            if fragment:
+                assert fragment in re.findall(r'\sid="([^"]+)"', site[target].decode()), f"{uri}: {address}"
+            count += 1
+    assert count > 100
+
+
+# What an item says
+
+
+def test_letters_replies_events_states_and_corrections_are_in_the_feed(site: dict[str, bytes]) -> None:
+    found = set(titles(site["utopia.atom"]))
+    assert {
+        "Letter to Bo Dahl", "Reply to the union", "Ann Lee is arrested", "Ann Lee: under arrest", "Ann Lee: under arrest → released",
+        "Free Union: registered", "Corrected: Di Fox is taken into custody", "Cy Ray is taken away (accounts differ)",
+    } <= found  # fmt: skip
+
+
+def test_a_contested_event_carries_every_account_and_answer_in_each_form(site: dict[str, bytes]) -> None:
+    title = "Cy Ray is taken away (accounts differ)"
+    said = [entry(site["utopia.atom"], title).content[0].value, entry(site["utopia.rss"], title).description]
+    said += [item["content_html"] for item in json.loads(site["utopia.feed.json"])["items"] if item["title"] == title]
+    for text in said:
+        for words in ("He came by himself.", "Six men took him.", "The ministry answers the union", "Right of reply.", "no answer is on record"):
+            assert words in text
+
+
+def test_a_contested_state_says_what_each_account_makes_of_it(site: dict[str, bytes]) -> None:
+    found = next(e for e in feedparser.parse(site["utopia.atom"]).entries if e.title.startswith("Cy Ray: "))
+    assert found.title == "Cy Ray: liberty not on record or under arrest (accounts differ)"
+    for words in ("Ministry of Labour", "no change", "Free Union", "He came by himself.", "Six men took him."):
+        assert words in found.content[0].value
+
+
+def test_whoever_answered_is_heard_where_a_state_is_told(site: dict[str, bytes]) -> None:
+    assert "I left by myself." in entry(site["utopia.atom"], "Di Fox: under arrest").content[0].value
+
+
+def test_nobody_is_called_guilty_in_a_feed(site: dict[str, bytes]) -> None:
+    """The event has an item, as on the timeline; the state that it sets and the name of its kind have none."""
+    assert "A court decides about Ann Lee" in titles(site["utopia.atom"])
+    text = b"".join(followed(site).values()).decode().casefold()
+    assert not {"convicted", "guilt", "conviction"} & {word for word in ("convicted", "guilt", "conviction") if word in text}
+
+
+def test_a_state_leads_to_its_line_on_the_page_of_whom_it_is_about(site: dict[str, bytes]) -> None:
+    found = entry(site["utopia.atom"], "Ann Lee: under arrest → released")
+    assert found.link == f"{HOME}utopia/people/ann-lee/#state-liberty-2018-02-28-release"
+    line = re.search(r'<li id="state-liberty-2018-02-28-release">(.*?)</li>', site["utopia/people/ann-lee/index.html"].decode(), re.DOTALL)
+    assert line
+    assert "Released" in line[1]
+
+
+def test_of_a_mass_arrest_the_event_alone_is_in_the_feed(tmp_path: Path) -> None:
+    people = "".join(f"- {{id: x{n}, name: Xe {n}, sort_name: X{n}, basis: consent}}\n" for n in range(13))
+    everybody = ", ".join(f"x{n}" for n in range(13))
+    event = f"- {{id: 2020-01-01-all, title: Many, date: 2020-01-01, kind: arrest, people: [{everybody}], sources: herald}}\n"
+    found = titles(own(tmp_path, {"people/x.yml": people, "events/x.yml": event})["utopia.atom"])
+    assert "Many" in found
+    assert not [title for title in found if title.startswith("Xe ")]
+
+
+def test_files_of_a_letter_are_enclosures_with_length_and_type(invented: Site) -> None:  # noqa: F811
+    name = "Sample Union to Carla Specimen"
+    home = "https://dossier.example/examplia/letters/"
+    found = {e.href: (int(e.length), e.type) for e in entry(invented["examplia.atom"], name).enclosures}
+    expected = {"2021-03-10-to-the-commission.pdf": "application/pdf", "2021-03-10-annex.pdf": "application/pdf", "2021-03-10-scan.png": "image/png"}
+    assert found == {f"{home}{file}": (len(invented[f"examplia/letters/{file}"]), kind) for file, kind in expected.items()}
+    assert [e.href for e in entry(invented["examplia.rss"], name).enclosures] == [f"{home}2021-03-10-to-the-commission.pdf"], "the text itself"
+    item = next(item for item in json.loads(invented["examplia.feed.json"])["items"] if item["title"] == name)
+    assert {(a["url"], a["size_in_bytes"], a["mime_type"]) for a in item["attachments"]} == {(url, *said) for url, said in found.items()}
+
+
+def test_hostile_words_are_words(tmp_path: Path) -> None:
+    event = "- {id: 2020-01-01-x, title: '<script>alert(1)</script> & ]]>', date: 2020, kind: hearing, sources: herald}\n"
+    site = own(tmp_path, {"events/x.yml": event})
+    for uri in ("utopia.atom", "utopia.rss"):
+        raw = ElementTree.fromstring(site[uri])
+        assert "<script>alert(1)</script> & ]]>" in [found.text for found in raw.iter() if found.tag.endswith("title")]
+        assert not [found for found in raw.iter() if found.tag == "script"]
+
+
+# Days and names that last
+
+
+def test_a_feed_is_the_same_on_every_day(tmp_path: Path) -> None:
+    first = followed(own(tmp_path, as_of="2026-11-24"))
+    assert first == followed(again(tmp_path, as_of="2029-02-01"))
+    assert first
+
+
+def test_days_are_those_of_the_ledger_else_of_the_data(tmp_path: Path) -> None:
+    rows = "utopia/events/2017-01-20-arrest/,event,,,,2025-03-04,,live\n"
+    project(tmp_path, {f"data/utopia/{name}": text for name, text in FILES.items()})
+    days = {e.title: (e.published[:10], e.updated[:10]) for e in feedparser.parse(again(tmp_path)["feed.atom"]).entries}
+    assert days["Ann Lee is arrested"] == ("2018-05-01", "2018-05-01"), "the day on which it was checked"
+    assert days["Ann Lee is released"] == ("2018-03-01", "2018-03-01"), "that of its source"
+    assert days["Di Fox is taken into custody"] == ("2018-03-01", "2018-06-01"), "published, then corrected"
+    write(tmp_path, {"data/permalinks.csv": LEDGER + rows})
+    days = {e.title: (e.published[:10], e.updated[:10]) for e in feedparser.parse(again(tmp_path)["feed.atom"]).entries}
+    assert days["Ann Lee is arrested"] == days["Ann Lee: under arrest"] == ("2025-03-04", "2025-03-04")
+    assert titles(again(tmp_path)["feed.atom"])[:2] == ["Ann Lee: under arrest", "Ann Lee is arrested"], "what is new comes first"
+
+
+def test_a_renamed_record_keeps_its_name_in_feeds(tmp_path: Path) -> None:
+    before = {e.title: e.id for e in feedparser.parse(own(tmp_path)["utopia.atom"]).entries}
+    for name in ("events/2017.yml", "events/more.yml", "people.yml"):
+        file = tmp_path / "data" / "utopia" / name
+        text = file.read_text("utf-8").replace("people: ann-lee", "people: ann-marie-lee")
+        text = text.replace("id: ann-lee", "id: ann-marie-lee\n  redirect_from: ann-lee")
+        file.write_text(text.replace("id: 2017-01-20-arrest", "id: 2017-01-20-new\n  redirect_from: 2017-01-20-arrest"), "utf-8")
+    write(tmp_path, {"docs/index.md": "# Small\n"})
+    after = {e.title: (e.id, e.link) for e in feedparser.parse(again(tmp_path)["utopia.atom"]).entries}
+    assert {title: ident for title, (ident, _) in after.items()} == before
+    assert after["Ann Lee is arrested"][1] == f"{HOME}utopia/events/2017-01-20-new/"
+
+
+def test_two_corrections_of_a_day_are_two_items(site: dict[str, bytes]) -> None:
+    found = [e.id for e in feedparser.parse(site["corrections.atom"]).entries]
+    name = f"{HOME}corrections/#corrected-utopia-events-2018-05-01-di-2018-06-01"
+    assert {e.link for e in feedparser.parse(site["corrections.atom"]).entries} == {name, f"{name}-2"}
+    assert len(set(found)) == 2
+
+
+# Small, and nothing that is withheld
+
+
+def test_a_feed_of_5000_events_stays_small(tmp_path: Path) -> None:
+    rest = "kind: hearing, sources: gazette"
+    plain = "".join(f"- {{id: {1900 + n // 50}-e{n}, title: Event {n}, date: {1900 + n // 50}, {rest}}}\n" for n in range(4900))
+    loud = "".join(f"- {{id: 2020-x{n}, title: {noise(n, 900)}, date: 2020, {rest}, text: {noise(n, 3900)}}}\n" for n in range(100))
+    project(tmp_path, {"data/utopia/events/plain.yml": plain, "data/utopia/events/loud.yml": loud})
+    build = Build.prepare(tmp_path, as_of="2026-11-24")
+    made = {artifact.uri: artifact for artifact in build.artifacts() if artifact.uri in ("utopia.atom", "utopia.rss", "utopia.feed.json")}
+    for uri, artifact in made.items():
+        content = artifact.content()
+        assert len(content) < 1_500_000, uri
+    assert 5 < len(feedparser.parse(made["utopia.atom"].content()).entries) <= MOST
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"publish_after": "2026-12-01"}, {"withdrawn": "{date: 2019-02-03}"},
+                                    {"withdrawn": "{date: 2019-02-03, erase: true}"}])  # fmt: skip
+def test_nothing_withheld_is_in_a_feed_or_a_calendar(fields: dict[str, str], tmp_path: Path) -> None:
+    event = "- {id: 2019-01-02-planted, title: Eventplanted, date: 2019-01-02, kind: meeting, sources: herald"
+    event += ", corrections: {date: 2019-01-03, text: Saidplanted}"
+    event += "".join(f", {name}: {value}" for name, value in fields.items()) + "}\n"
+    site = own(tmp_path, {"people/secret.yml": person(**fields), "events/secret.yml": event})
+    found = followed(site) | {uri: content for uri, content in site.items() if uri in ("sitemap.xml", "robots.txt", "corrections/index.html")}
+    assert leaks(found, "cy-secret", "Cyplanted", "Correctionplanted", "2019-01-02-planted", "Eventplanted", "Saidplanted") == []
+    told = "A record was withdrawn (event)." in titles(site["corrections.atom"])
+    assert told is ("withdrawn" in fields and "erase" not in fields["withdrawn"])
+    assert "A record was withdrawn (event)." not in titles(site["utopia.atom"]), "not even the country is told"
+
+
+def test_what_is_public_is_found(tmp_path: Path) -> None:
+    event = "- {id: 2019-01-02-planted, title: Eventplanted, date: 2019-01-02, kind: meeting, sources: herald}\n"
+    found = leaks(followed(own(tmp_path, {"events/planted.yml": event})), "Eventplanted", "2019-01-02-planted")
+    assert {path for path, _ in found} >= {"feed.atom", "feed.rss", "feed.json", "utopia.ics", "calendar.ics"}
+
+
+# How they are found
+
+
+def test_programs_are_led_to_atom_and_people_to_each_form(site: dict[str, bytes]) -> None:
+    leads = {
+        "index.html": "feed.atom", "timeline/index.html": "feed.atom",
+        "utopia/index.html": "utopia.atom", "utopia/timeline/index.html": "utopia.atom",
+        "utopia/timeline/person/index.html": "utopia/timeline/person.atom", "corrections/index.html": "corrections.atom",
+    }  # fmt: skip
+    for uri, feed in leads.items():
+        page = parsed(site[uri].decode())
+        found = [link["href"] for link in page.links if link["rel"] == "alternate" and link["type"] == "application/atom+xml"]
+        assert [href.replace("../", "").removeprefix("./") for href in found] == [feed], uri
+        assert {f'{feed.removesuffix("atom")}rss', feed} <= {
+            given["href"].replace("../", "").removeprefix("./") for tag, given in page.elements if tag == "a" and "href" in given
+        }, uri
+    for uri, content in site.items():
+        if uri.endswith(".html"):
+            types = {link.get("type") for link in parsed(content.decode()).links if link["rel"] == "alternate"}
+            assert not types & {"application/feed+json", "text/calendar", "application/json"}, f"{uri}: Hypothesis would take all pages for one"
+
+
+def test_without_an_address_of_the_site_there_is_no_feed_and_no_link_to_one(tmp_path: Path) -> None:
+    found = small(tmp_path, FILES, site_url="")
+    assert [uri for uri in found.make if uri.endswith((".atom", ".rss", "feed.json", ".ics", "sitemap.xml"))] == []
+    assert not re.search(r"\.atom|\.rss|\.ics|feed\.json", found.text("utopia") + found.text("corrections") + found.text("data"))
+    assert hashlib.sha256(found["robots.txt"]).hexdigest() == hashlib.sha256(b"User-agent: *\nAllow: /\n").hexdigest()
