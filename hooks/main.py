@@ -9,6 +9,7 @@ from typing import Any
 
 from dossier.artifact import Artifact
 from dossier.carry import Carry
+from dossier.pagefind import NoSearch
 from dossier.policy import breaches, reloading
 from dossier.publish import Build, Refused
 from dossier.shell import SENTINELS, FrameKey, mended
@@ -158,12 +159,14 @@ def on_post_build(config: Any) -> None:
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
-        if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
-            raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         try:
+            if not state.serving:
+                state.build.add_search(state.staging.folder)
+            if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
+                raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
             state.staging.swap(None if state.serving else state.build.nameless, state.carry.sums)
             state.carry.save()
-        except NoPlace as refused:
+        except (NoPlace, NoSearch) as refused:
             raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,20 @@ def test_what_is_not_whole_is_made_again(tmp_path: Path, change: bytes | None) -
     path.write_bytes(path.read_bytes()[:-1] if change is None else change)
     assert store.kept("one", lambda: b"content") == b"content"
     assert store.kept("one", lambda: b"never asked") == b"content"
+
+
+def test_of_what_is_large_the_latest_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.cache._MOST", 100)
+    store = Store(tmp_path)
+    for key in ("one", "two", "three"):
+        assert store.latest("large", key, key.encode) == key.encode()
+        for number, path in enumerate(sorted(files(store), key=lambda path: path.stat().st_mtime)):
+            os.utime(path, (number, number))
+    assert store.latest("large", "three", lambda: b"never asked") == b"three"
+    assert len(files(store)) == 2
+    assert store.latest("large", "one", lambda: b"made again") == b"made again"
+    (tmp_path / "blocked").write_text("not a folder", "utf-8")
+    assert Store(tmp_path / "blocked").latest("large", "one", lambda: b"content") == b"content"
 
 
 def test_a_folder_that_cannot_be_written_to_changes_nothing(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems cells onion security folding source dates values model references retell hush settings files names prose bounds dossier",
+    "problems cells onion security folding spelling source dates values model references retell hush settings files names prose bounds dossier",
     "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache",
-    "quotes ledger standing lags stretches turns overview artifact policy heads feeds calendars carry decoding checks history glyphs",
+    "quotes ledger standing lags stretches turns overview artifact carry policy heads feeds calendars decoding checks history glyphs",
     "private needles scan views drawing scale picture svg paint tables site",
-    "figures shell render proposals outputs docs headers surface permalinks sealing sitemap publish",
+    "figures shell render searched pagefind proposals outputs docs headers surface permalinks sealing sitemap publish",
     "review quoting schema fields links sums offline staging warned cli",
     "__main__",
 ]
@@ -27,7 +27,7 @@ STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 OUTSIDE = {
     "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays",
-    "feedgenerator", "icalendar",
+    "feedgenerator", "icalendar", "anyascii",
 }  # fmt: skip
 
 

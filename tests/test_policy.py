@@ -77,7 +77,7 @@ def test_the_policy_of_all_pages_is_this() -> None:
         "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-src 'none'",
         "require-trusted-types-for 'script'", "trusted-types 'none'",
     ]  # fmt: skip
-    assert (INLINE, ADDED) == ({}, {})
+    assert (INLINE, ADDED) == ({}, {"search/": {"script-src": "'wasm-unsafe-eval'"}})
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from .fonts import THEME
 __all__ = ["Store"]
 
 _DIGEST = 32
+_MOST = 128 * 1024 * 1024
+"""How many bytes of what only the latest is kept of stay in its folder."""
 _MAKERS = ("cards.py", "fonts.py", "paint.py")
 
 
@@ -52,7 +54,19 @@ class Store:
         if self.folder is None:
             return make()
         name = hashlib.sha256(_makers() + key.encode()).hexdigest()
-        path = self.folder / name[:2] / name
+        return self._whole(self.folder / name[:2] / name, make)
+
+    def latest(self, what: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The same for what is large and depends on nothing but `key` and no drawing: in the folder `what`, where only the latest ones stay."""
+        if self.folder is None:
+            return make()
+        path = self.folder / what / hashlib.sha256(key.encode()).hexdigest()
+        content = self._whole(path, make)
+        _thin(path.parent, path)
+        return content
+
+    def _whole(self, path: Path, make: Callable[[], bytes]) -> bytes:
+        """What a file holds, or made and put there if it is not there whole."""
         try:
             found = path.read_bytes()
         except OSError:
@@ -73,3 +87,16 @@ class Store:
             part.replace(path)
         except OSError:
             return
+
+
+def _thin(folder: Path, kept: Path) -> None:
+    """Takes the oldest files of a folder away until the rest is no larger than `_MOST` bytes; `kept` stays, and is the newest now."""
+    try:
+        os.utime(kept)
+        left = _MOST
+        for stat, path in sorted(((path.stat(), path) for path in folder.iterdir()), key=lambda item: -item[0].st_mtime):
+            left -= stat.st_size
+            if left < 0 and path != kept:
+                path.unlink(missing_ok=True)
+    except OSError:
+        return

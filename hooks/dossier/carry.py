@@ -23,7 +23,7 @@ from .artifact import Artifact
 
 __all__ = ["Carry", "Kept", "Keys", "code", "folders", "tied", "tree"]
 
-_MAKERS = "Jinja2 MarkupSafe markdown-it-py nh3 babel pydantic PyYAML Pillow pikepdf holidays mkdocs mkdocs-material".split()
+_MAKERS = "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays mkdocs mkdocs-material".split()
 _SPOKEN_OF = re.compile(
     rb"([a-z0-9-]+)/(?:letters|events|people|organisations|demands|sources)\b|^ *countries *:([^\n]*(?:\n *-[^\n]*)*)", re.MULTILINE
 )

@@ -21,10 +21,10 @@ Empty, and best kept so: Material's inline scripts are replaced in `theme/partia
 Written by people, never computed from what a build gives: that would bless whatever was injected.
 """
 
-ADDED: Mapping[str, Mapping[str, str]] = {}
-"""Address a page begins with -> what its policy allows besides, by directive: {"search/": {"script-src": "'wasm-unsafe-eval'"}}.
+ADDED: Mapping[str, Mapping[str, str]] = {"search/": {"script-src": "'wasm-unsafe-eval'"}}
+"""Address a page begins with -> what its policy allows besides, by directive.
 
-Only what such a page cannot do without; every other page keeps the policy of all.
+Only what such a page cannot do without; every other page keeps the policy of all. The search runs Pagefind's WebAssembly.
 """
 
 REFERRER = "no-referrer"

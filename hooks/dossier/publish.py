@@ -26,12 +26,14 @@ from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .needles import needles
 from .outputs import published
+from .pagefind import add_index
 from .permalinks import check_permalinks, check_unique
 from .private import PREVIEW, VARIABLE, Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .render import filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
 from .sealing import sealed
+from .searched import Documents, is_found
 from .security import SECURITY_TXT, expiry_problems, security_txt
 from .settings import Speaker, read_settings, settings_from
 from .shell import FrameKey, Frames
@@ -231,6 +233,21 @@ class Build:
         return headers(self.site.settings, [*addresses, *self.docs.published])
 
     @cached_property
+    def documents(self) -> Documents | None:
+        """What the search index is made from, gathered as pages are made; None where the site has no search."""
+        return Documents(self.site) if self.site.settings.search else None
+
+    def add_search(self, folder: Path) -> None:
+        """Puts the search index into the finished site, unless that will be refused anyway. Raises NoSearch."""
+        if (documents := self.documents) is None or self.scanner.findings:
+            return
+        pages = [item for item in self.published if isinstance(item, Page) and is_found(item)]
+        keys = [(page.uri, self._key(page)) for page in pages]
+        key = repr((keys, sorted(documents.prose_packed.items()))) if all(made for _, made in keys) else ""
+        store = Store() if self.private.there else self.site.store  # no trace of what is private is to be left in a cache
+        add_index(lambda: documents.complete(pages), folder, store, key)
+
+    @cached_property
     def nameless(self) -> frozenset[str]:
         """The files that no list may name: notices of what was withdrawn, and the ways that lead to them."""
         pages = [item for item in self.published if isinstance(item, Page)]
@@ -239,9 +256,12 @@ class Build:
 
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
-        top, content = rendered(page, self.site.settings)
+        values = page.values
+        top, content = rendered(page, self.site.settings, values)
         if self.scanner:
             self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")
+        if self.documents is not None:
+            self.documents.page(page, content, values)
         return filled(page, top, content, self.frames, self.site.settings)
 
     def _scanned(self, artifact: Artifact) -> bytes:
@@ -284,7 +304,9 @@ class Build:
 
     def content(self, html: str, src_uri: str) -> str:
         """A page of docs/ as published: sanitised, with what is generated below it."""
-        address = self.page(src_uri).address
+        address, clean = self.page(src_uri).address, sanitised(html)
+        if self.documents is not None:
+            self.documents.prose(address, self.page(src_uri).fields.get("title", self.site.settings.site_name), clean)
         below = "".join(fragment(page) for page in self.published if isinstance(page, Page) and page.fragment and page.address == address)
         lead = " dossier-prose--lead" if below else ""
-        return f'<div class="dossier dossier-prose{lead}" id="content">{sanitised(html)}</div>{below}'
+        return f'<div class="dossier dossier-prose{lead}" id="content">{clean}</div>{below}'

@@ -98,9 +98,9 @@ def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     return filled(page, *rendered(page, settings), frames, settings)
 
 
-def rendered(page: Page, settings: Settings) -> tuple[str, Markup]:
-    """The page's own part of the head (HTML), and its content."""
-    values = page.values
+def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = None) -> tuple[str, Markup]:
+    """The page's own part of the head (HTML), and its content; `given` are its values, where they are known already."""
+    values = page.values if given is None else given
     return head(page, settings, values) if page.framed else "", fragment(page, values)
 
 

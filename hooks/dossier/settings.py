@@ -38,11 +38,16 @@ class Settings(BaseModel):
     source_url: str = ""
     files: tuple[str, ...] = ()
     onion: str = ""
+    search: bool = True
     security: Security | None = None
     private: str = ""
     site_name: str = "Dossier"
     site_url: str = ""
     docs: tuple[str, ...] = ()
+
+
+_NO_TEXT = "is not text (or, where several are meant, a list of texts)"
+_SAID = dict.fromkeys(("bool_type", "bool_parsing"), "is neither true nor false")
 
 
 class _Lenient(yaml.SafeLoader):
@@ -102,7 +107,7 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
     try:
         return Settings.model_validate({**fixed, **ours}), problems
     except ValidationError as error:
-        problems += [say(str(detail["loc"][0]), "is not text (or, where several are meant, a list of texts)") for detail in error.errors()]
+        problems += [say(str(detail["loc"][0]), _SAID.get(detail["type"], _NO_TEXT)) for detail in error.errors()]
         return Settings(**ours), problems
 
 

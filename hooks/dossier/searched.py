@@ -1,0 +1,209 @@
+"""A page with its HTML -> the document that the search index is made from: its words, where it belongs, and names in other letters.
+
+The index is made from these and not from the pages themselves: they hold only what a page alone says, without frames, lists
+of other records and ways on, and no reader downloads what only the index needs.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from .artifact import Page
+from .dates import ALWAYS
+from .dossier import Entry
+from .files import INTERNATIONAL
+from .index import untranslated
+from .model import Country, Event, Letter, Organisation, Person
+from .names import forms
+from .render import fragment
+from .site import Site
+from .spelling import plain
+from .views.base import Link
+
+Values = Mapping[str, Any]
+__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "spelt", "years"]
+
+PAGES = "Pages"
+ABROAD = "International"
+"""What belongs to no single country."""
+_INDEXED = frozenset(f"{name}.html" for name in "country letter event person organisation demand vocabulary".split())
+_GROUPS = {Country.folder: "Countries"}
+LEFT_OUT = (
+    ".dossier-opening > h1", ".dossier-crumb", ".dossier-contents", ".dossier-foot", ".dossier-pager", ".dossier-links", ".dossier-printonly",
+    ".dossier-action", ".dossier-permalink", ".dossier-para__n", ".dossier-margin", ".dossier-note", ".dossier-asof", ".dossier-entry__kind",
+    ".dossier-figures", ".dossier-bars__axis", ".dossier-sources__line", "svg", "details > summary",
+    "#cite", "#coming", "#demands", "#events", "#lags", "#letters", "#organisations", "#overview", "#passages", "#people", "#reply", "#table",
+    "#then", "#thread", "#timeline", "[aria-labelledby^=letters]", "[aria-labelledby=related-h]", ".dossier-country .dossier-facts",
+    ".dossier-person [aria-labelledby=sources-h]", ".dossier-organisation [aria-labelledby=sources-h]",
+)  # fmt: skip
+"""What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""
+
+_RUN_ON = re.compile(r"(</(?:dt|dd|b|span|time|summary|h[1-6])>)(?=<[a-z])")
+"""Where two elements stand apart by style alone: Pagefind would take the last word of one and the first of the other for one word."""
+
+
+def is_found(page: Page) -> bool:
+    """Whether a page can be found by the search."""
+    return page.template in _INDEXED and not page.noindex and not page.fragment
+
+
+def group(entry: Entry | None) -> str:
+    """The words under which a record is listed among what was found."""
+    return PAGES if entry is None else _GROUPS.get(entry.folder, entry.folder.capitalize())
+
+
+def _person_labels(site: Site) -> Mapping[str, str]:
+    """Person -> the name to choose that person by, as it is sorted; those who share one are told apart."""
+    people = list(site.dossier.of(Person.folder))
+    labels = {entry.key: str(entry.record.sort_name) for entry in people}
+    for apart in (lambda entry: country_of(site, entry), lambda entry: entry.id):
+        shared = {label for label, count in Counter(labels.values()).items() if count > 1}
+        labels.update({entry.key: f"{labels[entry.key]} ({apart(entry)})" for entry in people if labels[entry.key] in shared})
+    return labels
+
+
+def country_of(site: Site, entry: Entry) -> str:
+    """The name of a record's country."""
+    return site.viewer.name(site.dossier.entries[entry.country]) if entry.country in site.dossier.entries else ABROAD
+
+
+def spelt(entry: Entry) -> list[str]:
+    """Every way in which a person's or an organisation's name is written in the case files."""
+    return list(dict.fromkeys((*forms(entry.record), *(t.fields["name"] for t in entry.translations if "name" in t.fields))))
+
+
+def years(entry: Entry) -> list[str]:
+    """The years in which an event or a letter was, or could have been first and last."""
+    date = entry.record.date
+    return [str(year) for year in dict.fromkeys(day.year for day in (date.earliest, date.latest) if day != ALWAYS)]
+
+
+def _filters(site: Site, page: Page, values: Values, entry: Entry | None, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a page can be chosen by: (country, kind, year or person, value)."""
+    yield "kind", group(entry)
+    if entry is None:
+        return
+    record = entry.record
+    if isinstance(record, Letter) and entry.country == INTERNATIONAL and record.countries:
+        yield from (("country", site.viewer.name(site.dossier.entries[country])) for country in record.countries if country in site.dossier.entries)
+    else:
+        yield "country", country_of(site, entry)
+    if isinstance(record, Event):
+        yield "kind", values["event"].kind.label
+    if isinstance(record, (Event, Letter)):
+        yield from (("year", year) for year in years(entry))
+    keys = {entry.key} if isinstance(record, Person) else {site.by_address.get(link.href, "") for link in _links(page, values)}
+    yield from (("person", labels[key]) for key in sorted(keys & labels.keys()))
+
+
+def _links(page: Page, values: Values) -> Iterator[Link]:
+    """The people and organisations that a letter or an event names."""
+    if page.template == "letter.html":
+        letter = values["letter"]
+        yield from (*letter.sent_from, *letter.to, *letter.cc, *letter.named, *(signer.person for signer in letter.signed))
+    elif page.template == "event.html":
+        yield from (*values["people"], *values["actors"])
+
+
+def _line(page: Page, values: Values) -> str:
+    """What a result says below its title, in a few words."""
+    if page.template == "event.html":
+        return str(values["event"].kind.label)
+    if page.template == "letter.html":
+        return f"To {', '.join(link.text for link in values['letter'].to)}"
+    if page.template == "person.html":
+        return next((f"{role[0]}, {role[1].text}" if role[1] else str(role[0]) for role in values["roles"]), "")
+    if page.template == "organisation.html":
+        return str(values["type"])
+    if page.template == "demand.html":
+        return str(values["demand"].state)
+    return ""
+
+
+def _element(kind: str, name: str, value: str) -> Markup:
+    return Markup('<meta data-pagefind-{}="{}[content]" content="{}">\n').format(kind, name, value)
+
+
+def _document(language: str, head: Iterable[Markup], content: str, names: Iterable[str] = ()) -> str:
+    """`names` stand last and by themselves, so that a passage found in them is known as such."""
+    also, apart = " ".join(names), _RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>"))
+    hidden = f'<p id="other-letters">{escape(also)}</p>' if also else ""
+    return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{apart}{hidden}</body></html>\n'
+
+
+def _pack(text: str) -> bytes:
+    return zlib.compress(text.encode(), 1)
+
+
+@dataclass
+class Documents:
+    """The documents of one build, gathered as its pages are made; packed, since there may be ten thousand."""
+
+    site: Site
+    packed: dict[str, bytes] = field(default_factory=dict)
+    prose_packed: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._labels = _person_labels(self.site)
+
+    def page(self, page: Page, content: str, values: Values) -> None:
+        """A page of records with its content and what its template got, if it is one that can be found."""
+        if not is_found(page):
+            return
+        entry = self._entry(page)
+        head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
+        head += [_element("meta", "title", page.title), *self._metas(page, values, entry)]
+        names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
+        self.packed[page.uri] = _pack(_document(self._language(page, values), head, str(content), names))
+
+    def prose(self, address: str, title: str, html: str) -> None:
+        """A page of docs/."""
+        head = [_element("filter", "kind", PAGES), _element("meta", "title", title), _element("meta", "kind", PAGES)]
+        self.prose_packed[f"{address}index.html"] = _pack(_document(self.site.settings.default_language, head, html))
+
+    def complete(self, pages: Iterable[Page]) -> Documents:
+        """The same with those of `pages` that were not made in this build, since the last one left them."""
+        for page in pages:
+            if page.uri not in self.packed:
+                values = page.values
+                self.page(page, fragment(page, values), values)
+        return self
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of each, in the order of their paths."""
+        for uri, packed in sorted((*self.packed.items(), *self.prose_packed.items())):
+            yield uri, zlib.decompress(packed)
+
+    def _entry(self, page: Page) -> Entry | None:
+        key = self.site.by_address.get(page.address) or self.site.by_address.get(untranslated(page.address))
+        return self.site.dossier.entries[key] if key else None
+
+    def _language(self, page: Page, values: Values) -> str:
+        """That of a letter's text where it is there, else that of the page."""
+        letter = values.get("letter") if page.template == "letter.html" else None
+        return str(letter.language) if letter and letter.available and letter.language else page.language or self.site.settings.default_language
+
+    def _metas(self, page: Page, values: Values, entry: Entry | None) -> Iterator[Markup]:
+        yield _element("meta", "kind", group(entry))
+        if line := _line(page, values):
+            yield _element("meta", "line", line)
+        if entry is None or entry.folder == Country.folder:
+            return
+        yield _element("meta", "country", country_of(self.site, entry))
+        if isinstance(entry.record, (Event, Letter)):
+            yield _element("meta", "date", entry.record.date.say(self.site.viewer.language))
+        if isinstance(entry.record, (Person, Organisation)) and (also := [name for name in spelt(entry) if name != page.title]):
+            yield _element("meta", "also", ", ".join(also))
+
+    def _names(self, entry: Entry) -> list[str]:
+        """The words of a record's names that its page does not show: those of translations, and all in plain Latin letters."""
+        shown = {word for name in forms(entry.record) for word in name.lower().split()}
+        words = (word for name in spelt(entry) for word in (*name.lower().split(), *plain(name).split()))
+        return [word for word in dict.fromkeys(words) if word not in shown]

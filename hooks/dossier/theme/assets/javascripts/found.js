@@ -1,0 +1,79 @@
+// Names by their spelling, and what Pagefind gives -> what is shown. Nothing here touches the page; search.js does.
+// `key` gives the same as hooks/dossier/spelling.py, from the same rules.
+(() => {
+  const spelling = (table) => {
+    const rules = table.rules.map(([pattern, instead]) => [new RegExp(pattern, "gu"), instead]);
+    const plain = (text) => [...text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")].map((sign) => table.letters[sign] ?? sign).join("").match(/[\p{L}\p{N}]+/gu) || [];
+    const keys = (text) => plain(text).map((word) => rules.reduce((said, [pattern, instead]) => said.replace(pattern, instead), word)).filter(Boolean);
+    const beginning = (key) => (/^[a-z0-9]/.test(key) ? key[0] : "other");
+    return { plain, keys, beginning };
+  };
+
+  // How many letters must be changed, added or left out; stops counting above `most`.
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      row = next;
+    }
+    return row[other.length];
+  };
+  const near = (asked, key) => (asked === key ? 0 : asked.length < 5 ? 9 : distance(asked, key, asked.length < 9 ? 1 : 2) <= (asked.length < 9 ? 1 : 2) ? 1 : 9);
+
+  // Whoever is called like what was asked, each by themselves: [{name, href, what, country, also, sure}], best first.
+  // A person is meant by any word of a name, an organisation by an abbreviation or by nothing but words of its name.
+  const alike = (asked, entries, keys) => {
+    const found = [];
+    for (const [name, href, what, country, also] of entries) {
+      let best = null;
+      for (const form of [name, ...also]) {
+        const own = keys(form), steps = asked.map((key) => Math.min(9, ...own.map((other) => near(key, other))));
+        const hits = steps.filter((step) => step < 9).length;
+        if (!hits || (what !== "person" && hits < asked.length)) continue;
+        const rank = { hits, off: steps.reduce((sum, step) => sum + (step < 9 ? step : 0), 0), spare: own.length - hits };
+        if (!best || rank.hits > best.hits || (rank.hits === best.hits && rank.off < best.off)) best = rank;
+      }
+      if (best) found.push({ name, href, what, country, also, ...best, sure: best.off === 0 });
+    }
+    const most = Math.max(0, ...found.map((one) => one.hits));
+    const kept = found.filter((one) => one.hits === most), sure = kept.filter((one) => one.sure);
+    return (sure.length ? sure : kept).sort((a, b) => a.off - b.off || a.spare - b.spare || a.name.localeCompare(b.name)).slice(0, 8);
+  };
+
+  const WINDOW = 28;
+  // A found page -> the passages to show, best first: [{id, label, words: [{text, hit}], before, after, other}].
+  // Pagefind counts words between blanks; a passage begins at a numbered paragraph or a heading with an id.
+  const passages = (fragment, most) => {
+    const words = fragment.content.replace(/\u200B/g, "").split(/[\r\n\s]+/);
+    const starts = [{ id: "", element: "", location: 0, text: "" }];
+    for (const anchor of [...fragment.anchors].sort((a, b) => a.location - b.location)) {
+      if (/^p\d/.test(anchor.id) || anchor.id === "other-letters" || (/^h[2-6]$/i.test(anchor.element) && anchor.text?.trim())) starts.push(anchor);
+    }
+    const said = (start) => (/^h/i.test(start.element) ? start.text.trim().split(/\s+/).length : 0);
+    const parts = starts.map((start, at) => ({ ...start, from: start.location + said(start), end: starts[at + 1]?.location ?? words.length, hits: [] })).filter((part) => part.end > part.from);
+    for (const { location, balanced_score: score, weight } of fragment.weighted_locations || []) {
+      parts.findLast((part) => part.location <= location)?.hits.push({ location, score: score ?? weight ?? 1 });
+    }
+    const scored = parts.filter((part) => part.hits.length).map((part) => ({ ...part, score: part.hits.reduce((sum, hit) => sum + hit.score, 0) / Math.sqrt(part.hits.length) }));
+    if (!scored.length) scored.push({ ...parts[0], hits: [{ location: 0, score: 0 }], none: true });
+    const shown = scored.sort((a, b) => b.score - a.score || a.location - b.location).slice(0, most);
+    return shown.map((part) => {
+      const at = part.hits.map((hit) => hit.location);
+      let from = at[0], best = 0;
+      for (const start of at) {
+        const count = part.hits.filter((hit) => hit.location >= start && hit.location < start + WINDOW - 6).reduce((sum, hit) => sum + hit.score, 0);
+        if (count > best) [best, from] = [count, start];
+      }
+      from = Math.max(part.from, Math.min(from - 6, part.end - WINDOW));
+      const to = Math.min(part.end, from + WINDOW);
+      return {
+        id: part.id, other: part.id === "other-letters", label: /^p\d/.test(part.id) ? `Paragraph ${part.id.slice(1)}` : part.text?.trim() || "",
+        words: words.slice(from, to).map((text, index) => ({ text, hit: !part.none && at.includes(from + index) })), before: from > part.from, after: to < part.end,
+      };
+    });
+  };
+
+  globalThis.dossierFound = { spelling, distance, alike, passages };
+})();
