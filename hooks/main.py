@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from dossier.artifact import Artifact
+from dossier.cache import Store
 from dossier.carry import Carry
 from dossier.pagefind import NoSearch
-from dossier.policy import breaches, reloading
-from dossier.publish import Build, Refused
+from dossier.policy import breaches
+from dossier.project import Refused
+from dossier.publish import Build
+from dossier.serving import keep_up
 from dossier.shell import SENTINELS, FrameKey, mended
+from dossier.stages import STAGES, Progress
 from dossier.staging import NoPlace, Staging, disk_trouble
+from dossier.unchanged import idle, inputs
 from dossier.warned import Warned
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
@@ -54,13 +59,20 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
 
 
 def on_config(config: Any) -> Any:
+    STAGES.begun()
+    root = Path(config.config_file_path).parent
+    site = Path(config.site_dir)
+    state.carry = Carry.read(site, Store.of(root).folder, "" if state.serving else inputs(root, config, __file__), state.serving)
+    if state.carry.is_current:
+        for said in (*state.carry.notes, "Nothing has changed: the site is left as it is"):
+            log.info(said)
+        return idle(config)
     try:
-        state.build = Build.prepare(Path(config.config_file_path).parent, config, os.environ.get("DOSSIER_AS_OF", ""))
-    except Refused as refused:
-        for problem in refused.problems:
-            (log.error if problem.level == "error" else log.info)(str(problem))
-        for line in refused.annotations():
-            print(line, flush=True)
+        state.build = Build.prepare(root, config, os.environ.get("DOSSIER_AS_OF", ""))
+        state.staging = Staging.for_site(site, root, (Path(config.docs_dir), root / "data", root / "hooks"))
+    except (Refused, NoPlace) as refused:
+        if isinstance(refused, Refused):
+            refused.tell(log)
         raise PluginError(str(refused)) from None
     for note in state.build.notes:
         log.info(str(note))
@@ -69,18 +81,14 @@ def on_config(config: Any) -> Any:
         config.extra_css.insert(0, "assets/stylesheets/dossier.css")
         config.extra_javascript.insert(0, "assets/javascripts/dossier.js")
     config.theme.static_templates.discard("sitemap.xml")
-    root = Path(config.config_file_path).parent
-    try:
-        state.staging = Staging.for_site(Path(config.site_dir), root, (Path(config.docs_dir), root / "data", root / "hooks"))
-    except NoPlace as refused:
-        raise PluginError(str(refused)) from None
-    state.carry = Carry.read(state.staging.target, state.build.site.store.folder, state.serving)
     state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())
     config.site_dir = str(state.staging.folder)
     return config
 
 
 def on_files(files: Any, config: Any) -> Any:
+    if state.carry.is_current:
+        return files
     for file in files.documentation_pages():
         if state.build.page(file.src_uri).draft:
             files.remove(file)
@@ -113,8 +121,10 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
-    sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
+    if not state.carry.is_current:
+        state.carry.progress = Progress(sum(isinstance(file, ArtifactFile) for file in files))
+        state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
+        sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env
 
 
@@ -154,21 +164,21 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 
 def on_post_build(config: Any) -> None:
+    if state.carry.is_current:
+        Path(config.site_dir).rmdir()
+        config.site_dir = str(state.carry.site)
+        return
     counted = state.warnings.done() if state.warnings else ""
     state.warnings = None
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
         try:
-            if not state.serving:
-                state.build.add_search(state.staging.folder)
-            if leaks := state.build.scan_rest(state.staging.folder, state.scanned):
-                raise BuildError("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
-            state.staging.swap(None if state.serving else state.build.nameless, state.carry.sums)
-            state.carry.save()
+            state.build.put_up(state.staging, state.carry, state.scanned, bool(counted), state.serving)
         except (NoPlace, NoSearch) as refused:
             raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)
+    STAGES.report()
 
 
 def on_build_error(error: Exception) -> None:
@@ -183,17 +193,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
-    """A refused build keeps the last good site up; a changed case file builds anew, and the page reloads in spite of its policy."""
-    build = server.builder
-
-    def kept() -> None:
-        try:
-            build()
-        except (MkDocsException, SystemExit):
-            log.error("Not published: the site of before stays up until this is mended")
-
-    if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
-        server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
-    server.builder = kept
+    """A changed case file builds anew."""
+    keep_up(server, (MkDocsException, SystemExit), log)
     server.watch(str(Path(config.config_file_path).parent / "data"))
     return server

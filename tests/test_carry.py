@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from dossier.carry import Carry, Keys, tied
-from dossier.publish import Build, Refused
+from dossier.project import Refused
+from dossier.publish import Build
 from dossier.shell import SENTINELS
 from helpers import ROOT
 

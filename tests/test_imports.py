@@ -15,10 +15,10 @@ PACKAGE = ROOT / "hooks" / "dossier"
 ORDER = [
     "problems cells onion security folding spelling source dates values model references retell hush settings files names prose bounds dossier",
     "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts cards cache",
-    "quotes ledger standing lags stretches turns overview artifact carry policy heads feeds calendars decoding checks history glyphs",
+    "quotes ledger standing lags stretches turns overview artifact stages carry policy heads feeds calendars decoding checks history glyphs",
     "private needles scan views drawing scale picture svg paint tables site",
-    "figures shell render searched pagefind proposals outputs docs headers surface permalinks sealing sitemap publish",
-    "review quoting schema fields links sums offline staging warned cli",
+    "figures shell render sums searched pagefind proposals outputs docs headers surface permalinks sealing sitemap project staging publish",
+    "review quoting schema fields links offline unchanged serving warned cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

@@ -27,8 +27,8 @@ from dossier.model import Letter
 def publish(site):
     count = sum(1 for _ in site.dossier.of(Letter.folder))
     yield Artifact("counted.txt", lambda: f"{count} letters".encode(), "")
-    context = {"title": "Counted", "lines": [], "crumbs": (), "total": count, "letters": {}}
-    yield Page("counted/", "Counted", f"{count} letters.", "register.html", context)
+    context = {"title": "Counted", "sources": [], "crumbs": ()}
+    yield Page("counted/", "Counted", f"{count} letters.", "sources.html", context)
 
 
 outputs.OUTPUTS = (*outputs.OUTPUTS, publish)

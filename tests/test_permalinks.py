@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.ledger import LEDGER, Ledger, Row, as_csv, erased, read_ledger
-from dossier.publish import checked, seal
+from dossier.project import checked, seal
 from helpers import project, write
 from hypothesis import given
 from hypothesis import strategies as st

@@ -12,7 +12,8 @@ import pytest
 from dossier.cells import neutral
 from dossier.headers import headers
 from dossier.policy import ADDED, INLINE, REFERRER, breaches, guarded, policy
-from dossier.publish import Build, checked
+from dossier.project import checked
+from dossier.publish import Build
 from dossier.settings import Settings
 from helpers import environ, mkdocs, pages_of, project, served, tree, write
 from hypothesis import given

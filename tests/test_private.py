@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.private import VARIABLE, Private, read_private
-from dossier.publish import Build, Refused, checked, leaks, prepared
+from dossier.project import Refused, checked, leaks, prepared
+from dossier.publish import Build
 from helpers import project, write
 
 WELDER = """

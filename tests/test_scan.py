@@ -22,7 +22,8 @@ from dossier.decoding import Shut, View, views
 from dossier.folding import squeezed, words
 from dossier.needles import Needle, needles
 from dossier.private import Private, Secret
-from dossier.publish import Build, leaks, prepared
+from dossier.project import leaks, prepared
+from dossier.publish import Build
 from dossier.scan import Scanner
 from dossier.shell import SENTINELS
 from dossier.site import Site

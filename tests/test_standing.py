@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from dossier.index import Index
-from dossier.publish import checked
+from dossier.project import checked
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from helpers import ROOT, index_of, mkdocs, project, served

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from dossier.index import Index
-from dossier.publish import Build, Refused, checked
+from dossier.project import Refused, checked
+from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.withheld import build_instant, nameless, public, state_of
 from helpers import dossier_of, mkdocs, project, tree

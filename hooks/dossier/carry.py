@@ -15,13 +15,15 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .artifact import Artifact
+from .stages import STAGES, Progress
 
-__all__ = ["Carry", "Kept", "Keys", "code", "folders", "tied", "tree"]
+__all__ = ["Carry", "Kept", "Keys", "code", "folders", "tied", "tree", "walk"]
 
 _MAKERS = "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays mkdocs mkdocs-material".split()
 _SPOKEN_OF = re.compile(
@@ -125,8 +127,30 @@ class Keys:
         return parts[0] if len(parts) > 1 and parts[0] in self.by_country else ""
 
 
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def _hash(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Every file below a folder, in the order of names."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in ("__pycache__", ".git"):
+                yield from walk(entry.path)
+        else:
+            yield entry
 
 
 class Kept(NamedTuple):
@@ -140,15 +164,23 @@ class Kept(NamedTuple):
 
 @dataclass
 class Carry:
-    """The files of the site at `site` as the last build left them; `here` are those of this build. `manifest` says where that is kept."""
+    """The files of the site at `site` as the last build left them; `here` are those of this build. `manifest` says where that is kept.
+
+    `inputs` is what this build reads, if that can be said, `made_from` what the last one read, if it had nothing to warn of, and
+    `notes` is what it noted.
+    """
 
     site: Path
     manifest: Path | None = None
     last: Mapping[str, Kept] = field(default_factory=dict)
+    made_from: str = ""
+    notes: list[str] = field(default_factory=list)
+    inputs: str = ""
+    progress: Progress | None = None
     here: dict[str, Kept] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, site: Path, folder: Path | None, served: bool = False) -> Carry:
+    def read(cls, site: Path, folder: Path | None, inputs: str = "", served: bool = False) -> Carry:
         """What is known of a site; nothing where there is no folder for it, no manifest, or a damaged one.
 
         What is served lies in another folder each time, and needs but one manifest.
@@ -160,22 +192,39 @@ class Carry:
         try:
             digest, _, text = manifest.read_bytes().partition(b"\n")
             good = hashlib.sha256(text).hexdigest().encode() == digest
-            last = {uri: Kept(*kept) for uri, kept in json.loads(text).items()} if good else {}
-        except (OSError, ValueError, TypeError, AttributeError):
-            last = {}
-        return cls(site, manifest, last)
+            if good:
+                given: dict[str, Any] = json.loads(text)
+                last = {uri: Kept(*kept) for uri, kept in given["files"].items()}
+                return cls(site, manifest, last, given["made_from"], given["notes"], inputs)
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            pass
+        return cls(site, manifest, inputs=inputs)
+
+    @cached_property
+    def is_current(self) -> bool:
+        """Whether this build would only make again what is there: nothing was changed, added or taken away on either side."""
+        if not self.inputs or self.inputs != self.made_from:
+            return False
+        prefix, count = len(os.fspath(self.site)) + 1, 0
+        for entry in walk(self.site):
+            kept = self.last.get(entry.path[prefix:])
+            state = entry.stat(follow_symlinks=False)
+            if kept is None or (state.st_size, state.st_mtime_ns) != (kept.size, kept.time):
+                return False
+            count += 1
+        return count == len(self.last) > 0
 
     def put(self, artifact: Artifact, path: Path) -> None:
         """Puts a file at `path`: the one that the last build left, or else what is made now. Raises OSError."""
+        if self.progress:
+            self.progress.step()
         key = artifact.key() if self.manifest is not None else ""
-        if self._take(artifact.uri, key, path):
-            return
-        content = artifact.content()
-        try:
-            path.write_bytes(content)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        with STAGES("carry"):
+            if self._take(artifact.uri, key, path):
+                return
+        content = STAGES.timed("render", artifact.content)
+        with STAGES("write"):
+            _write(path, content)
         if key:
             found = path.stat()
             self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
@@ -217,13 +266,19 @@ class Carry:
     @property
     def sums(self) -> dict[str, str]:
         """Path -> SHA-256 of the files of this build that are known without reading them again."""
-        return {uri: kept.sha256 for uri, kept in self.here.items()}
+        return {uri: kept.sha256 for uri, kept in self.here.items() if kept.sha256}
 
-    def save(self) -> None:
+    def save(self, warned: bool = False, notes: Iterable[str] = ()) -> None:
         """Keeps what is known for the next build; a folder that cannot be written to is no reason to fail."""
         if self.manifest is None:
             return
-        text = json.dumps(self.here, ensure_ascii=False, separators=(",", ":")).encode()
+        prefix = len(os.fspath(self.site)) + 1
+        for entry in walk(self.site):  # what MkDocs itself wrote is never carried over, but tells whether the site is as it was left
+            if (uri := entry.path[prefix:]) not in self.here:
+                state = entry.stat(follow_symlinks=False)
+                self.here[uri] = Kept("", state.st_size, state.st_mtime_ns, "")
+        given = {"made_from": "" if warned else self.inputs, "notes": list(notes), "files": self.here}
+        text = json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")
         part = self.manifest.with_name(f"{self.manifest.name}.{os.getpid()}")
         try:
             self.manifest.parent.mkdir(parents=True, exist_ok=True)

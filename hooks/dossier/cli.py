@@ -17,7 +17,7 @@ from .model import Source
 from .offline import offline
 from .private import VARIABLE, covered
 from .problems import as_annotation, as_json, refusals
-from .publish import checked, leaks, prepared, seal
+from .project import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
 from .review import overdue, review
 from .schema import write_schemas

@@ -21,6 +21,8 @@ __all__ = ["offline", "with_local_links"]
 
 _FOR_SERVERS = frozenset(("404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml", SUMS, UNNAMED))
 _FOLDERS_FOR_SERVERS = frozenset((".git", ".well-known", "pagefind"))
+_AHEAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+"""What is asked for ahead of the style sheets that name it: a browser lets no page from the disk do so."""
 _TAG = re.compile(r"""<[a-zA-Z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ADDRESS = re.compile(r"""(\s(?:href|src|action|data-to)=)("[^"]*"|'[^']*')""")
 _REFRESH = re.compile(r"""(\shttp-equiv="refresh"\scontent="\d+;\s*url=)([^"]*)(?=")""")
@@ -98,4 +100,4 @@ def with_local_links(html: str, path: str, folders: Set[str]) -> str:
     def tag(found: re.Match[str]) -> str:
         return _REFRESH.sub(lambda m: m[1] + local(m[2]), _ADDRESS.sub(attribute, found[0]))
 
-    return _TAG.sub(tag, html)
+    return _TAG.sub(tag, _AHEAD.sub("", html))

@@ -1,12 +1,10 @@
-"""A project folder -> a Build: everything loaded and checked, or a refusal with every problem; then its artifacts."""
+"""A project without problems -> a Build: its artifacts, scanned as they are made, and what MkDocs needs of it for pages of docs/."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from fnmatch import fnmatch
 from functools import cached_property, partial
 from importlib.resources import files
@@ -17,35 +15,31 @@ from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
 from .cache import Store
-from .carry import Keys, tree
-from .checks import Context, run
-from .docs import Docs, DocsPage, check_docs, linked, meta_of, read_docs, sanitised
+from .carry import Carry, Keys
+from .docs import Docs, DocsPage, linked, meta_of, sanitised
 from .headers import headers
 from .heads import head_html
-from .ledger import Ledger, Row, read_ledger
-from .load import load
-from .needles import needles
-from .outputs import published
 from .pagefind import add_index
-from .permalinks import check_permalinks, check_unique
-from .private import PREVIEW, VARIABLE, Private, check_private, read_private
-from .problems import Problem, as_annotation, refusals
+from .private import Private
+from .problems import Problem, refusals
+from .project import Refused, keys_of, leaks, read_project
 from .render import filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
-from .sealing import sealed
 from .searched import Documents, is_found
-from .security import SECURITY_TXT, expiry_problems, security_txt
-from .settings import Speaker, read_settings, settings_from
+from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
 from .site import Site
 from .sitemap import robots, sitemaps
-from .surface import Place, surface
-from .withheld import build_instant
+from .stages import STAGES
+from .staging import NoPlace, Staging
 
-__all__ = ["Build", "Refused", "checked", "leaks", "prepared", "seal"]
+__all__ = ["Build"]
 
 
-_UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/*.map", "sitemap.xml")
+_UNUSED = (
+    "assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/stylesheets/palette.*", "assets/*.map",
+    "sitemap.xml",
+)  # fmt: skip
 
 
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
@@ -54,110 +48,6 @@ _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 def _uncommented(path: Path) -> bytes:
     """A stylesheet as readers get it: what is noted in ours for us is an eighth of its weight."""
     return _COMMENT.sub("", path.read_text("utf-8")).encode()
-
-
-class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
-    """Nothing is published; `problems` are all of them, sorted."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        count = len(refusals(problems))
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the case files; nothing was published")
-
-    def annotations(self) -> list[str]:
-        """The problems as GitHub shows them, where the build runs there."""
-        return [as_annotation(problem) for problem in self.problems] if os.environ.get("GITHUB_ACTIONS") else []
-
-
-def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem]]:
-    """The project in `root`, with every problem and note of it, sorted.
-
-    `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
-    instant (DOSSIER_AS_OF).
-    """
-    found = _checked(root, config, as_of)
-    return found.site, found.docs, found.problems
-
-
-def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]:
-    """The project in `root` with its private overlay, and every problem and note."""
-    found = _checked(root, as_of=as_of)
-    return found.site, found.private, found.problems
-
-
-def leaks(site: Site, private: Private) -> Scanner:
-    """What looks for everything that may not be published."""
-    return Scanner(needles(site.everything, site.states, private))
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
-
-    While there is a problem, there are no items and no places.
-    """
-
-    site: Site
-    docs: Docs
-    private: Private
-    problems: list[Problem]
-    items: list[Page | Artifact]
-    places: dict[str, Place]
-
-
-def _checked(root: Path, config: Any = None, as_of: str = "") -> _Checked:
-    items: list[Page | Artifact] = []
-    places: dict[str, Place] = {}
-    private = read_private(root, os.environ.get(VARIABLE))
-    docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
-    settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
-    result = load(root / "data", settings)
-    problems += result.problems
-    try:
-        instant = build_instant(root, result.dossier, as_of)
-    except ValueError:
-        right = ("DOSSIER_AS_OF", "2026-11-24 or 2026-11-24T09:00+00:00") if as_of else ("SOURCE_DATE_EPOCH", "seconds since 1970")
-        problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
-        instant = datetime(1970, 1, 1, tzinfo=UTC)
-    problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
-    context = Context(result.dossier, instant)
-    problems += run(context)
-    problems += [*private.problems, *check_private(private, result.dossier)]
-    if settings.private and not private.there:
-        said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
-        preview = os.environ.get(PREVIEW) == "1"
-        problems.append(Problem(VARIABLE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
-    ledger, wrong = read_ledger(root)
-    site = Site(result.dossier, settings, instant, ledger, Store.of(root))
-    docs = read_docs(docs_dir, settings.files)
-    problems += [*wrong, *docs.problems]
-    if not refusals(problems):
-        items = list(published(site, docs.former))
-        pages = [item for item in items if isinstance(item, Page)]
-        problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
-        problems += check_unique(pages)
-        places = surface(site, pages, docs.published)
-        problems += check_permalinks(ledger, places, instant.date().isoformat())
-    return _Checked(site, docs, private, sorted(set(problems)), items, places)
-
-
-def _keys(root: Path, found: _Checked) -> Keys:
-    """What each country's pages are made from; nothing where values are private: no trace of these is to be left in a cache."""
-    site = found.site
-    if found.private.there:
-        return Keys()
-    withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
-    common = (site.settings.model_dump(), site.instant.date(), sorted(item for item in site.states.items() if item[1] != "public"))
-    countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
-    others = list(tree(root / "docs"))
-    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages)
-
-
-def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
-    """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
-    found = _checked(root, as_of=as_of)
-    rows = [] if refusals(found.problems) else sealed(found.site.ledger, found.places, found.site.instant.date().isoformat())
-    return rows, found.site.ledger, found.problems
 
 
 @dataclass
@@ -175,10 +65,10 @@ class Build:
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "") -> Build:
         """Loads and checks; raises Refused."""
-        found = _checked(root, config, as_of)
+        found = read_project(root, config, as_of)
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items, _keys(root, found))
+        return cls(found.site, found.docs, found.problems, found.private, found.items, keys_of(root, found))
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -273,11 +163,11 @@ class Build:
         """The theme's page frames; each is scanned once, by itself."""
 
         def scanned(key: FrameKey) -> str:
-            html = frame(key)
+            html = STAGES.timed("shell", frame, key)
             self.scanner.page(f"{key.section}{'x/' * key.depth if not key.section else ''}index.html", html)
             return html
 
-        self.frames = Frames(scanned if self.scanner else frame)
+        self.frames = Frames(scanned if self.scanner else lambda key: STAGES.timed("shell", frame, key))
 
     def scan_rest(self, folder: Path, known: Set[str]) -> list[Finding]:
         """What else is in the finished site (`known`: what is the theme's, or scanned already) passes the scanner; then every finding, sorted."""
@@ -286,6 +176,19 @@ class Build:
                 if (uri := path.relative_to(folder).as_posix()) not in known and path.is_file():
                     self.scanner.file(uri, path.read_bytes())
         return sorted(self.scanner.findings)
+
+    def put_up(self, staging: Staging, carry: Carry, known: Set[str], warned: bool, served: bool) -> None:
+        """Puts the finished site in its place, searchable, with its sums, if nothing is in it that may not be published; raises NoPlace, NoSearch.
+
+        `known` is what was scanned already or is the theme's; after a build that was `warned`, the next one is made even if nothing changes.
+        """
+        if not served:
+            STAGES.timed("search", self.add_search, staging.folder)
+        if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
+            raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
+        with STAGES("swap"):
+            staging.swap(None if served else self.nameless, carry.sums)
+            carry.save(warned, map(str, self.notes))
 
     def page(self, src_uri: str) -> DocsPage:
         return self.docs.pages[src_uri]

@@ -25,6 +25,8 @@ SENTINELS = {name: f"dossier7f3a{name}9c1e" for name in ("title", "description",
 SENTINELS["content"] = "<h1>dossier7f3acontent9c1e</h1>"
 _CUT = re.compile("|".join(SENTINELS.values()))
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_PALETTE = re.compile(r'[ \t]*<link rel="stylesheet" href="[^"]*assets/stylesheets/palette\.[^"]*">\n?')
+"""Material's colours: the site has its own for light and dark, and a page one request less."""
 _NAMES = {sentinel: name for name, sentinel in SENTINELS.items()}
 
 
@@ -74,5 +76,5 @@ class Frames:
 
 
 def mended(html: str, address: str = "") -> str:
-    """Material's markup with its policy, and without what the HTML standard forbids: `autocomplete` on its two check boxes."""
-    return guarded(_TOGGLE.sub(r"\1", html), address)
+    """Material's markup with its policy, without its colours, and without what the HTML standard forbids: `autocomplete` on its two check boxes."""
+    return guarded(_PALETTE.sub("", _TOGGLE.sub(r"\1", html)), address)

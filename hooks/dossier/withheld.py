@@ -18,7 +18,7 @@ from .model import Organisation, Person, Record
 from .names import Names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "State", "build_instant", "every_form", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "State", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -138,10 +138,10 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
             raise ValueError(as_of) from None
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC)
-    return _commit_time(root) or datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)
+    return commit_time(root) or datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)
 
 
-def _commit_time(root: Path) -> datetime | None:
+def commit_time(root: Path) -> datetime | None:
     """When HEAD was committed, if `root` is the top of a git repository."""
     if not (root / ".git").exists():
         return None

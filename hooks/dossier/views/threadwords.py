@@ -49,12 +49,15 @@ class ThreadSaid:
 
 
 def thread_said(viewer: Viewer, thread: Thread) -> ThreadSaid:
-    return _said(viewer, thread.letter)
+    return _kept(viewer, thread.letter) if viewer.index.threads.get(thread.letter.key) is thread else _said(viewer, thread)
 
 
 @once
-def _said(viewer: Viewer, entry: Entry) -> ThreadSaid:
-    thread = viewer.index.threads[entry.key]
+def _kept(viewer: Viewer, entry: Entry) -> ThreadSaid:
+    return _said(viewer, viewer.index.threads[entry.key])
+
+
+def _said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     letter: Letter = thread.letter.record
     clock: ReplyClock | None = thread.clock.record if thread.clock else None
     due, passed, took = _due(viewer, thread.due), _passed(viewer, thread), _took(thread)

@@ -1,0 +1,144 @@
+"""A project folder -> everything in it loaded and checked, with all pages and files it would publish, or every problem."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .artifact import Artifact, Page
+from .cache import Store
+from .carry import Keys, tree
+from .checks import Context, run
+from .docs import Docs, check_docs, read_docs
+from .ledger import Ledger, Row, read_ledger
+from .load import load
+from .needles import needles
+from .outputs import published
+from .permalinks import check_permalinks, check_unique
+from .private import PREVIEW, VARIABLE, Private, check_private, read_private
+from .problems import Problem, as_annotation, refusals
+from .scan import Scanner
+from .sealing import sealed
+from .security import expiry_problems
+from .settings import Speaker, read_settings, settings_from
+from .site import Site
+from .stages import STAGES
+from .surface import Place, surface
+from .withheld import build_instant
+
+__all__ = ["Checked", "Refused", "checked", "keys_of", "leaks", "prepared", "read_project", "seal"]
+
+
+class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
+    """Nothing is published; `problems` are all of them, sorted."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        count = len(refusals(problems))
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the case files; nothing was published")
+
+    def tell(self, log: logging.Logger) -> None:
+        """Logs every problem, and prints them as GitHub shows them where the build runs there."""
+        for problem in self.problems:
+            (log.error if problem.level == "error" else log.info)(str(problem))
+        for problem in self.problems if os.environ.get("GITHUB_ACTIONS") else ():
+            print(as_annotation(problem), flush=True)
+
+
+def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem]]:
+    """The project in `root`, with every problem and note of it, sorted.
+
+    `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
+    instant (DOSSIER_AS_OF).
+    """
+    found = read_project(root, config, as_of)
+    return found.site, found.docs, found.problems
+
+
+def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]:
+    """The project in `root` with its private overlay, and every problem and note."""
+    found = read_project(root, as_of=as_of)
+    return found.site, found.private, found.problems
+
+
+def leaks(site: Site, private: Private) -> Scanner:
+    """What looks for everything that may not be published."""
+    return Scanner(needles(site.everything, site.states, private))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
+
+    While there is a problem, there are no items and no places.
+    """
+
+    site: Site
+    docs: Docs
+    private: Private
+    problems: list[Problem]
+    items: list[Page | Artifact]
+    places: dict[str, Place]
+
+
+def read_project(root: Path, config: Any = None, as_of: str = "") -> Checked:
+    items: list[Page | Artifact] = []
+    places: dict[str, Place] = {}
+    private = read_private(root, os.environ.get(VARIABLE))
+    docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
+    settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
+    with STAGES("read"):
+        result = load(root / "data", settings)
+    STAGES.counted("read", len(result.dossier.entries) - 1)
+    problems += result.problems
+    try:
+        instant = build_instant(root, result.dossier, as_of)
+    except ValueError:
+        right = ("DOSSIER_AS_OF", "2026-11-24 or 2026-11-24T09:00+00:00") if as_of else ("SOURCE_DATE_EPOCH", "seconds since 1970")
+        problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
+        instant = datetime(1970, 1, 1, tzinfo=UTC)
+    problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
+    context = Context(result.dossier, instant)
+    problems += STAGES.timed("check", run, context)
+    problems += [*private.problems, *check_private(private, result.dossier)]
+    if settings.private and not private.there:
+        said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
+        preview = os.environ.get(PREVIEW) == "1"
+        problems.append(Problem(VARIABLE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
+    ledger, wrong = read_ledger(root)
+    site = Site(result.dossier, settings, instant, ledger, Store.of(root))
+    docs = read_docs(docs_dir, settings.files)
+    problems += [*wrong, *docs.problems]
+    if not refusals(problems):
+        with STAGES("index"):
+            items = list(published(site, docs.former))
+            pages = [item for item in items if isinstance(item, Page)]
+            places = surface(site, pages, docs.published)
+        with STAGES("check", 0):
+            problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
+            problems += check_unique(pages)
+            problems += check_permalinks(ledger, places, instant.date().isoformat())
+    return Checked(site, docs, private, sorted(set(problems)), items, places)
+
+
+def keys_of(root: Path, found: Checked) -> Keys:
+    """What each country's pages are made from; nothing where values are private: no trace of these is to be left in a cache."""
+    site = found.site
+    if found.private.there:
+        return Keys()
+    withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
+    common = (site.settings.model_dump(), site.instant.date(), sorted(item for item in site.states.items() if item[1] != "public"))
+    countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
+    others = list(tree(root / "docs"))
+    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages)
+
+
+def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:
+    """The ledger as it should be now, the one that is there, and the problems that prevent sealing."""
+    found = read_project(root, as_of=as_of)
+    rows = [] if refusals(found.problems) else sealed(found.site.ledger, found.places, found.site.instant.date().isoformat())
+    return rows, found.site.ledger, found.problems

@@ -1,0 +1,54 @@
+"""A project and the configuration of a build -> what the build would read, so that nothing is done where nothing has changed.
+
+Nothing here imports MkDocs; its configuration is only read, or told that there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .carry import code, walk
+from .private import PREVIEW, VARIABLE
+from .withheld import commit_time
+
+__all__ = ["idle", "inputs"]
+
+_ENVIRONMENT = ("DOSSIER_AS_OF", "SOURCE_DATE_EPOCH", "DOSSIER_CACHE", PREVIEW)
+
+
+def inputs(root: Path, config: Any, hook: str) -> str:
+    """What everything that a build of the project in `root` reads hashes to, by size and time (to the nanosecond); `hook` is the adapter's file.
+
+    Empty where that cannot be said: other plugins and hooks read what they like, and an overlay leaves no trace. The instant
+    of the build is of it: an embargo may have ended.
+    """
+    others = [name for name in config.plugins if os.path.realpath(root / name) != os.path.realpath(hook)]
+    if others or os.environ.get(VARIABLE) is not None:
+        return ""
+    environment = sorted((name, value) for name, value in os.environ.items() if name in _ENVIRONMENT)
+    given = (config.config_file_path, config.site_url, config.use_directory_urls, config.theme.name, commit_time(root))
+    found = hashlib.sha256(repr((code(), environment, given)).encode())
+    custom = [config.theme.custom_dir] if config.theme.custom_dir else []
+    _add(found, (root / "data", Path(config.docs_dir), Path(hook).parent, *map(Path, custom)))
+    for file in sorted(root.glob("*.y*ml")):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def _add(found: Any, folders: Iterable[Path]) -> None:
+    for folder in folders:
+        for entry in walk(folder):
+            state = entry.stat(follow_symlinks=False)
+            found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ino}\0".encode("utf-8", "surrogateescape"))
+
+
+def idle(config: Any) -> Any:
+    """Leaves MkDocs nothing to do, in an empty folder of its own."""
+    config.docs_dir = config.site_dir = tempfile.mkdtemp()
+    config.nav, config.extra_templates, config.theme.static_templates, config.theme.dirs = None, [], set(), []
+    return config
