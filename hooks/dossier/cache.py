@@ -17,6 +17,7 @@ from pathlib import Path
 import PIL
 
 from .fonts import THEME
+from .stages import STAGES
 
 __all__ = ["Store"]
 
@@ -51,10 +52,14 @@ class Store:
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         """What `make` gives, which depends on nothing but `key`; made only if it is not there whole."""
+
+        def drawn() -> bytes:
+            return STAGES.timed("draw", make)
+
         if self.folder is None:
-            return make()
+            return drawn()
         name = hashlib.sha256(_makers() + key.encode()).hexdigest()
-        return self._whole(self.folder / name[:2] / name, make)
+        return self._whole(self.folder / name[:2] / name, drawn)
 
     def latest(self, what: str, key: str, make: Callable[[], bytes]) -> bytes:
         """The same for what is large and depends on nothing but `key` and no drawing: in the folder `what`, where only the latest ones stay."""
@@ -65,14 +70,23 @@ class Store:
         _thin(path.parent, path)
         return content
 
+    def recalled(self, name: str) -> bytes:
+        """What was put by under a name; nothing if it is not there whole."""
+        try:
+            found = (self.folder / name).read_bytes() if self.folder is not None else b""
+        except OSError:
+            return b""
+        return found[_DIGEST:] if found and hashlib.sha256(found[_DIGEST:]).digest() == found[:_DIGEST] else b""
+
+    def put_by(self, name: str, content: bytes) -> None:
+        """Keeps something under a name until something else is kept under it."""
+        if self.folder is not None:
+            self._put(self.folder / name, hashlib.sha256(content).digest() + content)
+
     def _whole(self, path: Path, make: Callable[[], bytes]) -> bytes:
         """What a file holds, or made and put there if it is not there whole."""
-        try:
-            found = path.read_bytes()
-        except OSError:
-            found = b""
-        if found and hashlib.sha256(found[_DIGEST:]).digest() == found[:_DIGEST]:
-            return found[_DIGEST:]
+        if found := Store(path.parent).recalled(path.name):
+            return found
         made = make()
         self._put(path, hashlib.sha256(made).digest() + made)
         return made

@@ -132,10 +132,10 @@ class Build:
         if (documents := self.documents) is None or self.scanner.findings:
             return
         pages = [item for item in self.published if isinstance(item, Page) and is_found(item)]
-        keys = [(page.uri, self._key(page)) for page in pages]
-        key = repr((keys, sorted(documents.prose_packed.items()))) if all(made for _, made in keys) else ""
+        keys = {page.uri: self._key(page) for page in pages}
+        key = repr((list(keys.items()), sorted(documents.prose_packed.items()))) if all(keys.values()) else ""
         store = Store() if self.private.there else self.site.store  # no trace of what is private is to be left in a cache
-        add_index(lambda: documents.complete(pages), folder, store, key)
+        add_index(lambda: documents.complete(pages, keys, store), folder, store, key)
 
     @cached_property
     def nameless(self) -> frozenset[str]:

