@@ -79,7 +79,6 @@ def on_config(config: Any) -> Any:
     if (theme := str(state.build.theme)) not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
         config.extra_css.insert(0, "assets/stylesheets/dossier.css")
-        config.extra_javascript.insert(0, "assets/javascripts/dossier.js")
     config.theme.static_templates.discard("sitemap.xml")
     state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())
     config.site_dir = str(state.staging.folder)

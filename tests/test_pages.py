@@ -352,7 +352,7 @@ def test_no_page_is_heavy_on_its_first_view_or_asks_for_much(browser: Browser, a
         sizes = {url: len(gzip.compress(file.read_bytes(), 6)) for url, file in files.items()}
         fonts = sum(size for url, size in sizes.items() if url.endswith(".woff2"))
         found = (sum(sizes.values()) - fonts, fonts, len(sizes))
-        if found[0] > (60_000 if LETTERS.match(where) else 100_000) or fonts > 140_000 or not 3 < len(sizes) <= 12:
+        if found[0] > (60_000 if LETTERS.match(where) else 100_000) or fonts > 140_000 or not 1 < len(sizes) <= 12:
             wrong[where] = found
     context.close()
     assert wrong == {}
