@@ -35,6 +35,21 @@ def forms(record: Person | Organisation) -> Iterator[str]:
         yield from other.languages.values()
 
 
+@dataclass(slots=True)
+class _Form:
+    """A name as it is looked for; its pattern is made when its first word is met: most names stand in no text."""
+
+    before: int
+    source: str
+    keys: tuple[str, ...]
+    pattern: re.Pattern[str] | None = None
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        if self.pattern is None:
+            self.pattern = re.compile(self.source)
+        return self.pattern.match(text, start)
+
+
 class Names:
     """Finds names by their first word; made once for each country.
 
@@ -51,11 +66,11 @@ class Names:
             for name in names:
                 if len(name) > 1:
                     keys[" ".join(name.split())].add(key)
-        self._by_word: dict[str, list[tuple[int, re.Pattern[str], tuple[str, ...]]]] = defaultdict(list)
+        self._by_word: dict[str, list[_Form]] = defaultdict(list)
         for name, bearers in sorted(keys.items(), key=lambda item: (-len(item[0]), item[0])):
             if first := _WORD.search(name):
-                pattern = re.compile(between.join(map(re.escape, name.split())) + _END)
-                self._by_word[first[0]].append((first.start(), pattern, tuple(sorted(bearers))))
+                source = between.join(map(re.escape, name.split())) + _END
+                self._by_word[first[0]].append(_Form(first.start(), source, tuple(sorted(bearers))))
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in `text`, from left to right, none inside another."""
@@ -63,9 +78,9 @@ class Names:
         for word in _WORD.finditer(text):
             if word.start() < end:
                 continue
-            for before, pattern, keys in self._by_word.get(word[0], ()):
-                start = word.start() - before
-                if start >= end and (found := pattern.match(text, start)):
+            for form in self._by_word.get(word[0], ()):
+                start = word.start() - form.before
+                if start >= end and (found := form.match(text, start)):
                     end = found.end()
-                    yield Found(start, end, keys)
+                    yield Found(start, end, form.keys)
                     break

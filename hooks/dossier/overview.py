@@ -17,7 +17,7 @@ from .standing import about, is_listed
 from .stretches import Stretch, last_record, stretches, turning_days
 from .tracks import Held, Timeline, track_key, value_of
 
-__all__ = ["Crossing", "Lane", "Overview", "Row", "drawn_tracks", "in_custody", "overview"]
+__all__ = ["Crossing", "Lane", "Overview", "Row", "drawn_tracks", "in_custody", "is_drawn", "overview"]
 
 _HELD = ("full", "hatched")
 """The shades of custody: a prison, or a cell before trial; what is drawn lower restricts freedom in another way."""
@@ -94,6 +94,11 @@ def in_custody(dossier: Dossier, held: Held, track: str) -> bool:
     return bool(value and value.deprives and (value.shade or "") in _HELD)
 
 
+def is_drawn(index: Index, country: str) -> bool:
+    """Whether there is a picture of a country: something of it can be drawn as a bar."""
+    return any(_rows(index, country, folder) for folder in (Person.folder, Organisation.folder))
+
+
 def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview | None:
     """The picture of a country whose entries are `chronicle`; None where nothing of it can be drawn as a bar."""
     people = tuple(_rows(index, country, Person.folder))
@@ -125,11 +130,8 @@ def _years(day: PartialDate) -> tuple[int, int]:
 def _rows(index: Index, country: str, folder: str) -> list[Row]:
     """In the order in which something first happened to them; people only if at some time they were not free."""
     drawn, found = drawn_tracks(index.dossier), []
-    for key, tracks in index.tracks.items():
-        entry = index.dossier.entries[key]
-        if entry.country != country or entry.folder != folder:
-            continue
-        for track, timeline in tracks.items():
+    for entry in index.dossier.of(folder, country):
+        for track, timeline in index.tracks.get(entry.key, {}).items():
             if track in drawn and (folder != Person.folder or _was_deprived(index.dossier, timeline)):
                 last = last_record(index, entry, timeline)
                 shown = stretches(index.dossier, timeline, last)

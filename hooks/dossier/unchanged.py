@@ -16,7 +16,7 @@ from .carry import code, walk
 from .private import PREVIEW, VARIABLE
 from .withheld import commit_time
 
-__all__ = ["idle", "inputs"]
+__all__ = ["checked_inputs", "idle", "inputs"]
 
 _ENVIRONMENT = ("DOSSIER_AS_OF", "SOURCE_DATE_EPOCH", "DOSSIER_CACHE", PREVIEW)
 
@@ -28,23 +28,28 @@ def inputs(root: Path, config: Any, hook: str) -> str:
     of the build is of it: an embargo may have ended.
     """
     others = [name for name in config.plugins if os.path.realpath(root / name) != os.path.realpath(hook)]
-    if others or os.environ.get(VARIABLE) is not None:
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    given = (config.config_file_path, config.site_url, config.use_directory_urls, config.theme.name)
+    return "" if others else _inputs(root, (Path(config.docs_dir), Path(hook).parent, *custom), given)
+
+
+def checked_inputs(root: Path, as_of: str) -> str:
+    """The same for `dossier check`, which reads case files, pages and settings alone."""
+    return _inputs(root, (root / "docs",), as_of)
+
+
+def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
+    if os.environ.get(VARIABLE) is not None:
         return ""
     environment = sorted((name, value) for name, value in os.environ.items() if name in _ENVIRONMENT)
-    given = (config.config_file_path, config.site_url, config.use_directory_urls, config.theme.name, commit_time(root))
-    found = hashlib.sha256(repr((code(), environment, given)).encode())
-    custom = [config.theme.custom_dir] if config.theme.custom_dir else []
-    _add(found, (root / "data", Path(config.docs_dir), Path(hook).parent, *map(Path, custom)))
-    for file in sorted(root.glob("*.y*ml")):
-        found.update(file.read_bytes())
-    return found.hexdigest()
-
-
-def _add(found: Any, folders: Iterable[Path]) -> None:
-    for folder in folders:
+    found = hashlib.sha256(repr((os.fspath(root), code(), environment, given, commit_time(root))).encode())
+    for folder in (root / "data", *folders):
         for entry in walk(folder):
             state = entry.stat(follow_symlinks=False)
             found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ino}\0".encode("utf-8", "surrogateescape"))
+    for file in sorted(root.glob("*.y*ml")):
+        found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 def idle(config: Any) -> Any:

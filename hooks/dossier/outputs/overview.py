@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ..artifact import Artifact
 from ..dates import day_text
 from ..drawing import Drawing, Text, wrapped
+from ..overview import is_drawn
 from ..paint import paint
 from ..picture import CUTS, draw
 from ..site import Site
@@ -33,12 +34,15 @@ _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin
 def publish(site: Site) -> Iterator[Artifact]:
     yield Artifact("assets/stylesheets/embed.css", sheet, "")
     for entry in site.countries:
-        view = view_of(site, entry.key)
-        if view is not None:
-            home = f"{entry.key}/overview"
-            yield Artifact(f"{home}.svg", partial(_svg, site, view), entry.path)
-            yield Artifact(f"{home}.png", partial(_png, site, view), entry.path)
-            yield Artifact(f"{home}.csv", partial(_csv, site, view), entry.path)
+        if is_drawn(site.index, entry.key):
+            for kind, make in (("svg", _svg), ("png", _png), ("csv", _csv)):
+                yield Artifact(f"{entry.key}/overview.{kind}", partial(_made, site, entry.key, make), entry.path)
+
+
+def _made(site: Site, country: str, make: Callable[[Site, OverviewView], bytes]) -> bytes:
+    view = view_of(site, country)
+    assert view is not None, "a country that is drawn has a picture"
+    return make(site, view)
 
 
 def view_of(site: Site, country: str) -> OverviewView | None:
