@@ -127,12 +127,19 @@ class Keys:
         return parts[0] if len(parts) > 1 and parts[0] in self.by_country else ""
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> os.stat_result:
+    """Writes a file, and its folder if need be; raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        path.write_bytes(content)
+        descriptor = os.open(path, flags, 0o666)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        descriptor = os.open(path, flags, 0o666)
+    with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, which no path can open
+        left = memoryview(content)
+        while left:
+            left = left[stream.write(left) :]
+        return os.fstat(descriptor)
 
 
 def _hash(*parts: object) -> str:
@@ -224,10 +231,9 @@ class Carry:
                 return
         content = STAGES.timed("render", artifact.content)
         with STAGES("write"):
-            _write(path, content)
-        if key:
-            found = path.stat()
-            self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
+            found = _write(path, content)
+            if key:
+                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
 
     def _take(self, uri: str, key: str, path: Path) -> bool:
         """Links a file of the last build to `path`, if it may stay."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +88,23 @@ class Checked:
     places: dict[str, Place]
 
 
+@contextmanager
+def _growing() -> Iterator[None]:
+    """While case files are read, nearly nothing that was made can go: looking for what can would take a quarter of the time.
+
+    What is there afterwards is not looked through again until the next project is read.
+    """
+    before = gc.get_threshold()
+    gc.unfreeze()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.freeze()
+
+
+@_growing()
 def read_project(root: Path, config: Any = None, as_of: str = "") -> Checked:
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}

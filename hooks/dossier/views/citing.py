@@ -14,7 +14,7 @@ from ..dossier import Entry, Translation
 from ..index import address, file_address, translated
 from ..model import Letter, Organisation, Person
 from ..values import Ref
-from .base import Viewer
+from .base import Viewer, once
 
 __all__ = ["BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "stem"]
 
@@ -52,6 +52,12 @@ def citable(viewer: Viewer, entry: Entry, translation: Translation | None = None
 
     Where the site does not know its own address, the letter has none either: a reference travels without the site.
     """
+    return _citable(viewer, entry, translation.language if translation else "")
+
+
+@once
+def _citable(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
+    translation = next((t for t in entry.translations if t.language == spoken), None)
     letter: Letter = entry.record
     said = translation.fields if translation else {}
     signed = [signature.person for signature in letter.signed_by]
