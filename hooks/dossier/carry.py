@@ -124,7 +124,8 @@ class Keys:
         parts = uri.split("/")
         while len(parts) > 1 and (parts[0] in ("assets", "cards", "embed") or parts[0] in self.languages):
             del parts[0]
-        return parts[0] if len(parts) > 1 and parts[0] in self.by_country else ""
+        country = parts[0] if len(parts) > 1 else parts[0].partition(".")[0]  # kazakhstan/…, kazakhstan.atom
+        return country if country in self.by_country else ""
 
 
 def _write(path: Path, content: bytes) -> os.stat_result:

@@ -73,7 +73,10 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
     cache, site, config = root / "cache", root / "site", root / "mkdocs.yml"
     env = {"DOSSIER_CACHE": str(cache), "DOSSIER_PROFILE": "1"}
     check = [sys.executable, "-m", "dossier", "check"]
-    rows: dict[str, Row] = {"Dossier: check": _least(repeat, lambda: run(check, root, {"PYTHONPATH": str(root / "hooks")}), root / "data")}
+    hooks = {"PYTHONPATH": str(root / "hooks")}
+    rows: dict[str, Row] = {"Dossier: check": _least(repeat, lambda: run(check, root, {**hooks, "DOSSIER_CACHE": ""}), root / "data")}
+    run(check, root, {**hooks, **env})
+    rows["Dossier: check, again"] = _least(repeat, lambda: run(check, root, {**hooks, **env}), root / "data")
     everything = _mkdocs(root, env)
     rows["Dossier: clean, with search and pictures"] = "", everything, left(site)
     for stage, words in (("search", "search index"), ("draw", "pictures drawn"), ("scan", "scan of what is not made")):
