@@ -5,7 +5,7 @@
   if (!form || !out || !said) return;
   const { spelling, alike, passages } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
-  const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), STEP = 10, COUNTED = 2000;
+  const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
   const link = (href, ...children) => { const made = element("a", "", ...children); made.href = href; return made; };
   const value = (name) => form.elements[name].value;
@@ -133,7 +133,8 @@
     try {
       await gather(main);
       if (!current()) return;
-      if (results.length) await step(STEP);
+      if (results.length) await step(FIRST); // soon, and little of it
+      if (current() && shown < results.length) await step(STEP - FIRST);
       // What is not needed to see the first results comes after them: other languages, how many there are of each kind, names.
       const { languages } = await json("pagefind/pagefind-entry.json");
       const others = Object.keys(languages).filter((code) => code !== main && (languages[main] || code !== Object.keys(languages)[0]));
