@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dossier.carry import Carry, Keys, tied
+from dossier.carry import Carry
+from dossier.keys import Keys, tied
 from dossier.project import Refused
 from dossier.publish import Build
 from dossier.shell import SENTINELS

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from dossier.checks import personal
+from dossier.project import checked
+from helpers import project
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +22,25 @@ def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, .
         assert any(word in text.lower() for word in needs)
 
     check()
+
+
+@pytest.mark.parametrize("pattern", personal._NUMBERED, ids=["phone", "identity", "passport"])
+def test_every_number_that_counts_is_a_run_of_digits(pattern: re.Pattern[str]) -> None:
+    @given(st.from_regex(pattern))
+    def check(text: str) -> None:
+        for found in pattern.finditer(text):
+            if sum(sign.isdigit() for sign in found[0]) >= 6:
+                assert personal._NUMBER.search(found[0])
+
+    check()
+
+
+def test_prose_is_searched_although_case_files_are_wrong(tmp_path: Path) -> None:
+    page = "---\ntitle: Press\n---\nWrite to anna.invented@nowhere.example.\n"
+    root = project(tmp_path, {"docs/press.md": page, "data/utopia/people/broken.md": "no front matter"})
+    said = [str(problem) for problem in checked(root)[2] if problem.level == "error"]
+    assert [line.partition(":")[0] for line in said] == ["data/utopia/people/broken.md", "docs/press.md"]
+    assert "docs/press.md:4:1: an e-mail address" in said[1]
 
 
 def test_an_address_is_found_wherever_it_stands() -> None:

@@ -24,7 +24,7 @@ from .prose import comments
 from .source import Map, Scalar, Seq, Source, read
 from .withheld import IN_MARKDOWN, State, nameless
 
-__all__ = ["DocsPage", "check_docs", "linked", "meta_of", "read_docs", "sanitised"]
+__all__ = ["DocsPage", "check_docs", "check_personal", "linked", "meta_of", "read_docs", "sanitised"]
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _FIELDS = ("title", "description", "draft", "redirect_from")
@@ -151,10 +151,16 @@ def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Pr
             claimed.add(where)
         if page.address in addresses:
             yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
-        yield from _personal(context, page)
         for line, target in _targets(page.body):
             if said := _link_problem(context, target, page):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)
+
+
+def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
+    """Personal data in prose; can be told whatever is wrong with the case files."""
+    for page in docs.pages.values():
+        if not page.draft:
+            yield from _personal(context, page)
 
 
 def _personal(context: Context, page: DocsPage) -> Iterator[Problem]:

@@ -14,9 +14,9 @@ from typing import Any
 
 from .artifact import Artifact, Page
 from .cache import Store
-from .carry import Keys, tree
 from .checks import Context, run
-from .docs import Docs, check_docs, read_docs
+from .docs import Docs, check_docs, check_personal, read_docs
+from .keys import Keys, tree
 from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .needles import needles
@@ -132,7 +132,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "") -> Checked:
     ledger, wrong = read_ledger(root)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root))
     docs = read_docs(docs_dir, settings.files)
-    problems += [*wrong, *docs.problems]
+    problems += [*wrong, *docs.problems, *check_personal(docs, context)]
     if not refusals(problems):
         with STAGES("index"):
             items = list(published(site, docs.former))

@@ -15,10 +15,11 @@ from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
 from .cache import Store
-from .carry import Carry, Keys
+from .carry import Carry
 from .docs import Docs, DocsPage, linked, meta_of, sanitised
 from .headers import headers
 from .heads import head_html
+from .keys import Keys
 from .pagefind import add_index
 from .private import Private
 from .problems import Problem, refusals

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .carry import code, walk
+from .carry import walk
+from .keys import code
 from .private import PREVIEW, VARIABLE
 from .withheld import commit_time
 
@@ -24,12 +25,12 @@ _ENVIRONMENT = ("DOSSIER_AS_OF", "SOURCE_DATE_EPOCH", "DOSSIER_CACHE", PREVIEW)
 def inputs(root: Path, config: Any, hook: str) -> str:
     """What everything that a build of the project in `root` reads hashes to, by size and time (to the nanosecond); `hook` is the adapter's file.
 
-    Empty where that cannot be said: other plugins and hooks read what they like, and an overlay leaves no trace. The instant
-    of the build is of it: an embargo may have ended.
+    Empty where that cannot be said: other plugins and hooks read what they like, a link may lead anywhere, and an overlay leaves no
+    trace. The instant of the build is of it: an embargo may have ended.
     """
     others = [name for name in config.plugins if os.path.realpath(root / name) != os.path.realpath(hook)]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    given = (config.config_file_path, config.site_url, config.use_directory_urls, config.theme.name)
+    given = (config.config_file_path, config.user_configs)  # what mkdocs.yml, those it inherits from and the command line say
     return "" if others else _inputs(root, (Path(config.docs_dir), Path(hook).parent, *custom), given)
 
 
@@ -45,6 +46,8 @@ def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
     found = hashlib.sha256(repr((os.fspath(root), code(), environment, given, commit_time(root))).encode())
     for folder in (root / "data", *folders):
         for entry in walk(folder):
+            if entry.is_symlink():
+                return ""
             state = entry.stat(follow_symlinks=False)
             found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ino}\0".encode("utf-8", "surrogateescape"))
     for file in sorted(root.glob("*.y*ml")):

@@ -1,0 +1,126 @@
+"""A project -> what the files of each country are made from, as a key: equal keys, equal files.
+
+It is made of the code and the versions of what makes pages, the settings, what belongs to all countries, and the case files of the
+country and of every country that speaks of it or is spoken of. What belongs to no country depends on all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+__all__ = ["Keys", "code", "folders", "hashed", "tied", "tree"]
+
+_MAKERS = (
+    "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar pagefind_bin "
+    "mkdocs mkdocs-material Markdown Pygments pymdown-extensions"
+).split()
+_SPOKEN_OF = re.compile(
+    rb"([a-z0-9-]+)/(?:letters|events|people|organisations|demands|sources)\b|^ *countries *:([^\n]*(?:\n *-[^\n]*)*)", re.MULTILINE
+)
+_WORD = re.compile(rb"[a-z0-9-]+")
+
+
+def code() -> str:
+    """What the package itself hashes to, with the versions of Python and of the libraries that make what is published."""
+    found = hashlib.sha256(sys.version.encode())
+    for path, content in tree(Path(__file__).parent):
+        found.update(f"{path}\0{content}\0".encode())
+    for name in _MAKERS:
+        try:
+            found.update(f"{name} {version(name)}\0".encode())
+        except PackageNotFoundError:
+            continue
+    return found.hexdigest()
+
+
+def tree(folder: Path) -> Iterator[tuple[str, str]]:
+    """(path, SHA-256) of every file below a folder, sorted; compiled Python and dotfiles are nobody's source."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and "__pycache__" not in inside.parts and not any(part.startswith(".") for part in inside.parts):
+            yield inside.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def folders(data: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Of each top-level folder (files: "") of data/, what it hashes to, and the names of folders that its texts speak of."""
+    digests: dict[str, str] = {}
+    spoken: dict[str, set[str]] = {}
+    rest = hashlib.sha256()
+    for top in sorted(data.iterdir()) if data.is_dir() else ():
+        if top.is_file():
+            rest.update(f"{top.name}\0".encode() + hashlib.sha256(top.read_bytes()).digest())
+            continue
+        found, words = hashlib.sha256(), set[bytes]()
+        for path in sorted(path for path in top.rglob("*") if path.is_file()):
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(top)}\0".encode() + hashlib.sha256(content).digest())
+            if path.suffix in (".md", ".yml"):
+                for one in _SPOKEN_OF.finditer(content):
+                    words.update([one[1]] if one[1] else _WORD.findall(one[2]))
+        digests[top.name], spoken[top.name] = found.hexdigest(), {word.decode() for word in words}
+    digests[""] = rest.hexdigest()
+    return digests, spoken
+
+
+def tied(countries: Iterable[str], spoken: Mapping[str, Set[str]]) -> dict[str, frozenset[str]]:
+    """Country -> the countries that it is tied to, itself among them: those that it speaks of, that speak of it, and theirs.
+
+    >>> sorted(tied(["a", "b", "c"], {"a": {"b"}})["b"])
+    ['a', 'b']
+    """
+    groups = {country: {country} for country in countries}
+    for country in list(groups):
+        for other in spoken.get(country, set()) & groups.keys():
+            if groups[other] is not groups[country]:
+                groups[country] |= groups[other]
+                for member in groups[other]:
+                    groups[member] = groups[country]
+    return {country: frozenset(members) for country, members in groups.items()}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What the files of each country are made from, and those of none (""). Without keys nothing is carried over."""
+
+    by_country: Mapping[str, str] = field(default_factory=dict)
+    languages: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, data: Path, countries: Mapping[str, object], common: object, others: object, withheld: Set[str], languages: Iterable[str]) -> Keys:
+        """`countries` are those of the site with what else their pages depend on; `common` is what all do, `others` what belongs to none does.
+
+        `withheld` are the folders in which something is withheld: its names are hidden in every country.
+        """
+        digests, spoken = folders(data)
+        shared = [name for name in digests if name not in countries or name in withheld]
+        base = repr((code(), common, [(name, digests[name]) for name in shared]))
+        groups = tied(countries, spoken)
+        found = {
+            country: hashed(base, country, depends, [(name, digests.get(name)) for name in sorted(groups[country])])
+            for country, depends in countries.items()
+        }
+        return cls({"": hashed(base, others, sorted(found.items())), **found}, frozenset(languages))
+
+    def of_file(self, uri: str, source: str) -> str:
+        """The key of a published file; `source` is the case file it is made from, if it is made from one."""
+        country = self._country(uri)
+        if source.startswith("data/") and not source.startswith(f"data/{country}/"):
+            country = ""
+        return self.by_country.get(country, "")
+
+    def _country(self, uri: str) -> str:
+        parts = uri.split("/")
+        while len(parts) > 1 and (parts[0] in ("assets", "cards", "embed") or parts[0] in self.languages):
+            del parts[0]
+        country = parts[0] if len(parts) > 1 else parts[0].partition(".")[0]  # kazakhstan/…, kazakhstan.atom
+        return country if country in self.by_country else ""
+
+
+def hashed(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

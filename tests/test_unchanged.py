@@ -1,0 +1,84 @@
+"""A build without a change leaves the site as it is, and any change is noticed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from dossier.unchanged import inputs
+from helpers import environ, mkdocs, project, tree
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return project(tmp_path / "project")
+
+
+def settings(root: Path, **given: Any) -> Any:
+    theme = SimpleNamespace(custom_dir=None, name="material")
+    known: dict[str, Any] = {"plugins": {"hooks/main.py": None}, "theme": theme, "docs_dir": str(root / "docs")}
+    return SimpleNamespace(**{"config_file_path": str(root / "mkdocs.yml"), **known, "user_configs": [{"site_name": "x"}], **given})
+
+
+def read(root: Path, **given: Any) -> str:
+    return inputs(root, settings(root, **given), str(root / "hooks" / "main.py"))
+
+
+def test_the_same_is_the_same(root: Path) -> None:
+    assert read(root) == read(root) != ""
+
+
+@pytest.mark.parametrize("name", ["data/utopia/country.yml", "docs/index.md", "mkdocs.yml", "hooks/main.py"])
+def test_a_file_that_changes_is_noticed_even_if_it_is_as_long_as_before(root: Path, name: str) -> None:
+    before, file = read(root), root / name
+    text = file.read_bytes()
+    file.write_bytes(text[:-2] + b" \n")
+    state = file.stat()
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
+    assert read(root) != before
+
+
+def test_what_is_inherited_or_said_on_the_command_line_is_noticed(root: Path) -> None:
+    assert read(root, user_configs=[{"site_name": "y"}]) != read(root)
+
+
+def test_the_instant_of_the_build_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read(root)
+    monkeypatch.setenv("DOSSIER_AS_OF", "2030-01-01")
+    assert read(root) != before
+
+
+def test_other_plugins_links_and_an_overlay_make_every_build_a_whole_one(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(root, plugins={"hooks/main.py": None, "search": None}) == ""
+    (root / "docs" / "elsewhere").symlink_to(tmp_path)
+    assert read(root) == ""
+    (root / "docs" / "elsewhere").unlink()
+    monkeypatch.setenv("DOSSIER_PRIVATE", str(tmp_path))
+    assert read(root) == ""
+
+
+def built(root: Path, *arguments: str) -> str:
+    done = mkdocs(root, "build", *arguments, env={**environ(), "DOSSIER_CACHE": str(root / "cache")})
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_nothing_is_done_twice_and_whatever_became_of_the_site_is_put_right(root: Path) -> None:
+    said = "Nothing has changed"
+    assert said not in built(root)
+    site = root / "site"
+    first, made = tree(site), (site / "index.html").stat()
+    assert said in built(root)
+    assert (tree(site), (site / "index.html").stat().st_ino) == (first, made.st_ino)
+    harms = (lambda: (site / "added.txt").write_text("x"), (site / "404.html").unlink, lambda: (site / "index.html").write_text("x"))
+    for harm in harms:
+        harm()
+        assert said not in built(root)
+        assert tree(site) == first
+    country = root / "data" / "utopia" / "country.yml"
+    country.write_text(country.read_text("utf-8").replace("Utopia", "Utopie"), "utf-8")
+    assert said not in built(root)
+    assert b"Utopie" in tree(site)["utopia/index.html"]
