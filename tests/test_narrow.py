@@ -186,6 +186,21 @@ def test_choices_narrow_the_list_and_count_what_each_would_give(visit: Visit, cr
     assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrest or Release; Zoë Łuczak-Şahin; 2019"
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("where", [LONG, "timeline/"])
+def test_no_control_moves_when_the_data_comes(visit: Visit, crowd: dict[str, Published | Artifact], where: str, width: int) -> None:
+    page = visit(crowd, where, viewport={"width": width, "height": 900})
+    if width == 320:
+        page.get_by_text("Narrow the timeline").click()
+    controls = "document.querySelectorAll('.dossier-filter summary, [name=group], .dossier-filter select')"
+    measure = f"[...{controls}].map((e) => e.getBoundingClientRect().top + scrollY)"
+    before = page.evaluate(measure)
+    page.evaluate("dossierTimeline.load()")
+    page.wait_for_selector("[name=kind]", state="attached")
+    assert len(before) > 5
+    assert page.evaluate(measure) == before
+
+
 def test_a_kind_under_a_group_that_is_chosen_narrows_the_group(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
     data = entries_of(crowd)
     group = {row[0]: row[2] for row in data["kinds"]}

@@ -35,7 +35,7 @@ class Rail:
     """What stands beside a timeline: all of it, its groups, its years.
 
     `data` is the address of the entries for the script; `group` and `span` (a year or a month) are what the page is
-    narrowed to already.
+    narrowed to already; `across` where the entries are of several countries.
     """
 
     whole: Way
@@ -44,6 +44,7 @@ class Rail:
     data: str
     group: str = ""
     span: str = ""
+    across: bool = False
 
 
 class Narrowing:
@@ -78,7 +79,7 @@ class Narrowing:
             if (count := self.both[group, y] if group else len(self.by_year[y]))
         )
         whole = Way("", "Everything", self.home, len(self.entries), not (group or year))
-        return Rail(whole, groups, years, f"{self.home}data.json", group, span)
+        return Rail(whole, groups, years, f"{self.home}data.json", group, span, self.country is None)
 
     def years(self) -> Iterator[EntryList]:
         """The lists of the years, each with a page whether or not the whole is on one, and those of their parts."""

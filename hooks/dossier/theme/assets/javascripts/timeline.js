@@ -3,7 +3,7 @@
 (() => {
   const rail = document.querySelector("[data-narrow]");
   if (!rail) return;
-  const { narrow: source, root, onlyGroup, onlySpan, total } = rail.dataset, level = Number(rail.dataset.level);
+  const { narrow: source, root, onlyGroup, onlySpan, total } = rail.dataset, level = Number(rail.dataset.level), across = "across" in rail.dataset;
   const list = rail.querySelector("[data-list]"), pages = rail.querySelector("[data-pages]");
   const FIRST = 200, COMMON = 8, MOST = 40, SETS = ["group", "kind", "person", "organisation", "country", "sure"];
   const small = matchMedia("(max-width: 59.99em)").matches;
@@ -94,7 +94,8 @@
   const PLAIN = { ß: "ss", ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe" };
   const fold = (text) => text.normalize("NFKD").replace(/[\p{M}ʹʺʼʻ’‘'`]/gu, "").toLowerCase().replace(/[ßłøđıæœ]/g, (sign) => PLAIN[sign]);
 
-  // The controls. Those of which the page knows the choices are there at once; the others are filled when the data is.
+  // The controls. Those of which the page knows the choices are there at once; the others are filled when the data is. The data comes while
+  // somebody presses a control: whatever it adds outside a closed fold has its room before, so that nothing moves away under the finger.
   const rows = Object.fromEntries(SETS.map((name) => [name, new Map()])), folds = {}, ids = (name) => "narrow-" + name;
   const checkbox = (name, code, label, count, before, names = "") => {
     const input = make("input", { type: "checkbox", name, value: code }), tally = make("span", { class: "dossier-count" }, number(count));
@@ -111,7 +112,7 @@
   const span = {};
   const groups = [...pages.querySelectorAll("li[data-group]")];
   if (!onlyGroup && groups.length) {
-    const made = groups.map((row) => { const one = checkbox("group", row.dataset.group, row.querySelector("span").textContent, counted(row)); one.dataset.group = row.dataset.group; return one; });
+    const made = groups.map((row) => { const one = checkbox("group", row.dataset.group, row.querySelector("span").textContent, counted(row), glyph("")); one.dataset.group = row.dataset.group; return one; });
     form.append(make("fieldset", {}, make("legend", {}, "What happened"), make("ul", {}, ...made)));
   }
   if (!onlySpan && years.length) {
@@ -124,7 +125,7 @@
   const LABELS = { kind: "Kind", person: "Person", organisation: "Organisation", country: "Country", sure: "How sure" };
   for (const [name, label] of Object.entries(LABELS)) {
     const chosen = make("span", { class: "dossier-count" }), body = make("fieldset", {}, make("legend", { class: "dossier-sr" }, label));
-    folds[name] = { chosen, body, details: make("details", { class: "dossier-fold", hidden: name === "country" }, make("summary", {}, label, " ", chosen), body) };
+    folds[name] = { chosen, body, details: make("details", { class: "dossier-fold", hidden: name === "country" && !across }, make("summary", {}, label, " ", chosen), body) };
     folds[name].details.addEventListener("toggle", () => { if (folds[name].details.open) load().catch(failed); });
     form.append(folds[name].details);
   }
@@ -251,14 +252,13 @@
     for (const e of data.scope) for (const name of SETS) for (const code of e.codes[name]) often.set(name + " " + code, count(name, code) + 1);
     const rank = data.groups.map(([code]) => code), by = (name) => (a, b) => count(name, b[0]) - count(name, a[0]) || (a[1] < b[1] ? -1 : 1);
     const there = (name, table) => table.filter(([code]) => count(name, code) || wanted[name].has(code));
-    for (const [code, { input, row }] of rows.group) if (!row.querySelector("svg")) { const kind = data.kinds.find((one) => one[2] === code); if (kind) input.after(glyph(kind[3])); }
+    for (const [code, { row }] of rows.group) row.querySelector("path").setAttribute("d", data.kinds.find((one) => one[2] === code)?.[3] || "");
     const kinds = there("kind", data.kinds).sort((a, b) => rank.indexOf(a[2]) - rank.indexOf(b[2]) || by("kind")(a, b));
     folds.kind.body.append(make("ul", {}, ...kinds.map(([code, label, group, path]) => { const row = checkbox("kind", code, label, count("kind", code), glyph(path)); row.dataset.group = group; return row; })));
     choices("person", there("person", data.people).sort(by("person")), count);
     choices("organisation", there("organisation", data.organisations).sort(by("organisation")), count);
     choices("country", there("country", data.countries).sort(by("country")).map(([code, name]) => [code, name, ""]), count);
     choices("sure", there("sure", data.sure).map(([code, , label]) => [code, label, ""]), count);
-    folds.country.details.hidden = !rows.country.size;
   };
   const choices = (name, table, count) => {
     const { body } = folds[name], made = table.map(([code, label, others]) => checkbox(name, code, label, count(name, code), "", others));
