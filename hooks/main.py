@@ -22,7 +22,7 @@ from dossier.unchanged import idle, inputs
 from dossier.warned import Warned
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
@@ -30,13 +30,27 @@ from mkdocs.utils import CountHandler
 log = logging.getLogger("mkdocs.plugins.dossier")
 
 
-class ArtifactFile(File):
-    """A file that the last build left, or whose bytes are made when it is written, not before."""
+class Published(Files):
+    """MkDocs' own files, and `ours`, which it finds by their paths but does not list: of tens of thousands it asks for a few."""
 
-    artifact: Artifact
+    def __init__(self, files: Files, ours: dict[str, Artifact], config: Any) -> None:
+        super().__init__(file for file in files if file.src_uri not in ours)
+        self.ours, self.config = ours, config
 
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - MkDocs' signature
-        state.carry.put(self.artifact, Path(self.abs_dest_path))
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        if found is None and path in self.ours:
+            return File.generated(self.config, path, content=b"", inclusion=InclusionLevel.INCLUDED)
+        return found
+
+    def copy_static_files(self, *args: Any, **kwargs: Any) -> None:
+        assert state.staging is not None, "there is a place before anything is written"
+        state.staging.begin_with(state.carry.spare)
+        folder = state.staging.folder
+        made = STAGES.timed("carry", state.carry.settle, self.ours.values(), folder)
+        super().copy_static_files(*args, **kwargs)
+        for artifact in made:
+            state.carry.put(artifact, folder)
 
 
 class State:
@@ -96,13 +110,9 @@ def on_files(files: Any, config: Any) -> Any:
     for file in [file for file in files if state.build.is_unused(file.src_uri)]:
         files.remove(file)
     state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.is_themes(file.abs_src_path, config)}
-    for artifact in state.build.artifacts():
-        state.scanned.add(artifact.uri)
-        made = ArtifactFile.generated(config, artifact.uri, content=b"", inclusion=InclusionLevel.INCLUDED)
-        assert isinstance(made, ArtifactFile)
-        made.artifact = artifact
-        files.append(made)
-    return files
+    ours = {artifact.uri: artifact for artifact in state.build.artifacts()}
+    state.scanned.update(ours)
+    return Published(files, ours, config)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
@@ -121,7 +131,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     if not state.carry.is_current:
-        state.carry.progress = Progress(sum(isinstance(file, ArtifactFile) for file in files))
+        state.carry.progress = Progress(len(files.ours))
         state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
         sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env

@@ -15,6 +15,7 @@ from dossier.keys import Keys, tied
 from dossier.project import Refused
 from dossier.publish import Build
 from dossier.shell import SENTINELS
+from dossier.staging import Staging
 from helpers import ROOT
 
 Edit = Callable[[Path, random.Random], object]
@@ -40,14 +41,19 @@ def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     """Every file of the project, as a build leaves it in `site`."""
     build = Build.prepare(root, as_of="2026-11-24")
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
-    carry, fresh = Carry.read(site, cache), site.with_name(f"{site.name}.new")
-    fresh.mkdir(parents=True)
-    for artifact in build.artifacts():
-        carry.put(artifact, fresh / artifact.uri)
-    shutil.rmtree(site, ignore_errors=True)
-    fresh.rename(site)
+    carry, staging = Carry.read(site, cache), Staging.beside(site)
+    staging.begin_with(carry.spare)
+    for artifact in carry.settle(build.artifacts(), staging.folder):
+        carry.put(artifact, staging.folder)
+    staging.swap(put_by=carry.put_by)
     carry.save()
+    assert carry.spare is None or nothing_else(carry.spare, site)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def nothing_else(spare: Path, site: Path) -> bool:
+    """Whether what waits for the next build is of the site, file by file."""
+    return all(path.samefile(site / path.relative_to(spare)) for path in spare.rglob("*") if path.is_symlink() or path.is_file())
 
 
 def text_of(root: Path, chance: random.Random, pattern: str = "*/**/*.md") -> Path:
@@ -197,6 +203,42 @@ def test_a_file_that_is_not_what_was_written_is_made_anew(root: Path, tmp_path: 
         if harm == "a link":
             page.symlink_to(site / "threadia" / "index.html")
     assert built(root, site, cache) == first
+
+
+@pytest.mark.parametrize("harm", ["changed", "foreign", "more", "a link", "empty", "a file", "elsewhere"])
+def test_whatever_became_of_what_waits_for_the_next_build_the_site_is_the_same(root: Path, tmp_path: Path, harm: str) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    built(root, site, cache)
+    first = built(root, site, cache)
+    spare = Carry.read(site, cache).spare
+    assert spare is not None
+    page = spare / "examplia" / "index.html"
+    assert page.samefile(site / "examplia" / "index.html")
+    if harm == "changed":
+        page.write_bytes(page.read_bytes()[::-1])  # the site's own file is changed by this, too
+    elif harm == "foreign":
+        page.unlink()
+        page.write_bytes(first["examplia/index.html"][::-1])
+    elif harm == "more":
+        (page.parent / "more" / "and").mkdir(parents=True)
+        (page.parent / "more" / "secret.html").write_text("a secret", "utf-8")
+    elif harm == "a link":
+        page.unlink()
+        page.symlink_to(site / "threadia" / "index.html")
+        (spare / "all").symlink_to(tmp_path)
+    else:
+        shutil.rmtree(spare)
+        if harm == "empty":
+            spare.mkdir()
+        elif harm == "a file":
+            spare.write_text("x", "utf-8")
+        elif harm == "elsewhere":
+            (tmp_path / "other").mkdir()
+            (tmp_path / "other" / "precious.txt").write_text("x", "utf-8")
+            spare.symlink_to(tmp_path / "other")
+    assert built(root, site, cache) == first
+    assert not [path for path in site.rglob("*") if path.is_symlink() or (path.is_dir() and not list(path.iterdir()))]
+    assert harm != "elsewhere" or (tmp_path / "other" / "precious.txt").is_file()
 
 
 def test_a_disk_without_links_is_copied_from(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

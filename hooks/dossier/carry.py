@@ -2,6 +2,10 @@
 
 A file stays if nothing it is made from has changed (its key, see `keys.py`), and if it is still what was written (size and time
 to the nanosecond). Where anything is in doubt (no manifest, a damaged one, another file in its place), the file is made anew.
+
+The folder that a build replaces is not thrown away: what in it is no longer of the site goes, and the links to what still is are
+kept for the next build, which begins with them. So a build touches as many files as have changed. Nothing is in that folder that
+is not in the site, and it is believed only where its files are the very files of the site.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +26,7 @@ from .keys import hashed
 from .stages import STAGES, Progress
 
 __all__ = ["Carry", "Kept", "walk"]
+
 
 def _write(path: Path, content: bytes) -> os.stat_result:
     """Writes a file, and its folder if need be; raises OSError."""
@@ -51,6 +57,42 @@ def walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
+def files_below(folder: Path | str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(path below the folder, file) of every file below it, in no order, and every link; folders that turn out empty are taken away."""
+    top = os.fspath(folder)
+    waiting = [(top, "")]
+    while waiting:
+        path, below = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except OSError:
+            continue
+        if not entries and below:
+            _climb(Path(path), Path(top))
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{below}{entry.name}/"))
+            else:
+                yield f"{below}{entry.name}", entry
+
+
+def _climb(path: Path, top: Path) -> None:
+    """Takes an empty folder below `top` away, and those that hold it if they are empty then."""
+    try:
+        while path != top:
+            path.rmdir()
+            path = path.parent
+    except OSError:
+        return
+
+
+def _rid(top: Path, uri: str) -> None:
+    """Takes a file below `top` away, and the folders that are empty then."""
+    path = top / uri
+    path.unlink()
+    _climb(path.parent, top)
+
+
 class Kept(NamedTuple):
     """A file as it was written: its key, size, time (ns), SHA-256."""
 
@@ -74,6 +116,8 @@ class Carry:
     made_from: str = ""
     notes: list[str] = field(default_factory=list)
     inputs: str = ""
+    served: bool = False
+    copied: bool = False
     progress: Progress | None = None
     here: dict[str, Kept] = field(default_factory=dict)
 
@@ -93,62 +137,104 @@ class Carry:
             if good:
                 given: dict[str, Any] = json.loads(text)
                 last = {uri: Kept(*kept) for uri, kept in given["files"].items()}
-                return cls(site, manifest, last, given["made_from"], given["notes"], inputs)
+                return cls(site, manifest, last, given["made_from"], given["notes"], inputs, served)
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             pass
-        return cls(site, manifest, inputs=inputs)
+        return cls(site, manifest, inputs=inputs, served=served)
 
     @cached_property
     def is_current(self) -> bool:
         """Whether this build would only make again what is there: nothing was changed, added or taken away on either side."""
         if not self.inputs or self.inputs != self.made_from:
             return False
-        prefix, count = len(os.fspath(self.site)) + 1, 0
-        for entry in walk(self.site):
-            kept = self.last.get(entry.path[prefix:])
-            state = entry.stat(follow_symlinks=False)
+        count = 0
+        for uri, entry in files_below(self.site):
+            kept, state = self.last.get(uri), entry.stat(follow_symlinks=False)
             if kept is None or (state.st_size, state.st_mtime_ns) != (kept.size, kept.time):
                 return False
             count += 1
         return count == len(self.last) > 0
 
-    def put(self, artifact: Artifact, path: Path) -> None:
-        """Puts a file at `path`: the one that the last build left, or else what is made now. Raises OSError."""
-        if self.progress:
-            self.progress.step()
-        key = artifact.key() if self.manifest is not None else ""
-        with STAGES("carry"):
-            if self._take(artifact.uri, key, path):
-                return
-        content = STAGES.timed("render", artifact.content)
-        with STAGES("write"):
-            found = _write(path, content)
-            if key:
-                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
+    @property
+    def spare(self) -> Path | None:
+        """Where links to the files of the site wait for the next build."""
+        return self.manifest.with_suffix("") if self.manifest and not self.served else None
 
-    def _take(self, uri: str, key: str, path: Path) -> bool:
-        """Links a file of the last build to `path`, if it may stay."""
+    def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[Artifact]:
+        """Brings every file that may stay into `folder`, takes everything else out of it, and gives what has to be made."""
+        there = {uri: entry.inode() for uri, entry in files_below(folder)}
+        made = [artifact for artifact in artifacts if not self._stays(artifact, folder, there)]
+        for uri in there.keys() - self.here.keys():
+            _rid(folder, uri)
+        return made
+
+    def _stays(self, artifact: Artifact, folder: Path, there: Mapping[str, int]) -> bool:
+        """Whether the file of the last build may stay; it is in `folder` then."""
+        uri = artifact.uri
+        key = artifact.key() if self.manifest is not None else ""
         kept = self.last.get(uri)
         if not key or kept is None or kept.key != key:
             return False
-        old = self.site / uri
         try:
-            found = old.lstat()
-            if (found.st_size, found.st_mtime_ns) != (kept.size, kept.time):
-                return False
+            found = os.lstat(f"{self.site}/{uri}")
+        except OSError:
+            return False
+        if (found.st_size, found.st_mtime_ns) != (kept.size, kept.time) or not stat.S_ISREG(found.st_mode):
+            return False
+        if there.get(uri) != found.st_ino and not self._brought(uri, kept, folder / uri):
+            return False
+        if self.progress:
+            self.progress.step()
+        self.here[uri] = kept
+        return True
+
+    def put(self, artifact: Artifact, folder: Path) -> None:
+        """Makes a file and writes it into `folder`. Raises OSError."""
+        if self.progress:
+            self.progress.step()
+        content = STAGES.timed("render", artifact.content)
+        with STAGES("write"):
+            found = _write(folder / artifact.uri, content)
+            if self.manifest is not None and (key := artifact.key()):
+                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
+
+    def _brought(self, uri: str, kept: Kept, path: Path) -> bool:
+        """Links a file of the site to `path`; false if that cannot be."""
+        old = self.site / uri
+        path.unlink(missing_ok=True)
+        try:
             try:
                 os.link(old, path, follow_symlinks=False)
             except FileNotFoundError:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 os.link(old, path, follow_symlinks=False)
         except OSError:
-            if not self._copied(old, path, kept):
-                return False
-        self.here[uri] = kept
+            return self._copied(old, path, kept)
+        return True
+
+    def put_by(self, folder: Path) -> None:
+        """Keeps the links in `folder`, the site that was replaced, for the next build: nothing of it that is not in the site now."""
+        if self.spare is None or self.copied or not self._linked(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _linked(self, folder: Path) -> bool:
+        assert self.spare is not None
+        try:
+            for uri, _ in files_below(folder):
+                if (kept := self.here.get(uri)) is None or self.last.get(uri) is not kept:
+                    _rid(folder, uri)
+            if self.spare.is_symlink() or self.spare.is_file():
+                self.spare.unlink()
+            shutil.rmtree(self.spare, ignore_errors=True)
+            self.spare.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(self.spare)
+        except OSError:
+            return False
         return True
 
     def _copied(self, old: Path, path: Path, kept: Kept) -> bool:
         """Where a disk knows no links, a copy is still quicker than a page."""
+        self.copied = True
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(old, path, follow_symlinks=False)
@@ -169,9 +255,8 @@ class Carry:
         """Keeps what is known for the next build; a folder that cannot be written to is no reason to fail."""
         if self.manifest is None:
             return
-        prefix = len(os.fspath(self.site)) + 1
-        for entry in walk(self.site):  # what MkDocs itself wrote is never carried over, but tells whether the site is as it was left
-            if (uri := entry.path[prefix:]) not in self.here:
+        for uri, entry in files_below(self.site):  # what MkDocs itself wrote is never carried over, but tells whether the site is as it was left
+            if uri not in self.here:
                 state = entry.stat(follow_symlinks=False)
                 self.here[uri] = Kept("", state.st_size, state.st_mtime_ns, "")
         given = {"made_from": "" if warned else self.inputs, "notes": list(notes), "files": self.here}

@@ -188,7 +188,7 @@ class Build:
         if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
-            staging.swap(None if served else self.nameless, carry.sums)
+            staging.swap(None if served else self.nameless, carry.sums, carry.put_by)
             carry.save(warned, map(str, self.notes))
 
     def page(self, src_uri: str) -> DocsPage:

@@ -7,8 +7,9 @@ import errno
 import glob
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .sums import write_sums
@@ -90,25 +91,37 @@ class Staging:
         folder.mkdir()
         return cls(target, folder)
 
-    def swap(self, nameless: Set[str] | None = None, known: Mapping[str, str] | None = None) -> None:
+    def begin_with(self, spare: Path | None) -> None:
+        """Fills the folder, empty until now, with what was kept for it, if that is there and on the same file system."""
+        if spare is None or spare.is_symlink() or not spare.is_dir():
+            return
+        mode = self.folder.stat().st_mode
+        try:
+            self.folder.rmdir()
+            spare.rename(self.folder)
+        except OSError:
+            self.folder.mkdir(exist_ok=True)
+        self.folder.chmod(mode)
+
+    def swap(self, nameless: Set[str] | None = None, known: Mapping[str, str] | None = None, put_by: Callable[[Path], None] | None = None) -> None:
         """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
         `nameless` are paths that its sums do not name; without it, the site gets no sums. `known` are sums that need not be
-        read. Raises NoPlace.
+        read. What was replaced is thrown away, or given to `put_by`. Raises NoPlace.
         """
         try:
             if nameless is not None:
                 write_sums(self.folder, nameless, known)
-            self._swap()
+            self._swap(put_by or partial(shutil.rmtree, ignore_errors=True))
         except OSError as error:
             raise NoPlace(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
 
-    def _swap(self) -> None:
+    def _swap(self, put_by: Callable[[Path], None]) -> None:
         if self.target.is_dir():
             if (kept := self.target / ".git").exists() and not (self.folder / ".git").exists():
                 _copy(kept, self.folder / ".git")
             _exchange(self.folder, self.target)
-            shutil.rmtree(self.folder, ignore_errors=True)
+            put_by(self.folder)
         else:
             self.folder.rename(self.target)
 
