@@ -24,15 +24,21 @@ def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, .
     check()
 
 
-@pytest.mark.parametrize("pattern", personal._NUMBERED, ids=["phone", "identity", "passport"])
-def test_every_number_that_counts_is_a_run_of_digits(pattern: re.Pattern[str]) -> None:
+@pytest.mark.parametrize("pattern", list(personal._SIGNS), ids=["phone", "identity", "passport"])
+def test_every_number_that_counts_has_the_signs_of_one(pattern: re.Pattern[str]) -> None:
     @given(st.from_regex(pattern))
     def check(text: str) -> None:
         for found in pattern.finditer(text):
             if sum(sign.isdigit() for sign in found[0]) >= 6:
-                assert personal._NUMBER.search(found[0])
+                assert personal._SIGNS[pattern](text, text.lower())
 
     check()
+
+
+@given(st.lists(st.one_of(st.text(), *(st.from_regex(pattern) for pattern, _, _, _ in personal._WHAT)), max_size=4))
+def test_texts_put_together_hold_whatever_one_of_them_does(texts: list[str]) -> None:
+    if any(list(personal.findings(text)) for text in texts):
+        assert personal.may_hold("\n\n".join(texts))
 
 
 def test_prose_is_searched_although_case_files_are_wrong(tmp_path: Path) -> None:

@@ -20,9 +20,11 @@ _MAKERS = (
     "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar pagefind_bin "
     "mkdocs mkdocs-material Markdown Pygments pymdown-extensions"
 ).split()
-_SPOKEN_OF = re.compile(
-    rb"([a-z0-9-]+)/(?:letters|events|people|organisations|demands|sources)\b|^ *countries *:([^\n]*(?:\n *-[^\n]*)*)", re.MULTILINE
-)
+_RECORDS = re.compile(rb"/(?:letters|events|people|organisations|demands|sources)\b")
+_BEFORE = re.compile(rb"[a-z0-9-]+\Z")
+_LONGEST = 100
+"""How long the name of a folder may be."""
+_COUNTRIES = re.compile(rb"^ *countries *:([^\n]*(?:\n *-[^\n]*)*)", re.MULTILINE)
 _WORD = re.compile(rb"[a-z0-9-]+")
 
 
@@ -61,11 +63,20 @@ def folders(data: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
             content = path.read_bytes()
             found.update(f"{path.relative_to(top)}\0".encode() + hashlib.sha256(content).digest())
             if path.suffix in (".md", ".yml"):
-                for one in _SPOKEN_OF.finditer(content):
-                    words.update([one[1]] if one[1] else _WORD.findall(one[2]))
+                words.update(_spoken(content))
         digests[top.name], spoken[top.name] = found.hexdigest(), {word.decode() for word in words}
     digests[""] = rest.hexdigest()
     return digests, spoken
+
+
+def _spoken(content: bytes) -> Iterator[bytes]:
+    """The folders that a case file may speak of: in `country/letters/…`, and in a list of countries."""
+    for one in _RECORDS.finditer(content):
+        if before := _BEFORE.search(content, max(0, one.start() - _LONGEST), one.start()):
+            yield before[0]
+    if b"countries" in content:
+        for one in _COUNTRIES.finditer(content):
+            yield from _WORD.findall(one[1])
 
 
 def tied(countries: Iterable[str], spoken: Mapping[str, Set[str]]) -> dict[str, frozenset[str]]:
@@ -99,7 +110,7 @@ class Keys:
         """
         digests, spoken = folders(data)
         shared = [name for name in digests if name not in countries or name in withheld]
-        base = repr((code(), common, [(name, digests[name]) for name in shared]))
+        base = repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
         groups = tied(countries, spoken)
         found = {
             country: hashed(base, country, depends, [(name, digests.get(name)) for name in sorted(groups[country])])

@@ -53,7 +53,7 @@ class _Form:
 class Names:
     """Finds names by their first word; made once for each country.
 
-    `between` is what may stand between the words of a name, as a regular expression.
+    `between` is what may stand between the words of a name, as a regular expression; `shared` says whether several bear one name.
 
     >>> names = Names([("x/people/a", ["Ann Lee", "Lee"]), ("x/people/b", ["Ann"])])
     >>> [(f.start, f.end, f.keys) for f in names.find("Ann Lee and Annie")]
@@ -66,6 +66,7 @@ class Names:
             for name in names:
                 if len(name) > 1:
                     keys[" ".join(name.split())].add(key)
+        self.shared = any(len(bearers) > 1 for bearers in keys.values())
         self._by_word: dict[str, list[_Form]] = defaultdict(list)
         for name, bearers in sorted(keys.items(), key=lambda item: (-len(item[0]), item[0])):
             if first := _WORD.search(name):

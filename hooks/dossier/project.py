@@ -28,12 +28,13 @@ from .scan import Scanner
 from .sealing import sealed
 from .security import expiry_problems
 from .settings import Speaker, read_settings, settings_from
+from .settled import settle, settled
 from .site import Site
 from .stages import STAGES
 from .surface import Place, surface
 from .withheld import build_instant
 
-__all__ = ["Checked", "Refused", "checked", "keys_of", "leaks", "prepared", "read_project", "seal"]
+__all__ = ["Checked", "Refused", "checked", "leaks", "prepared", "read_project", "seal"]
 
 
 class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
@@ -77,7 +78,8 @@ def leaks(site: Site, private: Private) -> Scanner:
 class Checked:
     """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
 
-    While there is a problem, there are no items and no places.
+    While there is a problem, there are no items and no places. `keys` say what each country's pages are made from; there are none where
+    values are private: no trace of these is to be left in a cache.
     """
 
     site: Site
@@ -86,6 +88,7 @@ class Checked:
     problems: list[Problem]
     items: list[Page | Artifact]
     places: dict[str, Place]
+    keys: Keys
 
 
 @contextmanager
@@ -122,15 +125,16 @@ def read_project(root: Path, config: Any = None, as_of: str = "") -> Checked:
         problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
         instant = datetime(1970, 1, 1, tzinfo=UTC)
     problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
-    context = Context(result.dossier, instant)
+    ledger, wrong = read_ledger(root)
+    site = Site(result.dossier, settings, instant, ledger, Store.of(root))
+    keys = Keys() if private.there else _keys(root, site)
+    context = Context(result.dossier, instant, settled=settled(site.store, keys))
     problems += STAGES.timed("check", run, context)
     problems += [*private.problems, *check_private(private, result.dossier)]
     if settings.private and not private.there:
         said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
         preview = os.environ.get(PREVIEW) == "1"
         problems.append(Problem(VARIABLE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
-    ledger, wrong = read_ledger(root)
-    site = Site(result.dossier, settings, instant, ledger, Store.of(root))
     docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems, *check_personal(docs, context)]
     if not refusals(problems):
@@ -142,14 +146,13 @@ def read_project(root: Path, config: Any = None, as_of: str = "") -> Checked:
             problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
             problems += check_unique(pages)
             problems += check_permalinks(ledger, places, instant.date().isoformat())
-    return Checked(site, docs, private, sorted(set(problems)), items, places)
+    if not refusals(problems):
+        settle(site.store, keys, context)
+    return Checked(site, docs, private, sorted(set(problems)), items, places, keys)
 
 
-def keys_of(root: Path, found: Checked) -> Keys:
-    """What each country's pages are made from; nothing where values are private: no trace of these is to be left in a cache."""
-    site = found.site
-    if found.private.there:
-        return Keys()
+def _keys(root: Path, site: Site) -> Keys:
+    """What each country's pages are made from."""
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
     common = (site.settings.model_dump(), site.instant.date(), sorted(item for item in site.states.items() if item[1] != "public"))
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}

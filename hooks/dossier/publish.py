@@ -23,7 +23,7 @@ from .keys import Keys
 from .pagefind import add_index
 from .private import Private
 from .problems import Problem, refusals
-from .project import Refused, keys_of, leaks, read_project
+from .project import Refused, leaks, read_project
 from .render import filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
 from .searched import Documents, is_found
@@ -69,7 +69,7 @@ class Build:
         found = read_project(root, config, as_of)
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items, keys_of(root, found))
+        return cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)
 
     @cached_property
     def scanner(self) -> Scanner:

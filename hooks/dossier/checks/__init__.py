@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,11 +20,21 @@ __all__ = ["CHECKS", "Context", "run"]
 
 @dataclass
 class Context:
-    """What a check sees: everything loaded, what of it is public at `instant`, and what follows."""
+    """What a check sees: everything loaded, what of it is public at `instant`, and what follows.
+
+    `settled` are the countries of which an earlier check of the very same found that their texts are right, with what it noted.
+    `of_texts` is what the texts of the other countries gave.
+    """
 
     dossier: Dossier
     instant: datetime
     docs: Path | None = None
+    settled: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    of_texts: list[Problem] = field(default_factory=list)
+
+    def unsettled(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Those of some records whose texts have to be looked at."""
+        return (entry for entry in entries if entry.country not in self.settled)
 
     @cached_property
     def _public(self) -> tuple[Dossier, dict[str, State]]:
@@ -63,36 +73,43 @@ CHECKS: tuple[Check, ...] = (
     vocabulary.kinds_are_sound,
     vocabulary.identifiers_are_known,
     clocks.reply_clocks,
-    letters.bodies,
     letters.paragraphs,
     letters.order_of_letters,
     letters.translations,
     letters.files_beside,
     letters.readable_files,
-    letters.ambiguous_names,
     events.spans,
     events.needs,
     events.confidence,
     people.roles,
     people.affiliations,
     people.alike,
-    text.prose,
     text.required_prose,
     publication.withheld_references,
     publication.reviews,
     publication.ids_of_withheld,
     addresses.former,
     addresses.dated_ids,
-    personal.values,
     personal.files,
 )
-"""Every check. A new one is a function and its line here."""
+"""Every check. A new one is a function and its line here, or below."""
+
+OF_TEXTS: tuple[Check, ...] = (
+    letters.bodies,
+    letters.ambiguous_names,
+    text.prose,
+    personal.values,
+)
+"""Checks that read every text, which takes long: only `unsettled` records are looked at. What they find in a country rests on
+nothing but what its pages are made from (see `keys.py`)."""
 
 
 def run(context: Context) -> list[Problem]:
     """The problems that all checks find, sorted; those in withheld records do not quote them."""
-    found = {problem for check in CHECKS for problem in check(context)}
-    return sorted(set(hushed(found, _places(context))))
+    places = list(_places(context))
+    context.of_texts = list(hushed({problem for check in OF_TEXTS for problem in check(context)}, places))
+    found = hushed({problem for check in CHECKS for problem in check(context)}, places)
+    return sorted({*context.of_texts, *found, *(note for notes in context.settled.values() for note in notes)})
 
 
 def _places(context: Context) -> Iterator[Place]:

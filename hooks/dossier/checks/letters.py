@@ -31,7 +31,7 @@ def _ids(entry: Entry) -> set[str]:
 def bodies(context: Context) -> Iterator[Problem]:
     """A letter has a text of numbered paragraphs, or says that there is none and where it is known from."""
     countries = {other.key for other in context.public.countries}
-    for entry in context.dossier.of(Letter.folder):
+    for entry in context.unsettled(context.dossier.of(Letter.folder)):
         letter: Letter = entry.record
         if not letter.text_available:
             if entry.body.strip():
@@ -165,9 +165,9 @@ def readable_files(context: Context) -> Iterator[Problem]:
 
 def ambiguous_names(context: Context) -> Iterator[Problem]:
     """A name in a letter that several records bear links nothing; the editor is told."""
-    for entry in context.public.of(Letter.folder):
+    for entry in context.unsettled(context.public.of(Letter.folder)):
         names = context.index.letter_names(entry)
-        for block in prose.blocks(entry.body)[0]:
+        for block in prose.blocks(entry.body)[0] if names.shared else ():
             text = " ".join(block.text.split())
             for found in names.find(text):
                 if len(found.keys) > 1 and context.index.who(entry.record, found.keys) is None:

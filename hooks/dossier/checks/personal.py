@@ -59,9 +59,10 @@ _STREETS = (
 _BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы")
 _NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
 """What every telephone, identity and passport number holds: at least six digits with little between them."""
-_NUMBERED = (_PHONE, _IDENTITY, _PASSPORT)
+_DIALLED = tuple(re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}7\d\d"))
+_SEVEN = re.compile(r"[0-9]{7}")
 _DIGIT = re.compile(r"\d")
-_WHAT = (
+_WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (_MAIL, (), "an e-mail address", "write [e-mail address removed]"),
     (_PHONE, (), "a telephone number", "write [number removed]"),
     (_IDENTITY, (), "what may be an identity number", "write [number removed]"),
@@ -72,22 +73,40 @@ _WHAT = (
 """Patterns, what they need (one of these words, in small letters, is somewhere in the text: else they are not tried), and the wording."""
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 
+_SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
+    _PHONE: lambda text, small: any(word in small for word in ("tel", "fax", "phone")) or any(begins.search(text) for begins in _DIALLED),
+    _IDENTITY: lambda text, _: _SEVEN.search(text) is not None,
+    _PASSPORT: lambda text, _: _NUMBER.search(text) is not None,
+}
+"""What is asked of a text, and of the text in small letters, before a slower pattern is tried."""
+
 Lines = Callable[[int], int]
 """The line of the file in which a character of the text stands."""
 
 
+def may_hold(text: str) -> bool:
+    """Whether anything in texts put together looks like personal data; where nothing does, each need not be looked at by itself."""
+    return next(_matches(text), None) is not None
+
+
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
+    for pattern, found, what, instead in _matches(text):
+        if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):
+            yield found.start(), found[0].strip(), what, instead
+
+
+def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
+    """What fits a pattern: (pattern, where, what it is, what to do instead)."""
     digits = _DIGIT.search(text) is not None
     if not digits and "@" not in text and "at" not in text:
         return
-    numbers, small = digits and _NUMBER.search(text) is not None, text.lower()
+    small = text.lower() if digits else ""
     for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
-        if (pattern in _NUMBERED and not numbers) or (needs and not any(word in small for word in needs)):
+        if (needs and not any(word in small for word in needs)) or (pattern in _SIGNS and not _SIGNS[pattern](text, small)):
             continue
         for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
-            if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):
-                yield found.start(), found[0].strip(), what, instead
+            yield pattern, found, what, instead
 
 
 def _mails(text: str) -> Iterator[re.Match[str]]:
@@ -102,8 +121,11 @@ def _mails(text: str) -> Iterator[re.Match[str]]:
 
 def values(context: Context) -> Iterator[Problem]:
     """Every text of every public record; a value listed in allowed.yml may stand."""
-    for entry in context.public.entries.values():
-        for path, field, text, column, line_of in _texts(entry):
+    for entry in context.unsettled(context.public.entries.values()):
+        texts = list(_texts(entry))
+        if not may_hold("\n\n".join(text for _, _, text, _, _ in texts)):
+            continue
+        for path, field, text, column, line_of in texts:
             yield from in_text(context, text, path, field, column, line_of)
 
 

@@ -25,7 +25,7 @@ _REFERENCE = re.compile(r"(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:#p[1-9]\d*[a-z]?)?/?"
 
 def prose(context: Context) -> Iterator[Problem]:
     """Every text of every record, and its translations."""
-    for entry in context.dossier.entries.values():
+    for entry in context.unsettled(context.dossier.entries.values()):
         yield from _text(context, entry, entry.path, "text", entry.body, entry.line_of)
         for translation in entry.translations:
             yield from _text(context, entry, translation.path, "text", translation.body, translation.line_of)
