@@ -13,6 +13,7 @@ from dossier.carry import Carry
 from dossier.pagefind import NoSearch
 from dossier.policy import breaches
 from dossier.project import Refused
+from dossier.render import compiled
 from dossier.publish import Build
 from dossier.serving import keep_up
 from dossier.shell import SENTINELS, FrameKey, mended
@@ -131,6 +132,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     if not state.carry.is_current:
+        env.bytecode_cache = compiled()
         state.carry.progress = Progress(len(files.ours))
         state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
         sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _COUNTRIES = re.compile(rb"^ *countries *:([^\n]*(?:\n *-[^\n]*)*)", re.MULTILIN
 _WORD = re.compile(rb"[a-z0-9-]+")
 
 
+@cache
 def code() -> str:
     """What the package itself hashes to, with the versions of Python and of the libraries that make what is published."""
     found = hashlib.sha256(sys.version.encode())

@@ -12,6 +12,7 @@ from .model import Organisation, Person
 __all__ = ["Found", "Names", "forms"]
 
 _WORD = re.compile(r"\w+")
+_BLANKS = r"\s+"
 _END = r"(?:(?<!\w)|(?!\w))"
 """A name that ends in a letter ends with its word; one that ends in a sign (`Ltd.`) may stand before anything."""
 
@@ -37,17 +38,28 @@ def forms(record: Person | Organisation) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Form:
-    """A name as it is looked for; its pattern is made when its first word is met: most names stand in no text."""
+    """A name as it is looked for. In a text of single blanks it is compared as it stands; the pattern for others is made when it is needed."""
 
+    name: str
     before: int
     source: str
     keys: tuple[str, ...]
     pattern: re.Pattern[str] | None = None
 
-    def match(self, text: str, start: int) -> re.Match[str] | None:
+    def end(self, text: str, start: int, even: bool) -> int:
+        """Where the name ends that begins at `start`; 0 if it does not stand there. `even` says that all blanks are single ones."""
+        if even:
+            end = start + len(self.name)
+            return end if text.startswith(self.name, start) and not (_is_word(text[end - 1]) and _is_word(text[end : end + 1])) else 0
         if self.pattern is None:
             self.pattern = re.compile(self.source)
-        return self.pattern.match(text, start)
+        found = self.pattern.match(text, start)
+        return found.end() if found else 0
+
+
+def _is_word(sign: str) -> bool:
+    """Whether a sign is one of those that `\\w` stands for."""
+    return sign.isalnum() or sign == "_"
 
 
 class Names:
@@ -60,7 +72,7 @@ class Names:
     [(0, 7, ('x/people/a',))]
     """
 
-    def __init__(self, records: Iterable[tuple[str, Iterable[str]]], between: str = r"\s+") -> None:
+    def __init__(self, records: Iterable[tuple[str, Iterable[str]]], between: str = _BLANKS) -> None:
         keys: dict[str, set[str]] = defaultdict(set)
         for key, names in records:
             for name in names:
@@ -71,17 +83,20 @@ class Names:
         for name, bearers in sorted(keys.items(), key=lambda item: (-len(item[0]), item[0])):
             if first := _WORD.search(name):
                 source = between.join(map(re.escape, name.split())) + _END
-                self._by_word[first[0]].append(_Form(first.start(), source, tuple(sorted(bearers))))
+                self._by_word[first[0]].append(_Form(name, first.start(), source, tuple(sorted(bearers))))
+        self._plain = between == _BLANKS
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in `text`, from left to right, none inside another."""
-        end = 0
+        if self._by_word.keys().isdisjoint(_WORD.findall(text)):
+            return
+        end, even = 0, self._plain and text == " ".join(text.split())
         for word in _WORD.finditer(text):
             if word.start() < end:
                 continue
             for form in self._by_word.get(word[0], ()):
                 start = word.start() - form.before
-                if start >= end and (found := form.match(text, start)):
-                    end = found.end()
+                if start >= end and (found := form.end(text, start, even)):
+                    end = found
                     yield Found(start, end, form.keys)
                     break

@@ -24,7 +24,7 @@ from .pagefind import add_index
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, leaks, read_project
-from .render import filled, fragment, frame_key, head_of, rendered
+from .render import compiled, filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
 from .searched import Documents, is_found
 from .security import SECURITY_TXT, security_txt
@@ -190,6 +190,7 @@ class Build:
         with STAGES("swap"):
             staging.swap(None if served else self.nameless, carry.sums, carry.put_by)
             carry.save(warned, map(str, self.notes))
+            compiled().save()
 
     def page(self, src_uri: str) -> DocsPage:
         return self.docs.pages[src_uri]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from types import CodeType
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .artifact import Head, Page
+from .compiled import Compiled
 from .dates import PartialDate, day_text
 from .glyphs import glyphs
 from .heads import breadcrumbs, dated, head_html, onion_location
@@ -24,21 +24,13 @@ from .shell import FrameKey, Frames
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
-__all__ = ["base_environment", "environment", "filled", "fragment", "frame_key", "head", "head_of", "rendered", "whole"]
+__all__ = ["base_environment", "compiled", "environment", "filled", "fragment", "frame_key", "head", "head_of", "rendered", "whole"]
 
 
-class _Compiled(BytecodeCache):
-    """The templates' code, compiled once for all environments."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.codes[bucket.key, bucket.checksum] = bucket.code
+@lru_cache(maxsize=1)
+def compiled() -> Compiled:
+    """The code of our templates, and of the theme's."""
+    return Compiled(Path(__file__).parent / "templates", "all")
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +38,7 @@ def base_environment() -> Environment:
     """Our templates, whatever the page."""
     return Environment(
         loader=PackageLoader("dossier", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=_Compiled(),
+        extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=compiled(),
     )  # fmt: skip
 
 

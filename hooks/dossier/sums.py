@@ -17,6 +17,7 @@ UNNAMED = "SHA256SUMS.unnamed"
 _APART = "pagefind"
 """The search index: not the same bytes in each build, so it has sums of its own and those of the site can be compared."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
+_ESCAPED = re.compile(r"[\\\n\r]")
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
@@ -50,7 +51,7 @@ def lines_of(sums: Mapping[str, str]) -> bytes:
 
 
 def _line(path: str, digest: str) -> bytes:
-    escaped = "".join(_SIGNS.get(sign, sign) for sign in path)
+    escaped = "".join(_SIGNS.get(sign, sign) for sign in path) if _ESCAPED.search(path) else path
     return os.fsencode(f"{'' if escaped == path else chr(92)}{digest}  {escaped}\n")
 
 
