@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dossier.artifact import Artifact
 from dossier.cache import Store
 from dossier.carry import Carry
 from dossier.pagefind import NoSearch
 from dossier.policy import breaches
 from dossier.project import Refused
-from dossier.render import compiled
 from dossier.publish import Build
-from dossier.serving import keep_up
+from dossier.render import compiled
+from dossier.serving import Shelf, keep_up
 from dossier.shell import SENTINELS, FrameKey, mended
-from dossier.stages import STAGES, Progress
+from dossier.stages import STAGES
 from dossier.staging import NoPlace, Staging, disk_trouble
 from dossier.unchanged import idle, inputs
 from dossier.warned import Warned
@@ -32,30 +32,25 @@ log = logging.getLogger("mkdocs.plugins.dossier")
 
 
 class Published(Files):
-    """MkDocs' own files, and `ours`, which it finds by their paths but does not list: of tens of thousands it asks for a few."""
+    """MkDocs' own files, and ours, which it finds by their paths but does not list: of tens of thousands it asks for a few."""
 
-    def __init__(self, files: Files, ours: dict[str, Artifact], config: Any) -> None:
-        super().__init__(file for file in files if file.src_uri not in ours)
-        self.ours, self.config = ours, config
+    def __init__(self, files: Files, config: Any) -> None:
+        super().__init__(file for file in files if file.src_uri not in state.build.ours)
+        self.config = config
 
     def get_file_from_path(self, path: str) -> File | None:
-        found = super().get_file_from_path(path)
-        if found is None and path in self.ours:
+        if path in state.build.ours:
             return File.generated(self.config, path, content=b"", inclusion=InclusionLevel.INCLUDED)
-        return found
+        return super().get_file_from_path(path)
 
     def copy_static_files(self, *args: Any, **kwargs: Any) -> None:
         assert state.staging is not None, "there is a place before anything is written"
-        state.staging.begin_with(state.carry.spare)
-        folder = state.staging.folder
-        made = STAGES.timed("carry", state.carry.settle, self.ours.values(), folder)
-        super().copy_static_files(*args, **kwargs)
-        for artifact in made:
-            state.carry.put(artifact, folder)
+        others = partial(super().copy_static_files, *args, **kwargs)
+        others() if state.serving else state.build.fill(state.staging, state.carry, others)
 
 
 class State:
-    """The running build. `scanned` are the files in which nothing withheld is, or that are scanned as they are written."""
+    """The running build. `scanned` are the files of others in which nothing withheld is, or that are scanned as they are written."""
 
     build: Build
     nav: Any
@@ -64,6 +59,7 @@ class State:
     staging: Staging | None = None
     warnings: Warned | None = None
     serving: bool = False
+    shelf: Shelf = Shelf()
 
 
 state = State()
@@ -75,9 +71,8 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
 
 def on_config(config: Any) -> Any:
     STAGES.begun()
-    root = Path(config.config_file_path).parent
-    site = Path(config.site_dir)
-    state.carry = Carry.read(site, Store.of(root).folder, "" if state.serving else inputs(root, config, __file__), state.serving)
+    root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+    state.carry = Carry(site) if state.serving else Carry.read(site, Store.of(root).folder, inputs(root, config, __file__))
     if state.carry.is_current:
         for said in (*state.carry.notes, "Nothing has changed: the site is left as it is"):
             log.info(said)
@@ -91,10 +86,7 @@ def on_config(config: Any) -> Any:
         raise PluginError(str(refused)) from None
     for note in state.build.notes:
         log.info(str(note))
-    if (theme := str(state.build.theme)) not in config.theme.dirs:
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
-        config.extra_css.insert(0, "assets/stylesheets/dossier.css")
-    config.theme.static_templates.discard("sitemap.xml")
+    state.build.dress(config)
     state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())
     config.site_dir = str(state.staging.folder)
     return config
@@ -111,9 +103,7 @@ def on_files(files: Any, config: Any) -> Any:
     for file in [file for file in files if state.build.is_unused(file.src_uri)]:
         files.remove(file)
     state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.is_themes(file.abs_src_path, config)}
-    ours = {artifact.uri: artifact for artifact in state.build.artifacts()}
-    state.scanned.update(ours)
-    return Published(files, ours, config)
+    return Published(files, config)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
@@ -133,7 +123,6 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 def on_env(env: Any, config: Any, files: Any) -> Any:
     if not state.carry.is_current:
         env.bytecode_cache = compiled()
-        state.carry.progress = Progress(len(files.ours))
         state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
         sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env
@@ -189,6 +178,7 @@ def on_post_build(config: Any) -> None:
         except (NoPlace, NoSearch) as refused:
             raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)
+        state.shelf.show(state.build, state.staging.target)
     STAGES.report()
 
 
@@ -205,6 +195,6 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
     """A changed case file builds anew."""
-    keep_up(server, (MkDocsException, SystemExit), log)
+    keep_up(server, state.shelf, (MkDocsException, SystemExit), log)
     server.watch(str(Path(config.config_file_path).parent / "data"))
     return server

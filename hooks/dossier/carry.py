@@ -116,31 +116,27 @@ class Carry:
     made_from: str = ""
     notes: list[str] = field(default_factory=list)
     inputs: str = ""
-    served: bool = False
     copied: bool = False
     progress: Progress | None = None
     here: dict[str, Kept] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, site: Path, folder: Path | None, inputs: str = "", served: bool = False) -> Carry:
-        """What is known of a site; nothing where there is no folder for it, no manifest, or a damaged one.
-
-        What is served lies in another folder each time, and needs but one manifest.
-        """
+    def read(cls, site: Path, folder: Path | None, inputs: str = "") -> Carry:
+        """What is known of a site; nothing where there is no folder for it, no manifest, or a damaged one."""
         site = Path(os.path.realpath(site))
         if folder is None:
             return cls(site)
-        manifest = folder / "sites" / f"{'served' if served else hashed(os.fspath(site))}.json"
+        manifest = folder / "sites" / f"{hashed(os.fspath(site))}.json"
         try:
             digest, _, text = manifest.read_bytes().partition(b"\n")
             good = hashlib.sha256(text).hexdigest().encode() == digest
             if good:
                 given: dict[str, Any] = json.loads(text)
                 last = {uri: Kept(*kept) for uri, kept in given["files"].items()}
-                return cls(site, manifest, last, given["made_from"], given["notes"], inputs, served)
+                return cls(site, manifest, last, given["made_from"], given["notes"], inputs)
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             pass
-        return cls(site, manifest, inputs=inputs, served=served)
+        return cls(site, manifest, inputs=inputs)
 
     @cached_property
     def is_current(self) -> bool:
@@ -158,7 +154,7 @@ class Carry:
     @property
     def spare(self) -> Path | None:
         """Where links to the files of the site wait for the next build."""
-        return self.manifest.with_suffix("") if self.manifest and not self.served else None
+        return self.manifest.with_suffix("") if self.manifest else None
 
     def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[Artifact]:
         """Brings every file that may stay into `folder`, takes everything else out of it, and gives what has to be made."""

@@ -31,7 +31,7 @@ from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
 from .site import Site
 from .sitemap import robots, sitemaps
-from .stages import STAGES
+from .stages import STAGES, Progress
 from .staging import NoPlace, Staging
 
 __all__ = ["Build"]
@@ -81,6 +81,13 @@ class Build:
         """The folder of templates and assets laid over Material's."""
         return Path(str(files("dossier"))) / "theme"
 
+    def dress(self, config: Any) -> None:
+        """Tells MkDocs of our theme; our own sitemap stands in place of the theme's."""
+        if (theme := str(self.theme)) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+            config.extra_css.insert(0, "assets/stylesheets/dossier.css")
+        config.theme.static_templates.discard("sitemap.xml")
+
     def is_unused(self, uri: str) -> bool:
         """Whether a file of a theme is one that no page of ours asks for, or that is published in another form."""
         return any(fnmatch(uri, pattern) for pattern in (*_UNUSED, *self._sheets))
@@ -112,6 +119,20 @@ class Build:
         if "robots.txt" not in self.docs.files:
             yield Artifact("robots.txt", partial(robots, settings.site_url), "")
         yield from sitemaps(self.site, [item for item in self.published if isinstance(item, Page)], self.docs.published)
+
+    @cached_property
+    def ours(self) -> dict[str, Artifact]:
+        """Every file we publish, by its address."""
+        return {artifact.uri: artifact for artifact in self.artifacts()}
+
+    def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
+        """Puts every file of ours into the staged site, after those of `others`."""
+        carry.progress = Progress(len(self.ours))
+        staging.begin_with(carry.spare)
+        made = STAGES.timed("carry", carry.settle, self.ours.values(), staging.folder)
+        others()
+        for artifact in made:
+            carry.put(artifact, staging.folder)
 
     def _key(self, page: Page) -> str:
         """What a page is made from: its records, and the theme around it."""
@@ -174,7 +195,7 @@ class Build:
         """What else is in the finished site (`known`: what is the theme's, or scanned already) passes the scanner; then every finding, sorted."""
         if self.scanner:
             for path in sorted(folder.rglob("*")):
-                if (uri := path.relative_to(folder).as_posix()) not in known and path.is_file():
+                if (uri := path.relative_to(folder).as_posix()) not in known and uri not in self.ours and path.is_file():
                     self.scanner.file(uri, path.read_bytes())
         return sorted(self.scanner.findings)
 
@@ -182,6 +203,7 @@ class Build:
         """Puts the finished site in its place, searchable, with its sums, if nothing is in it that may not be published; raises NoPlace, NoSearch.
 
         `known` is what was scanned already or is the theme's; after a build that was `warned`, the next one is made even if nothing changes.
+        What is `served` holds but the files of others yet, and needs neither search nor sums.
         """
         if not served:
             STAGES.timed("search", self.add_search, staging.folder)

@@ -1,25 +1,71 @@
-"""MkDocs' development server, such that a refused build keeps the last good site up; nothing here imports MkDocs."""
+"""MkDocs' development server: files are made when they are asked for, and a refused build keeps the last good site up.
+
+So an editor who saves a file waits for the case files to be checked, and for the page that is looked at. Nothing here imports MkDocs.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from .policy import reloading
+from .publish import Build
 
-__all__ = ["keep_up"]
+__all__ = ["Shelf", "keep_up"]
 
 
-def keep_up(server: Any, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
-    """A build that ends with one of `refusals` changes nothing, and pages reload in spite of their policy."""
-    build = server.builder
+class Shelf:
+    """The files of the site that is served, each made when it is asked for; `lock` is held while a new site is built."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.build: Build | None = None
+        self.folder = Path()
+
+    def show(self, build: Build, folder: Path) -> None:
+        """From now on, the site is that of `build`; the files of others are in `folder`."""
+        self.build, self.folder = build, folder
+
+    def bring(self, address: str) -> list[str]:
+        """Makes the file at an address, as a browser asks for it, if it is one of ours and not there; what may not be published is said instead."""
+        uri = f"{address}index.html" if address.endswith("/") or not address else address
+        with self.lock:
+            if self.build is None:
+                return []
+            for name in (uri, f"{uri}/index.html"):
+                artifact, path = self.build.ours.get(name), self.folder / name
+                if artifact is not None and not path.exists():
+                    content = artifact.content()
+                    if self.build.scanner.findings:
+                        return [str(finding) for finding in sorted(self.build.scanner.findings)]
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
+        return []
+
+
+def keep_up(server: Any, shelf: Shelf, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
+    """A build that ends with one of `refusals` changes nothing, files are made when they are asked for, and pages reload in spite of their policy."""
+    build, answer = server.builder, server.get_app()
 
     def kept() -> None:
         try:
-            build()
+            with shelf.lock:
+                build()
         except refusals:
             log.error("Not published: the site of before stays up until this is mended")
 
+    def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith(server.mount_path):
+            for said in shelf.bring(path.removeprefix(server.mount_path)):
+                log.error("Not shown: %s", said)
+        found: Iterable[bytes] = answer(environ, start)
+        return found
+
     if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
         server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
+    server.set_app(asked)
     server.builder = kept
