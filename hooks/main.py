@@ -78,7 +78,7 @@ def on_config(config: Any) -> Any:
             log.info(said)
         return idle(config)
     try:
-        state.build = Build.prepare(root, config, os.environ.get("DOSSIER_AS_OF", ""))
+        state.build = Build.prepare(root, config, os.environ.get("DOSSIER_AS_OF", ""), state.shelf.sources if state.serving else None)
         state.staging = Staging.for_site(site, root, (Path(config.docs_dir), root / "data", root / "hooks"))
     except (Refused, NoPlace) as refused:
         if isinstance(refused, Refused):

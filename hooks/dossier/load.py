@@ -20,7 +20,7 @@ from .references import text_fields
 from .resolve import offered, resolve
 from .retell import retold, unknown_keys
 from .settings import Settings
-from .source import Map, Node, Scalar, Seq, Source, plain, read
+from .source import Map, Node, Scalar, Seq, Source, Sources, plain, read
 from .values import is_language
 
 __all__ = ["Result", "load"]
@@ -49,8 +49,8 @@ class _Gathered:
     broken: set[str] = field(default_factory=set)
 
 
-def load(data: Path, settings: Settings) -> Result:
-    """Reads every case file below `data`; never raises for what an editor wrote."""
+def load(data: Path, settings: Settings, known: Sources | None = None) -> Result:
+    """Reads every case file below `data`, but for what is `known` of it; never raises for what an editor wrote."""
     files, problems = case_files(data, settings)
     dossier, gathered = Dossier(settings), _Gathered(settings, problems)
     translations: list[tuple[CaseFile, Source]] = []
@@ -59,7 +59,7 @@ def load(data: Path, settings: Settings) -> Result:
             dossier.files[file.path] = file
             problems += _bad_attachment(file)
             continue
-        source = read(file.file, file.path)
+        source = read(file.file, file.path, known)
         problems += source.problems
         if source.node is None and source.problems:
             if file.shape == "single":

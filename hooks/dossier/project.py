@@ -30,6 +30,7 @@ from .security import expiry_problems
 from .settings import Speaker, read_settings, settings_from
 from .settled import settle, settled
 from .site import Site
+from .source import Sources
 from .stages import STAGES
 from .surface import Place, surface
 from .withheld import build_instant
@@ -108,14 +109,14 @@ def _growing() -> Iterator[None]:
 
 
 @_growing()
-def read_project(root: Path, config: Any = None, as_of: str = "") -> Checked:
+def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources | None = None) -> Checked:
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(VARIABLE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
     with STAGES("read"):
-        result = load(root / "data", settings)
+        result = load(root / "data", settings, known)
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
     try:

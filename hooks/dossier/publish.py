@@ -31,6 +31,7 @@ from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
 from .site import Site
 from .sitemap import robots, sitemaps
+from .source import Sources
 from .stages import STAGES, Progress
 from .staging import NoPlace, Staging
 
@@ -64,9 +65,9 @@ class Build:
     frames: Frames | None = field(default=None)
 
     @classmethod
-    def prepare(cls, root: Path, config: Any = None, as_of: str = "") -> Build:
-        """Loads and checks; raises Refused."""
-        found = read_project(root, config, as_of)
+    def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Sources | None = None) -> Build:
+        """Loads and checks, but for what is `known` of the files; raises Refused."""
+        found = read_project(root, config, as_of, known)
         if refusals(found.problems):
             raise Refused(found.problems)
         return cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)

@@ -13,17 +13,22 @@ from typing import Any
 
 from .policy import reloading
 from .publish import Build
+from .source import Sources
 
 __all__ = ["Shelf", "keep_up"]
 
 
 class Shelf:
-    """The files of the site that is served, each made when it is asked for; `lock` is held while a new site is built."""
+    """The files of the site that is served, each made when it is asked for; `lock` is held while a new site is built.
+
+    `sources` are the case files as they were read last.
+    """
 
     def __init__(self) -> None:
         self.lock = RLock()
         self.build: Build | None = None
         self.folder = Path()
+        self.sources: Sources = {}
 
     def show(self, build: Build, folder: Path) -> None:
         """From now on, the site is that of `build`; the files of others are in `folder`."""

@@ -17,7 +17,7 @@ import yaml
 
 from .problems import Problem, quoted
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "in_words", "parse", "plain", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "Sources", "in_words", "parse", "plain", "read"]
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
@@ -81,8 +81,12 @@ def plain(node: Node) -> Any:
     return {key: plain(value) for key, value in node.values.items()}
 
 
-def read(file: Path, path: str) -> Source:
-    """Reads `file`; `path` is what problems call it."""
+Sources = dict[str, tuple[bytes, Source]]
+"""What files held when they were read last, and what that gave: a server reads the same ones again and again."""
+
+
+def read(file: Path, path: str, known: Sources | None = None) -> Source:
+    """Reads `file`; `path` is what problems call it. What is `known` of the same bytes is not read anew."""
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= MAX_BYTES else b""
@@ -90,7 +94,11 @@ def read(file: Path, path: str) -> Source:
         return _refused(path, 1, 1, f"cannot be read ({error.strerror})")
     if size > MAX_BYTES:
         return _refused(path, 1, 1, f"is {size:,} bytes long; a case file has at most {MAX_BYTES:,}")
-    return parse(data, path)
+    if known is None:
+        return parse(data, path)
+    if path not in known or known[path][0] != data:
+        known[path] = data, parse(data, path)
+    return known[path][1]
 
 
 def parse(data: bytes, path: str) -> Source:
