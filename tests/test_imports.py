@@ -14,7 +14,8 @@ PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
     "problems cells onion security folding spelling source dates values model references retell hush settings files names prose bounds dossier",
-    "stages archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports fonts",
+    "stages together archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",
+    "fonts",
     "cards cache quotes ledger standing lags stretches turns overview artifact keys carry policy heads feeds calendars decoding checks settled",
     "history",
     "glyphs private needles scan views drawing scale picture svg paint tables site",

@@ -122,12 +122,13 @@ class Keys:
 
     def of_file(self, uri: str, source: str) -> str:
         """The key of a published file; `source` is the case file it is made from, if it is made from one."""
-        country = self._country(uri)
+        country = self.country_of(uri)
         if source.startswith("data/") and not source.startswith(f"data/{country}/"):
             country = ""
         return self.by_country.get(country, "")
 
-    def _country(self, uri: str) -> str:
+    def country_of(self, uri: str) -> str:
+        """The country that a published file is of; empty where it is of all, or that is not known."""
         parts = uri.split("/")
         while len(parts) > 1 and (parts[0] in ("assets", "cards", "embed") or parts[0] in self.languages):
             del parts[0]

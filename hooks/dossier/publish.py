@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -15,7 +16,7 @@ from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
 from .cache import Store
-from .carry import Carry
+from .carry import Carry, Kept
 from .docs import Docs, DocsPage, linked, meta_of, sanitised
 from .headers import headers
 from .heads import head_html
@@ -32,8 +33,9 @@ from .shell import FrameKey, Frames
 from .site import Site
 from .sitemap import robots, sitemaps
 from .source import Sources
-from .stages import STAGES, Progress
+from .stages import STAGES, Progress, Told
 from .staging import NoPlace, Staging
+from .together import Work, evenly, processes, share
 
 __all__ = ["Build"]
 
@@ -44,6 +46,11 @@ _UNUSED = (
 )  # fmt: skip
 
 
+_WORTH = 1_500
+"""How many files are worth a process of their own."""
+_OF_ALL = 16
+"""How many files of a country take as long as one that is of all."""
+_Told = tuple[dict[str, Kept], set[Finding], dict[str, bytes], Told]
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -127,13 +134,48 @@ class Build:
         return {artifact.uri: artifact for artifact in self.artifacts()}
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
-        """Puts every file of ours into the staged site, after those of `others`."""
-        carry.progress = Progress(len(self.ours))
+        """Puts every file of ours into the staged site, after those of `others`: country by country, so that what one needs is not kept for all."""
         staging.begin_with(carry.spare)
         made = STAGES.timed("carry", carry.settle, self.ours.values(), staging.folder)
         others()
+        homes = Keys({entry.key: "" for entry in self.site.countries}, frozenset(self.site.settings.languages))
+        countries: dict[str, list[Artifact]] = defaultdict(list)
         for artifact in made:
+            countries[homes.country_of(artifact.uri)].append(artifact)
+        weighed = ((len(files) * (1 if country else _OF_ALL), files) for country, files in countries.items())
+        shares = evenly(weighed, processes(len(made), _WORTH))
+        carry.progress = Progress(len(shares[0]))
+        if len(shares) > 1:
+            _ = self.site.index.concordance  # what every part needs is made before they part
+        share(self._work(staging, carry, homes), shares)
+
+    def _work(self, staging: Staging, carry: Carry, homes: Keys) -> Work[Artifact, _Told]:
+        """Puts files where they belong; what another process has made is as if it had been made here."""
+        last = ""
+
+        def each(artifact: Artifact) -> None:
+            nonlocal last
+            if (country := homes.country_of(artifact.uri)) != last:
+                last = country
+                self.site.viewer.made.clear()
             carry.put(artifact, staging.folder)
+
+        def begin() -> None:
+            carry.here, carry.progress = {}, None
+            STAGES.told()
+
+        def tell() -> _Told:
+            return carry.here, self.scanner.findings, self.documents.packed if self.documents else {}, STAGES.told()
+
+        def hear(told: _Told) -> None:
+            here, findings, packed, spent = told
+            carry.here.update(here)
+            self.scanner.findings.update(findings)
+            if self.documents is not None:
+                self.documents.packed.update(packed)
+            STAGES.heard(spent)
+
+        return Work(each, begin, tell, hear)
 
     def _key(self, page: Page) -> str:
         """What a page is made from: its records, and the theme around it."""

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TextIO, TypeVar
 
-__all__ = ["STAGES", "Progress", "Stages"]
+__all__ = ["STAGES", "Progress", "Stages", "Told"]
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
+Told = tuple[dict[str, float], dict[str, int]]
 NAMES = "start read check index render draw shell write carry search scan sums swap rest".split()
 """The stages in the order in which they are printed: `start` is what came before the case files, `rest` what is none of ours."""
 
@@ -52,6 +53,21 @@ class Stages:
         with self(name):
             return make(*args, **kwargs)
 
+    def told(self) -> Told:
+        """Seconds and counts of the stages until now; then begins anew."""
+        self._turn()
+        told = self.spent, self.counts
+        self.spent, self.counts = {}, {}
+        return told
+
+    def heard(self, told: Told) -> None:
+        """Adds what another process spent: the table is then of all processes together."""
+        spent, counts = told
+        for name, seconds in spent.items():
+            self.spent[name] = self.spent.get(name, 0.0) + seconds
+        for name, count in counts.items():
+            self.counted(name, count)
+
     def counted(self, name: str, count: int) -> None:
         """Notes how many of something a stage had to do with."""
         self.counts[name] = self.counts.get(name, 0) + count
@@ -81,15 +97,14 @@ class Stages:
         >>> [line.split()[0] for line in stages.table().splitlines()]
         ['stage', 'start', 'read', 'total']
         """
-        self._turn()
-        total = sum(self.spent.values()) or 1.0
+        spent, counts = self.told()
+        total = sum(spent.values()) or 1.0
         lines = [f"{'stage':<8}{'count':>9}{'ms':>10}{'share':>8}"]
         for name in NAMES:
-            if name in self.spent:
-                took = self.spent[name]
-                lines.append(f"{name:<8}{self.counts.get(name, ''):>9}{took * 1000:>10,.1f}{took / total:>8.0%}")
+            if name in spent:
+                took = spent[name]
+                lines.append(f"{name:<8}{counts.get(name, ''):>9}{took * 1000:>10,.1f}{took / total:>8.0%}")
         lines.append(f"{'total':<8}{'':>9}{total * 1000:>10,.1f}{'':>8}")
-        self.spent, self.counts = {}, {}
         return "\n".join(lines)
 
 

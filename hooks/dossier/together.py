@@ -1,0 +1,135 @@
+"""Work that several processes do, each a part of it: each begins with everything that is there, and says at the end what it found.
+
+The parts are done in copies of this process (fork), so that nothing has to be told to them. Where that cannot be (a system
+without fork, one processor, other threads, little to do), this process does all of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+__all__ = ["Failed", "Work", "evenly", "processes", "share"]
+
+Item = TypeVar("Item")
+Told = TypeVar("Told")
+_MOST = 8
+
+
+class Failed(Exception):  # noqa: N818 - what happened, not an error of ours
+    """A process ended before its part was done; says how."""
+
+
+def processes(count: int, least: int) -> int:
+    """How many processes `count` things are worth, where fewer than `least` for each are not."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return max(1, min(len(os.sched_getaffinity(0)), _MOST, count // least))
+
+
+def evenly(groups: Iterable[tuple[float, Sequence[Item]]], parts: int) -> list[list[Item]]:
+    """Groups of items, each with its weight, in at most as many parts, none of them torn apart, the parts about as heavy as each other.
+
+    >>> evenly([(2, "ab"), (1, "c"), (3, "def")], 2)
+    [['d', 'e', 'f'], ['a', 'b', 'c']]
+    """
+    shares: list[tuple[float, list[Item]]] = [(0, []) for _ in range(parts)]
+    for weight, group in sorted(groups, key=lambda one: one[0], reverse=True):
+        at = min(range(parts), key=lambda place: shares[place][0])
+        shares[at] = shares[at][0] + weight, [*shares[at][1], *group]
+    return [items for _, items in shares if items] or [[]]
+
+
+@dataclass(frozen=True)
+class Work(Generic[Item, Told]):
+    """`each` is done for every item. Another process begins with `begin`; what it has to say when it is done (`tell`) is for this one to `hear`."""
+
+    each: Callable[[Item], object]
+    begin: Callable[[], object]
+    tell: Callable[[], Told]
+    hear: Callable[[Told], object]
+
+
+def share(work: Work[Item, Told], shares: Sequence[Sequence[Item]]) -> None:
+    """Does the first share here, each other one in a process of its own; what these logged is logged here. Raises what they raised, or Failed."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    others = [_begun(work, items) for items in shares[1:]]
+    try:
+        for item in shares[0]:
+            work.each(item)
+    finally:
+        ended = [_ended(*other) for other in others]
+    for found in ended:
+        if isinstance(found, Exception):
+            raise found
+        told, records = found
+        for record in records:
+            logging.getLogger(record.name).handle(record)
+        work.hear(told)
+
+
+def _begun(work: Work[Item, Told], items: Sequence[Item]) -> tuple[int, int]:
+    """A process that does a share: its number, and from where it is heard."""
+    reader, writer = os.pipe()
+    parent = os.getpid()
+    if pid := os.fork():
+        os.close(writer)
+        return pid, reader
+    status = 1
+    try:
+        os.close(reader)
+        with os.fdopen(writer, "wb") as stream:
+            stream.write(_done(work, items, parent))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _done(work: Work[Item, Told], items: Sequence[Item], parent: int) -> bytes:
+    """What a process has to say; it ends by itself where nobody is left to hear it."""
+    records = _Records()
+    logging.getLogger().handlers[:] = [records]
+    for name in list(logging.root.manager.loggerDict):
+        logger = logging.getLogger(name)
+        logger.handlers[:], logger.propagate = [], True
+    try:
+        work.begin()
+        for item in items:
+            if os.getppid() != parent:
+                os._exit(1)
+            work.each(item)
+        return pickle.dumps((work.tell(), records.found))
+    except OSError as error:
+        return pickle.dumps(OSError(error.errno, error.strerror, error.filename))
+    except Exception:
+        return pickle.dumps(Failed(traceback.format_exc()))
+
+
+class _Records(logging.Handler):
+    """What was logged, such that it can be sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None
+        self.found.append(record)
+
+
+def _ended(pid: int, reader: int) -> tuple[Any, list[logging.LogRecord]] | Exception:
+    with os.fdopen(reader, "rb") as stream:
+        said = stream.read()
+    _, status = os.waitpid(pid, 0)
+    if not said or status:
+        return Failed(f"a process of the build ended with {os.waitstatus_to_exitcode(status)}")
+    found: tuple[Any, list[logging.LogRecord]] | Exception = pickle.loads(said)  # noqa: S301 - from a copy of this process
+    return found
