@@ -6,19 +6,16 @@ import logging
 import os
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dossier.cache import Store
 from dossier.carry import Carry
-from dossier.pagefind import NoSearch
 from dossier.policy import breaches
-from dossier.project import Refused
-from dossier.publish import Build
-from dossier.render import compiled
-from dossier.serving import Shelf, keep_up
+from dossier.refusal import NotPublished
+from dossier.serving import Shelf
 from dossier.shell import SENTINELS, FrameKey, mended
 from dossier.stages import STAGES
-from dossier.staging import NoPlace, Staging, disk_trouble
+from dossier.staging import Staging, disk_trouble
 from dossier.unchanged import idle, inputs
 from dossier.warned import Warned
 from mkdocs.commands.build import get_context
@@ -27,6 +24,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
+
+if TYPE_CHECKING:  # what takes long to import is imported when there is something to do
+    from dossier.publish import Build
 
 log = logging.getLogger("mkdocs.plugins.dossier")
 
@@ -46,7 +46,7 @@ class Published(Files):
     def copy_static_files(self, *args: Any, **kwargs: Any) -> None:
         assert state.staging is not None, "there is a place before anything is written"
         others = partial(super().copy_static_files, *args, **kwargs)
-        others() if state.serving else state.build.fill(state.staging, state.carry, others)
+        others() if state.shelf else state.build.fill(state.staging, state.carry, others)
 
 
 class State:
@@ -58,31 +58,31 @@ class State:
     carry: Carry
     staging: Staging | None = None
     warnings: Warned | None = None
-    serving: bool = False
-    shelf: Shelf = Shelf()
+    shelf: Shelf | None = None
 
 
 state = State()
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
-    state.serving = command == "serve"
+    state.shelf = Shelf() if command == "serve" else None
 
 
 def on_config(config: Any) -> Any:
     STAGES.begun()
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
-    state.carry = Carry(site) if state.serving else Carry.read(site, Store.of(root).folder, inputs(root, config, __file__))
+    state.carry = Carry(site) if state.shelf else Carry.read(site, Store.of(root).folder, inputs(root, config, __file__))
     if state.carry.is_current:
         for said in (*state.carry.notes, "Nothing has changed: the site is left as it is"):
             log.info(said)
         return idle(config)
+    from dossier.publish import Build
+
     try:
-        state.build = Build.prepare(root, config, os.environ.get("DOSSIER_AS_OF", ""), state.shelf.sources if state.serving else None)
+        state.build = Build.prepare(root, config, os.environ.get("DOSSIER_AS_OF", ""), state.shelf.sources if state.shelf else None)
         state.staging = Staging.for_site(site, root, (Path(config.docs_dir), root / "data", root / "hooks"))
-    except (Refused, NoPlace) as refused:
-        if isinstance(refused, Refused):
-            refused.tell(log)
+    except NotPublished as refused:
+        refused.tell(log)
         raise PluginError(str(refused)) from None
     for note in state.build.notes:
         log.info(str(note))
@@ -122,7 +122,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     if not state.carry.is_current:
-        env.bytecode_cache = compiled()
+        state.build.compiles(env)
         state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
         sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env
@@ -174,11 +174,10 @@ def on_post_build(config: Any) -> None:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:
         try:
-            state.build.put_up(state.staging, state.carry, state.scanned, bool(counted), state.serving)
-        except (NoPlace, NoSearch) as refused:
+            state.build.put_up(state.staging, state.carry, state.scanned, bool(counted), state.shelf.show if state.shelf else None)
+        except NotPublished as refused:
             raise BuildError(str(refused)) from None
         config.site_dir = str(state.staging.target)
-        state.shelf.show(state.build, state.staging.target)
     STAGES.report()
 
 
@@ -195,6 +194,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
     """A changed case file builds anew."""
-    keep_up(server, state.shelf, (MkDocsException, SystemExit), log)
+    assert state.shelf is not None, "what is served was built for that"
+    state.shelf.keep_up(server, (MkDocsException, SystemExit), log)
     server.watch(str(Path(config.config_file_path).parent / "data"))
     return server

@@ -13,7 +13,8 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "problems cells onion security folding spelling source dates values model references retell hush settings files names prose bounds dossier",
+    "refusal given problems cells onion security folding spelling source dates values model references retell hush settings files names prose",
+    "bounds dossier",
     "stages together archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",
     "fonts",
     "cards cache quotes ledger standing lags stretches turns overview artifact keys carry policy heads feeds calendars decoding checks settled",
@@ -96,6 +97,13 @@ def test_the_package_works_where_mkdocs_cannot_be_imported() -> None:
     code = "import sys; sys.modules['mkdocs'] = None; sys.modules['material'] = None; import dossier.cli, dossier.publish; print('well')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("well\n", "")
+
+
+def test_a_build_without_a_change_imports_no_more_than_it_needs() -> None:
+    heavy = ("pydantic", "PIL", "babel", "pikepdf")
+    code = f"import sys; sys.path.insert(0, 'hooks'); import main; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_adapter_stays_small() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
-from dossier.private import VARIABLE, Private, read_private
+from dossier.given import PRIVATE as VARIABLE
+from dossier.private import Private, read_private
 from dossier.project import Refused, checked, leaks, prepared
 from dossier.publish import Build
 from helpers import project, write

@@ -12,11 +12,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-import PIL
-
-from .fonts import THEME
 from .stages import STAGES
 
 __all__ = ["Store"]
@@ -31,8 +29,9 @@ _MAKERS = ("cards.py", "fonts.py", "paint.py")
 def _makers() -> bytes:
     """What all drawn things depend on beside their input: our code, the stylesheet's colours, the fonts, Pillow."""
     here = Path(__file__).parent
-    files = [*(here / name for name in _MAKERS), THEME / "stylesheets" / "dossier.css", *sorted((THEME / "fonts").glob("*.woff2"))]
-    found = hashlib.sha256(PIL.__version__.encode())
+    theme = here / "theme" / "assets"
+    files = [*(here / name for name in _MAKERS), theme / "stylesheets" / "dossier.css", *sorted((theme / "fonts").glob("*.woff2"))]
+    found = hashlib.sha256(version("Pillow").encode())
     for file in files:
         found.update(hashlib.sha256(file.read_bytes()).digest())
     return found.digest()

@@ -19,11 +19,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .artifact import Artifact
 from .keys import hashed
 from .stages import STAGES, Progress
+
+if TYPE_CHECKING:
+    from .artifact import Artifact
 
 __all__ = ["Carry", "Kept", "walk"]
 

@@ -13,11 +13,12 @@ from .archives import unarchived
 from .cache import Store
 from .fields import fields_markdown
 from .files import INTERNATIONAL
+from .given import PRIVATE
 from .ledger import LEDGER, as_csv, write_ledger
 from .links import ask_all
 from .model import Source
 from .offline import offline
-from .private import VARIABLE, covered
+from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
@@ -247,10 +248,10 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
 def private_command(root: Path, record: str) -> None:
     """What the private overlay (DOSSIER_PRIVATE) covers; with RECORD (utopia/people/ann-lee), what it says of that one. Not for public logs."""
     site, private, problems = prepared(root.resolve(), os.environ.get("DOSSIER_AS_OF", ""))
-    if wrong := [problem for problem in refusals(problems) if problem.path.startswith(VARIABLE)]:
+    if wrong := [problem for problem in refusals(problems) if problem.path.startswith(PRIVATE)]:
         raise click.ClickException("\n".join(map(str, wrong)))
     if not private.there:
-        raise click.ClickException(f"{VARIABLE} names no folder")
+        raise click.ClickException(f"{PRIVATE} names no folder")
     if record:
         if record not in private.files:
             raise click.ClickException("there is nothing private about this record, or no such record; write <country>/people/<id>")

@@ -18,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .cache import Store
+from .refusal import NotPublished
 from .searched import LEFT_OUT
 
 __all__ = ["FOLDER", "NoSearch", "add_index"]
@@ -28,7 +29,7 @@ _KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index/*", "fragment
 _SECONDS = 600
 
 
-class NoSearch(Exception):  # noqa: N818 - said to whoever builds, not an error of ours
+class NoSearch(NotPublished):
     """There is no index; says why and what to do."""
 
 

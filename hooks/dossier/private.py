@@ -17,16 +17,14 @@ from pathlib import Path
 
 from .dossier import Dossier
 from .folding import latinised, significant, words
+from .given import PRIVATE
 from .model import RECORDS, Person
 from .problems import Problem
 from .source import Map, Node, Scalar, Seq, read
 from .withheld import every_form
 
-__all__ = ["PREVIEW", "VARIABLE", "Private", "Secret", "check_private", "covered", "read_private"]
+__all__ = ["Private", "Secret", "check_private", "covered", "read_private"]
 
-VARIABLE = "DOSSIER_PRIVATE"
-PREVIEW = "DOSSIER_PREVIEW"
-"""Set to 1 where what is built is shown to reviewers only, who have no overlay."""
 LEAST = 4
 """Letters and digits that a value has at least: shorter ones stand in every text."""
 _LEAST_DIGITS = 6
@@ -64,7 +62,7 @@ def read_private(root: Path, given: str | None) -> Private:
         return Private()
     found = Private(there=True)
     if said := _wrong_folder(root, given):
-        found.problems.append(Problem(VARIABLE, 1, 1, "", said))
+        found.problems.append(Problem(PRIVATE, 1, 1, "", said))
         return found
     folder = Path(given).resolve()
     for file in sorted(folder.rglob("*")):
@@ -73,7 +71,7 @@ def read_private(root: Path, given: str | None) -> Private:
             continue
         _file(file, inside, found)
     if not found.files and not found.secrets and not found.problems:
-        found.problems.append(Problem(VARIABLE, 1, 1, "", "names a folder in which there is nothing; was it left behind?"))
+        found.problems.append(Problem(PRIVATE, 1, 1, "", "names a folder in which there is nothing; was it left behind?"))
     found.problems.sort()
     return found
 
@@ -91,7 +89,7 @@ def _wrong_folder(root: Path, given: str) -> str:
 
 
 def _file(file: Path, inside: Path, found: Private) -> None:
-    path = f"{VARIABLE}/{inside.as_posix()}"
+    path = f"{PRIVATE}/{inside.as_posix()}"
     parts = inside.parts
     if file.is_symlink() or not file.is_file():
         found.problems.append(Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here"))
@@ -170,7 +168,7 @@ def check_private(private: Private, dossier: Dossier) -> Iterator[Problem]:
     for key in private.files:
         if key not in dossier.entries and key not in dossier.broken:
             said = "there is no record of this name in data/; its values are searched for all the same"
-            yield Problem(f"{VARIABLE}/{key}.yml", 1, 1, "", said, "note")
+            yield Problem(f"{PRIVATE}/{key}.yml", 1, 1, "", said, "note")
     for secret in private.secrets:
         entry = dossier.entries.get(secret.key)
         if not secret.is_name or entry is None or not isinstance(entry.record, Person) or not entry.record.pseudonym:

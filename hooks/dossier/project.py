@@ -16,14 +16,16 @@ from .artifact import Artifact, Page
 from .cache import Store
 from .checks import Context, run
 from .docs import Docs, check_docs, check_personal, read_docs
+from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
 from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .needles import needles
 from .outputs import published
 from .permalinks import check_permalinks, check_unique
-from .private import PREVIEW, VARIABLE, Private, check_private, read_private
+from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
+from .refusal import NotPublished
 from .scan import Scanner
 from .sealing import sealed
 from .security import expiry_problems
@@ -38,7 +40,7 @@ from .withheld import build_instant
 __all__ = ["Checked", "Refused", "checked", "leaks", "prepared", "read_project", "seal"]
 
 
-class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
+class Refused(NotPublished):
     """Nothing is published; `problems` are all of them, sorted."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -112,7 +114,7 @@ def _growing() -> Iterator[None]:
 def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources | None = None) -> Checked:
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
-    private = read_private(root, os.environ.get(VARIABLE))
+    private = read_private(root, os.environ.get(PRIVATE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
     with STAGES("read"):
@@ -135,7 +137,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
     if settings.private and not private.there:
         said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
         preview = os.environ.get(PREVIEW) == "1"
-        problems.append(Problem(VARIABLE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
+        problems.append(Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
     docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems, *check_personal(docs, context)]
     if not refusals(problems):

@@ -96,6 +96,10 @@ class Build:
             config.extra_css.insert(0, "assets/stylesheets/dossier.css")
         config.theme.static_templates.discard("sitemap.xml")
 
+    def compiles(self, env: Any) -> None:
+        """Lets a Jinja environment keep the code of its templates with that of ours."""
+        env.bytecode_cache = compiled()
+
     def is_unused(self, uri: str) -> bool:
         """Whether a file of a theme is one that no page of ours asks for, or that is published in another form."""
         return any(fnmatch(uri, pattern) for pattern in (*_UNUSED, *self._sheets))
@@ -242,20 +246,22 @@ class Build:
                     self.scanner.file(uri, path.read_bytes())
         return sorted(self.scanner.findings)
 
-    def put_up(self, staging: Staging, carry: Carry, known: Set[str], warned: bool, served: bool) -> None:
+    def put_up(self, staging: Staging, carry: Carry, known: Set[str], warned: bool, show: Callable[[Build, Path], None] | None) -> None:
         """Puts the finished site in its place, searchable, with its sums, if nothing is in it that may not be published; raises NoPlace, NoSearch.
 
         `known` is what was scanned already or is the theme's; after a build that was `warned`, the next one is made even if nothing changes.
-        What is `served` holds but the files of others yet, and needs neither search nor sums.
+        What is only shown (`show`, a server's) holds but the files of others yet, and needs neither search nor sums.
         """
-        if not served:
+        if show is None:
             STAGES.timed("search", self.add_search, staging.folder)
         if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
-            staging.swap(None if served else self.nameless, carry.sums, carry.put_by)
+            staging.swap(None if show else self.nameless, carry.sums, carry.put_by)
             carry.save(warned, map(str, self.notes))
             compiled().save()
+        if show is not None:
+            show(self, staging.target)
 
     def page(self, src_uri: str) -> DocsPage:
         return self.docs.pages[src_uri]

@@ -9,13 +9,15 @@ import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .policy import reloading
-from .publish import Build
-from .source import Sources
 
-__all__ = ["Shelf", "keep_up"]
+if TYPE_CHECKING:
+    from .publish import Build
+    from .source import Sources
+
+__all__ = ["Shelf"]
 
 
 class Shelf:
@@ -50,27 +52,26 @@ class Shelf:
                     path.write_bytes(content)
         return []
 
+    def keep_up(self, server: Any, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
+        """Files are made when they are asked for, a build that ends with one of `refusals` changes nothing, pages reload in spite of their policy."""
+        build, answer = server.builder, server.get_app()
 
-def keep_up(server: Any, shelf: Shelf, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
-    """A build that ends with one of `refusals` changes nothing, files are made when they are asked for, and pages reload in spite of their policy."""
-    build, answer = server.builder, server.get_app()
+        def kept() -> None:
+            try:
+                with self.lock:
+                    build()
+            except refusals:
+                log.error("Not published: the site of before stays up until this is mended")
 
-    def kept() -> None:
-        try:
-            with shelf.lock:
-                build()
-        except refusals:
-            log.error("Not published: the site of before stays up until this is mended")
+        def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            if path.startswith(server.mount_path):
+                for said in self.bring(path.removeprefix(server.mount_path)):
+                    log.error("Not shown: %s", said)
+            found: Iterable[bytes] = answer(environ, start)
+            return found
 
-    def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path.startswith(server.mount_path):
-            for said in shelf.bring(path.removeprefix(server.mount_path)):
-                log.error("Not shown: %s", said)
-        found: Iterable[bytes] = answer(environ, start)
-        return found
-
-    if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
-        server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
-    server.set_app(asked)
-    server.builder = kept
+        if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
+            server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
+        server.set_app(asked)
+        server.builder = kept

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from .refusal import NotPublished
 from .sums import write_sums
 
 __all__ = ["NoPlace", "Staging", "disk_trouble", "wrong_place"]
@@ -23,7 +24,7 @@ _AT_FDCWD = -100
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
 
 
-class NoPlace(Exception):  # noqa: N818 - said to whoever builds, not an error of ours
+class NoPlace(NotPublished):
     """The site cannot be put where it should be; says why. The old one is as it was."""
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from .carry import walk
+from .given import PREVIEW, PRIVATE, commit_time
 from .keys import code
-from .private import PREVIEW, VARIABLE
-from .withheld import commit_time
 
 __all__ = ["checked_inputs", "idle", "inputs"]
 
@@ -40,7 +39,7 @@ def checked_inputs(root: Path, as_of: str) -> str:
 
 
 def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
-    if os.environ.get(VARIABLE) is not None:
+    if os.environ.get(PRIVATE) is not None:
         return ""
     environment = sorted((name, value) for name, value in os.environ.items() if name in _ENVIRONMENT)
     found = hashlib.sha256(repr((os.fspath(root), code(), environment, given, commit_time(root))).encode())

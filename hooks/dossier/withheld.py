@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 
 from .dates import PartialDate
 from .dossier import Dossier, Entry
+from .given import commit_time
 from .model import Organisation, Person, Record
 from .names import Names, forms
 from .values import Text
@@ -139,18 +139,6 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC)
     return commit_time(root) or datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)
-
-
-def commit_time(root: Path) -> datetime | None:
-    """When HEAD was committed, if `root` is the top of a git repository."""
-    if not (root / ".git").exists():
-        return None
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct", "HEAD"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
-        return datetime.fromtimestamp(int(done.stdout), UTC)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return None
 
 
 def _latest_day(dossier: Dossier) -> date:
