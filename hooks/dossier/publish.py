@@ -47,7 +47,7 @@ _UNUSED = (
 
 
 _WORTH = 1_500
-"""How many files are worth a process of their own."""
+"""How many files of countries are worth a process of their own."""
 _OF_ALL = 16
 """How many files of a country take as long as one that is of all."""
 _Told = tuple[dict[str, Kept], set[Finding], dict[str, bytes], Told]
@@ -143,11 +143,12 @@ class Build:
         made = STAGES.timed("carry", carry.settle, self.ours.values(), staging.folder)
         others()
         homes = Keys({entry.key: "" for entry in self.site.countries}, frozenset(self.site.settings.languages))
-        countries: dict[str, list[Artifact]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[Artifact]] = defaultdict(list)
         for artifact in made:
-            countries[homes.country_of(artifact.uri)].append(artifact)
-        weighed = ((len(files) * (1 if country else _OF_ALL), files) for country, files in countries.items())
-        shares = evenly(weighed, processes(len(made), _WORTH))
+            country = homes.country_of(artifact.uri)
+            groups[country, "" if country else artifact.uri.partition("/")[0]].append(artifact)
+        weighed = [(len(files) * (1 if country else _OF_ALL), files) for (country, _), files in groups.items()]
+        shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
         carry.progress = Progress(len(shares[0]))
         if len(shares) > 1:
             _ = self.site.index.concordance  # what every part needs is made before they part
