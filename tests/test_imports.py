@@ -20,7 +20,8 @@ ORDER = [
     "cards cache quotes ledger standing lags stretches turns overview artifact keys carry policy heads feeds calendars decoding checks settled",
     "history",
     "glyphs private needles scan views drawing scale picture svg paint tables site",
-    "figures shell compiled render sums searched pagefind proposals outputs docs headers surface permalinks sealing sitemap project staging publish",
+    "figures shell compiled render sums searched commonest pagefind proposals outputs docs headers surface permalinks sealing sitemap project",
+    "staging publish",
     "review quoting schema fields links offline unchanged serving warned cli",
     "__main__",
 ]

@@ -156,7 +156,7 @@ def test_the_leak_scan_reads_what_is_packed_in_the_index(own: Path) -> None:
 
 def test_only_what_the_page_asks_for_is_published(own: Path) -> None:
     names = {path.relative_to(own / "pagefind").parts[0] for path in (own / "pagefind").rglob("*") if path.is_file()}
-    expected = r"pagefind\.js|pagefind-entry\.json|pagefind\.en_\w+\.pf_meta|wasm\.en\.pagefind|index|fragment|filter|SHA256SUMS"
+    expected = r"pagefind\.js|pagefind-entry\.json|pagefind\.en_\w+\.pf_meta|wasm\.en\.pagefind|common\.json|index|fragment|filter|SHA256SUMS"
     assert {name for name in names if not re.fullmatch(expected, name)} == set()
 
 

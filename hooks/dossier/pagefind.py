@@ -6,6 +6,7 @@ documents by the same version is taken from the cache.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -13,19 +14,24 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .cache import Store
+from .commonest import Indexed, answers
 from .refusal import NotPublished
-from .searched import LEFT_OUT
+from .searched import LEFT_OUT, references_of
 
 __all__ = ["FOLDER", "NoSearch", "add_index"]
 
 FOLDER = "pagefind"
-_KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*", "filter/*")
+_COMMON = "common.json"
+"""What is asked before Pagefind is: see `commonest.py`."""
+_KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", _COMMON, "index/*", "fragment/*", "filter/*")
 """Its own interfaces, the worker (which Trusted Types refuse) and the highlighter are nobody's need."""
+_MAGIC = b"pagefind_dcd"
+"""What each of its files begins with when it is unpacked."""
 _SECONDS = 600
 
 
@@ -72,16 +78,26 @@ def _packed(documents: Iterable[tuple[str, bytes]]) -> bytes:
     """The files of the index in one archive, each stored as it is (they are packed already) and without a day."""
     with tempfile.TemporaryDirectory(prefix="dossier-search-") as folder:
         pages, made = Path(folder) / "pages", Path(folder) / "index"
+        references = {}
         for uri, content in documents:
+            references[f"/{uri.removesuffix('index.html')}"] = references_of(content)
             (pages / uri).parent.mkdir(parents=True, exist_ok=True)
             (pages / uri).write_bytes(content)
         _run(pages, made)
+        (made / _COMMON).write_bytes(answers(_indexed(made, references)))
         wasm = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in _languages(made)}
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for path in sorted(path for pattern in (*_KEPT, *wasm) for path in made.glob(pattern)):
                 archive.writestr(zipfile.ZipInfo(path.relative_to(made).as_posix(), (1980, 1, 1, 0, 0, 0)), path.read_bytes())
         return packed.getvalue()
+
+
+def _indexed(made: Path, references: Mapping[str, int]) -> Iterator[Indexed]:
+    """Every page of the index; `references` are how many records refer to what is at an address."""
+    for path in sorted((made / "fragment").iterdir()):
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
+        yield Indexed(path.stem, fragment, references.get(fragment["url"], 0))
 
 
 def _languages(made: Path) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ from .spelling import plain
 from .views.base import Link
 
 Values = Mapping[str, Any]
-__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "spelt", "years"]
+__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "references_of", "spelt", "years"]
 
 PAGES = "Pages"
 _KEPT = "documents"
@@ -49,6 +49,7 @@ LEFT_OUT = (
 )  # fmt: skip
 """What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""
 
+_REFERENCES = re.compile(rb'<html [^>]*data-references="([0-9]+)"')
 _RUN_ON = re.compile(r"(</(?:dt|dd|b|span|time|summary|h[1-6])>)(?=<[a-z])")
 """Where two elements stand apart by style alone: Pagefind would take the last word of one and the first of the other for one word."""
 
@@ -142,6 +143,12 @@ def _document(language: str, head: Iterable[Markup], content: str, names: Iterab
     return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{apart}{hidden}</body></html>\n'
 
 
+def references_of(document: bytes) -> int:
+    """How many records refer to what a document is about, as it says itself."""
+    found = _REFERENCES.search(document, 0, 200)
+    return int(found[1]) if found else 0
+
+
 def _pack(text: str) -> bytes:
     return zlib.compress(text.encode(), 1)
 
@@ -174,7 +181,7 @@ class Documents:
         """A page of records with its content and what its template got, if it is one that can be found."""
         if not is_found(page):
             return
-        entry = self._entry(page)
+        entry = self._entry(page.address)
         head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
         head += [_element("meta", "title", page.title), *self._metas(page, values, entry)]
         names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
@@ -208,10 +215,12 @@ class Documents:
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of each, in the order of their paths."""
         for uri, packed in sorted((*self.packed.items(), *self.prose_packed.items())):
-            yield uri, zlib.decompress(packed)
+            entry = self._entry(uri.removesuffix("index.html"))
+            references = len(self.site.index.backlinks.get(entry.key, ())) if entry else 0
+            yield uri, zlib.decompress(packed).replace(b"<html ", b'<html data-references="%d" ' % references, 1)
 
-    def _entry(self, page: Page) -> Entry | None:
-        key = self.site.by_address.get(page.address) or self.site.by_address.get(untranslated(page.address))
+    def _entry(self, address: str) -> Entry | None:
+        key = self.site.by_address.get(address) or self.site.by_address.get(untranslated(address))
         return self.site.dossier.entries[key] if key else None
 
     def _language(self, page: Page, values: Values) -> str:

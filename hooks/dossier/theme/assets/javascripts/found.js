@@ -75,5 +75,38 @@
     });
   };
 
-  globalThis.dossierFound = { spelling, distance, alike, passages };
+  // What hooks/dossier/commonest.py knows of words that stand on very many pages.
+  const common = (table) => {
+    const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+    const exact = (text) => text.includes('"'), known = (word) => Object.hasOwn(table.words, word);
+    const forms = (word) => (known(word) && word.length > 2 ? [word] : Object.keys(table.words).filter((longer) => longer.startsWith(word)));
+    // Whether every word stands on a page of the list (0), or in its title (1).
+    const all = (asked, page, where) => asked.every((own) => own.some((form) => {
+      const signs = table.words[form][where];
+      return signs && table.signs.indexOf(signs[page >> 2]) & (8 >> (page & 3));
+    }));
+    // The pages that come first for a query of such words alone, those before the others that have them all in the title.
+    const first = (query, most) => {
+      const asked = words(query).map(forms);
+      if (!asked.length || exact(query) || asked.some((own) => !own.length)) return [];
+      const found = [...table.pages.keys()].filter((page) => all(asked, page, 0)), titled = found.filter((page) => all(asked, page, 1));
+      return [...new Set([...titled, ...found])].slice(0, most).map((page) => table.pages[page]);
+    };
+    // Where on a page its words stand, as Pagefind counts them.
+    const located = (content, query) => {
+      const asked = words(query);
+      const hit = (word) => asked.some((one) => word === one || (word.startsWith(one) && !(known(one) && one.length > 2)));
+      return content.replace(/\u200B/g, "").split(/[\r\n\s]+/).flatMap((text, location) => (words(text).some(hit) ? [{ location, balanced_score: 1 }] : []));
+    };
+    // A query of three words or more without what stands nearly everywhere, if a rare word is left by which pages can be told:
+    // [what to ask for, words left out].
+    const telling = (query) => {
+      const parts = query.split(/\s+/), nearly = (part) => table.nearly.includes(part.toLowerCase());
+      const rare = parts.some((part) => words(part).some((word) => !forms(word).length));
+      return rare && parts.length > 2 && !exact(query) ? [parts.filter((part) => !nearly(part)).join(" "), parts.filter(nearly)] : [query, []];
+    };
+    return { first, located, telling };
+  };
+
+  globalThis.dossierFound = { spelling, distance, alike, passages, common };
 })();

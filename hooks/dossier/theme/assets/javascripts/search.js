@@ -1,9 +1,10 @@
 // The page /search/: asks Pagefind and shows what it finds, by kind; beside it, whoever is called alike in other spellings.
+// A few words that stand on very many pages have an answer beforehand; Pagefind, which takes long for them, is asked for the rest of it.
 // Nothing is loaded before something is asked. All text becomes text nodes; no HTML is taken from anywhere.
 (() => {
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
-  const { spelling, alike, passages } = globalThis.dossierFound;
+  const { spelling, alike, passages, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
@@ -32,6 +33,13 @@
   const json = (path) => {
     if (!loaded.has(path)) loaded.set(path, fetch(new URL(path, root)).then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); }));
     return loaded.get(path);
+  };
+  // A page as the index has it, packed as Pagefind packs it.
+  const fragment = async (name) => {
+    const MAGIC = "pagefind_dcd", text = (bytes) => new TextDecoder().decode(bytes);
+    const packed = await (await fetch(new URL(`pagefind/fragment/${name}.pf_fragment`, root))).arrayBuffer();
+    const read = text(packed.slice(0, MAGIC.length)) === MAGIC ? packed : await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    return JSON.parse(text(read).slice(MAGIC.length));
   };
   const chosen = () => Object.fromEntries(fields.filter((name) => value(name)).map((name) => [name, value(name)]));
 
@@ -88,7 +96,7 @@
     return item;
   };
 
-  let run = 0;
+  let run = 0, telling = (query) => [query, []];
   const ask = async (focus) => {
     const mine = ++run, query = value("q").trim().slice(0, 200), current = () => mine === run;
     document.title = document.title.replace(/^(.*: )?(?=Search - )/, query ? `${query}: ` : "");
@@ -96,28 +104,31 @@
     said.textContent = "Searching …";
     out.setAttribute("aria-busy", "true");
     const main = document.documentElement.lang || "en", counts = {};
+    let counted = true, left = [];
     let results = [], cards = [], names = [], shown = 0, trouble = false;
-    const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(query, filters && { filters });
+    const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(telling(query)[0], { filters });
     const draw = () => {
       const parts = names.length ? [name_list(names)] : [];
       for (const kind of new Set(cards.map((card) => card.data.meta.kind))) {
-        const own = cards.filter((card) => card.data.meta.kind === kind), all = counts[kind] ?? (shown < results.length ? 0 : own.length);
+        const own = cards.filter((card) => card.data.meta.kind === kind), all = counts[kind] ?? (!counted || shown < results.length ? 0 : own.length);
         const heading = element("h2", "", kind, " ", element("small", "", own.length < all ? `${own.length} of ${all}` : all ? String(all) : ""));
         heading.id = `found-${groups.indexOf(kind)}`;
         const made = element("section", "dossier-section", heading, element("ol", "dossier-hits", ...own.map(hit)));
         made.setAttribute("aria-labelledby", heading.id);
         parts.push(made);
       }
-      if (shown < results.length) {
-        const more = element("button", "dossier-button", `Show ${Math.min(STEP * 2, results.length - shown)} more`);
+      if (!counted || shown < results.length) {
+        const more = element("button", "dossier-button", counted ? `Show ${Math.min(STEP * 2, results.length - shown)} more` : "Show more");
         more.type = "button";
-        more.addEventListener("click", () => step(STEP * 2, true));
+        more.addEventListener("click", counted ? () => step(STEP * 2, true) : rest, { once: !counted });
         parts.push(more);
       }
       out.replaceChildren(...parts);
       const number = results.length === 1 ? "1 result" : `${results.length.toLocaleString("en-GB")} results`;
+      const without = left.length ? ` Left out, since on more than half of all pages: ${left.join(", ")}.` : "";
       said.textContent = trouble ? "The index of the search could not be loaded (a site under mkdocs serve has none). Everything is listed in the registers below."
-        : `${results.length ? number : "Nothing was found"} for ‘${query}’${names.length && !results.length ? "; names that are alike are below" : ""}.`;
+        : !counted ? `The first ${cards.length} results for ‘${query}’. How many there are is counted when more are shown.`
+        : `${results.length ? number : "Nothing was found"} for ‘${query}’${names.length && !results.length ? "; names that are alike are below" : ""}.${without}`;
     };
     const step = async (count, by_hand = false) => {
       const next = results.slice(shown, shown + count), before = new Set(cards.map((card) => place(card.data)));
@@ -128,28 +139,55 @@
       if (by_hand) [...out.querySelectorAll(".dossier-hits h3 a")].find((a) => !before.has(`/${a.href.slice(root.href.length)}`))?.focus();
     };
     const gather = async (language) => {
-      results = results.concat((await search(language)).results.map((result) => ({ result, language })));
+      const known = new Set(results.map(({ result }) => result.id)), { results: found } = await search(language);
+      results = results.concat(found.filter(({ id }) => !known.has(id)).map((result) => ({ result, language })));
     };
-    try {
-      await gather(main);
-      if (!current()) return;
-      if (results.length) await step(FIRST); // soon, and little of it
-      if (current() && shown < results.length) await step(STEP - FIRST);
-      // What is not needed to see the first results comes after them: other languages, how many there are of each kind, names.
-      const { languages } = await json("pagefind/pagefind-entry.json");
-      const others = Object.keys(languages).filter((code) => code !== main && (languages[main] || code !== Object.keys(languages)[0]));
-      for (const language of others) {
-        await gather(language);
+    const everything = async () => {
+      try {
+        await gather(main);
         if (!current()) return;
+        counted = true;
+        if (results.length && !shown) await step(FIRST); // soon, and little of it
+        if (current() && shown < Math.min(STEP, results.length)) await step(STEP - shown);
+        // What is not needed to see the first results comes after them: other languages, how many there are of each kind, names.
+        const { languages } = await json("pagefind/pagefind-entry.json");
+        const others = Object.keys(languages).filter((code) => code !== main && (languages[main] || code !== Object.keys(languages)[0]));
+        for (const language of others) {
+          await gather(language);
+          if (!current()) return;
+        }
+        for (const language of results.length > shown && results.length <= COUNTED ? [main, ...others] : []) { // of more, a second search takes too long
+          const { filters } = await search(language, { ...chosen(), kind: value("kind") || { any: groups } });
+          for (const [kind, count] of Object.entries(filters.kind || {})) counts[kind] = (counts[kind] || 0) + count;
+        }
+      } catch {
+        trouble = !results.length || !counted;
       }
-      for (const language of results.length > shown && results.length <= COUNTED ? [main, ...others] : []) { // of more, a second search takes too long
-        const { filters } = await search(language, { ...chosen(), kind: value("kind") || { any: groups } });
-        for (const [kind, count] of Object.entries(filters.kind || {})) counts[kind] = (counts[kind] || 0) + count;
-      }
-    } catch {
-      trouble = !results.length;
+    };
+    // What was drawn beforehand stays where it is; the rest follows.
+    const rest = async () => {
+      said.textContent = "Searching …";
+      out.setAttribute("aria-busy", "true");
+      await everything();
+      if (!current()) return;
+      await step(STEP * 2, true);
+      out.setAttribute("aria-busy", "false");
+    };
+    const known = await json("pagefind/common.json").then(common).catch(() => null);
+    if (known) telling = known.telling;
+    const first = known && !Object.keys(chosen()).length && globalThis.DecompressionStream ? known.first(query, STEP) : [];
+    const calling = () => named(query).catch(() => []);
+    const [called, read] = first.length < FIRST ? [] : await Promise.all([calling(), Promise.all(first.map(fragment)).catch(() => null)]);
+    if (!current()) return;
+    if (read) {
+      names = called;
+      results = read.map((page, at) => ({ language: first[at].replace(/_.*/, ""), result: { id: first[at], data: async () => ({ ...page, weighted_locations: known.located(page.content, query) }) } }));
+      counted = false;
+    } else {
+      left = telling(query)[1];
+      await everything();
+      names = await calling();
     }
-    names = await named(query).catch(() => []);
     if (!current()) return;
     await step(Math.max(0, STEP - shown));
     await options().catch(() => {});
@@ -163,7 +201,7 @@
     if (!choose.open || !value("q").trim()) return;
     const instance = await engine(document.documentElement.lang || "en", true);
     await instance.filters();
-    const answer = await instance.search(value("q").trim(), { filters: chosen() });
+    const answer = await instance.search(telling(value("q").trim())[0], { filters: chosen() });
     const person = form.elements.person, was = person.value;
     const people = Object.entries(answer.filters.person || {}).filter(([name, count]) => count || name === was).sort(([a], [b]) => a.localeCompare(b));
     person.replaceChildren(person.options[0], ...people.map(([name]) => new Option(name, name, false, name === was)));
@@ -195,7 +233,7 @@
     if (event.target.name === "q") waiting = setTimeout(() => { write(false); ask(); }, 350);
     else { write(true); ask(); }
   });
-  choose.addEventListener("toggle", () => { options().catch(() => {}); });
+  choose.addEventListener("toggle", () => { if (out.getAttribute("aria-busy") === "false") options().catch(() => {}); }); // else they follow the results
   out.addEventListener("click", (event) => {
     const again = event.target.closest("[data-again]");
     if (!again || event.ctrlKey || event.metaKey || event.shiftKey) return;
