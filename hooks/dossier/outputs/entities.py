@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from babel import Locale
+
 from .. import prose
 from ..artifact import Artifact
 from ..dates import PartialDate
@@ -26,6 +28,8 @@ from .dataset import HOME, Download, made
 __all__ = ["downloads", "publish"]
 
 _NAME = "entities.ftm.json"
+_NO_COUNTRIES = frozenset("EA EZ QO XA XB ZZ".split())
+"""What the Unicode CLDR has codes for besides countries and their like: groups of islands, currency areas, stand-ins."""
 Properties = dict[str, list[str]]
 
 
@@ -59,10 +63,19 @@ def _entity(ident: str, schema: str, properties: dict[str, Iterable[str | None]]
 
 
 def _thing(site: Site, entry: Entry) -> dict[str, Iterable[str | None]]:
-    """What every record has: where it is, and its country."""
+    """What every record has: where it is, and its country, if that has a code which FollowTheMoney knows: it refuses all others."""
     home = site.dossier.entries.get(entry.country) if entry.country != INTERNATIONAL else None
+    code = home.record.iso if home and _is_country(home.record.iso) else ""
     where = address_of(site.viewer, address(entry))
-    return {"sourceUrl": [where if site.settings.site_url else None], "country": [home.record.iso.lower() if home else None]}
+    return {"sourceUrl": [where if site.settings.site_url else None], "country": [code.lower()]}
+
+
+def _is_country(code: str) -> bool:
+    """
+    >>> _is_country("KZ"), _is_country("XX"), _is_country("XA")
+    (True, False, False)
+    """
+    return code in Locale("en").territories and code not in _NO_COUNTRIES
 
 
 def _known(site: Site, *refs: object) -> list[str]:
