@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
 from dossier.artifact import Page as Published
 from dossier.cache import Store
@@ -60,8 +61,10 @@ def where(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test when something goes wrong on it, or is refused by its policy."""
     page = browser.new_page()
     wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
     page.close()
@@ -158,6 +161,17 @@ def test_what_stands_nearly_everywhere_is_left_out_of_a_long_query_and_that_is_s
     assert said == "1 result for ‘Zarko00017 of the union’. Left out, since on more than half of all pages: of, the, union."
     opened(page, f'{where}?q="Zarko00017+of+the+union"')
     assert "Left out" not in page.get_by_role("status").inner_text()
+
+
+def test_what_is_found_beforehand_is_accessible(browser: Browser, where: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    opened(page, f"{where}?q=trade+union")
+    page.add_script_tag(content=(Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
+    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    assert [(rule["id"], node["html"]) for rule in result["violations"] for node in rule["nodes"]] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    context.close()
 
 
 def test_words_in_quotation_marks_are_looked_for_just_so(where: str, page: Page) -> None:
