@@ -444,6 +444,15 @@ def test_a_changed_document_makes_another_index(tmp_path: Path) -> None:
     assert b"Other" in b"".join(gzip.decompress(path.read_bytes()) for path in (tmp_path / "two/pagefind/fragment").iterdir())
 
 
+def test_other_code_makes_another_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, made = Store(tmp_path / "cache"), []
+    add_index(lambda: DOCUMENTS, tmp_path / "one", store, "the same")
+    monkeypatch.setattr(dossier.pagefind, "_code", lambda: "other")
+    monkeypatch.setattr(dossier.pagefind, "answers", lambda pages: made.append(len(list(pages))) or b"{}")
+    add_index(lambda: DOCUMENTS, tmp_path / "two", store, "the same")
+    assert made == [1]
+
+
 def test_where_pagefind_is_not_installed_the_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)

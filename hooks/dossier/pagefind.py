@@ -51,7 +51,7 @@ def add_index(documents: Callable[[], Iterable[tuple[str, bytes]]], site: Path, 
         found.extend([] if found else documents())
         return found
 
-    basis = f"{_version()}\n{LEFT_OUT}\n{_KEPT}"
+    basis = f"{_version()}\n{LEFT_OUT}\n{_code()}"
     digest = store.latest("search", f"{basis}\n{key}", lambda: _digest(basis, made())) if key else _digest(basis, made())
     packed = store.latest("search", digest.decode(), lambda: _packed(made()))
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
@@ -63,6 +63,11 @@ def _digest(basis: str, documents: Iterable[tuple[str, bytes]]) -> bytes:
     for uri, content in documents:
         digest.update(b"%s\n%d\n%s" % (uri.encode(), len(content), content))
     return digest.hexdigest().encode()
+
+
+def _code() -> str:
+    """What of ours makes the files of an index."""
+    return hashlib.sha256(b"".join((Path(__file__).parent / name).read_bytes() for name in ("pagefind.py", "commonest.py"))).hexdigest()
 
 
 def _version() -> str:
