@@ -354,7 +354,7 @@ class Serving:
 def serving(root: Path) -> Iterator[Serving]:
     server = Serving(root)
     yield server
-    server.process.send_signal(signal.SIGINT)
+    server.process.terminate()  # a shell may have started these tests such that SIGINT is ignored
     server.process.wait(20)
 
 
