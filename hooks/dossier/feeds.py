@@ -6,7 +6,6 @@ enclosure of an item, the others for all.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -82,17 +81,13 @@ class _Rss(_Dated, Rss201rev2Feed):  # type: ignore[misc]
 
 
 def atom(feed: Feed, url: str) -> bytes:
-    """Atom at `url`: the whole of each item as its `content`, every file as an enclosure; dates in the first second of the day (UTC).
-
-    Which fraction of that second comes from the item's id: readers sort by `updated`, and those of one day keep their order.
-    """
-    changed = max((_apart(item.updated, item.id) for item in feed.items), default=_instant(feed.updated))
-    made = _Atom(feed_guid=feed.home, **_head(feed, url) | {"changed": changed})
+    """Atom at `url`: the whole of each item as its `content`, `updated` and `published` at 00:00 UTC of the day, every file as an enclosure."""
+    made = _Atom(feed_guid=feed.home, **_head(feed, url))
     for item in feed.items:
         enclosures = [Enclosure(file.url, str(file.length), file.type) for file in item.files]
         made.add_item(
-            _clean(item.title), item.url, None, content=_clean(item.html), unique_id=item.id, pubdate=_apart(item.published, item.id),
-            updateddate=_apart(item.updated, item.id), categories=item.categories, enclosures=enclosures,
+            _clean(item.title), item.url, None, content=_clean(item.html), unique_id=item.id, pubdate=_instant(item.published),
+            updateddate=_instant(item.updated), categories=item.categories, enclosures=enclosures,
         )  # fmt: skip
     return _written(made)
 
@@ -138,11 +133,6 @@ def _head(feed: Feed, url: str) -> dict[str, Any]:
 
 def _instant(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
-
-
-def _apart(day: date, ident: str) -> datetime:
-    """An instant of a day that no other item of it has."""
-    return _instant(day).replace(microsecond=1 + int(hashlib.sha256(ident.encode()).hexdigest(), 16) % 999_999)
 
 
 def _clean(text: str) -> str:
