@@ -86,6 +86,13 @@ def test_what_is_found_is_a_name_and_nothing_overlaps(names: list[str], text: st
         end = hit.end
 
 
+@given(st.lists(st.text("AbЖ1 ’-.", min_size=1, max_size=8), max_size=6), st.text("AbЖ1 ’-._\n", max_size=60))
+def test_names_are_the_same_whether_they_are_compared_or_matched(names: list[str], text: str) -> None:
+    records = [(f"x/people/{place}", [name]) for place, name in enumerate(names)]
+    even = " ".join(text.split())
+    assert list(Names(records).find(even)) == list(Names(records, between=r"(?:\s+)").find(even))
+
+
 def test_every_way_a_record_is_named_counts(tmp_path: Path) -> None:
     dossier = dossier_of(
         tmp_path,

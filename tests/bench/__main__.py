@@ -82,7 +82,7 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
     for stage, words in (("search", "search index"), ("draw", "pictures drawn"), ("scan", "scan of what is not made")):
         took = re.search(rf"^{stage} +\d+ +([\d,.]+)", everything.said, re.MULTILINE)
         seconds = float(took[1].replace(",", "")) / 1000 if took else 0.0
-        rows[f"Dossier: of this, {words} (wall)"] = "", Run(math.nan, seconds, math.nan, ""), None
+        rows[f"Dossier: of this, {words} (all processes)"] = "", Run(math.nan, seconds, math.nan, ""), None
     config.write_text(config.read_text("utf-8").replace("  dossier:\n", "  dossier:\n    search: false\n"), "utf-8")
 
     def clean() -> Run:
@@ -129,14 +129,15 @@ def _lines(measured: dict[int, dict[str, Row]], seed: int) -> list[str]:
     said = ", ".join(f"{name} {version(name)}" for name in ("hugo", "mkdocs", "mkdocs-material", "pagefind"))
     lines = [f"Python {platform.python_version()}, {said}; {os.cpu_count()} processors ({cpu}); seed {seed}.", ""]
     for count, rows in measured.items():
-        lines += [f"**{count} countries**", "", "| | CPU s | of Hugo’s | wall s | peak MB | files | pages | MB |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
+        lines += [f"**{count} countries**", "", "| | CPU s | of Hugo’s | wall s | of Hugo’s | peak MB | files | pages | MB |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
         for name, (_, found, there) in rows.items():
-            same = rows["Hugo: after one edit" if "edit" in name or "change" in name else "Hugo: clean"][1].cpu
+            same = rows["Hugo: after one edit" if "edit" in name or "change" in name else "Hugo: clean"][1]
             what = (f"{there.files:,}", f"{there.pages:,}", f"{there.bytes / 1e6:,.1f}") if there else ("", "", "")
-            ratio = "" if math.isnan(found.cpu) or "check" in name else f"{found.cpu / same:.2f}"
+            none = math.isnan(found.cpu) or "check" in name
+            ratios = ("", "") if none else (f"{found.cpu / same.cpu:.2f}", f"{found.wall / same.wall:.2f}")
             numbers = ("" if math.isnan(value) else f"{value:,.{digits}f}" for value, digits in ((found.cpu, 2), (found.wall, 2), (found.memory, 0)))
             spent, wall, memory = numbers
-            lines.append(f"| {name} | {spent} | {ratio} | {wall} | {memory} | {' | '.join(what)} |")
+            lines.append(f"| {name} | {spent} | {ratios[0]} | {wall} | {ratios[1]} | {memory} | {' | '.join(what)} |")
         lines.append("")
     if len(measured) > 1:
         first, last = min(measured), max(measured)
