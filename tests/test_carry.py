@@ -241,6 +241,24 @@ def test_whatever_became_of_what_waits_for_the_next_build_the_site_is_the_same(r
     assert harm != "elsewhere" or (tmp_path / "other" / "precious.txt").is_file()
 
 
+@pytest.mark.parametrize("shape", ["a folder", "a file"])
+def test_a_worktree_in_the_site_stays_whole_and_is_never_that_of_before(root: Path, tmp_path: Path, shape: str) -> None:
+    site, cache, git = tmp_path / "site", tmp_path / "cache", tmp_path / "site" / ".git"
+    built(root, site, cache)
+    head = git / "HEAD" if shape == "a folder" else git
+    if shape == "a folder":
+        (git / "refs" / "tags").mkdir(parents=True)
+    for commit in ("one", "two", "three"):
+        head.write_text(commit, "utf-8")
+        assert Carry.read(site, cache, "").is_current is False
+        built(root, site, cache)
+        assert head.read_text("utf-8") == commit
+        assert shape == "a file" or (git / "refs" / "tags").is_dir()
+        spare = Carry.read(site, cache).spare
+        assert spare is not None
+        assert not (spare / ".git").exists()
+
+
 def test_a_disk_without_links_is_copied_from(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     first = built(root, site, cache)

@@ -15,84 +15,20 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .disk import below, climb, rid, without_git, write
 from .keys import hashed
 from .stages import STAGES, Progress
 
 if TYPE_CHECKING:
     from .artifact import Artifact
 
-__all__ = ["Carry", "Kept", "walk"]
-
-
-def _write(path: Path, content: bytes) -> os.stat_result:
-    """Writes a file, and its folder if need be; raises OSError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, flags, 0o666)
-    with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, which no path can open
-        left = memoryview(content)
-        while left:
-            left = left[stream.write(left) :]
-        return os.fstat(descriptor)
-
-
-def walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:
-    """Every file below a folder, in the order of names."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in ("__pycache__", ".git"):
-                yield from walk(entry.path)
-        else:
-            yield entry
-
-
-def files_below(folder: Path | str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """(path below the folder, file) of every file below it, in no order, and every link; folders that turn out empty are taken away."""
-    top = os.fspath(folder)
-    waiting = [(top, "")]
-    while waiting:
-        path, below = waiting.pop()
-        try:
-            entries = list(os.scandir(path))
-        except OSError:
-            continue
-        if not entries and below:
-            _climb(Path(path), Path(top))
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((entry.path, f"{below}{entry.name}/"))
-            else:
-                yield f"{below}{entry.name}", entry
-
-
-def _climb(path: Path, top: Path) -> None:
-    """Takes an empty folder below `top` away, and those that hold it if they are empty then."""
-    try:
-        while path != top:
-            path.rmdir()
-            path = path.parent
-    except OSError:
-        return
-
-
-def _rid(top: Path, uri: str) -> None:
-    """Takes a file below `top` away, and the folders that are empty then."""
-    path = top / uri
-    path.unlink()
-    _climb(path.parent, top)
+__all__ = ["Carry", "Kept"]
 
 
 class Kept(NamedTuple):
@@ -146,7 +82,7 @@ class Carry:
         if not self.inputs or self.inputs != self.made_from:
             return False
         count = 0
-        for uri, entry in files_below(self.site):
+        for uri, entry in below(self.site):
             kept, state = self.last.get(uri), entry.stat(follow_symlinks=False)
             if kept is None or (state.st_size, state.st_mtime_ns) != (kept.size, kept.time):
                 return False
@@ -160,10 +96,14 @@ class Carry:
 
     def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[Artifact]:
         """Brings every file that may stay into `folder`, takes everything else out of it, and gives what has to be made."""
-        there = {uri: entry.inode() for uri, entry in files_below(folder)}
+        without_git(folder)
+        empty: list[Path] = []
+        there = {uri: entry.inode() for uri, entry in below(folder, empty)}
+        for path in empty:
+            climb(path, folder)
         made = [artifact for artifact in artifacts if not self._stays(artifact, folder, there)]
         for uri in there.keys() - self.here.keys():
-            _rid(folder, uri)
+            rid(folder, uri)
         return made
 
     def _stays(self, artifact: Artifact, folder: Path, there: Mapping[str, int]) -> bool:
@@ -192,7 +132,7 @@ class Carry:
             self.progress.step()
         content = STAGES.timed("render", artifact.content)
         with STAGES("write"):
-            found = _write(folder / artifact.uri, content)
+            found = write(folder / artifact.uri, content)
             if self.manifest is not None and (key := artifact.key()):
                 self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
 
@@ -218,9 +158,10 @@ class Carry:
     def _linked(self, folder: Path) -> bool:
         assert self.spare is not None
         try:
-            for uri, _ in files_below(folder):
+            without_git(folder)
+            for uri, _ in below(folder):
                 if (kept := self.here.get(uri)) is None or self.last.get(uri) is not kept:
-                    _rid(folder, uri)
+                    rid(folder, uri)
             if self.spare.is_symlink() or self.spare.is_file():
                 self.spare.unlink()
             shutil.rmtree(self.spare, ignore_errors=True)
@@ -253,7 +194,7 @@ class Carry:
         """Keeps what is known for the next build; a folder that cannot be written to is no reason to fail."""
         if self.manifest is None:
             return
-        for uri, entry in files_below(self.site):  # what MkDocs itself wrote is never carried over, but tells whether the site is as it was left
+        for uri, entry in below(self.site):  # what MkDocs itself wrote is never carried over, but tells whether the site is as it was left
             if uri not in self.here:
                 state = entry.stat(follow_symlinks=False)
                 self.here[uri] = Kept("", state.st_size, state.st_mtime_ns, "")

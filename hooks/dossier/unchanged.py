@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .carry import walk
+from .disk import walk
 from .given import PREVIEW, PRIVATE, commit_time
 from .keys import code
 

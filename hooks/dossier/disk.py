@@ -1,0 +1,90 @@
+"""Files and folders as a build needs them: listed with few calls of the system, written with few words, taken away with what they leave empty."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["below", "climb", "rid", "walk", "without_git", "write"]
+
+_GIT = ".git"
+
+
+def write(path: Path, content: bytes) -> os.stat_result:
+    """Writes a file, and its folder if need be; raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, flags, 0o666)
+    with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, which no path can open
+        left = memoryview(content)
+        while left:
+            left = left[stream.write(left) :]
+        return os.fstat(descriptor)
+
+
+def walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Every file below a folder, in the order of names."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in ("__pycache__", ".git"):
+                yield from walk(entry.path)
+        else:
+            yield entry
+
+
+def below(folder: Path | str, empty: list[Path] | None = None) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(path below the folder, file) of every file below it, in no order, and every link; a worktree's `.git` is not of the site.
+
+    Folders in which there is nothing are added to `empty`.
+    """
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        path, inside = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except OSError:
+            continue
+        if not entries and inside and empty is not None:
+            empty.append(Path(path))
+        for entry in entries:
+            if entry.name == _GIT and not inside:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{inside}{entry.name}/"))
+            else:
+                yield f"{inside}{entry.name}", entry
+
+
+def without_git(folder: Path) -> None:
+    """Takes a worktree's `.git` out of a folder that is no site any more."""
+    git = folder / _GIT
+    if git.is_dir() and not git.is_symlink():
+        shutil.rmtree(git, ignore_errors=True)
+    else:
+        git.unlink(missing_ok=True)
+
+
+def climb(path: Path, top: Path) -> None:
+    """Takes an empty folder below `top` away, and those that hold it if they are empty then."""
+    try:
+        while path != top:
+            path.rmdir()
+            path = path.parent
+    except OSError:
+        return
+
+
+def rid(top: Path, uri: str) -> None:
+    """Takes a file below `top` away, and the folders that are empty then."""
+    path = top / uri
+    path.unlink()
+    climb(path.parent, top)
