@@ -73,7 +73,7 @@ def on_config(config: Any) -> Any:
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     state.carry = Carry(site) if state.shelf else Carry.read(site, Store.of(root).folder, inputs(root, config, __file__))
     if state.carry.is_current:
-        for said in (*state.carry.notes, "Nothing has changed: the site is left as it is"):
+        for said in (*state.carry.manifest.notes, "Nothing has changed: the site is left as it is"):
             log.info(said)
         return idle(config)
     from dossier.publish import Build

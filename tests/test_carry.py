@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -173,15 +174,23 @@ def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root
     assert {"threadia/index.html", "loomia/index.html", "timeline/index.html"} & same == set()
 
 
-@pytest.mark.parametrize("harm", ["deleted", "cut", "foreign", "not json", "a folder"])
-def test_whatever_became_of_the_manifest_the_site_is_the_same(root: Path, tmp_path: Path, harm: str) -> None:
+@pytest.mark.parametrize("which", [0, 1], ids=["list", "head"])
+@pytest.mark.parametrize("harm", ["deleted", "cut", "foreign", "of before", "not json", "a folder"])
+def test_whatever_became_of_the_manifest_the_site_is_the_same(root: Path, tmp_path: Path, harm: str, which: int) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     first = built(root, site, cache)
-    [manifest] = [path for path in cache.rglob("*.json") if path.is_file()]
+    manifest = sorted((path for path in cache.rglob("*.json") if path.is_file()), key=lambda path: len(path.name), reverse=True)[which]
+    before = manifest.read_bytes()
     if harm == "cut":
-        manifest.write_bytes(manifest.read_bytes()[:-9])
+        manifest.write_bytes(before[:-9])
     elif harm == "foreign":
-        manifest.write_text(json.dumps({uri: ["key", 1, 2, "3"] for uri in first}), "utf-8")
+        text = json.dumps({uri: ["key", 1, 2, "3"] for uri in first}).encode()
+        manifest.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+    elif harm == "of before":
+        page = root / "docs" / "index.md"
+        page.write_text(page.read_text("utf-8") + "\nSomething else.\n", "utf-8")
+        first = built(root, site, cache)
+        manifest.write_bytes(before)
     elif harm == "not json":
         manifest.write_bytes(b"\xff\n\xfe")
     else:

@@ -11,7 +11,6 @@ is not in the site, and it is believed only where its files are the very files o
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import stat
@@ -19,40 +18,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from .disk import below, climb, rid, without_git, write
 from .keys import hashed
+from .manifest import Kept, Manifest, as_left
 from .stages import STAGES, Progress
 
 if TYPE_CHECKING:
     from .artifact import Artifact
 
-__all__ = ["Carry", "Kept"]
-
-
-class Kept(NamedTuple):
-    """A file as it was written: its key, size, time (ns), SHA-256."""
-
-    key: str
-    size: int
-    time: int
-    sha256: str
+__all__ = ["Carry"]
 
 
 @dataclass
 class Carry:
-    """The files of the site at `site` as the last build left them; `here` are those of this build. `manifest` says where that is kept.
+    """The files of the site at `site`: as the last build left them (`last`), and those of this build (`here`).
 
-    `inputs` is what this build reads, if that can be said, `made_from` what the last one read, if it had nothing to warn of, and
-    `notes` is what it noted.
+    `inputs` is what this build reads, if that can be said.
     """
 
     site: Path
-    manifest: Path | None = None
-    last: Mapping[str, Kept] = field(default_factory=dict)
-    made_from: str = ""
-    notes: list[str] = field(default_factory=list)
+    manifest: Manifest = field(default_factory=Manifest)
     inputs: str = ""
     copied: bool = False
     progress: Progress | None = None
@@ -64,35 +51,21 @@ class Carry:
         site = Path(os.path.realpath(site))
         if folder is None:
             return cls(site)
-        manifest = folder / "sites" / f"{hashed(os.fspath(site))}.json"
-        try:
-            digest, _, text = manifest.read_bytes().partition(b"\n")
-            good = hashlib.sha256(text).hexdigest().encode() == digest
-            if good:
-                given: dict[str, Any] = json.loads(text)
-                last = {uri: Kept(*kept) for uri, kept in given["files"].items()}
-                return cls(site, manifest, last, given["made_from"], given["notes"], inputs)
-        except (OSError, ValueError, TypeError, AttributeError, KeyError):
-            pass
-        return cls(site, manifest, inputs=inputs)
+        return cls(site, Manifest.read(folder / "sites" / f"{hashed(os.fspath(site))}.json"), inputs)
+
+    @property
+    def last(self) -> Mapping[str, Kept]:
+        return self.manifest.files
 
     @cached_property
     def is_current(self) -> bool:
         """Whether this build would only make again what is there: nothing was changed, added or taken away on either side."""
-        if not self.inputs or self.inputs != self.made_from:
-            return False
-        count = 0
-        for uri, entry in below(self.site):
-            kept, state = self.last.get(uri), entry.stat(follow_symlinks=False)
-            if kept is None or (state.st_size, state.st_mtime_ns) != (kept.size, kept.time):
-                return False
-            count += 1
-        return count == len(self.last) > 0
+        return bool(self.inputs) and self.inputs == self.manifest.made_from and self.manifest.is_of(self.site)
 
     @property
     def spare(self) -> Path | None:
         """Where links to the files of the site wait for the next build."""
-        return self.manifest.with_suffix("") if self.manifest else None
+        return self.manifest.place.with_suffix("") if self.manifest.place else None
 
     def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[Artifact]:
         """Brings every file that may stay into `folder`, takes everything else out of it, and gives what has to be made."""
@@ -109,7 +82,7 @@ class Carry:
     def _stays(self, artifact: Artifact, folder: Path, there: Mapping[str, int]) -> bool:
         """Whether the file of the last build may stay; it is in `folder` then."""
         uri = artifact.uri
-        key = artifact.key() if self.manifest is not None else ""
+        key = artifact.key() if self.manifest.place is not None else ""
         kept = self.last.get(uri)
         if not key or kept is None or kept.key != key:
             return False
@@ -133,7 +106,7 @@ class Carry:
         content = STAGES.timed("render", artifact.content)
         with STAGES("write"):
             found = write(folder / artifact.uri, content)
-            if self.manifest is not None and (key := artifact.key()):
+            if self.manifest.place is not None and (key := artifact.key()):
                 self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
 
     def _brought(self, uri: str, kept: Kept, path: Path) -> bool:
@@ -192,18 +165,5 @@ class Carry:
 
     def save(self, warned: bool = False, notes: Iterable[str] = ()) -> None:
         """Keeps what is known for the next build; a folder that cannot be written to is no reason to fail."""
-        if self.manifest is None:
-            return
-        for uri, entry in below(self.site):  # what MkDocs itself wrote is never carried over, but tells whether the site is as it was left
-            if uri not in self.here:
-                state = entry.stat(follow_symlinks=False)
-                self.here[uri] = Kept("", state.st_size, state.st_mtime_ns, "")
-        given = {"made_from": "" if warned else self.inputs, "notes": list(notes), "files": self.here}
-        text = json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")
-        part = self.manifest.with_name(f"{self.manifest.name}.{os.getpid()}")
-        try:
-            self.manifest.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
-            part.replace(self.manifest)
-        except OSError:
-            return
+        if self.manifest.place is not None:
+            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), as_left(self.site)).write(self.here)

@@ -16,11 +16,12 @@ from markupsafe import escape
 
 from .artifact import Artifact, Head, Page
 from .cache import Store
-from .carry import Carry, Kept
+from .carry import Carry
 from .docs import Docs, DocsPage, linked, meta_of, sanitised
 from .headers import headers
 from .heads import head_html
 from .keys import Keys
+from .manifest import Kept
 from .pagefind import add_index
 from .private import Private
 from .problems import Problem, refusals

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..dates import parse_date
 from ..dossier import Entry
-from .base import Viewer
+from .base import Viewer, once
 from .entries import EntryView, Year, entry_view, years
 
 __all__ = ["PART", "ROOM", "WHOLE", "EntryList", "Jump", "Part", "below", "listed", "year_of"]
@@ -43,10 +44,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EntryList:
-    """A list on its page. `jump` leads to its years; where not all is shown, to the pages of its `parts` (`by` year, month or part)."""
+    """A list on its page. `jump` leads to its years; where not all is shown, to the pages of its `parts` (`by` year, month or part).
 
+    `shown` are the last so many entries; `country` says whether each names its country.
+    """
+
+    viewer: Viewer
     part: Part
-    years: tuple[Year, ...]
+    country: bool
     shown: int
     jump: tuple[Jump, ...]
     parts: tuple[Part, ...] = ()
@@ -57,30 +62,39 @@ class EntryList:
         return len(self.part.entries)
 
     @property
+    def years(self) -> tuple[Year, ...]:
+        """What is shown, made when it is asked for: of the lists of a site, few are in use at a time."""
+        totals = Counter(map(_year, self.part.entries)) if self.parts else None
+        shown = self.part.entries[self.count - self.shown :]
+        return years((entry_view(self.viewer, entry, self.country) for entry in shown), totals)
+
+    @property
     def words(self) -> str:
         """What of time it holds, in words for a title: ` in March 2017, part 2`; empty for all."""
         when = f" in {parse_date(self.part.span).say()}" if self.part.span else ""
         return f"{when}, part {self.part.number}" if self.part.number else when
 
 
-def year_of(entry: Entry) -> str:
+def _year(entry: Entry) -> int:
     """The year of the latest possible day, under which an entry stands."""
-    return f"{entry.record.date.latest.year:04}"
+    year: int = entry.record.date.latest.year
+    return year
+
+
+def year_of(entry: Entry) -> str:
+    """The year under which an entry stands, in four digits."""
+    return f"{_year(entry):04}"
 
 
 def listed(viewer: Viewer, part: Part, country: bool = False, room: int = ROOM) -> EntryList:
     """The list of a part; its own parts stand below its address. `country` says whether each entry names its country."""
-    views = [entry_view(viewer, entry, country) for entry in part.entries]
-    sizes = [_size(view) for view in views]
-    if part.number or (len(views) <= WHOLE and sum(sizes) <= room):
-        found = years(views)
-        jump = tuple(Jump(f"{year.year:04}", f"#y{year.year}", len(year.entries)) for year in found) if not part.span else ()
-        return EntryList(part, found, len(views), jump)
-    first = _first_shown(sizes, room)
-    totals = Counter(view.date.latest.year for view in views)
+    sizes = [_size(viewer, entry) for entry in part.entries]
+    if part.number or (len(sizes) <= WHOLE and sum(sizes) <= room):
+        found = [(year, len(list(entries))) for year, entries in groupby(part.entries, key=_year)] if not part.span else []
+        return EntryList(viewer, part, country, len(sizes), tuple(Jump(f"{year:04}", f"#y{year}", count) for year, count in found))
     parts = tuple(_parts(part, sizes))
     jump = tuple(Jump(_short(piece), piece.address, len(piece.entries)) for piece in parts)
-    return EntryList(part, years(views[first:], totals), len(views) - first, jump, parts, _BY[len(part.span.split("-")) if part.span else 0])
+    return EntryList(viewer, part, country, len(sizes) - _first_shown(sizes, room), jump, parts, _BY[len(part.span.split("-")) if part.span else 0])
 
 
 def below(viewer: Viewer, made: EntryList, country: bool = False) -> Iterator[EntryList]:
@@ -123,8 +137,10 @@ def _short(part: Part) -> str:
     return parse_date(part.span).say()
 
 
-def _size(view: EntryView) -> int:
+@once
+def _size(viewer: Viewer, entry: Entry) -> int:
     """How much an entry takes on a page: the characters of its words and addresses."""
+    view: EntryView = entry_view.__wrapped__(viewer, entry)  # type: ignore[attr-defined]  # not kept: most are not needed at once
     said = [view.title, view.place, view.href, view.href, *(text for link in view.concerned for text in (link.text, link.href))]
     said += [text for source in view.sources for text in (source.publisher, source.href)]
     for account in view.accounts:

@@ -1,0 +1,134 @@
+"""What a build remembers of the site that it left: what it was made from, its notes, how the site was left, and each file as it was written.
+
+The files stand in a file of their own, since a build that has nothing to do asks for none. Both begin with the SHA-256 of their
+rest, and the first holds that of the second; whatever is wrong with one of them, nothing is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from .disk import below
+from .together import Failed, Work, evenly, processes, share
+
+__all__ = ["Kept", "Manifest", "as_left"]
+
+_WORTH = 15_000
+"""How many files are worth a process of their own to be looked at."""
+_GIT = ".git"
+
+
+class Kept(NamedTuple):
+    """A file as it was written: its key, size, time (ns), SHA-256."""
+
+    key: str
+    size: int
+    time: int
+    sha256: str
+
+
+Left = Mapping[str, tuple[int, str]]
+"""What lies at the top of a site -> the number of its files, and what their paths, sizes and times (ns) hash to."""
+
+
+@dataclass
+class Manifest:
+    """`made_from` is what the last build read, if it had nothing to warn of, `notes` what it noted, `left` how it left the site.
+
+    `place` is where that is kept, `listed` what the list of files hashes to.
+    """
+
+    place: Path | None = None
+    made_from: str = ""
+    notes: list[str] = field(default_factory=list)
+    left: Left = field(default_factory=dict)
+    listed: str = ""
+
+    @classmethod
+    def read(cls, place: Path) -> Manifest:
+        """What is known; nothing where no file is there, or it is damaged."""
+        try:
+            given = json.loads(_whole(place)[1])
+            left = {top: (count, digest) for top, (count, digest) in given["left"].items()}
+            return cls(place, given["made_from"], given["notes"], left, given["listed"])
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            return cls(place)
+
+    @cached_property
+    def files(self) -> dict[str, Kept]:
+        """Every file that may be carried over, by its path."""
+        if self.place is None or not self.listed:
+            return {}
+        try:
+            digest, text = _whole(_list(self.place))
+            return {uri: Kept(*kept) for uri, kept in json.loads(text).items()} if digest == self.listed else {}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def is_of(self, site: Path) -> bool:
+        """Whether the site is as it was left: nothing was changed, added or taken away."""
+        return bool(self.left) and as_left(site, self.left) == self.left
+
+    def write(self, files: Mapping[str, Kept]) -> None:
+        """Keeps what is known, with `files`; a folder that cannot be written to is no reason to fail."""
+        if self.place is None:
+            return
+        try:
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            self.listed = _put(_list(self.place), files)
+            _put(self.place, {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed})
+        except OSError:
+            return
+
+
+def _list(place: Path) -> Path:
+    return place.with_suffix(".files.json")
+
+
+def _whole(path: Path) -> tuple[str, bytes]:
+    """What a file hashes to, and holds. Raises OSError, and ValueError where it is not whole."""
+    digest, _, text = path.read_bytes().partition(b"\n")
+    if hashlib.sha256(text).hexdigest().encode() != digest:
+        raise ValueError(path)
+    return digest.decode(), text
+
+
+def _put(path: Path, given: object) -> str:
+    """Writes a file whole or not at all; gives what it hashes to. Raises OSError."""
+    text = json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")
+    digest = hashlib.sha256(text).hexdigest()
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(digest.encode() + b"\n" + text)
+    part.replace(path)
+    return digest
+
+
+def as_left(site: Path, expected: Left | None = None) -> Left:
+    """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site."""
+    found: dict[str, tuple[int, str]] = {}
+    try:
+        tops = [entry.name for entry in os.scandir(site) if entry.name != _GIT]
+        if expected is not None and set(tops) != expected.keys():
+            return {}
+        weighed = [(expected[top][0] if expected else 1, [top]) for top in tops]
+        shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
+        share(Work(lambda top: found.update({top: _state(site, top)}), found.clear, lambda: found, found.update), shares)
+    except (OSError, Failed):
+        return {}
+    return found
+
+
+def _state(site: Path, top: str) -> tuple[int, str]:
+    entry = site / top
+    one = [("", entry.lstat())] if entry.is_symlink() or not entry.is_dir() else None
+    found = one or [(uri, file.stat(follow_symlinks=False)) for uri, file in below(entry)]
+    lines = sorted(f"{uri}\0{state.st_size} {state.st_mtime_ns} {stat.S_IFMT(state.st_mode)}\n" for uri, state in found)
+    return len(lines), hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
