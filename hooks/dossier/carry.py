@@ -67,14 +67,14 @@ class Carry:
         """Where links to the files of the site wait for the next build."""
         return self.manifest.place.with_suffix("") if self.manifest.place else None
 
-    def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[Artifact]:
-        """Brings every file that may stay into `folder`, takes everything else out of it, and gives what has to be made."""
+    def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[str]:
+        """Brings every file that may stay into `folder`, takes everything else out of it, and gives the addresses of what has to be made."""
         without_git(folder)
         empty: list[Path] = []
         there = {uri: entry.inode() for uri, entry in below(folder, empty)}
         for path in empty:
             climb(path, folder)
-        made = [artifact for artifact in artifacts if not self._stays(artifact, folder, there)]
+        made = [artifact.uri for artifact in artifacts if not self._stays(artifact, folder, there)]
         for uri in there.keys() - self.here.keys():
             rid(folder, uri)
         return made

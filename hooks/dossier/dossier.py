@@ -97,6 +97,11 @@ class Dossier:
             self._shelved = len(self.entries)
         return self._shelves.get((folder, country), [])
 
+    def forget_places(self) -> None:
+        """Leaves of the place of each record's fields only that of the record: once all is checked, nobody asks for more."""
+        for entry in self.entries.values():
+            entry.node = Map({}, {}, entry.node.line, entry.node.column)
+
     @property
     def countries(self) -> list[Entry]:
         return list(self.of(Country.folder))

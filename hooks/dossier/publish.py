@@ -78,7 +78,10 @@ class Build:
         found = read_project(root, config, as_of, known)
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)
+        build = cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)
+        _ = build.scanner  # it asks for every field of what is withheld: nobody does after it
+        found.site.everything.forget_places()
+        return build
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -115,14 +118,26 @@ class Build:
         folders = [folder for folder in config["theme"].dirs if folder != config["theme"].custom_dir]
         return path is not None and any(Path(path).is_relative_to(folder) for folder in folders)
 
+    def artifact(self, uri: str) -> Artifact:
+        """A file of `ours`; its bytes are made when asked for."""
+        item = self.ours[uri]
+        if isinstance(item, Page):
+            return Artifact(uri, partial(self._bytes, item), item.source, partial(self._key, item))
+        if uri in self._by_the_way:
+            return item
+        made = partial(self._scanned, item) if self.scanner else item.content
+        return replace(item, content=made, key=partial(self.keys.of_file, uri, item.source))
+
     def artifacts(self) -> Iterator[Artifact]:
-        """Every file we publish; its bytes are made when asked for."""
-        for item in self.published:
-            if isinstance(item, Artifact):
-                made = partial(self._scanned, item) if self.scanner else item.content
-                yield replace(item, content=made, key=partial(self.keys.of_file, item.uri, item.source))
-            elif not item.fragment:
-                yield Artifact(item.uri, partial(self._bytes, item), item.source, partial(self._key, item))
+        """Every file we publish, one by one: there are very many."""
+        return map(self.artifact, self.ours)
+
+    @cached_property
+    def _by_the_way(self) -> dict[str, Artifact]:
+        """By their addresses, files that are made from no record and hold nothing to be scanned, or nothing but addresses."""
+        return {artifact.uri: artifact for artifact in self._made_by_the_way()}
+
+    def _made_by_the_way(self) -> Iterator[Artifact]:
         for uri, path in self._sheets.items():
             yield Artifact(uri, partial(_uncommented, path), "")
         settings = self.site.settings
@@ -134,20 +149,21 @@ class Build:
         yield from sitemaps(self.site, [item for item in self.published if isinstance(item, Page)], self.docs.published)
 
     @cached_property
-    def ours(self) -> dict[str, Artifact]:
-        """Every file we publish, by its address."""
-        return {artifact.uri: artifact for artifact in self.artifacts()}
+    def ours(self) -> dict[str, Page | Artifact]:
+        """What every file is made from that we publish, by its address."""
+        pages = {item.uri: item for item in self.published if isinstance(item, Artifact) or not item.fragment}
+        return {**pages, **self._by_the_way}
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
         """Puts every file of ours into the staged site, after those of `others`: country by country, so that what one needs is not kept for all."""
         staging.begin_with(carry.spare)
-        made = STAGES.timed("carry", carry.settle, self.ours.values(), staging.folder)
+        made = STAGES.timed("carry", carry.settle, self.artifacts(), staging.folder)
         others()
         homes = Keys({entry.key: "" for entry in self.site.countries}, frozenset(self.site.settings.languages))
-        groups: dict[tuple[str, str], list[Artifact]] = defaultdict(list)
-        for artifact in made:
-            country = homes.country_of(artifact.uri)
-            groups[country, "" if country else artifact.uri.partition("/")[0]].append(artifact)
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for uri in made:
+            country = homes.country_of(uri)
+            groups[country, "" if country else uri.partition("/")[0]].append(uri)
         weighed = [(len(files) * (1 if country else _OF_ALL), files) for (country, _), files in groups.items()]
         shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
         carry.progress = Progress(len(shares[0]))
@@ -155,16 +171,16 @@ class Build:
             _ = self.site.index.concordance  # what every part needs is made before they part
         share(self._work(staging, carry, homes), shares)
 
-    def _work(self, staging: Staging, carry: Carry, homes: Keys) -> Work[Artifact, _Told]:
+    def _work(self, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
         """Puts files where they belong; what another process has made is as if it had been made here."""
         last = ""
 
-        def each(artifact: Artifact) -> None:
+        def each(uri: str) -> None:
             nonlocal last
-            if (country := homes.country_of(artifact.uri)) != last:
+            if (country := homes.country_of(uri)) != last:
                 last = country
                 self.site.viewer.made.clear()
-            carry.put(artifact, staging.folder)
+            carry.put(self.artifact(uri), staging.folder)
 
         def begin() -> None:
             carry.here, carry.progress = {}, None

@@ -43,9 +43,9 @@ class Shelf:
             if self.build is None:
                 return []
             for name in (uri, f"{uri}/index.html"):
-                artifact, path = self.build.ours.get(name), self.folder / name
-                if artifact is not None and not path.exists():
-                    content = artifact.content()
+                path = self.folder / name
+                if name in self.build.ours and not path.exists():
+                    content = self.build.artifact(name).content()
                     if self.build.scanner.findings:
                         return [str(finding) for finding in sorted(self.build.scanner.findings)]
                     path.parent.mkdir(parents=True, exist_ok=True)

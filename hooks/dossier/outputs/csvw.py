@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from ..artifact import Artifact
@@ -20,13 +19,13 @@ _TYPES = {"uri": "anyURI", "address": "anyURI"}
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield from (Artifact(download.uri, download.content, "") for download in downloads(site))
+    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:
     yield Download(
         f"{HOME}{_NAME}", "CSV on the Web", "application/csvm+json", "The same CSV files described for linked data (W3C CSVW)",
-        partial(made, site, _NAME, _metadata),
+        made(site, _NAME, _metadata),
     )  # fmt: skip
 
 

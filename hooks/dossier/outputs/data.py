@@ -5,7 +5,6 @@ Sizes and hashes are known when the page is written, not before: no file is made
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -113,15 +112,14 @@ def _size(count: int) -> str:
 
 
 def _file(download: Download) -> FileView:
-    content = download.content()
     name = download.uri.rpartition("/")[2]
-    return FileView(Link(download.title, download.uri), name, download.description, _size(len(content)), hashlib.sha256(content).hexdigest())
+    return FileView(Link(download.title, download.uri), name, download.description, _size(download.file.size), download.file.sha256)
 
 
 def _table(filled: Filled) -> TableView:
     table = filled.table
     columns = tuple(_column(column, filled) for column in table.columns)
-    return TableView(table.name, table.title, table.description, len(filled.rows), _size(len(filled.csv)), f"{HOME}{filled.path}", columns)
+    return TableView(table.name, table.title, table.description, len(filled.rows), _size(filled.csv.size), f"{HOME}{filled.path}", columns)
 
 
 def _column(column: Column, filled: Filled) -> ColumnView:
@@ -139,7 +137,7 @@ def _dataset(site: Site) -> dict[str, Any]:
     found = dataset(site, entries, HOME, site.settings.site_name)
     if not found:
         return {}
-    files = [(d.title, d.uri, d.media_type, d.content()) for d in _downloads(site)]
+    files = [(d.title, d.uri, d.media_type, d.file) for d in _downloads(site)]
     files += [(filled.table.title, f"{HOME}{filled.path}", "text/csv", filled.csv) for filled in site.tables]
     return {
         **found,
@@ -147,8 +145,8 @@ def _dataset(site: Site) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload", "name": title, "contentUrl": f"{site.settings.site_url}{uri}", "encodingFormat": media,
-                "contentSize": f"{len(content)} B", "sha256": hashlib.sha256(content).hexdigest(),
+                "contentSize": f"{file.size} B", "sha256": file.sha256,
             }
-            for title, uri, media, content in files
+            for title, uri, media, file in files
         ],
     }  # fmt: skip

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 
 from ..artifact import Artifact
@@ -75,13 +74,13 @@ _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield from (Artifact(download.uri, download.content, "") for download in downloads(site))
+    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:
     yield Download(
         f"{HOME}{_NAME}", "Database", "application/vnd.sqlite3", "All tables in one SQLite file, with full-text search and views",
-        partial(made, site, _NAME, _database),
+        made(site, _NAME, _database),
     )  # fmt: skip
 
 

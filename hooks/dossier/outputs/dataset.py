@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..dossier import Entry
 from ..model import Event, Letter
 from ..settings import Settings
 from ..site import Site
+from ..tables import Written
 from ..views.citing import stem
 
 __all__ = ["HOME", "Download", "dataset", "description", "is_url", "licences", "made", "modified", "part_of", "slug", "version"]
@@ -35,20 +37,20 @@ _LICENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of the whole data: `content` is made when it is asked for."""
+    """A file of the whole data, made when it is asked for."""
 
     uri: str
     title: str
     media_type: str
     description: str
-    content: Callable[[], bytes]
+    file: Written
 
 
-def made(site: Site, name: str, make: Callable[[Site], bytes]) -> bytes:
-    """The bytes of a file, made once for a site and kept in it: the file is written, and others say its size and hash."""
-    kept: dict[str, bytes] = vars(site).setdefault("_made", {})
+def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Written:
+    """A file that is made once for a site: it is written, and others say its size and hash."""
+    kept: dict[str, Written] = vars(site).setdefault("_made", {})
     if name not in kept:
-        kept[name] = make(site)
+        kept[name] = Written(partial(make, site))
     return kept[name]
 
 
@@ -70,7 +72,7 @@ def licences(settings: Settings) -> list[dict[str, str]]:
 
 def version(site: Site) -> str:
     """The day to which the records were checked, and what the tables hash to: equal data have equal versions."""
-    total = sha256("".join(filled.sha256 for filled in site.tables).encode()).hexdigest()
+    total = sha256("".join(filled.csv.sha256 for filled in site.tables).encode()).hexdigest()
     day = site.checked_to()
     return f"{day.text}-{total[:12]}" if day else total[:12]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import partial
+from io import BytesIO
 from typing import Any
 
 from babel import Locale
@@ -34,13 +34,13 @@ Properties = dict[str, list[str]]
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield from (Artifact(download.uri, download.content, "") for download in downloads(site))
+    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:
     yield Download(
         f"{HOME}{_NAME}", "FollowTheMoney", "application/json+ftm", "People, organisations, events, letters and sources as entities, one a line",
-        partial(made, site, _NAME, _entities),
+        made(site, _NAME, _entities),
     )  # fmt: skip
 
 
@@ -48,8 +48,11 @@ def _entities(site: Site) -> bytes:
     makers = (
         (Source, _source), (Organisation, _organisation), (Person, _person), (Event, _event), (Letter, _letter),
     )  # fmt: skip
-    lines = [line for kind, make in makers for entry in site.dossier.of(kind.folder) for line in make(site, entry)]
-    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines).encode()
+    out = BytesIO()
+    for kind, make in makers:
+        for entry in site.dossier.of(kind.folder):
+            out.writelines(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in make(site, entry))
+    return out.getvalue()
 
 
 def _id(key: str) -> str:

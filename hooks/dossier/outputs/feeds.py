@@ -1,7 +1,7 @@
 """Feeds of what is new: over all, of a country, of a group of events, and of corrections; as Atom and RSS, the wider ones as JSON Feed too.
 
 None where the site does not know its own address (`site_url`). A feed holds the newest MOST items, fewer where they are
-long; what it says is put into words once for all feeds that say it.
+long; what it says is put into words once for all feeds of a country that say it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import islice
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -32,17 +33,17 @@ MOST = 50
 """So many items a feed has at most."""
 WEIGHT = 400_000
 """And so many characters of what they say, but one item at least."""
+Made = TypeVar("Made")
 Form = tuple[str, Callable[[Feed, str], bytes]]
 FORMS: tuple[Form, ...] = (("atom", atom), ("rss", rss), ("json", json_feed))
 """Name and maker of each form."""
 
 
 class _Newsroom:
-    """What is new on a site, found and put into words when the first feed is written, and kept for the others."""
+    """What is new on a site, found and put into words when the first feed is written."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.items: dict[str, Item] = {}
 
     @cached_property
     def changes(self) -> tuple[ChangeView, ...]:
@@ -65,13 +66,19 @@ class _Newsroom:
     def corrections(self) -> Iterator[News]:
         return (correction_news(self.site.viewer, change) for change in self.changes)
 
+    def kept(self, key: tuple[str, str], make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once while files of one country are made."""
+        kept = self.site.viewer.made
+        if key not in kept:
+            kept[key] = make()
+        found: Made = kept[key]
+        return found
+
     def newest(self, found: Iterable[News]) -> Iterator[Item]:
         """As many of the first items as there is room for."""
         left = WEIGHT
         for number, one in enumerate(islice(found, MOST)):
-            if one.id not in self.items:
-                self.items[one.id] = _item(self.site, one)
-            item = self.items[one.id]
+            item = self.kept(("item", one.id), partial(_item, self.site, one))
             left -= len(item.html) + len(item.title)
             if left < 0 and number:
                 return
@@ -107,7 +114,6 @@ def _feeds(room: _Newsroom, stem: str, home: str, title: str, found: Callable[[]
     home_of = room.site.dossier.entries.get(home.partition("/")[0])
     country = home_of.key if home_of else ""
 
-    @cache
     def feed() -> Feed:
         return Feed(
             title, f"{title}: what is new, what became of people and organisations, and what was corrected.", f"{settings.site_url}{home}",
@@ -117,7 +123,7 @@ def _feeds(room: _Newsroom, stem: str, home: str, title: str, found: Callable[[]
 
     for name, form in forms:
         where = feed_address(stem, name)
-        make = partial(_bytes, form, feed, f"{settings.site_url}{where}")
+        make = partial(_bytes, form, partial(room.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
         yield Artifact(where, make, home_of.path if home_of else "")
 
 

@@ -20,7 +20,7 @@ _NAME = "datapackage.json"
 
 def publish(site: Site) -> Iterator[Artifact]:
     """The package, and each table as a CSV file: no table has to be filled to know which there are."""
-    yield from (Artifact(download.uri, download.content, "") for download in downloads(site))
+    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
     for place, table in enumerate(TABLES):
         yield Artifact(f"{HOME}{table.name}.csv", partial(_csv, site, place), "")
 
@@ -28,12 +28,12 @@ def publish(site: Site) -> Iterator[Artifact]:
 def downloads(site: Site) -> Iterator[Download]:
     yield Download(
         f"{HOME}{_NAME}", "Data Package", "application/json",
-        "The tables as CSV files, with what every column means (Frictionless Data Package 2)", partial(made, site, _NAME, _package),
+        "The tables as CSV files, with what every column means (Frictionless Data Package 2)", made(site, _NAME, _package),
     )  # fmt: skip
 
 
 def _csv(site: Site, place: int) -> bytes:
-    return site.tables[place].csv
+    return site.tables[place].csv.content()
 
 
 def _package(site: Site) -> bytes:
@@ -70,8 +70,8 @@ def _resource(site: Site, filled: Filled) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(filled.csv),
-        "hash": f"sha256:{filled.sha256}",
+        "bytes": filled.csv.size,
+        "hash": f"sha256:{filled.csv.sha256}",
         "schema": {
             "$schema": _PROFILE.format("tableschema"),
             "fields": [_field(site, column, filled) for column in table.columns],

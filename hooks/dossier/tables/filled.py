@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,33 @@ from ..cells import neutral
 from ..views.base import Viewer
 from .columns import Cell, Column, Table, Terms
 
-__all__ = ["Filled", "filled", "written"]
+__all__ = ["Filled", "Written", "filled", "written"]
+
+
+class Written:
+    """A file that is made when it is asked for: what others say of it stays known, its bytes only until they are written."""
+
+    def __init__(self, make: Callable[[], bytes]) -> None:
+        self._make = make
+        self._waiting: bytes | None = None
+
+    def content(self) -> bytes:
+        """The bytes, to be written."""
+        waiting, self._waiting = self._waiting, None
+        return self._make() if waiting is None else waiting
+
+    @property
+    def size(self) -> int:
+        return self._described[0]
+
+    @property
+    def sha256(self) -> str:
+        return self._described[1]
+
+    @cached_property
+    def _described(self) -> tuple[int, str]:
+        self._waiting = self._make()
+        return len(self._waiting), sha256(self._waiting).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -31,20 +57,21 @@ class Filled:
         return f"{self.table.name}.csv"
 
     @cached_property
-    def csv(self) -> bytes:
+    def csv(self) -> Written:
+        return Written(self._csv)
+
+    def _csv(self) -> bytes:
         """RFC 4180 in UTF-8 without a byte order mark: CRLF, a header, `true` and `false`, days as 2017-01-20, nothing for nothing.
 
         A text that a spreadsheet would run begins with an apostrophe (see `cells`).
         """
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
+        out = io.BytesIO()
+        text = io.TextIOWrapper(out, "utf-8", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([column.name for column in self.table.columns])
         writer.writerows([written(cell) for cell in row] for row in self.rows)
-        return out.getvalue().encode()
-
-    @cached_property
-    def sha256(self) -> str:
-        return sha256(self.csv).hexdigest()
+        text.detach()
+        return out.getvalue()
 
 
 def written(cell: Cell) -> str:
