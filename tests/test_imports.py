@@ -15,6 +15,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 ORDER = [
     "refusal given problems cells onion security folding spelling source dates values model references retell hush settings files names prose",
     "bounds dossier",
+    "patience",
     "stages disk together archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",
     "fonts",
     "cards cache quotes ledger standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars decoding",

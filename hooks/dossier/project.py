@@ -22,6 +22,7 @@ from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .needles import needles
 from .outputs import published
+from .patience import patience
 from .permalinks import check_permalinks, check_unique
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
@@ -96,18 +97,11 @@ class Checked:
 
 @contextmanager
 def _growing() -> Iterator[None]:
-    """While case files are read, nearly nothing that was made can go: looking for what can would take a quarter of the time.
-
-    What is there afterwards is not looked through again until the next project is read.
-    """
-    before = gc.get_threshold()
+    """What is there when case files were read is not looked through for what can go until the next project is read."""
     gc.unfreeze()
-    gc.set_threshold(100_000, 20, 100)
-    try:
+    with patience():
         yield
-    finally:
-        gc.set_threshold(*before)
-        gc.freeze()
+    gc.freeze()
 
 
 @_growing()

@@ -22,7 +22,9 @@ from .headers import headers
 from .heads import head_html
 from .keys import Keys
 from .manifest import Kept
+from .outputs.dataset import HOME
 from .pagefind import add_index
+from .patience import patience
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, leaks, read_project
@@ -49,8 +51,10 @@ _UNUSED = (
 
 _WORTH = 1_500
 """How many files of countries are worth a process of their own."""
-_OF_ALL = 16
-"""How many files of a country take as long as one that is of all."""
+_OF_ALL = 8.0
+"""How many files of a country take as long as one that is of all and holds as much as fits on a page."""
+_WHOLE = 0.6
+"""How many files of a country, for each country, take as long as one that holds everything of all."""
 _Told = tuple[dict[str, Kept], set[Finding], dict[str, bytes], Told]
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
@@ -164,12 +168,14 @@ class Build:
         for uri in made:
             country = homes.country_of(uri)
             groups[country, "" if country else uri.partition("/")[0]].append(uri)
-        weighed = [(len(files) * (1 if country else _OF_ALL), files) for (country, _), files in groups.items()]
-        shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
+        whole = max(_OF_ALL, _WHOLE * len(self.site.countries))
+        weighed = [(len(uris) * (1.0 if country else whole if f"{top}/" == HOME else _OF_ALL), uris) for (country, top), uris in groups.items()]
+        shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))
         carry.progress = Progress(len(shares[0]))
         if len(shares) > 1:
             _ = self.site.index.concordance  # what every part needs is made before they part
-        share(self._work(staging, carry, homes), shares)
+        with patience():
+            share(self._work(staging, carry, homes), shares)
 
     def _work(self, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
         """Puts files where they belong; what another process has made is as if it had been made here."""
