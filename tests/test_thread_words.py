@@ -182,13 +182,15 @@ def test_a_clock_says_in_a_sentence_or_more_what_its_rule_is() -> None:
 )  # fmt: skip
 def test_a_day_of_the_past_is_told_as_of_that_day(day: str, words: str) -> None:
     viewer = invented().viewer
-    assert waiting_view(viewer, viewer.dossier.entries[FIRST], parse_date(day).latest).state == words
+    found = viewer.index.threads[FIRST].on(parse_date(day).latest)
+    assert waiting_view(viewer, viewer.dossier.entries[FIRST], found).state == words
 
 
 def test_a_day_on_which_a_reply_had_been_due_says_so() -> None:
     viewer = invented().viewer
     entry = viewer.dossier.entries["threadia/letters/2021-02-01-waiting"]
-    assert waiting_view(viewer, entry, parse_date("2021-03-04").latest).state == (
+    found = viewer.index.threads[entry.key].on(parse_date("2021-03-04").latest)
+    assert waiting_view(viewer, entry, found).state == (
         "No written reply recorded by then; a reply had been due by 3 March 2021"
     )
 

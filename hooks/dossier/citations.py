@@ -89,8 +89,9 @@ class Style:
     html: Markup
 
 
+@lru_cache(maxsize=256)
 def styles(item: Citable) -> tuple[Style, ...]:
-    """The letter in each style, in the order in which they are offered."""
+    """The letter in each style, in the order in which they are offered; they stand on its page and in its press pack."""
     common = _common(item)
     return tuple(_style(style, label, common | words(item)) for style, label, words in _STYLES)
 

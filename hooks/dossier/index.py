@@ -101,6 +101,7 @@ class Index:
     """Everything derived, computed once when first asked for."""
 
     dossier: Dossier
+    _by_name: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def backlinks(self) -> dict[str, list[Backlink]]:
@@ -222,6 +223,13 @@ class Index:
         if past:
             return self.dossier.entries.get(past[-1].state.key), past[-1]
         return next(iter(sorted(self.dossier.of(DemandState.folder), key=lambda e: (e.node.line, e.node.column))), None), None
+
+    def by_name(self, folder: str, country: str) -> list[Entry]:
+        """The people or the organisations of a country, in the order of their names."""
+        if (folder, country) not in self._by_name:
+            found = self.dossier.of(folder, country)
+            self._by_name[folder, country] = sorted(found, key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold())
+        return self._by_name[folder, country]
 
     def people(self, country: str) -> Iterator[Entry]:
         return self.dossier.of(Person.folder, country)

@@ -66,7 +66,7 @@ def standings(index: Index, country: str, day: date) -> tuple[Standing, ...]:
     """Everything recorded for a day about the people and the organisations of a country, people first, by name."""
     found = []
     for folder in (Person.folder, Organisation.folder):
-        for entry in sorted(index.dossier.of(folder, country), key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold()):
+        for entry in index.by_name(folder, country):
             for track, timeline in index.tracks.get(entry.key, {}).items():
                 if is_listed(index.dossier, track) and (held := timeline.on(day)):
                     found.append(Standing(entry, timeline, held, day))

@@ -21,7 +21,7 @@ from ..views.base import Link
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.registers import Sheet, sheets
 from .common import about, scopes
-from .country import actor_line, sorted_names
+from .country import actor_line
 
 __all__ = ["actor_context", "event_pages", "register_pages"]
 
@@ -80,7 +80,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
     """The register of a country, and of all, from A to Z."""
     for home, country, name in scopes(site):
         homes = [country] if country else [*(c.key for c in site.countries), INTERNATIONAL]
-        found = (entry for home in homes for entry in sorted_names(site, home, folder))
+        found = (entry for home in homes for entry in site.index.by_name(folder, home))
         entries = sorted(found, key=lambda entry: sort_name(entry.record).casefold())
         full = f"{name}: {title.lower()}" if home else title
         # letters that look alike share a head, whatever their accents, and heads stand in the order of their signs

@@ -20,7 +20,6 @@ from ..views.demands import open_demand
 from ..views.entries import chronicle
 from ..views.standing import HeldView, spans, standing_views
 from ..views.threads import waiting_view
-from .country import sorted_names
 
 __all__ = ["publish"]
 
@@ -66,7 +65,7 @@ def _context(site: Site, country: Entry, day: date, title: str, here: list[Link]
         "people": [view for view in views if view.of == "person"],
         "organisations": [view for view in views if view.of == "organisation"],
         "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
-        "letters": [waiting_view(viewer, entry, day) for entry, _ in letters_waiting(site.index, country.key, day)],
+        "letters": [waiting_view(viewer, entry, found) for entry, found in letters_waiting(site.index, country.key, day)],
         "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
         "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
         "checked_to": viewer.checked_to(country.key),
@@ -78,7 +77,7 @@ def _data(site: Site, country: Entry) -> bytes:
     viewer = site.viewer
     rows = []
     for folder in (Person.folder, Organisation.folder):
-        for entry in sorted_names(site, country.key, folder):
+        for entry in site.index.by_name(folder, country.key):
             for of, label, steps in spans(viewer, entry):
                 turns = [[day.isoformat(), [_held(viewer_held) for viewer_held in held]] for day, held in steps]
                 rows.append({"of": of, "who": viewer.name(entry), "href": address(entry), "what": label, "turns": turns})
@@ -89,7 +88,7 @@ def _data(site: Site, country: Entry) -> bytes:
     letters = []
     for entry in (e for e in chronicle(viewer, country.key) if e.folder == Letter.folder):
         found = [(day, waiting_on(site.index, entry, day)) for day in site.index.threads[entry.key].turns]
-        said = [[day.isoformat(), waiting_view(viewer, entry, day).state if state else ""] for day, state in found]
+        said = [[day.isoformat(), waiting_view(viewer, entry, state).state if state else ""] for day, state in found]
         if any(words for _, words in said):
             letters.append({"who": viewer.name(entry), "href": address(entry), "date": entry.record.date.say(viewer.language), "turns": said})
     data = {"country": country.key, "people_and_organisations": rows, "demands": demands, "letters": letters}

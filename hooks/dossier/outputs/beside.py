@@ -6,8 +6,9 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from .. import prose
 from ..artifact import Artifact
@@ -29,22 +30,26 @@ Part = tuple[Entry, Translation | None]
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    makers: dict[str, Callable[[Site, Part], bytes]] = {
-        ".ris": lambda site, part: ris([citable(site.viewer, *part)]).encode(),
-        ".bib": lambda site, part: biblatex([citable(site.viewer, *part)]).encode(),
-        ".csl.json": lambda site, part: csl_json([citable(site.viewer, *part)]).encode(),
-        ".json": _json,
-        ".txt": _text,
-        ".zip": _pack,
-    }
     yield Artifact(SCHEMA, lambda: _encoded({"$schema": DIALECT, **LetterData.model_json_schema(by_alias=True)}), "")
     for entry in site.dossier.of(Letter.folder):
         if not entry.record.text_available:
             continue
         for translation in (None, *entry.translations):
             homes = [stem(entry, translation), *former_stems(entry, translation)]
-            for ending, make in makers.items():
-                yield from (Artifact(f"{home}{ending}", partial(make, site, (entry, translation)), entry.path) for home in homes)
+            for ending in (*_MAKERS, ".zip"):
+                make = partial(_made, site, (entry, translation), ending) if ending in _MAKERS else partial(_pack, site, (entry, translation))
+                yield from (Artifact(f"{home}{ending}", make, entry.path) for home in homes)
+
+
+def _made(site: Site, part: Part, ending: str) -> bytes:
+    """A file beside a letter, which is in its press pack too."""
+    entry, translation = part
+    key = ("beside", entry.key, translation.language if translation else "", ending)
+    kept = site.viewer.made
+    if key not in kept:
+        kept[key] = _MAKERS[ending](site, part)
+    content: bytes = kept[key]
+    return content
 
 
 def _encoded(value: object) -> bytes:
@@ -87,11 +92,7 @@ def _pack(site: Site, part: Part) -> bytes:
     item = citable(viewer, *part)
     name = f"{entry.id}.{translation.language}" if translation else entry.id
     files = {
-        f"{name}.txt": _text(site, part),
-        f"{name}.json": _json(site, part),
-        f"{name}.ris": ris([item]).encode(),
-        f"{name}.bib": biblatex([item]).encode(),
-        f"{name}.csl.json": csl_json([item]).encode(),
+        **{f"{name}{ending}": _made(site, part, ending) for ending in _MAKERS},
         "citations.txt": "\n\n".join(f"{style.label}\n{style.text}" for style in styles(cited(viewer, *part))).encode() + b"\n",
         "card.png": letter_card(site, *part),
         **{file.name: file.content for file in beside(viewer.dossier, entry)},
@@ -106,3 +107,13 @@ def _pack(site: Site, part: Part) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return out.getvalue()
+
+
+_MAKERS: Mapping[str, Callable[[Site, Part], bytes]] = MappingProxyType({
+    ".ris": lambda site, part: ris([citable(site.viewer, *part)]).encode(),
+    ".bib": lambda site, part: biblatex([citable(site.viewer, *part)]).encode(),
+    ".csl.json": lambda site, part: csl_json([citable(site.viewer, *part)]).encode(),
+    ".json": _json,
+    ".txt": _text,
+})
+"""The files beside a letter by the ends of their names; a press pack holds all of them."""

@@ -29,7 +29,7 @@ from .common import described
 from .overview import overview_context
 from .timeline_embeds import embed_code, embed_head
 
-__all__ = ["actor_line", "publish", "sorted_names"]
+__all__ = ["actor_line", "publish"]
 
 LISTED = 100
 """So many letters, demands, people and organisations stand on the country's page; all stand in their registers."""
@@ -52,7 +52,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     summary = str(entry.record.summary or "")
     letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
     demands = site.of(Demand.folder, key)
-    people, organisations = (sorted_names(site, key, folder) for folder in (Person.folder, Organisation.folder))
+    people, organisations = (site.index.by_name(folder, key) for folder in (Person.folder, Organisation.folder))
     return {
         "title": title,
         "summary": viewer.prose(entry, page_root, summary or None),
@@ -92,11 +92,6 @@ def _head(site: Site, entry: Entry) -> Head:
 
 def _of(site: Site, country: str) -> list[Entry]:
     return list(site.dossier.within(country))
-
-
-def sorted_names(site: Site, country: str, folder: str) -> list[Entry]:
-    """The people or organisations of a country by their sorting name."""
-    return sorted(site.of(folder, country), key=lambda entry: str(getattr(entry.record, "sort_name", None) or entry.record.name).casefold())
 
 
 def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...]]:

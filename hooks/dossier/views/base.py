@@ -124,6 +124,7 @@ class Viewer:
     ledger: Ledger = field(default_factory=Ledger)
     made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
+    _kinds: dict[str, KindView] = field(default_factory=dict)
     _shared: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -146,10 +147,12 @@ class Viewer:
 
     def link(self, key: str, fragment: str = "") -> Link:
         """A link to a record; of a withdrawn one, only that its name is withheld."""
-        entry = self.dossier.entries.get(key)
-        if entry is None:
-            return Link(WITHHELD)
-        return Link(self.name(entry), address(entry) + (f"#{fragment}" if fragment else ""))
+        kept = ("link", key, fragment)
+        if kept not in self.made:
+            entry = self.dossier.entries.get(key)
+            self.made[kept] = Link(self.name(entry), address(entry) + (f"#{fragment}" if fragment else "")) if entry else Link(WITHHELD)
+        found: Link = self.made[kept]
+        return found
 
     def links(self, refs: Iterable[Ref | Text]) -> tuple[Link, ...]:
         return tuple(self.actor(ref) for ref in refs)
@@ -158,10 +161,11 @@ class Viewer:
         return self.link(ref.key, ref.fragment) if isinstance(ref, Ref) else Link(ref.say(self.language))
 
     def kind(self, key: str) -> KindView:
-        entry = self.dossier.entries.get(key)
-        if entry is None:
-            return KindView("", "", "other")
-        return KindView(entry.record.label.say(self.language), entry.record.group, entry.record.icon or "other", address(entry))
+        if key not in self._kinds:
+            entry = self.dossier.entries.get(key)
+            said = (entry.record.label.say(self.language), entry.record.group, entry.record.icon or "other", address(entry)) if entry else None
+            self._kinds[key] = KindView(*said) if said else KindView("", "", "other")
+        return self._kinds[key]
 
     def kind_named(self, ident: str) -> KindView:
         return self.kind(f"vocabulary/event-kinds/{ident}")

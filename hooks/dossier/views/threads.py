@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ..clocks import doubtful
 from ..dates import PartialDate
@@ -82,9 +81,8 @@ class WaitingView:
     certain: bool
 
 
-def waiting_view(viewer: Viewer, entry: Entry, day: date) -> WaitingView:
-    """A letter on a day; `state` is empty where it had not been sent."""
-    found = viewer.index.threads[entry.key].on(day)
+def waiting_view(viewer: Viewer, entry: Entry, found: ThreadState) -> WaitingView:
+    """A letter on the day of a state of its thread; `state` is empty where it had not been sent."""
     return WaitingView(viewer.link(entry.key), entry.record.date, _words_on(viewer, found), found.days, found.certain)
 
 
