@@ -23,7 +23,7 @@ from dossier.outputs.dataset import licences
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
 from dossier.site import Site
-from dossier.tables import TABLES
+from dossier.tables import TABLES, Written
 from helpers import project, write
 from inventions import invented
 
@@ -82,6 +82,19 @@ def test_a_file_is_what_the_package_says_of_it() -> None:
         assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
         assert not content.startswith(b"\xef\xbb\xbf")
         assert re.search(rb"(?<!\r)\n", re.sub(rb'"[^"]*"', b"", content)) is None, "lines end in CRLF"
+
+
+def test_what_is_said_of_a_file_stays_known_when_its_bytes_were_let_go() -> None:
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"some bytes"
+
+    file = Written(make)
+    assert (file.size, file.sha256[:8], file.content(), len(made)) == (10, hashlib.sha256(b"some bytes").hexdigest()[:8], b"some bytes", 1)
+    assert (file.size, file.content(), file.sha256[:8], len(made)) == (10, b"some bytes", hashlib.sha256(b"some bytes").hexdigest()[:8], 2)
+    assert (Written(make).content(), len(made)) == (b"some bytes", 3)
 
 
 def test_every_column_says_what_it_means_and_every_foreign_key_names_a_column_that_is_there() -> None:
