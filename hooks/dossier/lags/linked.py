@@ -1,0 +1,98 @@
+"""What editors linked -> lags from a violation to the letters that rest on it or have it as their occasion, and to findings in its chain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from ..dossier import Dossier, Entry
+from ..index import Index
+from ..model import Event, Relation
+from .bearings import Bearings
+from .lag import Lag, measured
+from .voices import Dated, Voices
+
+__all__ = ["findings", "letters"]
+
+_LATER, _PART = ("follows", "consequence_of"), ("part_of",)
+"""Relations to something earlier and to something larger; side by side (parallel) says nothing of either."""
+
+
+def letters(index: Index, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
+    for key, paragraphs in index.concordance.items():
+        letter = index.dossier.entries[key]
+        linked = [event for about in paragraphs.values() for event in about.events]
+        linked += [event for ref in letter.record.occasion if (event := index.dossier.entries.get(ref.key))]
+        for violation in {event.key: event for event in linked if bearings.is_violation(event)}.values():
+            yield from _between("letter", violation, letter, voices)
+
+
+def findings(dossier: Dossier, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
+    """Findings that came later in the chain of a violation; their own parts and larger events of the violation count."""
+    later, part = _direction(dossier, _LATER), _direction(dossier, _PART)
+    chain: list[tuple[str, str]] = []
+    wholes: dict[str, list[str]] = defaultdict(list)
+    parts: dict[str, list[str]] = defaultdict(list)
+    for entry in dossier.of(Event.folder):
+        for related in entry.record.relates_to:
+            there, ends = related.relation.key, (entry.key, related.event.key)
+            if related.event.key not in dossier.entries:
+                continue
+            if there in later:
+                chain.append(ends if later[there] else ends[::-1])
+            elif there in part:
+                small, large = ends if part[there] else ends[::-1]
+                wholes[small].append(large)
+                parts[large].append(small)
+    pairs = {
+        (one, other): None
+        for after, before in dict.fromkeys(chain)
+        if (found := [key for key in _reach(after, wholes) if bearings.is_finding(dossier.entries[key])])
+        for one in _reach(before, parts)
+        if bearings.is_violation(dossier.entries[one])
+        for other in found
+        if other != one
+    }
+    for one, other in pairs:
+        yield from _between("finding", dossier.entries[one], dossier.entries[other], voices)
+
+
+def _direction(dossier: Dossier, ids: tuple[str, ...]) -> dict[str, bool]:
+    """Key of a relation -> whether it is one of `ids`, or (False) the inverse of one."""
+    found = {f"{Relation.folder}/{ident}": True for ident in ids}
+    for key in list(found):
+        if (entry := dossier.entries.get(key)) and entry.record.inverse:
+            found.setdefault(f"{Relation.folder}/{entry.record.inverse}", False)
+    return found
+
+
+def _reach(key: str, steps: Mapping[str, Iterable[str]]) -> list[str]:
+    """A key and all that can be reached from it."""
+    found = {key: None}
+    waiting = [key]
+    while waiting:
+        for following in steps.get(waiting.pop(), ()):
+            if following not in found:
+                found[following] = None
+                waiting.append(following)
+    return list(found)
+
+
+def _between(rule: str, violation: Entry, later: Entry, voices: Voices) -> list[Lag]:
+    """The lag between two entries by each account; nothing if by all of them the violation came later.
+
+    Nor if the record says that the violation became known only after that.
+    """
+    known = violation.record.known
+    if known is not None and known.earliest > later.record.date.latest:
+        return []
+    sinces, untils = voices.dates(violation), voices.dates(later)
+    contested = len(sinces) > 1 or len(untils) > 1
+    if not contested:
+        lag = measured(rule, violation, later, sinces[0], untils[0], False)
+        return [lag] if lag.order in ("after", "overlaps") else []
+    dated = [(since, until) for since, until in product(sinces, untils) if since.date and until.date]
+    silent = [(since, Dated(None)) for since in sinces if not since.date] + [(Dated(None), until) for until in untils if not until.date]
+    found = [measured(rule, violation, later, since, until, True) for since, until in (*dated, *silent)]
+    return found if any(lag.order in ("after", "overlaps") for lag in found) else []

@@ -1,0 +1,55 @@
+"""An Index and an event or a letter -> its dates, each with the accounts that give it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ..dates import PartialDate
+from ..dossier import Entry
+from ..index import Index
+from ..model import Account, Event, Letter
+
+__all__ = ["Dated", "Voices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of an entry and whose accounts give it; None: these know of no such event."""
+
+    date: PartialDate | None
+    by: tuple[Account, ...] = ()
+
+
+class Voices:
+    """Which dates the accounts of an event give, and which of them know of it at all."""
+
+    def __init__(self, index: Index) -> None:
+        self.agreed: set[str] = set()
+        self.speaking: dict[str, set[int]] = defaultdict(set)
+        for tracks in index.tracks.values():
+            for made in (made for timeline in tracks.values() for step in timeline.steps for made in step.alternatives if made.value):
+                if made.account is None:
+                    self.agreed.add(made.event.key)
+                else:
+                    self.speaking[made.event.key].add(made.number)
+
+    def dates(self, entry: Entry) -> tuple[Dated, ...]:
+        """The dates of an entry: one, or each with the accounts that give it.
+
+        An account is taken to know nothing of an event if others say what it changed and this one changes nothing.
+        """
+        record: Event | Letter = entry.record
+        if isinstance(record, Letter) or not any(account.date or account.effects for account in record.accounts):
+            return (Dated(record.date),)
+        some_silent = entry.key in self.speaking and entry.key not in self.agreed
+        given: dict[str, list[Account]] = defaultdict(list)
+        days: dict[str, PartialDate] = {}
+        for number, account in enumerate(record.accounts):
+            silent = some_silent and number not in self.speaking[entry.key]
+            day = account.date or record.date
+            given["" if silent else day.text].append(account)
+            days[day.text] = day
+        if len(given) == 1:
+            return (Dated(days[next(iter(given))]),)
+        return tuple(Dated(days.get(text), tuple(accounts)) for text, accounts in given.items())
