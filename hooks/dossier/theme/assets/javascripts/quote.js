@@ -1,5 +1,5 @@
 // Letter pages: whether a pasted quote stands in the letter, and what became of a paragraph since a link to it was made.
-// The first half is hooks/dossier/quotes.py, function by function (the reasons stand there); tests/quotes.json is run through both.
+// The first half is hooks/dossier/quotes/, function by function (the reasons stand there); tests/quotes.json is run through both.
 (() => {
   const MAX_CHARACTERS = 40000, MAX_WORDS = 2000, MAX_MARKS = 50, SAME = 9, SIMILAR = 6, SIGN = 2, OPEN = 5, NEVER = -1e9, AREA = 600000, SHOWN = 60;
   const BLANKS = "9-D 1C-20 85 A0 1680 2000-200A 2022 2023 2028 2029 202F 2043 205F 25AA 25CF 25E6 3000";

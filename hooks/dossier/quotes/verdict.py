@@ -1,0 +1,57 @@
+"""What was found of a quote -> a verdict, in pieces and in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+__all__ = ["MAX_CHARACTERS", "MAX_MARKS", "MAX_WORDS", "Kind", "Piece", "PieceKind", "Verdict"]
+
+MAX_CHARACTERS = 40_000
+MAX_WORDS = 2_000
+MAX_MARKS = 50
+"""Characters, words and marks of omission of one quote; more is `too-long`."""
+
+Kind = Literal["verbatim", "altered", "not-found", "empty", "too-long"]
+PieceKind = Literal["same", "missing", "added", "omitted"]
+
+
+class Piece(NamedTuple):
+    """A stretch of the comparison. `missing` stands in the letter only, `added` in the quote only, `omitted` is what a mark
+    of omission left out. The texts bring their own blanks; a line break in one begins a paragraph of the letter."""
+
+    kind: PieceKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a quote; `paragraphs` are the ids in which it, or the nearest passage, stands."""
+
+    kind: Kind
+    paragraphs: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def differences(self) -> int:
+        """Places that differ; what is left out and what stands there instead are one."""
+        differ = [piece.kind in ("missing", "added") for piece in self.pieces]
+        return sum(now and not before for before, now in zip([False, *differ], differ, strict=False))
+
+    @property
+    def says(self) -> str:
+        """The verdict in a sentence."""
+        if self.kind == "empty":
+            return "Nothing to check: give the words of the passage."
+        if self.kind == "too-long":
+            return f"Too long to check: at most {MAX_WORDS:,} words and {MAX_MARKS} marks of omission at a time."
+        if self.kind == "not-found":
+            return "Not found in this letter."
+        numbers = [ident[1:] for ident in self.paragraphs]
+        where = f"paragraph{'s' * (len(numbers) > 1)} {' and '.join(filter(None, [', '.join(numbers[:-1]), numbers[-1]]))}"
+        gaps = sum(piece.kind == "omitted" for piece in self.pieces)
+        omitted = f", with {gaps} marked omission{'s' * (gaps > 1)}" if gaps else ""
+        if self.kind == "verbatim":
+            return f"Verbatim{omitted}: {where}."
+        count = self.differences
+        return f"Altered{omitted}: {count} difference{'s' * (count > 1)}; nearest {'is' if len(numbers) == 1 else 'are'} {where}."
