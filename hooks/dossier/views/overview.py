@@ -1,4 +1,4 @@
-"""An Overview in words: its headline, what each bar, letter and mark is called, the answer underneath, and the table behind."""
+"""A country's records -> its Overview in words: what each bar, letter and mark is called, the answer underneath, and what stands around."""
 
 from __future__ import annotations
 
@@ -13,22 +13,18 @@ from ..index import address
 from ..model import Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, upper_first
-from ..stretches import DOTS, Stretch
-from ..tracks import Interval
+from ..stretches import Stretch
 from ..workdays import days_text
-from .base import Link, SourceView, Viewer
+from .base import Link, Viewer
+from .captions import Behind, LegendLine, description_words, flag_words, headline_words, legend_lines, lines_behind
 from .entries import chronicle
-from .tracks import interval_view, said_span
 
-__all__ = ["BarView", "Behind", "CrossingView", "LaneView", "LegendLine", "MarkView", "OverviewView", "RowView", "overview_view"]
+__all__ = ["BarView", "CrossingView", "LaneView", "MarkView", "OverviewView", "RowView", "overview_view"]
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _FOLLOWING, _WITHIN = 4, 731
 """So many events after a letter are named underneath, if they came within so many days."""
 _TOLD, _LINES = 12, 400
 """So many letters are told of in words, and so many lines of the table stand on the page."""
-_SINGLY = 3
-"""Up to so many letters the headline speaks of each; of more, of all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +94,6 @@ class CrossingView:
     sentences: tuple[tuple[str, tuple[Link, ...]], ...]
     after: tuple[After, ...]
     reference_only: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A line of the table: who, what, from when until when, by which event and sources."""
-
-    who: Link
-    value: str
-    span: str
-    by: Link | None
-    event: Link
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LegendLine:
-    """A shade, the kind of record whose colour it has, and what it stands for."""
-
-    shade: str
-    of: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +168,14 @@ def overview_view(viewer: Viewer, country: str, checked: PartialDate | None) -> 
         for heading, rows in (("People", seen.people), ("Organisations", seen.organisations))
         if rows
     )
-    headline = _headline(seen, numbered)
+    headline = headline_words(seen, numbered)
     bars = [bar for _, _, rows in sections for row in rows for bar in row.bars]
     return OverviewView(
-        country, headline, f"{name}, {seen.first} to {seen.last}: {headline}", _description(viewer, seen, numbered), sections, crossings,
-        tuple(_mark(viewer, entry) for entry in seen.letters), tuple(_lane(viewer, lane) for lane in seen.lanes), _legend(viewer, seen),
-        tuple(line for row in seen.rows for line in _behind(viewer, row)), seen.first, seen.last, checked,
+        country, headline, f"{name}, {seen.first} to {seen.last}: {headline}", description_words(viewer, seen, numbered), sections, crossings,
+        tuple(_mark(viewer, entry) for entry in seen.letters), tuple(_lane(viewer, lane) for lane in seen.lanes), legend_lines(viewer, seen),
+        tuple(line for row in seen.rows for line in lines_behind(viewer, row)), seen.first, seen.last, checked,
         any(bar.open for bar in bars) or any(mark.end - mark.start > timedelta(1) for lane in seen.lanes for mark in map(_days, lane.marks)),
     )  # fmt: skip
-
-
-# Bars, letters and marks
 
 
 def _heading(viewer: Viewer, heading: str, rows: Iterable[Row]) -> str:
@@ -266,16 +238,9 @@ def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list
     sentences = tuple((label, tuple(viewer.link(row.entry.key) for row in rows)) for label, rows in said if rows or label == "In custody")
     return CrossingView(
         numbered.index(crossing) + 1 if crossing.numbered else 0, _mark(viewer, crossing.letter), viewer.link(crossing.letter.key), letter.date,
-        viewer.links(letter.to), (letter.date.say(viewer.language), _flag(crossing)), tuple(places[id(row)] for row in crossing.held),
+        viewer.links(letter.to), (letter.date.say(viewer.language), flag_words(crossing)), tuple(places[id(row)] for row in crossing.held),
         tuple(places[id(row)] for row in crossing.perhaps), sentences, _after(viewer, crossing, following), not letter.text_available,
     )  # fmt: skip
-
-
-def _flag(crossing: Crossing) -> str:
-    least, perhaps = len(crossing.held), len(crossing.perhaps)
-    if perhaps:
-        return f"{_number(least)} to {_number(least + perhaps)} in custody" if least else f"perhaps {_number(perhaps)} in custody"
-    return f"{_number(len(crossing.held)) if crossing.held else 'none'} in custody"
 
 
 def _to_follow(seen: Overview, entries: Iterable[Entry]) -> list[Entry]:
@@ -297,87 +262,3 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
             said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say(viewer.language)
             found.append(After(said, viewer.link(entry.key)))
     return tuple(found)
-
-
-# Words around the picture
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-
-
-def _people(count: int) -> str:
-    return f"{_number(count)} {'person' if count == 1 else 'people'}"
-
-
-def _organisations(count: int) -> str:
-    return f"{_number(count)} {'organisation' if count == 1 else 'organisations'}"
-
-
-def _headline(seen: Overview, numbered: list[Crossing]) -> str:
-    """The finding: how many people of this dossier were in custody on the days of the letters. It holds word by word."""
-    if not numbered:
-        return _without_letters(seen)
-    if len(numbered) > _SINGLY:
-        sure = sum(1 for crossing in numbered if crossing.held)
-        days = f"the days of {_number(sure)}" if sure > 1 else "the day of one"
-        if not sure:
-            return f"Nobody named here is recorded as certainly in custody on the day of any of the {_number(len(numbered))} letters"
-        return f"On {days} of the {_number(len(numbered))} letters, somebody named here was in custody"
-    parts = []
-    for place, crossing in enumerate(numbered):
-        before = numbered[place - 1] if place else None
-        parts.append(_clause(crossing, before, place, len(numbered)))
-    return ". ".join(parts)
-
-
-_ORDINALS = ("first", "second", "third")
-
-
-def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int) -> str:
-    """One sentence about one letter, without its stop."""
-    which = "the letter" if count == 1 else f"the {_ORDINALS[place]} letter" if place == 0 else f"the {_ORDINALS[place]}"
-    held, perhaps = len(crossing.held), len(crossing.perhaps)
-    if not held and not perhaps:
-        return f"On the day of {which}, nobody named here is recorded as in custody"
-    if not held:
-        return f"On the day of {which}, perhaps {_people(perhaps)} named here {'was' if perhaps == 1 else 'were'} in custody; it is not certain"
-    if before is not None and not perhaps and not before.perhaps and {id(row) for row in crossing.held} == {id(row) for row in before.held}:
-        return f"The same {'person was' if held == 1 else f'{_number(held)} were'} in custody on the day of {which}"
-    said = f"{'at least ' if perhaps else ''}{_people(held)} named here {'was' if held == 1 else 'were'} in custody on the day of {which}"
-    return upper_first(said)
-
-
-def _without_letters(seen: Overview) -> str:
-    people, unions = len({row.entry.key for row in seen.people}), len({row.entry.key for row in seen.organisations})
-    said = [f"{_people(people)} deprived of liberty or restricted in it"] if people else []
-    said += [_organisations(unions)] if unions else []
-    return upper_first(f"{listed(said)}, {seen.first} to {seen.last}")
-
-
-def _description(viewer: Viewer, seen: Overview, numbered: list[Crossing]) -> str:
-    """The same for who cannot see the picture."""
-    said = [f"Bars for {_people(len(seen.people))} and {_organisations(len(seen.organisations))}"]
-    for crossing in numbered:
-        names = listed([viewer.link(row.entry.key).text for row in crossing.held])
-        said.append(f"{upper_first(crossing.letter.record.date.say(viewer.language))}: {_flag(crossing)}{f' ({names})' if names else ''}")
-    return ". ".join([*said, "The same facts are in the table below the picture."])
-
-
-def _legend(viewer: Viewer, seen: Overview) -> tuple[LegendLine, ...]:
-    """What each shade stands for, by the values that occur, gravest first."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for row in seen.rows:
-        for stretch in row.stretches:
-            if stretch.shade != DOTS:
-                found.setdefault((stretch.shade, row.of), {}).setdefault(viewer.value(row.track, stretch.value)[0])
-    order = ("full", "hatched", "half", "thin")
-    keys = sorted(found, key=lambda key: order.index(key[0]) if key[0] in order else len(order))  # of one shade, people come first
-    return tuple(LegendLine(shade, of, ", ".join(found[shade, of])) for shade, of in keys)
-
-
-def _behind(viewer: Viewer, row: Row) -> Iterable[Behind]:
-    intervals: list[Interval] = row.timeline.intervals()
-    for interval in intervals:
-        view = interval_view(viewer, row.timeline, interval)
-        yield Behind(viewer.link(row.entry.key), upper_first(view.value), said_span(view), view.by, view.event, view.sources)

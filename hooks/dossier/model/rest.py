@@ -1,0 +1,70 @@
+"""What a case file may say of countries, demands and sources, and what of personal data is allowed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..dates import PartialDate
+from ..values import Day, Iso, Language, Many, Ref, RefOrText, Text, To, Url
+from .parts import Model, Record, SourceUse, Words, term
+
+__all__ = ["Allowed", "Country", "Demand", "Source", "StateChange"]
+
+
+class Convention(Model):
+    convention: Annotated[RefOrText, To(("sources", "organisations"))] = Field(description="for example C087")
+    ratified: PartialDate | None = None
+
+
+class Country(Record):
+    folder = "country"
+    noun = "country"
+    title: Text
+    iso: Iso = Field(description="ISO 3166-1 alpha-2: KZ")
+    summary: Text | None = None
+    languages: Many[Language] = ()
+    conventions: Many[Convention] = ()
+
+
+class StateChange(Model):
+    date: PartialDate
+    state: Annotated[Ref, term("demand-states")]
+    note: Text | None = None
+    sources: Many[SourceUse] = ()
+
+
+class Demand(Record):
+    """Something asked for; which letters made it follows from the letters."""
+
+    folder = "demands"
+    noun = "demand"
+    title: Text
+    target: Many[Annotated[RefOrText, To(("organisations", "people"), "Demands")]] = Field((), description="who must act")
+    history: Many[StateChange] = ()
+
+
+class Source(Record):
+    """A publication a record rests on; `read` says how much of it the editor had."""
+
+    folder = "sources"
+    noun = "source"
+    title: Text
+    publisher: Text
+    date: PartialDate | None = None
+    url: Url | None = None
+    archived_url: Url | None = None
+    language: Many[Language] = ()
+    kind: Annotated[Ref, term("source-kinds")] | None = None
+    read: Literal["full", "excerpt"] | None = None
+    accessed: Day | None = None
+    identifiers: dict[str, Words] = Field({}, description="{cfa_case: 3283}; keys are in vocabulary/identifiers.yml")
+
+
+class Allowed(Model):
+    """An item of allowed.yml: a value that may be published though it looks like personal data."""
+
+    value: Words
+    reason: Text
+    until: Day | None = None

@@ -1,0 +1,138 @@
+"""What the vocabulary may say: kinds and groups of events, tracks and their values, reply clocks, kinds of everything else."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from ..dates import PartialDate
+from ..values import Flag, Many, Number, RefOrText, Slug, Text, To, Url, wrong
+from .parts import Model, Record
+
+__all__ = [
+    "DemandState",
+    "EventGroup",
+    "EventKind",
+    "Identifier",
+    "OrganisationType",
+    "Relation",
+    "ReplyClock",
+    "SourceKind",
+    "Term",
+    "Track",
+    "TrackValue",
+]
+
+
+class Term(Record):
+    """A word of the vocabulary."""
+
+    noun = "term"
+    label: Text
+    description: Text | None = None
+
+
+class Codes(Model):
+    """Cross-references to the terms of others; `~` before a code marks the nearest broader term."""
+
+    huridocs: Many[Text] = ()
+    ituc: Many[Text] = ()
+    ilo: Many[Text] = ()
+    sdg: Many[Text] = ()
+
+
+class EventKind(Term):
+    folder = "vocabulary/event-kinds"
+    noun = "event kind"
+    plural: Text | None = None
+    group: Slug
+    icon: Slug | None = None
+    tone: Slug | None = None
+    lane: Slug | None = None
+    sets: dict[str, str] = Field({}, description="the value that each track takes: {liberty: detained}")
+    needs: Many[str] = Field((), description="what must be the case before: deprivation, or a track that deprives")
+    thread: Literal["acknowledged", "holding", "partly-answered", "answered", "refused"] | None = Field(
+        None, description="of a kind of reply: the state it gives to the thread"
+    )
+    calendar: Flag = Field(False, description="true: events whose day is known stand in the calendar that readers subscribe to")
+    codes: Codes = Codes()
+
+
+class EventGroup(Term):
+    folder = "vocabulary/event-groups"
+    noun = "group of events"
+
+
+class TrackValue(Model):
+    id: Slug
+    label: Text
+    deprives: Flag = False
+    shade: Slug | None = None
+    description: Text | None = None
+
+
+class Track(Term):
+    folder = "vocabulary/tracks"
+    noun = "track"
+    of: Literal["person", "organisation"]
+    values: Many[TrackValue] = Field(min_length=1)
+
+
+class Basis(Model):
+    title: Text
+    url: Url | None = None
+
+
+class ReplyClock(Record):
+    folder = "vocabulary/reply-clocks"
+    noun = "reply clock"
+    title: Text
+    applies_to: Many[Annotated[RefOrText, To(("organisations", "people"))]] = ()
+    days: Number
+    unit: Literal["working", "calendar"]
+    holidays: Many[Text] = Field(
+        (), description="days that are no working days: 2017-04-14, 2017-12-24/2018-01-02, 05-09 (every year), or whose calendar: BE, LU, XECB"
+    )
+    from_: PartialDate | None = Field(None, alias="from")
+    until: PartialDate | None = None
+    basis: Basis | None = Field(None, description="where the rule is laid down; without it, no day is given")
+    starts: Literal["sent", "received"] | None = Field(None, description="what the days count from; default: sent, the date of the letter")
+    holding: Literal["extends", "pauses", "none"] | None = Field(None, description="what a holding reply does that comes in time; default: none")
+    extension: Number | None = Field(None, description="with holding: extends, by how many days")
+
+
+class SourceKind(Term):
+    folder = "vocabulary/source-kinds"
+    noun = "source kind"
+    voice: Slug | None = Field(None, description="who says so: court, official, union, ngo, press, ilo, eu")
+
+
+class OrganisationType(Term):
+    folder = "vocabulary/organisation-types"
+    noun = "organisation type"
+
+
+def _template(value: Any) -> str:
+    if not isinstance(value, str) or "{value}" not in value or not value.startswith(("https://", "http://")):
+        raise wrong("is not a template; write a web address with {value} in it")
+    return value
+
+
+class Identifier(Term):
+    folder = "vocabulary/identifiers"
+    noun = "identifier"
+    template: Annotated[str, PlainValidator(_template), WithJsonSchema({"type": "string"})] | None = None
+
+
+class Relation(Term):
+    folder = "vocabulary/relations"
+    noun = "relation"
+    inverse: Text | None = None
+    position: Flag = Field(False, description="true: the event is somebody's answer to the other, and shown wherever that is shown")
+
+
+class DemandState(Term):
+    folder = "vocabulary/demand-states"
+    noun = "state of a demand"
+    settled: Flag = Field(False, description="true: nothing is asked for any more")

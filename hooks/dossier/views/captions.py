@@ -1,0 +1,128 @@
+"""An Overview -> the words around its picture: the headline, the same for who cannot see it, the legend, and the table behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..overview import Crossing, Overview, Row
+from ..phrases import listed, upper_first
+from ..stretches import DOTS
+from ..tracks import Interval
+from .base import Link, SourceView, Viewer
+from .tracks import interval_view, said_span
+
+__all__ = ["Behind", "LegendLine", "description_words", "flag_words", "headline_words", "legend_lines", "lines_behind"]
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = ("first", "second", "third")
+_SINGLY = 3
+"""Up to so many letters the headline speaks of each; of more, of all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """A shade, the kind of record whose colour it has, and what it stands for."""
+
+    shade: str
+    of: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A line of the table: who, what, from when until when, by which event and sources."""
+
+    who: Link
+    value: str
+    span: str
+    by: Link | None
+    event: Link
+    sources: tuple[SourceView, ...]
+
+
+def headline_words(seen: Overview, numbered: list[Crossing]) -> str:
+    """The finding: how many people of this dossier were in custody on the days of the letters. It holds word by word."""
+    if not numbered:
+        return _without_letters(seen)
+    if len(numbered) > _SINGLY:
+        sure = sum(1 for crossing in numbered if crossing.held)
+        days = f"the days of {_number(sure)}" if sure > 1 else "the day of one"
+        if not sure:
+            return f"Nobody named here is recorded as certainly in custody on the day of any of the {_number(len(numbered))} letters"
+        return f"On {days} of the {_number(len(numbered))} letters, somebody named here was in custody"
+    parts = []
+    for place, crossing in enumerate(numbered):
+        before = numbered[place - 1] if place else None
+        parts.append(_clause(crossing, before, place, len(numbered)))
+    return ". ".join(parts)
+
+
+def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int) -> str:
+    """One sentence about one letter, without its stop."""
+    which = "the letter" if count == 1 else f"the {_ORDINALS[place]} letter" if place == 0 else f"the {_ORDINALS[place]}"
+    held, perhaps = len(crossing.held), len(crossing.perhaps)
+    if not held and not perhaps:
+        return f"On the day of {which}, nobody named here is recorded as in custody"
+    if not held:
+        return f"On the day of {which}, perhaps {_people(perhaps)} named here {'was' if perhaps == 1 else 'were'} in custody; it is not certain"
+    if before is not None and not perhaps and not before.perhaps and {id(row) for row in crossing.held} == {id(row) for row in before.held}:
+        return f"The same {'person was' if held == 1 else f'{_number(held)} were'} in custody on the day of {which}"
+    said = f"{'at least ' if perhaps else ''}{_people(held)} named here {'was' if held == 1 else 'were'} in custody on the day of {which}"
+    return upper_first(said)
+
+
+def _without_letters(seen: Overview) -> str:
+    people, unions = len({row.entry.key for row in seen.people}), len({row.entry.key for row in seen.organisations})
+    said = [f"{_people(people)} deprived of liberty or restricted in it"] if people else []
+    said += [_organisations(unions)] if unions else []
+    return upper_first(f"{listed(said)}, {seen.first} to {seen.last}")
+
+
+def description_words(viewer: Viewer, seen: Overview, numbered: list[Crossing]) -> str:
+    """The same for who cannot see the picture."""
+    said = [f"Bars for {_people(len(seen.people))} and {_organisations(len(seen.organisations))}"]
+    for crossing in numbered:
+        names = listed([viewer.link(row.entry.key).text for row in crossing.held])
+        said.append(f"{upper_first(crossing.letter.record.date.say(viewer.language))}: {flag_words(crossing)}{f' ({names})' if names else ''}")
+    return ". ".join([*said, "The same facts are in the table below the picture."])
+
+
+def legend_lines(viewer: Viewer, seen: Overview) -> tuple[LegendLine, ...]:
+    """What each shade stands for, by the values that occur, gravest first."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in seen.rows:
+        for stretch in row.stretches:
+            if stretch.shade != DOTS:
+                found.setdefault((stretch.shade, row.of), {}).setdefault(viewer.value(row.track, stretch.value)[0])
+    order = ("full", "hatched", "half", "thin")
+    keys = sorted(found, key=lambda key: order.index(key[0]) if key[0] in order else len(order))  # of one shade, people come first
+    return tuple(LegendLine(shade, of, ", ".join(found[shade, of])) for shade, of in keys)
+
+
+def lines_behind(viewer: Viewer, row: Row) -> Iterable[Behind]:
+    """The table behind, as far as one row goes."""
+    intervals: list[Interval] = row.timeline.intervals()
+    for interval in intervals:
+        view = interval_view(viewer, row.timeline, interval)
+        yield Behind(viewer.link(row.entry.key), upper_first(view.value), said_span(view), view.by, view.event, view.sources)
+
+
+def flag_words(crossing: Crossing) -> str:
+    """What the flag of a letter says below its day: how many were in custody."""
+    least, perhaps = len(crossing.held), len(crossing.perhaps)
+    if perhaps:
+        return f"{_number(least)} to {_number(least + perhaps)} in custody" if least else f"perhaps {_number(perhaps)} in custody"
+    return f"{_number(len(crossing.held)) if crossing.held else 'none'} in custody"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def _people(count: int) -> str:
+    return f"{_number(count)} {'person' if count == 1 else 'people'}"
+
+
+def _organisations(count: int) -> str:
+    return f"{_number(count)} {'organisation' if count == 1 else 'organisations'}"
