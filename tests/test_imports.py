@@ -23,7 +23,7 @@ ORDER = [
     "history",
     "glyphs private needles scan views drawing scale picture svg paint tables site",
     "figures shell compiled render sums searched commonest pagefind proposals outputs docs headers surface permalinks sealing sitemap project",
-    "staging publish",
+    "staging filling publish",
     "review quoting schema fields links offline unchanged serving warned cli",
     "__main__",
 ]

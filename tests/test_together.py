@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dossier import publish, together
+from dossier import filling, together
 from dossier.carry import Carry
 from dossier.publish import Build
 from dossier.shell import SENTINELS
@@ -136,5 +136,5 @@ def built(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
 def test_a_site_made_by_two_is_the_same_as_one_made_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = ROOT / "tests" / "invented"
     alone = built(root, tmp_path / "alone" / "site", tmp_path / "one")
-    monkeypatch.setattr(publish, "processes", lambda *_: 2)
+    monkeypatch.setattr(filling, "processes", lambda *_: 2)
     assert built(root, tmp_path / "both" / "site", tmp_path / "two") == alone

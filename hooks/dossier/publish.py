@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -18,13 +17,11 @@ from .artifact import Artifact, Head, Page
 from .cache import Store
 from .carry import Carry
 from .docs import Docs, DocsPage, linked, meta_of, sanitised
+from .filling import fill
 from .headers import headers
 from .heads import head_html
 from .keys import Keys
-from .manifest import Kept
-from .outputs.dataset import HOME
 from .pagefind import add_index
-from .patience import patience
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, leaks, read_project
@@ -36,9 +33,8 @@ from .shell import FrameKey, Frames
 from .site import Site
 from .sitemap import robots, sitemaps
 from .source import Sources
-from .stages import STAGES, Progress, Told
+from .stages import STAGES
 from .staging import NoPlace, Staging
-from .together import Work, evenly, processes, share
 
 __all__ = ["Build"]
 
@@ -47,15 +43,6 @@ _UNUSED = (
     "assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/stylesheets/palette.*", "assets/*.map",
     "sitemap.xml",
 )  # fmt: skip
-
-
-_WORTH = 1_500
-"""How many files of countries are worth a process of their own."""
-_OF_ALL = 8.0
-"""How many files of a country take as long as one that is of all and holds as much as fits on a page."""
-_WHOLE = 0.6
-"""How many files of a country, for each country, take as long as one that holds everything of all."""
-_Told = tuple[dict[str, Kept], set[Finding], dict[str, bytes], Told]
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -159,51 +146,8 @@ class Build:
         return {**pages, **self._by_the_way}
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
-        """Puts every file of ours into the staged site, after those of `others`: country by country, so that what one needs is not kept for all."""
-        staging.begin_with(carry.spare)
-        made = STAGES.timed("carry", carry.settle, self.artifacts(), staging.folder)
-        others()
-        homes = Keys({entry.key: "" for entry in self.site.countries}, frozenset(self.site.settings.languages))
-        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for uri in made:
-            country = homes.country_of(uri)
-            groups[country, "" if country else uri.partition("/")[0]].append(uri)
-        whole = max(_OF_ALL, _WHOLE * len(self.site.countries))
-        weighed = [(len(uris) * (1.0 if country else whole if f"{top}/" == HOME else _OF_ALL), uris) for (country, top), uris in groups.items()]
-        shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))
-        carry.progress = Progress(len(shares[0]))
-        if len(shares) > 1:
-            _ = self.site.index.concordance  # what every part needs is made before they part
-        with patience():
-            share(self._work(staging, carry, homes), shares)
-
-    def _work(self, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
-        """Puts files where they belong; what another process has made is as if it had been made here."""
-        last = ""
-
-        def each(uri: str) -> None:
-            nonlocal last
-            if (country := homes.country_of(uri)) != last:
-                last = country
-                self.site.viewer.made.clear()
-            carry.put(self.artifact(uri), staging.folder)
-
-        def begin() -> None:
-            carry.here, carry.progress = {}, None
-            STAGES.told()
-
-        def tell() -> _Told:
-            return carry.here, self.scanner.findings, self.documents.packed if self.documents else {}, STAGES.told()
-
-        def hear(told: _Told) -> None:
-            here, findings, packed, spent = told
-            carry.here.update(here)
-            self.scanner.findings.update(findings)
-            if self.documents is not None:
-                self.documents.packed.update(packed)
-            STAGES.heard(spent)
-
-        return Work(each, begin, tell, hear)
+        """Puts every file of ours into the staged site, after those of `others`."""
+        fill(self, staging, carry, others)
 
     def _key(self, page: Page) -> str:
         """What a page is made from: its records, and the theme around it."""

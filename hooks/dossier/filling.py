@@ -1,0 +1,100 @@
+"""What makes the files of a site, and a staged site -> every file in it: those of before that may stay, and the others, made by each process in part.
+
+They are made country by country, so that what the pages of one need is not kept for all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from .artifact import Artifact
+from .carry import Carry
+from .keys import Keys
+from .manifest import Kept
+from .outputs.dataset import HOME
+from .patience import patience
+from .scan import Finding, Scanner
+from .searched import Documents
+from .site import Site
+from .stages import STAGES, Progress, Told
+from .staging import Staging
+from .together import Work, evenly, processes, share
+
+__all__ = ["Making", "fill"]
+
+_WORTH = 1_500
+"""How many files of countries are worth a process of their own."""
+_OF_ALL = 8.0
+"""How many files of a country take as long as one that is of all and holds as much as fits on a page."""
+_WHOLE = 0.6
+"""How many files of a country, for each country, take as long as one that holds everything of all."""
+_Told = tuple[dict[str, Kept], set[Finding], dict[str, bytes], Told]
+
+
+class Making(Protocol):
+    """What makes the files: a Build."""
+
+    @property
+    def site(self) -> Site: ...
+    @property
+    def scanner(self) -> Scanner: ...
+    @property
+    def documents(self) -> Documents | None: ...
+    def artifact(self, uri: str) -> Artifact: ...
+    def artifacts(self) -> Iterable[Artifact]: ...
+
+
+def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
+    """Puts every file of ours into the staged site, after those of `others`. Raises OSError."""
+    staging.begin_with(carry.spare)
+    made = STAGES.timed("carry", carry.settle, build.artifacts(), staging.folder)
+    others()
+    homes = Keys({entry.key: "" for entry in build.site.countries}, frozenset(build.site.settings.languages))
+    weighed = _weighed(made, homes)
+    shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))
+    carry.progress = Progress(len(shares[0]))
+    if len(shares) > 1:
+        _ = build.site.index.concordance  # what every part needs is made before they part
+    with patience():
+        share(_work(build, staging, carry, homes), shares)
+
+
+def _weighed(uris: Iterable[str], homes: Keys) -> list[tuple[float, list[str]]]:
+    """Addresses of files in groups that use the same things, each with what it weighs."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for uri in uris:
+        country = homes.country_of(uri)
+        groups[country, "" if country else uri.partition("/")[0]].append(uri)
+    whole = max(_OF_ALL, _WHOLE * len(homes.by_country))
+    return [(len(group) * (1.0 if country else whole if f"{top}/" == HOME else _OF_ALL), group) for (country, top), group in groups.items()]
+
+
+def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
+    """Puts files where they belong; what another process has made is as if it had been made here."""
+    last = ""
+
+    def each(uri: str) -> None:
+        nonlocal last
+        if (country := homes.country_of(uri)) != last:
+            last = country
+            build.site.viewer.made.clear()
+        carry.put(build.artifact(uri), staging.folder)
+
+    def begin() -> None:
+        carry.here, carry.progress = {}, None
+        STAGES.told()
+
+    def tell() -> _Told:
+        return carry.here, build.scanner.findings, build.documents.packed if build.documents else {}, STAGES.told()
+
+    def hear(told: _Told) -> None:
+        here, findings, packed, spent = told
+        carry.here.update(here)
+        build.scanner.findings.update(findings)
+        if build.documents is not None:
+            build.documents.packed.update(packed)
+        STAGES.heard(spent)
+
+    return Work(each, begin, tell, hear)
