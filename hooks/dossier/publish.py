@@ -69,10 +69,7 @@ class Build:
         found = read_project(root, config, as_of, known)
         if refusals(found.problems):
             raise Refused(found.problems)
-        build = cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)
-        _ = build.scanner  # it asks for every field of what is withheld: nobody does after it
-        found.site.everything.forget_places()
-        return build
+        return cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -147,6 +144,8 @@ class Build:
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
         """Puts every file of ours into the staged site, after those of `others`."""
+        _ = self.scanner  # it asks for every field of what is withheld: nobody does after it
+        self.site.everything.forget_places()
         fill(self, staging, carry, others)
 
     def _key(self, page: Page) -> str:
