@@ -115,3 +115,22 @@ def test_a_memory_that_is_damaged_knows_nothing(root: Path, tmp_path: Path, monk
     read.clear()
     assert found(root, monkeypatch, "2026-11-24", cache=True) == first
     assert "examplia" in read
+
+
+def test_two_processes_find_in_texts_what_one_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    for harm in HARMS[1:5]:
+        harm(root, chance)
+    alone = found(root, monkeypatch, "2026-11-24", cache=False)
+    asked: list[int] = []
+
+    def two(count: int, _least: int) -> int:
+        asked.append(count)
+        return 2
+
+    monkeypatch.setattr(checks, "processes", two)
+    assert found(root, monkeypatch, "2026-11-24", cache=False) == alone
+    assert asked
+    assert asked[0] > 0
+    said = " ".join(str(problem) for problem in alone)
+    assert all(words in said for words in ("e-mail address", "finds no record", "HTML comment"))

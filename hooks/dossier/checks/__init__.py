@@ -12,6 +12,7 @@ from ..dossier import Dossier, Entry
 from ..hush import Place, hushed
 from ..index import Index
 from ..problems import Problem
+from ..together import Work, processes, share
 from ..withheld import State, public
 from . import addresses, clocks, events, letters, people, personal, publication, text, vocabulary
 
@@ -94,22 +95,31 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every check. A new one is a function and its line here, or below."""
 
-OF_TEXTS: tuple[Check, ...] = (
-    letters.bodies,
-    letters.ambiguous_names,
-    text.prose,
-    personal.values,
-)
+_PARSING: tuple[Check, ...] = (letters.bodies, letters.ambiguous_names, text.prose)
+"""Those that make of a text what pages need, too: they run where the pages will be made."""
+_ELSEWHERE: tuple[Check, ...] = (personal.values,)
+OF_TEXTS = (*_PARSING, *_ELSEWHERE)
 """Checks that read every text, which takes long: only `unsettled` records are looked at. What they find in a country rests on
 nothing but what its pages are made from (see `keys.py`)."""
+_WORTH = 1_000
+"""How many records are worth a process of their own."""
 
 
 def run(context: Context) -> list[Problem]:
     """The problems that all checks find, sorted; those in withheld records do not quote them."""
     places = list(_places(context))
-    context.of_texts = list(hushed({problem for check in OF_TEXTS for problem in check(context)}, places))
+    context.of_texts = list(hushed(_of_texts(context), places))
     found = hushed({problem for check in CHECKS for problem in check(context)}, places)
     return sorted({*context.of_texts, *found, *(note for notes in context.settled.values() for note in notes)})
+
+
+def _of_texts(context: Context) -> set[Problem]:
+    """What is found in texts, by two processes where these are many."""
+    found: set[Problem] = set()
+    count = sum(1 for _ in context.unsettled(context.dossier.entries.values()))
+    shares = [_PARSING, _ELSEWHERE] if processes(count, _WORTH) > 1 else [OF_TEXTS]
+    share(Work(lambda check: found.update(check(context)), found.clear, lambda: found, found.update), shares)
+    return found
 
 
 def _places(context: Context) -> Iterator[Place]:
