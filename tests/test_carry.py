@@ -44,7 +44,7 @@ def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
     carry, staging = Carry.read(site, cache), Staging.beside(site)
     staging.begin_with(carry.spare)
-    for uri in carry.settle(build.artifacts(), staging.folder):
+    for uri in carry.settle(build.keyed(), staging.folder):
         carry.put(build.artifact(uri), staging.folder)
     staging.swap(put_by=carry.put_by)
     carry.save()

@@ -67,22 +67,23 @@ class Carry:
         """Where links to the files of the site wait for the next build."""
         return self.manifest.place.with_suffix("") if self.manifest.place else None
 
-    def settle(self, artifacts: Iterable[Artifact], folder: Path) -> list[str]:
-        """Brings every file that may stay into `folder`, takes everything else out of it, and gives the addresses of what has to be made."""
+    def settle(self, keyed: Iterable[tuple[str, str]], folder: Path) -> list[str]:
+        """Brings every file that may stay into `folder`, takes everything else out of it, and gives the addresses of what has to be made.
+
+        `keyed` are all files of the site, each with its key.
+        """
         without_git(folder)
         empty: list[Path] = []
         there = {uri: entry.inode() for uri, entry in below(folder, empty)}
         for path in empty:
             climb(path, folder)
-        made = [artifact.uri for artifact in artifacts if not self._stays(artifact, folder, there)]
+        made = [uri for uri, key in keyed if not self._stays(uri, key, folder, there)]
         for uri in there.keys() - self.here.keys():
             rid(folder, uri)
         return made
 
-    def _stays(self, artifact: Artifact, folder: Path, there: Mapping[str, int]) -> bool:
+    def _stays(self, uri: str, key: str, folder: Path, there: Mapping[str, int]) -> bool:
         """Whether the file of the last build may stay; it is in `folder` then."""
-        uri = artifact.uri
-        key = artifact.key() if self.manifest.place is not None else ""
         kept = self.last.get(uri)
         if not key or kept is None or kept.key != key:
             return False

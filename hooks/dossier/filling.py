@@ -43,13 +43,13 @@ class Making(Protocol):
     @property
     def documents(self) -> Documents | None: ...
     def artifact(self, uri: str) -> Artifact: ...
-    def artifacts(self) -> Iterable[Artifact]: ...
+    def keyed(self) -> Iterable[tuple[str, str]]: ...
 
 
 def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
     """Puts every file of ours into the staged site, after those of `others`. Raises OSError."""
     staging.begin_with(carry.spare)
-    made = STAGES.timed("carry", carry.settle, build.artifacts(), staging.folder)
+    made = STAGES.timed("carry", carry.settle, build.keyed(), staging.folder)
     others()
     homes = Keys({entry.key: "" for entry in build.site.countries}, frozenset(build.site.settings.languages))
     weighed = _weighed(made, homes)

@@ -109,16 +109,20 @@ class Build:
     def artifact(self, uri: str) -> Artifact:
         """A file of `ours`; its bytes are made when asked for."""
         item = self.ours[uri]
+        key = partial(self._key_of, item)
         if isinstance(item, Page):
-            return Artifact(uri, partial(self._bytes, item), item.source, partial(self._key, item))
+            return Artifact(uri, partial(self._bytes, item), item.source, key)
         if uri in self._by_the_way:
             return item
-        made = partial(self._scanned, item) if self.scanner else item.content
-        return replace(item, content=made, key=partial(self.keys.of_file, uri, item.source))
+        return replace(item, content=partial(self._scanned, item) if self.scanner else item.content, key=key)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish, one by one: there are very many."""
         return map(self.artifact, self.ours)
+
+    def keyed(self) -> Iterator[tuple[str, str]]:
+        """The address of every file we publish, with its key."""
+        return ((uri, "" if uri in self._by_the_way else self._key_of(item)) for uri, item in self.ours.items())
 
     @cached_property
     def _by_the_way(self) -> dict[str, Artifact]:
@@ -148,11 +152,13 @@ class Build:
         self.site.everything.forget_places()
         fill(self, staging, carry, others)
 
-    def _key(self, page: Page) -> str:
-        """What a page is made from: its records, and the theme around it."""
+    def _key_of(self, item: Page | Artifact) -> str:
+        """What a file is made from: its records, and the theme around a page."""
+        key = self.keys.of_file(item.uri, item.source)
+        if not key or isinstance(item, Artifact) or not item.framed:
+            return key
         assert self.frames is not None, "frames are set before anything is written"
-        key = self.keys.of_file(page.uri, page.source)
-        return f"{key} {self.frames.digest(frame_key(page, self.site.settings))}" if key and page.framed else key
+        return f"{key} {self.frames.digest(frame_key(item, self.site.settings))}"
 
     def _headers(self) -> bytes:
         addresses = [item.address for item in self.published if isinstance(item, Page)]
@@ -168,7 +174,7 @@ class Build:
         if (documents := self.documents) is None or self.scanner.findings:
             return
         pages = [item for item in self.published if isinstance(item, Page) and is_found(item)]
-        keys = {page.uri: self._key(page) for page in pages}
+        keys = {page.uri: self._key_of(page) for page in pages}
         key = repr((list(keys.items()), sorted(documents.prose_packed.items()))) if all(keys.values()) else ""
         store = Store() if self.private.there else self.site.store  # no trace of what is private is to be left in a cache
         add_index(lambda: documents.complete(pages, keys, store), folder, store, key)
