@@ -15,7 +15,7 @@ from typing import Any
 
 import frictionless
 import pytest
-from dossier.artifact import Page
+from dossier.artifact import Described, Page
 from dossier.cells import neutral
 from dossier.load import load
 from dossier.outputs import csvw, data, package
@@ -23,7 +23,7 @@ from dossier.outputs.dataset import licences
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
 from dossier.site import Site
-from dossier.tables import TABLES, Written
+from dossier.tables import TABLES
 from helpers import project, write
 from inventions import invented
 
@@ -91,10 +91,10 @@ def test_what_is_said_of_a_file_stays_known_when_its_bytes_were_let_go() -> None
         made.append(1)
         return b"some bytes"
 
-    file = Written(make)
+    file = Described(make)
     assert (file.size, file.sha256[:8], file.content(), len(made)) == (10, hashlib.sha256(b"some bytes").hexdigest()[:8], b"some bytes", 1)
     assert (file.size, file.content(), file.sha256[:8], len(made)) == (10, b"some bytes", hashlib.sha256(b"some bytes").hexdigest()[:8], 2)
-    assert (Written(make).content(), len(made)) == (b"some bytes", 3)
+    assert (Described(make).content(), len(made)) == (b"some bytes", 3)
 
 
 def test_every_column_says_what_it_means_and_every_foreign_key_names_a_column_that_is_there() -> None:

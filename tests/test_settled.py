@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -134,3 +136,18 @@ def test_two_processes_find_in_texts_what_one_finds(root: Path, monkeypatch: pyt
     assert asked[0] > 0
     said = " ".join(str(problem) for problem in alone)
     assert all(words in said for words in ("e-mail address", "finds no record", "HTML comment"))
+
+
+def test_a_process_that_is_killed_hides_no_problem(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    HARMS[1](root, random.Random(1))
+    alone, here, values = found(root, monkeypatch, "2026-11-24", cache=False), os.getpid(), checks.personal.values
+
+    def killed(context: Context) -> Iterator[Problem]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return values(context)
+
+    monkeypatch.setattr(checks, "processes", lambda *_: 2)
+    monkeypatch.setattr(checks, "_ELSEWHERE", (killed,))
+    assert found(root, monkeypatch, "2026-11-24", cache=False) == alone
+    assert any("e-mail address" in problem.text for problem in alone)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from .dates import PartialDate
 from .dossier import Entry
 
-__all__ = ["Artifact", "Head", "Page"]
+__all__ = ["Artifact", "Described", "Head", "Page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,32 @@ class Artifact:
     content: Callable[[], bytes]
     source: str
     key: Callable[[], str] = str
+
+
+class Described:
+    """A file of which others say size and hash: these stay known, its bytes, made when they are asked for, only until they are written."""
+
+    def __init__(self, make: Callable[[], bytes]) -> None:
+        self._make = make
+        self._waiting: bytes | None = None
+
+    def content(self) -> bytes:
+        """The bytes, to be written."""
+        waiting, self._waiting = self._waiting, None
+        return self._make() if waiting is None else waiting
+
+    @property
+    def size(self) -> int:
+        return self._described[0]
+
+    @property
+    def sha256(self) -> str:
+        return self._described[1]
+
+    @cached_property
+    def _described(self) -> tuple[int, str]:
+        self._waiting = self._make()
+        return len(self._waiting), sha256(self._waiting).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

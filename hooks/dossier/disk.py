@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["below", "climb", "rid", "walk", "without_git", "write"]
+__all__ = ["GIT", "below", "climb", "rid", "walk", "without_git", "write"]
 
-_GIT = ".git"
+GIT = ".git"
+"""A worktree's own, which is not of the site."""
 
 
 def write(path: Path, content: bytes) -> os.stat_result:
@@ -56,7 +57,7 @@ def below(folder: Path | str, empty: list[Path] | None = None) -> Iterator[tuple
         if not entries and inside and empty is not None:
             empty.append(Path(path))
         for entry in entries:
-            if entry.name == _GIT and not inside:
+            if entry.name == GIT and not inside:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{inside}{entry.name}/"))
@@ -66,7 +67,7 @@ def below(folder: Path | str, empty: list[Path] | None = None) -> Iterator[tuple
 
 def without_git(folder: Path) -> None:
     """Takes a worktree's `.git` out of a folder that is no site any more."""
-    git = folder / _GIT
+    git = folder / GIT
     if git.is_dir() and not git.is_symlink():
         shutil.rmtree(git, ignore_errors=True)
     else:

@@ -16,14 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from .disk import below
+from .disk import GIT, below
 from .together import Failed, Work, evenly, processes, share
 
 __all__ = ["Kept", "Manifest", "as_left"]
 
 _WORTH = 15_000
 """How many files are worth a process of their own to be looked at."""
-_GIT = ".git"
 
 
 class Kept(NamedTuple):
@@ -115,7 +114,7 @@ def as_left(site: Path, expected: Left | None = None) -> Left:
     """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site."""
     found: dict[str, tuple[int, str]] = {}
     try:
-        tops = [entry.name for entry in os.scandir(site) if entry.name != _GIT]
+        tops = [entry.name for entry in os.scandir(site) if entry.name != GIT]
         if expected is not None and set(tops) != expected.keys():
             return {}
         weighed = [(expected[top][0] if expected else 1, [top]) for top in tops]

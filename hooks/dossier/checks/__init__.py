@@ -12,7 +12,7 @@ from ..dossier import Dossier, Entry
 from ..hush import Place, hushed
 from ..index import Index
 from ..problems import Problem
-from ..together import Work, processes, share
+from ..together import Failed, Work, processes, share
 from ..withheld import State, public
 from . import addresses, clocks, events, letters, people, personal, publication, text, vocabulary
 
@@ -118,7 +118,10 @@ def _of_texts(context: Context) -> set[Problem]:
     found: set[Problem] = set()
     count = sum(1 for _ in context.unsettled(context.dossier.entries.values()))
     shares = [_PARSING, _ELSEWHERE] if processes(count, _WORTH) > 1 else [OF_TEXTS]
-    share(Work(lambda check: found.update(check(context)), found.clear, lambda: found, found.update), shares)
+    try:
+        share(Work(lambda check: found.update(check(context)), found.clear, lambda: found, found.update), shares)
+    except Failed:  # the other process was ended from outside: what it was to find is found here
+        found.update(problem for check in _ELSEWHERE for problem in check(context))
     return found
 
 

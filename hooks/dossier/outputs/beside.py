@@ -45,11 +45,7 @@ def _made(site: Site, part: Part, ending: str) -> bytes:
     """A file beside a letter, which is in its press pack too."""
     entry, translation = part
     key = ("beside", entry.key, translation.language if translation else "", ending)
-    kept = site.viewer.made
-    if key not in kept:
-        kept[key] = _MAKERS[ending](site, part)
-    content: bytes = kept[key]
-    return content
+    return site.viewer.kept(key, _MAKERS[ending], site, part)
 
 
 def _encoded(value: object) -> bytes:

@@ -10,11 +10,11 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from ..artifact import Described
 from ..dossier import Entry
 from ..model import Event, Letter
 from ..settings import Settings
 from ..site import Site
-from ..tables import Written
 from ..views.citing import stem
 
 __all__ = ["HOME", "Download", "dataset", "description", "is_url", "licences", "made", "modified", "part_of", "slug", "version"]
@@ -43,14 +43,14 @@ class Download:
     title: str
     media_type: str
     description: str
-    file: Written
+    file: Described
 
 
-def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Written:
+def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Described:
     """A file that is made once for a site: it is written, and others say its size and hash."""
-    kept: dict[str, Written] = vars(site).setdefault("_made", {})
+    kept: dict[str, Described] = vars(site).setdefault("_made", {})
     if name not in kept:
-        kept[name] = Written(partial(make, site))
+        kept[name] = Described(partial(make, site))
     return kept[name]
 
 

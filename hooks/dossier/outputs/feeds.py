@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import islice
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -33,7 +32,6 @@ MOST = 50
 """So many items a feed has at most."""
 WEIGHT = 400_000
 """And so many characters of what they say, but one item at least."""
-Made = TypeVar("Made")
 Form = tuple[str, Callable[[Feed, str], bytes]]
 FORMS: tuple[Form, ...] = (("atom", atom), ("rss", rss), ("json", json_feed))
 """Name and maker of each form."""
@@ -66,19 +64,11 @@ class _Newsroom:
     def corrections(self) -> Iterator[News]:
         return (correction_news(self.site.viewer, change) for change in self.changes)
 
-    def kept(self, key: tuple[str, str], make: Callable[[], Made]) -> Made:
-        """What `make` gives, made once while files of one country are made."""
-        kept = self.site.viewer.made
-        if key not in kept:
-            kept[key] = make()
-        found: Made = kept[key]
-        return found
-
     def newest(self, found: Iterable[News]) -> Iterator[Item]:
         """As many of the first items as there is room for."""
         left = WEIGHT
         for number, one in enumerate(islice(found, MOST)):
-            item = self.kept(("item", one.id), partial(_item, self.site, one))
+            item = self.site.viewer.kept(("item", one.id), _item, self.site, one)
             left -= len(item.html) + len(item.title)
             if left < 0 and number:
                 return
@@ -123,7 +113,7 @@ def _feeds(room: _Newsroom, stem: str, home: str, title: str, found: Callable[[]
 
     for name, form in forms:
         where = feed_address(stem, name)
-        make = partial(_bytes, form, partial(room.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
+        make = partial(_bytes, form, partial(room.site.viewer.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
         yield Artifact(where, make, home_of.path if home_of else "")
 
 

@@ -4,11 +4,11 @@ from .actors import ACTORS, Status, statuses
 from .citations import CITATIONS
 from .columns import Cell, Column, Reference, Table
 from .events import EVENTS
-from .filled import Filled, Written, filled
+from .filled import Filled, filled
 from .letters import LETTERS
 from .rest import REST
 
-__all__ = ["TABLES", "Cell", "Column", "Filled", "Reference", "Status", "Table", "Written", "filled", "statuses"]
+__all__ = ["TABLES", "Cell", "Column", "Filled", "Reference", "Status", "Table", "filled", "statuses"]
 
 TABLES: tuple[Table, ...] = (*LETTERS, *EVENTS, *ACTORS, *REST, *CITATIONS)
 """Every table. A new one is a value in one of the modules beside this one; a new column is a line in its table."""

@@ -4,43 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 
+from ..artifact import Described
 from ..cells import neutral
 from ..views.base import Viewer
 from .columns import Cell, Column, Table, Terms
 
-__all__ = ["Filled", "Written", "filled", "written"]
-
-
-class Written:
-    """A file that is made when it is asked for: what others say of it stays known, its bytes only until they are written."""
-
-    def __init__(self, make: Callable[[], bytes]) -> None:
-        self._make = make
-        self._waiting: bytes | None = None
-
-    def content(self) -> bytes:
-        """The bytes, to be written."""
-        waiting, self._waiting = self._waiting, None
-        return self._make() if waiting is None else waiting
-
-    @property
-    def size(self) -> int:
-        return self._described[0]
-
-    @property
-    def sha256(self) -> str:
-        return self._described[1]
-
-    @cached_property
-    def _described(self) -> tuple[int, str]:
-        self._waiting = self._make()
-        return len(self._waiting), sha256(self._waiting).hexdigest()
+__all__ = ["Filled", "filled", "written"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +31,8 @@ class Filled:
         return f"{self.table.name}.csv"
 
     @cached_property
-    def csv(self) -> Written:
-        return Written(self._csv)
+    def csv(self) -> Described:
+        return Described(self._csv)
 
     def _csv(self) -> bytes:
         """RFC 4180 in UTF-8 without a byte order mark: CRLF, a header, `true` and `false`, days as 2017-01-20, nothing for nothing.

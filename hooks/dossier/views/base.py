@@ -29,6 +29,9 @@ from ..withheld import State
 __all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views", "once"]
 
 WITHHELD = "name withheld"
+Given = ParamSpec("Given")
+Rest = ParamSpec("Rest")
+View = TypeVar("View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,13 @@ class Viewer:
     def dossier(self) -> Dossier:
         return self.index.dossier
 
+    def kept(self, key: tuple[object, ...], make: Callable[Given, View], *args: Given.args, **kwargs: Given.kwargs) -> View:
+        """What `make` gives, made once while files of one country are made."""
+        if key not in self.made:
+            self.made[key] = make(*args, **kwargs)
+        found: View = self.made[key]
+        return found
+
     def shared_ids(self, country: str = "") -> frozenset[str]:
         """Ids that several events and letters of a country (and international ones), or of all, have: those of one timeline."""
         if country not in self._shared:
@@ -147,12 +157,11 @@ class Viewer:
 
     def link(self, key: str, fragment: str = "") -> Link:
         """A link to a record; of a withdrawn one, only that its name is withheld."""
-        kept = ("link", key, fragment)
-        if kept not in self.made:
-            entry = self.dossier.entries.get(key)
-            self.made[kept] = Link(self.name(entry), address(entry) + (f"#{fragment}" if fragment else "")) if entry else Link(WITHHELD)
-        found: Link = self.made[kept]
-        return found
+        return self.kept(("link", key, fragment), self._link, key, fragment)
+
+    def _link(self, key: str, fragment: str) -> Link:
+        entry = self.dossier.entries.get(key)
+        return Link(self.name(entry), address(entry) + (f"#{fragment}" if fragment else "")) if entry else Link(WITHHELD)
 
     def links(self, refs: Iterable[Ref | Text]) -> tuple[Link, ...]:
         return tuple(self.actor(ref) for ref in refs)
@@ -313,19 +322,11 @@ class Viewer:
         return "" if country == INTERNATIONAL else f"{country}/"
 
 
-Rest = ParamSpec("Rest")
-View = TypeVar("View")
-
-
 def once(make: Callable[Concatenate[Viewer, Entry, Rest], View]) -> Callable[Concatenate[Viewer, Entry, Rest], View]:
-    """A view of a record that stands on many pages is made once in a build."""
+    """A view of a record that stands on many pages is made once for those of a country."""
 
     def kept(viewer: Viewer, entry: Entry, /, *args: Rest.args, **kwargs: Rest.kwargs) -> View:
-        key = (make, entry.key, *args, *kwargs.items())
-        if key not in viewer.made:
-            viewer.made[key] = make(viewer, entry, *args, **kwargs)
-        view: View = viewer.made[key]
-        return view
+        return viewer.kept((make, entry.key, *args, *kwargs.items()), make, viewer, entry, *args, **kwargs)
 
     update_wrapper(kept, make)
     return kept

@@ -14,7 +14,10 @@ from ..model import Event, EventKind, Letter
 from ..standing import is_listed
 from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer, once
 
-__all__ = ["EntryView", "Year", "chronicle", "concerns", "countries_of", "entry_view", "group_of", "kind_of", "kind_words", "letter_kind", "years"]
+__all__ = [
+    "EntryView", "Year", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of", "kind_of", "kind_words", "letter_kind",
+    "years",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,7 @@ def _weight(kind: EventKind | None) -> int:
     return 1 if kind.sets and kind.tone == "harm" else 2
 
 
-@once
-def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView:
+def entry_made(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView:
     """An event or a letter as an entry; `country` says whether its country is named."""
     home = viewer.dossier.entries.get(entry.country) if country else None
     where = Link(viewer.name(home), address(home)) if home else None
@@ -103,6 +105,10 @@ def entry_view(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
         replies=viewer.replies(event.right_of_reply), positions=viewer.positions(entry),
     )  # fmt: skip
+
+
+entry_view = once(entry_made)
+"""The same, made once: it stands on many pages."""
 
 
 def _anchor(viewer: Viewer, entry: Entry, everywhere: bool) -> str:

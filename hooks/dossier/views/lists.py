@@ -10,7 +10,7 @@ from itertools import groupby
 from ..dates import parse_date
 from ..dossier import Entry
 from .base import Viewer, once
-from .entries import EntryView, Year, entry_view, years
+from .entries import Year, entry_made, entry_view, years
 
 __all__ = ["PART", "ROOM", "WHOLE", "EntryList", "Jump", "Part", "below", "listed", "year_of"]
 
@@ -140,7 +140,7 @@ def _short(part: Part) -> str:
 @once
 def _size(viewer: Viewer, entry: Entry) -> int:
     """How much an entry takes on a page: the characters of its words and addresses."""
-    view: EntryView = entry_view.__wrapped__(viewer, entry)  # type: ignore[attr-defined]  # not kept: most are not needed at once
+    view = entry_made(viewer, entry)  # not kept: few are in use at a time
     said = [view.title, view.place, view.href, view.href, *(text for link in view.concerned for text in (link.text, link.href))]
     said += [text for source in view.sources for text in (source.publisher, source.href)]
     for account in view.accounts:
