@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dossier.begin import begin
 from dossier.cache import Store
 from dossier.carry import Carry
+from dossier.patience import forever
 from dossier.policy import breaches
 from dossier.refusal import NotPublished
 from dossier.serving import Shelf
 from dossier.shell import SENTINELS, FrameKey, mended
 from dossier.stages import STAGES
 from dossier.staging import Staging, disk_trouble
-from dossier.unchanged import idle, inputs
+from dossier.unchanged import awake, idle, inputs
 from dossier.warned import Warned
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
@@ -76,10 +77,8 @@ def on_config(config: Any) -> Any:
         for said in (*state.carry.manifest.notes, "Nothing has changed: the site is left as it is"):
             log.info(said)
         return idle(config)
-    from dossier.publish import Build
-
     try:
-        state.build = Build.prepare(root, config, os.environ.get("DOSSIER_AS_OF", ""), state.shelf.sources if state.shelf else None)
+        state.build = begin(root, config, state.shelf.sources if state.shelf else None)
         state.staging = Staging.for_site(site, root, (Path(config.docs_dir), root / "data", root / "hooks"))
     except NotPublished as refused:
         refused.tell(log)
@@ -165,8 +164,7 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 def on_post_build(config: Any) -> None:
     if state.carry.is_current:
-        Path(config.site_dir).rmdir()
-        config.site_dir = str(state.carry.site)
+        awake(config, state.carry.site)
         return
     counted = state.warnings.done() if state.warnings else ""
     state.warnings = None
@@ -193,8 +191,10 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
-    """A changed case file builds anew."""
     assert state.shelf is not None, "what is served was built for that"
-    state.shelf.keep_up(server, (MkDocsException, SystemExit), log)
-    server.watch(str(Path(config.config_file_path).parent / "data"))
+    state.shelf.keep_up(server, Path(config.config_file_path).parent / "data", (MkDocsException, SystemExit), log)
     return server
+
+
+def on_shutdown() -> None:
+    forever(state)

@@ -94,7 +94,8 @@ def test_what_is_said_of_a_file_stays_known_when_its_bytes_were_let_go() -> None
     file = Described(make)
     assert (file.size, file.sha256[:8], file.content(), len(made)) == (10, hashlib.sha256(b"some bytes").hexdigest()[:8], b"some bytes", 1)
     assert (file.size, file.content(), file.sha256[:8], len(made)) == (10, b"some bytes", hashlib.sha256(b"some bytes").hexdigest()[:8], 2)
-    assert (Described(make).content(), len(made)) == (b"some bytes", 3)
+    other = Described(make)
+    assert (other.content(), other.size, len(made)) == (b"some bytes", 10, 3), "what was written is not made again to be described"
 
 
 def test_every_column_says_what_it_means_and_every_foreign_key_names_a_column_that_is_there() -> None:

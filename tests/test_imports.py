@@ -19,12 +19,12 @@ ORDER = [
     "stages disk together archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",
     "fonts",
     "cards cache quotes ledger standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars decoding",
-    "checks settled",
+    "checks settled remembered",
     "history",
     "glyphs private needles scan views drawing scale picture svg paint tables site",
     "figures shell compiled render sums searched commonest pagefind proposals outputs docs headers surface permalinks sealing sitemap project",
     "staging filling publish",
-    "review quoting schema fields links offline unchanged serving warned cli",
+    "begin review quoting schema fields links offline unchanged serving warned cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

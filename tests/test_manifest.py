@@ -47,6 +47,16 @@ def test_two_processes_see_what_one_sees(site: Path, monkeypatch: pytest.MonkeyP
     assert asked == [6]
 
 
+def test_of_what_was_just_written_nobody_asks_again(site: Path) -> None:
+    state = (site / "a" / "b" / "c.txt").stat()
+    written = {"a/b/c.txt": Kept("key", state.st_size, state.st_mtime_ns, "sum"), "d/gone": KEPT}
+    assert as_left(site, written=written) == as_left(site)
+    assert as_left(site, written={"a/b/c.txt": KEPT}) != as_left(site), "what was written counts, not what became of it since"
+    (site / "a" / "b" / "c.txt").unlink()
+    (site / "a" / "b" / "c.txt").symlink_to(site / "index.html")
+    assert as_left(site, written=written) == as_left(site), "a link is no file that was written"
+
+
 @pytest.mark.parametrize("change", ["longer", "as long", "only its time", "added", "added at the top", "gone", "a link", "the whole site"])
 @pytest.mark.parametrize("count", [1, 2])
 def test_whatever_became_of_a_file_is_seen(change: str, count: int, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

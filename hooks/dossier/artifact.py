@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from .dates import PartialDate
 from .dossier import Entry
 
 __all__ = ["Artifact", "Described", "Head", "Page"]
@@ -33,11 +31,15 @@ class Described:
     def __init__(self, make: Callable[[], bytes]) -> None:
         self._make = make
         self._waiting: bytes | None = None
+        self._said: tuple[int, str] | None = None
 
     def content(self) -> bytes:
         """The bytes, to be written."""
-        waiting, self._waiting = self._waiting, None
-        return self._make() if waiting is None else waiting
+        content, self._waiting = self._waiting, None
+        if content is None:
+            content = self._make()
+        self._said = self._said or _said_of(content)
+        return content
 
     @property
     def size(self) -> int:
@@ -47,10 +49,16 @@ class Described:
     def sha256(self) -> str:
         return self._described[1]
 
-    @cached_property
+    @property
     def _described(self) -> tuple[int, str]:
-        self._waiting = self._make()
-        return len(self._waiting), sha256(self._waiting).hexdigest()
+        if self._said is None:
+            self._waiting = self._make()
+            self._said = _said_of(self._waiting)
+        return self._said
+
+
+def _said_of(content: bytes) -> tuple[int, str]:
+    return len(content), sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,9 @@ class Page:
     `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,
     `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
-    itself, without the theme; `follows` is true for what stands and falls with another page. `checked` is the
-    day that stands for a page that has no date of its own; `entries` are the records that a list shows. What the template gets, and the head, may be
-    callables: they are asked when the page is written, so that a list of all pages costs nothing.
+    itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
+    list shows. What the template gets, and the head, may be callables: they are asked when the page is written, so that a list of all
+    pages costs nothing.
     """
 
     address: str
@@ -96,7 +104,6 @@ class Page:
     framed: bool = True
     follows: bool = False
     head: Head | Callable[[], Head] = Head()
-    checked: PartialDate | None = None
     entries: tuple[Entry, ...] = ()
 
     @property

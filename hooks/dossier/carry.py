@@ -167,4 +167,4 @@ class Carry:
     def save(self, warned: bool = False, notes: Iterable[str] = ()) -> None:
         """Keeps what is known for the next build; a folder that cannot be written to is no reason to fail."""
         if self.manifest.place is not None:
-            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), as_left(self.site)).write(self.here)
+            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), as_left(self.site, written=self.here)).write(self.here)

@@ -22,6 +22,7 @@ from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, leaks, prepared, seal
 from .quoting import marked, quoted_in
+from .remembered import keep
 from .review import overdue, review
 from .schema import write_schemas
 from .sums import verify
@@ -46,9 +47,10 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
     before, _, found = store.recalled("check").partition(b"\n")
     if inputs and before == inputs.encode():
         return [Problem(**problem) for problem in json.loads(found)]
-    problems = checked(root, as_of=as_of)[2]
+    site, _, problems = checked(root, as_of=as_of)
     if inputs:
         store.put_by("check", f"{inputs}\n{as_json(problems)}".encode())
+        keep(store, site.dossier)
     return problems
 
 

@@ -15,6 +15,7 @@ from .keys import Keys
 from .manifest import Kept
 from .outputs.dataset import HOME
 from .patience import patience
+from .remembered import read_words
 from .scan import Finding, Scanner
 from .searched import Documents
 from .site import Site
@@ -55,8 +56,9 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
     weighed = _weighed(made, homes)
     shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))
     carry.progress = Progress(len(shares[0]))
-    if len(shares) > 1:
-        _ = build.site.index.concordance  # what every part needs is made before they part
+    if len(shares) > 1:  # what every part needs is made before they part
+        read_words(build.site.dossier)
+        _ = build.site.index.concordance
     with patience():
         share(_work(build, staging, carry, homes), shares)
 
@@ -65,20 +67,25 @@ def _weighed(uris: Iterable[str], homes: Keys) -> list[tuple[float, list[str]]]:
     """Addresses of files in groups that use the same things, each with what it weighs."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for uri in uris:
-        country = homes.country_of(uri)
-        groups[country, "" if country else uri.partition("/")[0]].append(uri)
+        groups[_group(uri, homes)].append(uri)
     whole = max(_OF_ALL, _WHOLE * len(homes.by_country))
     return [(len(group) * (1.0 if country else whole if f"{top}/" == HOME else _OF_ALL), group) for (country, top), group in groups.items()]
 
 
+def _group(uri: str, homes: Keys) -> tuple[str, str]:
+    """What a file is made with: those of a country, else what lies at one place at the top of the site."""
+    country = homes.country_of(uri)
+    return country, "" if country else uri.partition("/")[0]
+
+
 def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
     """Puts files where they belong; what another process has made is as if it had been made here."""
-    last = ""
+    last = "", ""
 
     def each(uri: str) -> None:
         nonlocal last
-        if (country := homes.country_of(uri)) != last:
-            last = country
+        if (group := _group(uri, homes)) != last:
+            last = group
             build.site.viewer.made.clear()
         carry.put(build.artifact(uri), staging.folder)
 

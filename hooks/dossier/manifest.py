@@ -110,8 +110,11 @@ def _put(path: Path, given: object) -> str:
     return digest
 
 
-def as_left(site: Path, expected: Left | None = None) -> Left:
-    """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site."""
+def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None) -> Left:
+    """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site.
+
+    Of the files that were just `written`, nobody asks again what they are like.
+    """
     found: dict[str, tuple[int, str]] = {}
     try:
         tops = [entry.name for entry in os.scandir(site) if entry.name != GIT]
@@ -119,15 +122,25 @@ def as_left(site: Path, expected: Left | None = None) -> Left:
             return {}
         weighed = [(expected[top][0] if expected else 1, [top]) for top in tops]
         shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
-        share(Work(lambda top: found.update({top: _state(site, top)}), found.clear, lambda: found, found.update), shares)
+        share(Work(lambda top: found.update({top: _state(site, top, written or {})}), found.clear, lambda: found, found.update), shares)
     except (OSError, Failed):
         return {}
     return found
 
 
-def _state(site: Path, top: str) -> tuple[int, str]:
+def _state(site: Path, top: str, written: Mapping[str, Kept]) -> tuple[int, str]:
     entry = site / top
-    one = [("", entry.lstat())] if entry.is_symlink() or not entry.is_dir() else None
-    found = one or [(uri, file.stat(follow_symlinks=False)) for uri, file in below(entry)]
-    lines = sorted(f"{uri}\0{state.st_size} {state.st_mtime_ns} {stat.S_IFMT(state.st_mode)}\n" for uri, state in found)
+    if entry.is_symlink() or not entry.is_dir():
+        lines = [_line("", entry.lstat())]
+    else:
+        lines = sorted(
+            f"{uri}\0{kept.size} {kept.time} {stat.S_IFREG}\n"
+            if (kept := written.get(f"{top}/{uri}")) and file.is_file(follow_symlinks=False)
+            else _line(uri, file.stat(follow_symlinks=False))
+            for uri, file in below(entry)
+        )
     return len(lines), hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _line(uri: str, state: os.stat_result) -> str:
+    return f"{uri}\0{state.st_size} {state.st_mtime_ns} {stat.S_IFMT(state.st_mode)}\n"

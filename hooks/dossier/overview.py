@@ -5,7 +5,7 @@ Everything is in days and records here; words are put to it in `views/overview.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,7 +96,7 @@ def in_custody(dossier: Dossier, held: Held, track: str) -> bool:
 
 def is_drawn(index: Index, country: str) -> bool:
     """Whether there is a picture of a country: something of it can be drawn as a bar."""
-    return any(_rows(index, country, folder) for folder in (Person.folder, Organisation.folder))
+    return any(True for folder in (Person.folder, Organisation.folder) for _ in _drawn(index, country, folder))
 
 
 def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview | None:
@@ -128,16 +128,20 @@ def _years(day: PartialDate) -> tuple[int, int]:
 
 
 def _rows(index: Index, country: str, folder: str) -> list[Row]:
-    """In the order in which something first happened to them; people only if at some time they were not free."""
-    drawn, found = drawn_tracks(index.dossier), []
+    """In the order in which something first happened to them."""
+    return sorted(_drawn(index, country, folder), key=lambda row: (min(stretch.start for stretch in row.stretches), row.entry.id, row.track))
+
+
+def _drawn(index: Index, country: str, folder: str) -> Iterator[Row]:
+    """Those of which there is something to draw; people only if at some time they were not free."""
+    drawn = drawn_tracks(index.dossier)
     for entry in index.dossier.of(folder, country):
         for track, timeline in index.tracks.get(entry.key, {}).items():
             if track in drawn and (folder != Person.folder or _was_deprived(index.dossier, timeline)):
                 last = last_record(index, entry, timeline)
                 shown = stretches(index.dossier, timeline, last)
                 if shown:
-                    found.append(Row(entry, track, index.dossier.entries[track_key(track)].record.of, timeline, shown, last))
-    return sorted(found, key=lambda row: (min(stretch.start for stretch in row.stretches), row.entry.id, row.track))
+                    yield Row(entry, track, index.dossier.entries[track_key(track)].record.of, timeline, shown, last)
 
 
 def _was_deprived(dossier: Dossier, timeline: Timeline) -> bool:

@@ -1,12 +1,14 @@
-"""Python's search for what can go, while much is made of which nearly nothing can: it would take up to a quarter of the time."""
+"""Python's ways to give memory back, while much is made of which nearly nothing can go, and when all of it goes with the process."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["patience"]
+__all__ = ["forever", "patience"]
 
 _SELDOM = 100_000, 20, 100
 
@@ -20,3 +22,9 @@ def patience() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def forever(thing: object) -> None:
+    """Lets a thing be there until the process has ended: to take a whole build apart before takes up to half a second, and nobody needs it."""
+    if sys.implementation.name == "cpython":
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))

@@ -27,6 +27,7 @@ from .permalinks import check_permalinks, check_unique
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .refusal import NotPublished
+from .remembered import recall
 from .scan import Scanner
 from .sealing import sealed
 from .security import expiry_problems
@@ -124,6 +125,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
     problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
     ledger, wrong = read_ledger(root)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root))
+    recall(Store() if private.there else site.store)
     keys = Keys() if private.there else _keys(root, site)
     context = Context(result.dossier, instant, settled=settled(site.store, keys))
     problems += STAGES.timed("check", run, context)

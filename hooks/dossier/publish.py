@@ -16,6 +16,7 @@ from markupsafe import escape
 from .artifact import Artifact, Head, Page
 from .cache import Store
 from .carry import Carry
+from .dates import PartialDate
 from .docs import Docs, DocsPage, linked, meta_of, sanitised
 from .filling import fill
 from .headers import headers
@@ -25,6 +26,7 @@ from .pagefind import add_index
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, leaks, read_project
+from .remembered import keep
 from .render import compiled, filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
 from .searched import Documents, is_found
@@ -189,12 +191,16 @@ class Build:
     def _bytes(self, page: Page) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
         values = page.values
-        top, content = rendered(page, self.site.settings, values)
+        top, content = rendered(page, self.site.settings, values, self._checked(page))
         if self.scanner:
             self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")
         if self.documents is not None:
             self.documents.page(page, content, values)
         return filled(page, top, content, self.frames, self.site.settings)
+
+    def _checked(self, page: Page) -> PartialDate | None:
+        """The day that stands for a page that has no date of its own: the last on which a record of its country was checked."""
+        return self.site.checked_to(page.address.partition("/")[0])
 
     def _scanned(self, artifact: Artifact) -> bytes:
         content = artifact.content()
@@ -233,6 +239,8 @@ class Build:
             staging.swap(None if show else self.nameless, carry.sums, carry.put_by)
             carry.save(warned, map(str, self.notes))
             compiled().save()
+            if show is None and not self.private.there:
+                keep(self.site.store, self.site.dossier)
         if show is not None:
             show(self, staging.target)
 
@@ -248,7 +256,7 @@ class Build:
         title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
         root = "../" * page.address.count("/") or "./"
         below = (item for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
-        head = next((head_of(item, item.values) for item in below), Head())
+        head = next((head_of(item, item.values, self._checked(item)) for item in below), Head())
         return meta_of(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:

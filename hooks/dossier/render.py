@@ -90,10 +90,13 @@ def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
     return filled(page, *rendered(page, settings), frames, settings)
 
 
-def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = None) -> tuple[str, Markup]:
-    """The page's own part of the head (HTML), and its content; `given` are its values, where they are known already."""
+def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = None, checked: PartialDate | None = None) -> tuple[str, Markup]:
+    """The page's own part of the head (HTML), and its content; `given` are its values, where they are known already.
+
+    `checked` is the day that stands for a page that has no date of its own.
+    """
     values = page.values if given is None else given
-    return head(page, settings, values) if page.framed else "", fragment(page, values)
+    return head(page, settings, values, checked) if page.framed else "", fragment(page, values)
 
 
 def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Settings) -> bytes:
@@ -108,22 +111,22 @@ def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Sett
     return (guarded(html, page.address) if policy(page.address) != policy() else html).encode()
 
 
-def head(page: Page, settings: Settings, values: Mapping[str, Any]) -> str:
+def head(page: Page, settings: Settings, values: Mapping[str, Any], checked: PartialDate | None = None) -> str:
     """What of the head is ours."""
     if page.noindex:
         way = _REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")
         return str(onion_location(settings, page.address) + _NOINDEX + way)
-    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings, values)))
+    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings, values, checked)))
 
 
-def head_of(page: Page, values: Mapping[str, Any]) -> Head:
-    """What machines read in the head of a page, with a day: its own, else that of what it shows."""
-    return dated(page.own_head, values.get("checked"), values.get("checked_to"), page.checked)
+def head_of(page: Page, values: Mapping[str, Any], checked: PartialDate | None = None) -> Head:
+    """What machines read in the head of a page, with a day: its own, else that of what it shows, else the one it was `checked` on."""
+    return dated(page.own_head, values.get("checked"), values.get("checked_to"), checked)
 
 
-def _with_way(page: Page, settings: Settings, values: Mapping[str, Any]) -> Head:
+def _with_way(page: Page, settings: Settings, values: Mapping[str, Any], checked: PartialDate | None) -> Head:
     """The head with its day, and with the way from home to the page, where the site knows its own address."""
-    found = head_of(page, values)
+    found = head_of(page, values, checked)
     crumbs = values.get("crumbs")
     if not crumbs or not settings.site_url:
         return found

@@ -6,6 +6,7 @@ So an editor who saves a file waits for the case files to be checked, and for th
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
@@ -52,8 +53,11 @@ class Shelf:
                     path.write_bytes(content)
         return []
 
-    def keep_up(self, server: Any, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
-        """Files are made when they are asked for, a build that ends with one of `refusals` changes nothing, pages reload in spite of their policy."""
+    def keep_up(self, server: Any, data: Path, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
+        """Files are made when they are asked for, and anew when a file in `data` changes.
+
+        A build that ends with one of `refusals` changes nothing; pages reload in spite of their policy.
+        """
         build, answer = server.builder, server.get_app()
 
         def kept() -> None:
@@ -75,3 +79,4 @@ class Shelf:
             server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         server.set_app(asked)
         server.builder = kept
+        server.watch(os.fspath(data))

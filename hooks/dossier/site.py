@@ -57,10 +57,10 @@ class Site:
         """Country -> its picture in words, filled by who first needs it."""
         return {}
 
-    @cached_property
+    @property
     def tables(self) -> tuple[Filled, ...]:
-        """The public records as tables."""
-        return filled(TABLES, self.viewer)
+        """The public records as tables; they are many, and kept only as long as what they are for is made."""
+        return self.viewer.kept(("tables",), filled, TABLES, self.viewer)
 
     @property
     def countries(self) -> list[Entry]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -69,7 +69,8 @@ def plain(text: str) -> str:
     >>> plain("Елеусинов, Nurbek O’Brien")
     'eleusinov nurbek obrien'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.category(c).startswith("M"))
+    small = text.lower()
+    bare = small if small.isascii() else "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.category(c).startswith("M"))
     return " ".join(_WORD.findall("".join(_letters().get(c, c) for c in bare)))
 
 
@@ -84,6 +85,7 @@ def keys(name: str) -> list[str]:
     return [key for word in plain(name).split() if (key := _key(word))]
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     for pattern, instead in _RULES:
         word = pattern.sub(instead, word)

@@ -16,7 +16,7 @@ from .disk import walk
 from .given import PREVIEW, PRIVATE, commit_time
 from .keys import code
 
-__all__ = ["checked_inputs", "idle", "inputs"]
+__all__ = ["awake", "checked_inputs", "idle", "inputs"]
 
 _ENVIRONMENT = ("DOSSIER_AS_OF", "SOURCE_DATE_EPOCH", "DOSSIER_CACHE", PREVIEW)
 
@@ -59,3 +59,9 @@ def idle(config: Any) -> Any:
     config.docs_dir = config.site_dir = tempfile.mkdtemp()
     config.nav, config.extra_templates, config.theme.static_templates, config.theme.dirs = None, [], set(), []
     return config
+
+
+def awake(config: Any, site: Path) -> None:
+    """Takes the empty folder away; the site is the one that was left as it is."""
+    Path(config.site_dir).rmdir()
+    config.site_dir = str(site)

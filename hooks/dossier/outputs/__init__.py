@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from ..artifact import Artifact, Page
 from ..site import Site
@@ -59,7 +58,6 @@ OUTPUTS: tuple[Output, ...] = (
     reference.publish,
     corrections.publish,
     search.publish,
-    data.publish,
     notices.publish,
     files.publish,
     lags.publish,
@@ -71,11 +69,12 @@ OUTPUTS: tuple[Output, ...] = (
     csvw.publish,
     database.publish,
     entities.publish,
+    data.publish,
     records_json.publish,
     feeds.publish,
     calendars.publish,
 )
-"""Every published form. A new one is a module and its line here."""
+"""Every published form. A new one is a module and its line here; what says how large a file is comes after that."""
 
 
 def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Page | Artifact]:
@@ -84,11 +83,8 @@ def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Pa
     for output in OUTPUTS:
         for item in output(site):
             if isinstance(item, Page):
-                page = replace(item, checked=site.checked_to(item.address.partition("/")[0]))
-                pages.append(page)
-                yield page
-            else:
-                yield item
+                pages.append(item)
+            yield item
     for page in moved(site, [page.address for page in pages], prose or {}):
         pages.append(page)
         yield page

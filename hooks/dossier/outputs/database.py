@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from ..artifact import Artifact
@@ -85,8 +87,17 @@ def downloads(site: Site) -> Iterator[Download]:
 
 
 def _database(site: Site) -> bytes:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        db.execute("PRAGMA page_size = 4096")
+    """The file as it is on a disk: in memory, a large one would be there twice."""
+    with TemporaryDirectory(prefix="dossier-") as folder:
+        file = Path(folder) / _NAME
+        _write(file, site)
+        return file.read_bytes()
+
+
+def _write(file: Path, site: Site) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as db:
+        for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
+            db.execute(f"PRAGMA {pragma}")
         db.execute("BEGIN")
         for filled in site.tables:
             db.execute(_create(filled))
@@ -100,7 +111,6 @@ def _database(site: Site) -> bytes:
         _search(db)
         _about(db, site)
         db.execute("COMMIT")
-        return db.serialize()
 
 
 def _create(filled: Filled) -> str:

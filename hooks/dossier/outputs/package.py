@@ -19,10 +19,10 @@ _NAME = "datapackage.json"
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    """The package, and each table as a CSV file: no table has to be filled to know which there are."""
-    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
+    """Each table as a CSV file, and the package that describes them: no table has to be filled to know which there are."""
     for place, table in enumerate(TABLES):
         yield Artifact(f"{HOME}{table.name}.csv", partial(_csv, site, place), "")
+    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:

@@ -1,0 +1,200 @@
+"""Markdown -> the numbered blocks of a letter, each with an address of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from string import ascii_lowercase
+from typing import Any
+
+from markdown_it.token import Token
+
+from .known import Known
+from .markdown import parsed, text_of
+
+__all__ = ["LETTERS", "Block", "blocks", "fingerprint", "words_of"]
+
+_PIN = re.compile(r"\s*\{#(p[1-9]\d{0,3}[a-z]?)\}\s*$")
+_IN_LETTERS = {"inline"} | {
+    f"{block}_{side}" for block in ("paragraph", "bullet_list", "ordered_list", "list_item", "blockquote") for side in ("open", "close")
+}
+_WHAT = {
+    "heading_open": "a heading",
+    "fence": "a block of code",
+    "code_block": "an indented line (Markdown reads it as code)",
+    "hr": "a rule (---)",
+    "code_inline": "code in backticks",
+}
+Read = tuple[tuple["Block", ...], tuple[tuple[int, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One numbered block of a letter: a paragraph, a list item or a quoted paragraph.
+
+    `id` is its address (`p3`); `pinned` says that the letter gives it. `marker` is what stands before
+    a list item (`•`, `2.`), `depth` how deep lists and quotations are nested. Lines count from 1. `text` are the words of the block
+    without any markup; paragraphs of one item are parted by a line break. It is the one at a `place` of a `body`.
+    """
+
+    shape: str
+    line: int
+    depth: int
+    marker: str
+    id: str
+    pinned: bool
+    text: str
+    body: str = field(repr=False)
+    place: int = field(repr=False)
+
+    @property
+    def inlines(self) -> list[Token]:
+        """Its paragraphs, to be shown."""
+        return _parts(self.body)[0][self.place].inlines
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.text)
+
+
+@lru_cache(maxsize=20_000)
+def fingerprint(text: str) -> str:
+    """SHA-256 of the words of a text in hexadecimal: UTF-8, NFC, each run of white space one blank, none at the ends.
+
+    Mark-up does not count, every sign does. `printf %s "the words" | sha256sum` gives the same.
+
+    >>> fingerprint(" Dear\\n  all ")[:12] == hashlib.sha256(b"Dear all").hexdigest()[:12]
+    True
+    """
+    return hashlib.sha256(unicodedata.normalize("NFC", " ".join(text.split())).encode()).hexdigest()
+
+
+def words_of(markdown: str) -> str:
+    """The words of a text written in Markdown, as those of a letter are read."""
+    return "\n".join(block.text for block in blocks(markdown)[0])
+
+
+@dataclass(slots=True)
+class _Part:
+    """A block while a letter is read."""
+
+    shape: str
+    line: int
+    depth: int = 0
+    marker: str = ""
+    id: str = ""
+    pinned: bool = False
+    inlines: list[Token] = field(default_factory=list)
+
+
+def blocks(body: str) -> Read:
+    """The numbered blocks of a letter, and what is wrong with it as (line, words).
+
+    Each paragraph, list item and quoted paragraph counts once, in document order; `{#p7}` at the end of
+    a block pins its number and counting goes on from it. A block whose number is taken already is `p6a`.
+    """
+    return LETTERS.of(body)
+
+
+def _read(body: str) -> Read:
+    parts, wrong = _parts(body)
+    said = ("\n".join(text_of(inline) for inline in part.inlines) for part in parts)
+    found = (Block(p.shape, p.line, p.depth, p.marker, p.id, p.pinned, text, body, n) for n, (p, text) in enumerate(zip(parts, said, strict=True)))
+    return tuple(found), wrong
+
+
+def _packed(read: Read) -> object:
+    return [[block.shape, block.line, block.depth, block.marker, block.id, block.pinned, block.text] for block in read[0]], read[1]
+
+
+def _unpacked(body: str, given: Any) -> Read:
+    found = (
+        Block(shape, line, depth, marker, ident, pinned, text, body, place)
+        for place, (shape, line, depth, marker, ident, pinned, text) in enumerate(given[0])
+    )
+    return tuple(found), tuple((line, said) for line, said in given[1])
+
+
+LETTERS = Known(_read, _packed, _unpacked)
+"""The letters that were read."""
+
+
+@lru_cache(maxsize=1024)
+def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...]]:
+    found: list[_Part] = []
+    wrong: list[tuple[int, str]] = []
+    stack: list[_Part | str] = []
+    counters: list[int | None] = []
+    for token in parsed(body):
+        line = (token.map or [0])[0] + 1
+        if token.type not in _IN_LETTERS and token.nesting < 0:
+            continue
+        if token.type not in _IN_LETTERS:
+            what = _WHAT.get(token.type, "markup")
+            wrong.append((line, f"{what} does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            start = token.attrGet("start")
+            counters.append(None if token.tag == "ul" else 1 if start is None else int(start))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            counters.pop()
+        elif token.type == "list_item_open":
+            number = counters[-1]
+            item = _Part("item", line, len(stack), "•" if number is None else f"{number}{token.markup}")
+            if number is not None:
+                counters[-1] = number + 1
+            found.append(item)
+            stack.append(item)
+        elif token.type == "blockquote_open":
+            stack.append("quotation")
+        elif token.type in ("list_item_close", "blockquote_close"):
+            stack.pop()
+        elif token.type == "inline":
+            for child in token.children or ():
+                if child.type == "code_inline":
+                    wrong.append((line, "code in backticks does not belong in a letter"))
+            _place(token, line, stack, found)
+    wrong += [(block.line, f"'{block.id}' stands alone; write it at the end of a paragraph") for block in found if block.pinned and not block.inlines]
+    numbered = [block for block in found if block.inlines]
+    wrong += _number(numbered)
+    return tuple(numbered), tuple(wrong)
+
+
+def _place(token: Token, line: int, stack: list[_Part | str], found: list[_Part]) -> None:
+    if stack and isinstance(stack[-1], _Part):
+        block = stack[-1]
+    else:
+        block = _Part("quotation" if stack else "paragraph", line, len(stack))
+        found.append(block)
+    children = list(token.children or ())
+    if children and children[-1].type == "text" and (pin := _PIN.search(children[-1].content)):
+        block.id, block.pinned = pin[1], True
+        last = children[-1].copy(content=children[-1].content[: pin.start()])
+        children = [*children[:-1], last] if last.content else children[:-1]
+        while children and children[-1].type in ("softbreak", "hardbreak"):
+            children.pop()
+        token = token.copy(children=children)
+    if children:
+        block.inlines.append(token)
+
+
+def _number(numbered: list[_Part]) -> Iterator[tuple[int, str]]:
+    pinned: dict[str, _Part] = {}
+    for block in numbered:
+        if block.pinned and pinned.setdefault(block.id, block) is not block:
+            yield block.line, f"'{block.id}' is given twice (first in line {pinned[block.id].line} of the text)"
+    taken = set(pinned)
+    count = 0
+    for block in numbered:
+        if block.pinned:
+            count = int(block.id[1:].rstrip(ascii_lowercase))
+            continue
+        ids = [f"p{count + 1}", *(f"p{count}{letter}" for letter in ascii_lowercase if count)]
+        block.id = next((free for free in ids if free not in taken), "")
+        if not block.id:
+            yield block.line, f"this block would be {ids[0]}, which is given to another one; write {{#p…}} with a free number at its end"
+        taken.add(block.id)
+        count += block.id == ids[0]

@@ -1,0 +1,122 @@
+"""Markdown -> sanitised HTML, with checked links, and what a check asks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+__all__ = ["MAX_PROSE", "Link", "Linker", "clean", "comments", "inline_html", "linked", "links", "parsed", "render", "text_of"]
+
+MAX_PROSE = 400_000
+"""Characters of one text; a letter of 100 pages has half of it."""
+
+# markdown-it-py: three times faster than Python-Markdown on our letters (0.4 ms against 1.2 ms), and strict CommonMark.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).disable("image")
+_RENDERER = RendererHTML()
+_COMMENT = re.compile(r"<!--")
+_TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr"}
+_ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+Linker = Callable[[str], str | None]
+"""Gives the address behind a link's target, or None for what must not be linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a text: its target as written and the line (from 1, within the text)."""
+
+    target: str
+    line: int
+
+
+def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        return value if re.fullmatch(r"dossier-[a-z-]+", value) else None
+    if attribute == "href" and value.lstrip().startswith(("//", "\\", "/\\")):
+        return None
+    return value
+
+
+def clean(html: str) -> Markup:
+    """HTML with nothing in it but what prose may have."""
+    return Markup(  # noqa: S704 - nh3 has just sanitised it
+        nh3.clean(
+            html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_nh3_filter, link_rel=None,
+            url_schemes={"http", "https", "mailto"},
+        )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def parsed(body: str) -> tuple[Token, ...]:
+    """A text as tokens of markdown-it."""
+    return tuple(_MARKDOWN.parse(body))
+
+
+def comments(body: str) -> Iterator[int]:
+    """The lines of HTML comments."""
+    for number, line in enumerate(body.split("\n"), start=1):
+        if _COMMENT.search(line):
+            yield number
+
+
+def links(body: str) -> Iterator[Link]:
+    """Every link of a text."""
+    for token in parsed(body):
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield Link(str(child.attrGet("href") or ""), (token.map or [0])[0] + 1)
+
+
+def render(body: str, linker: Linker) -> Markup:
+    """Prose as HTML; a link that the linker refuses is printed as its words."""
+    tokens = [linked(token, linker) for token in parsed(body)]
+    return clean(_RENDERER.render([_lowered(token) for token in tokens], _MARKDOWN.options, {}))
+
+
+def _lowered(token: Token) -> Token:
+    """Headings of prose stand below the page's own h1."""
+    return token.copy(tag="h2") if token.type.startswith("heading_") and token.tag == "h1" else token
+
+
+def linked(token: Token, linker: Linker) -> Token:
+    """A token with the addresses that a linker gives, and the words alone of links that it refuses."""
+    if not any(child.type == "link_open" for child in token.children or ()):
+        return token
+    children: list[Token] = []
+    refused = False
+    for child in token.children or ():
+        if child.type == "link_open":
+            href = linker(str(child.attrGet("href") or ""))
+            refused = href is None
+            if href is not None:
+                children.append(child.copy(attrs={"href": href}))
+        elif child.type == "link_close":
+            if not refused:
+                children.append(child)
+        else:
+            children.append(child)
+    return token.copy(children=children)
+
+
+def text_of(inline: Token) -> str:
+    """The words of inline Markdown; line breaks of the source are blanks."""
+    parts = []
+    for child in inline.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" " if child.type == "softbreak" else "\n")
+        elif child.type in ("text", "code_inline", "text_special"):
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def inline_html(children: Iterable[Token]) -> str:
+    """HTML of what stands in a line, not sanitised yet."""
+    return _RENDERER.renderInline(list(children), _MARKDOWN.options, {})

@@ -1,0 +1,52 @@
+"""What texts were found to say, kept in the cache from one build or check to the next: of those that are published, nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from .cache import Store
+from .dossier import Dossier
+from .keys import code
+from .model import Letter
+from .prose import LETTERS, WORDS, plain
+
+__all__ = ["keep", "read_words", "recall"]
+
+_NAME = "prose"
+
+
+def recall(store: Store) -> None:
+    """Knows what was kept by the same code; a file that is gone, damaged or of something else says nothing."""
+    try:
+        given = json.loads(store.recalled(_NAME) or b"{}")
+        letters, words = (dict(given["letters"]), dict(given["words"])) if given["code"] == code() else ({}, {})
+    except (ValueError, TypeError, KeyError):
+        letters, words = {}, {}
+    LETTERS.recall(letters)
+    WORDS.recall(words)
+
+
+def read_words(dossier: Dossier) -> None:
+    """Reads the words of every text that its JSON and the tables give."""
+    for text in _words(dossier):
+        plain(text)
+
+
+def keep(store: Store, dossier: Dossier) -> None:
+    """Keeps what is known of the texts of a dossier, which are public ones."""
+    if store.folder is None or not (LETTERS.news or WORDS.news):
+        return
+    found = {"code": code(), "letters": LETTERS.kept(_letters(dossier)), "words": WORDS.kept(_words(dossier))}
+    store.put_by(_NAME, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    LETTERS.news = WORDS.news = False
+
+
+def _letters(dossier: Dossier) -> Iterator[str]:
+    for entry in dossier.of(Letter.folder):
+        yield entry.body
+        yield from (translation.body for translation in entry.translations)
+
+
+def _words(dossier: Dossier) -> Iterator[str]:
+    return (entry.body for entry in dossier.entries.values() if entry.folder != Letter.folder)

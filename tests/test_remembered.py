@@ -1,0 +1,109 @@
+"""What texts were found to say is kept from build to build: exactly that, and of nothing that is not published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from dossier.cache import Store
+from dossier.problems import refusals
+from dossier.project import prepared
+from dossier.prose import LETTERS, WORDS, blocks, plain
+from dossier.prose.markdown import text_of
+from dossier.remembered import keep, read_words, recall
+from helpers import project
+
+LETTER = "First *words*, [linked](people/ann-invented).\n\n1. one {#p7}\n2. two\n\n> said\n\n- in\n  a list\n"
+BAD = "# A heading\n\n{#p3}\n\nWords. {#p1}\n\nMore. {#p1}\n"
+
+
+@pytest.fixture(autouse=True)
+def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No text is known before a test, nor after it, nor from the cache that other tests share."""
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+
+    def forget() -> None:
+        for memory in (LETTERS, WORDS):
+            memory.recall({})
+            memory._found.clear()
+
+    forget()
+    yield
+    forget()
+
+
+HIDDEN = """
+    ---
+    title: A draft
+    date: 2017-03-25
+    from: free-union
+    to: bo-dahl
+    draft: true
+    ---
+    Words that nobody may read yet.
+    """
+
+
+def again(texts: list[str]) -> None:
+    """As the next process would know them, which reads what stands in a file."""
+    letters, words = (json.loads(json.dumps(memory.kept(texts))) for memory in (LETTERS, WORDS))
+    for memory, found in ((LETTERS, letters), (WORDS, words)):
+        memory._found.clear()
+        memory.recall(found)
+
+
+def test_what_was_kept_is_what_would_be_read() -> None:
+    texts = [LETTER, BAD, "", "Ünï — 'words' \\* \u2028 end"]
+    read = [(blocks(text), plain(text), [block.fingerprint for block in blocks(text)[0]]) for text in texts]
+    inlines = [[[text_of(inline) for inline in block.inlines] for block in blocks(text)[0]] for text in texts]
+    again(texts)
+    assert [(blocks(text), plain(text), [block.fingerprint for block in blocks(text)[0]]) for text in texts] == read
+    assert [[[text_of(inline) for inline in block.inlines] for block in blocks(text)[0]] for text in texts] == inlines
+    assert (LETTERS.news, WORDS.news) == (False, False), "nothing was read"
+    blocks("Other words.")
+    assert (LETTERS.news, WORDS.news) == (True, False)
+
+
+@pytest.mark.parametrize("wrong", [{}, [], None, 3, "words", [[["paragraph", 1]], []], [[[1, 2, 3, 4, 5, 6, 7, 8]], []], [[], [["one"]]]])
+def test_what_is_no_such_thing_is_read_anew(wrong: object) -> None:
+    digest = next(iter(LETTERS.kept([LETTER])), "") or (blocks(LETTER) and next(iter(LETTERS.kept([LETTER]))))
+    read = blocks(LETTER)
+    for memory in (LETTERS, WORDS):
+        memory._found.clear()
+        memory.recall({str(digest): wrong})
+    assert blocks(LETTER) == read
+    assert plain("Words.") == "Words."
+
+
+def test_texts_that_are_not_published_are_not_kept(tmp_path: Path) -> None:
+    root = project(tmp_path, {"data/utopia/letters/2017-03-25-draft.md": HIDDEN})
+    store = Store(root / "cache")
+    site, _, problems = prepared(root)
+    assert not refusals(problems)
+    assert [block.text for block in blocks(site.everything.entries["utopia/letters/2017-03-25-draft"].body)[0]] == ["Words that nobody may read yet."]
+    read_words(site.dossier)
+    keep(store, site.dossier)
+    kept = (root / "cache" / "prose").read_bytes()
+    assert b"The Free Union writes" in kept
+    assert b"nobody may read" not in kept
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: b"", lambda kept: kept[:-9], lambda kept: kept[:40] + b"x" + kept[41:], lambda kept: b"[]" * 40])
+def test_what_is_damaged_or_of_other_code_says_nothing(tmp_path: Path, spoil: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path)
+    store, file = Store(root / "cache"), root / "cache" / "prose"
+    keep(store, prepared(root)[0].dossier)
+    recall(store)
+    assert LETTERS._recalled
+    with monkeypatch.context() as other:
+        other.setattr("dossier.remembered.code", lambda: "another")
+        recall(store)
+        assert not LETTERS._recalled
+    file.write_bytes(spoil(file.read_bytes()))
+    recall(store)
+    assert not LETTERS._recalled
+    store.put_by("prose", b'{"code": 1, "letters": 2}')
+    recall(store)
+    assert not LETTERS._recalled
