@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from dossier.begin import begin
 from dossier.cache import Store
 from dossier.carry import Carry
-from dossier.patience import forever
 from dossier.policy import breaches
 from dossier.refusal import NotPublished
 from dossier.serving import Shelf
@@ -192,9 +191,6 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:  # noqa: ARG001
     assert state.shelf is not None, "what is served was built for that"
-    state.shelf.keep_up(server, Path(config.config_file_path).parent / "data", (MkDocsException, SystemExit), log)
+    folders = Path(config.config_file_path).parent / "data", Path(config.docs_dir)
+    state.shelf.keep_up(server, folders, (MkDocsException, SystemExit), log)
     return server
-
-
-def on_shutdown() -> None:
-    forever(state)

@@ -24,7 +24,7 @@ ORDER = [
     "glyphs private needles scan views drawing scale picture svg paint tables site",
     "figures shell compiled render sums searched commonest pagefind proposals outputs docs headers surface permalinks sealing sitemap project",
     "staging filling publish",
-    "begin review quoting schema fields links offline unchanged serving warned cli",
+    "begin review quoting schema fields links offline unchanged watching serving warned cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""
@@ -33,7 +33,7 @@ STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 OUTSIDE = {
     "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays",
-    "feedgenerator", "icalendar", "anyascii",
+    "feedgenerator", "icalendar", "anyascii", "watchdog",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from .ledger import LEDGER, as_csv, write_ledger
 from .links import ask_all
 from .model import Source
 from .offline import offline
+from .patience import to_the_end
 from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, leaks, prepared, seal
@@ -48,6 +49,7 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
     if inputs and before == inputs.encode():
         return [Problem(**problem) for problem in json.loads(found)]
     site, _, problems = checked(root, as_of=as_of)
+    to_the_end(site)
     if inputs:
         store.put_by("check", f"{inputs}\n{as_json(problems)}".encode())
         keep(store, site.dossier)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["forever", "patience"]
+__all__ = ["patience", "to_the_end"]
 
 _SELDOM = 100_000, 20, 100
+_HELD: list[object] = []
 
 
 @contextmanager
@@ -24,7 +26,13 @@ def patience() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def forever(thing: object) -> None:
-    """Lets a thing be there until the process has ended: to take a whole build apart before takes up to half a second, and nobody needs it."""
+def to_the_end(thing: object) -> None:
+    """Lets what is given last be there until the process has ended: to take a whole build apart before takes up to half a second."""
+    if not _HELD:
+        atexit.register(_hold)
+    _HELD[:] = [thing]
+
+
+def _hold() -> None:
     if sys.implementation.name == "cpython":
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(_HELD))

@@ -23,6 +23,7 @@ from .headers import headers
 from .heads import head_html
 from .keys import Keys
 from .pagefind import add_index
+from .patience import to_the_end
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, leaks, read_project
@@ -243,6 +244,8 @@ class Build:
                 keep(self.site.store, self.site.dossier)
         if show is not None:
             show(self, staging.target)
+        else:
+            to_the_end(self)
 
     def page(self, src_uri: str) -> DocsPage:
         return self.docs.pages[src_uri]

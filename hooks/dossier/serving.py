@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from .policy import reloading
 if TYPE_CHECKING:
     from .publish import Build
     from .source import Sources
+    from .watching import Watch
 
 __all__ = ["Shelf"]
 
@@ -53,14 +55,16 @@ class Shelf:
                     path.write_bytes(content)
         return []
 
-    def keep_up(self, server: Any, data: Path, refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
-        """Files are made when they are asked for, and anew when a file in `data` changes.
+    def keep_up(self, server: Any, folders: Sequence[Path], refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
+        """Files are made when they are asked for, and anew when a file in one of the `folders` changes.
 
         A build that ends with one of `refusals` changes nothing; pages reload in spite of their policy.
         """
-        build, answer = server.builder, server.get_app()
+        build, answer, watch = server.builder, server.get_app(), _watched(server, folders)
 
         def kept() -> None:
+            if watch is not None:
+                watch.seen()
             try:
                 with self.lock:
                     build()
@@ -79,4 +83,26 @@ class Shelf:
             server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         server.set_app(asked)
         server.builder = kept
-        server.watch(os.fspath(data))
+        if watch is not None:
+            watch.start()
+
+
+def _watched(server: Any, folders: Sequence[Path]) -> Watch | None:
+    """What wakes the server after a change in one of the folders; None where it has to look for changes by itself, twice a second."""
+    condition = getattr(server, "_rebuild_cond", None)
+    for folder in folders:
+        if condition is None:
+            server.watch(os.fspath(folder))
+        else:
+            with suppress(KeyError):
+                server.unwatch(os.fspath(folder))
+    if condition is None:
+        return None
+    from .watching import Watch  # it is only for who serves
+
+    def wake() -> None:
+        with condition:
+            server._want_rebuild = True
+            condition.notify_all()
+
+    return Watch(folders, wake)

@@ -127,7 +127,7 @@ def _letters(index: Index, country: str) -> list[Entry]:
 
 def waiting_on(index: Index, entry: Entry, day: date) -> ThreadState | None:
     """The thread of a letter on a day, if its text is here, it had come by then, and no answer in writing to it."""
-    if not entry.record.text_available:
+    if not entry.record.text_available or entry.record.date.earliest > day:
         return None
     found = index.threads[entry.key].on(day)
     return found if found.waiting else None

@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
@@ -151,11 +152,22 @@ _FUTURE = {"publish_after", "review_by", "reply_by", "until", "ends"}
 
 def _days(model: BaseModel) -> Iterator[date]:
     """The days on which something was, as a record says; what it expects is left out."""
-    for name, value in model:
-        if name in _FUTURE:
-            continue
+    for name in _dated(type(model)):
+        value = getattr(model, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, PartialDate):
                 yield item.latest
             elif isinstance(item, BaseModel):
                 yield from _days(item)
+
+
+@cache
+def _dated(cls: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a class that can hold such a day."""
+    return tuple(name for name, field in cls.model_fields.items() if name not in _FUTURE and _can_hold_a_day(field.annotation))
+
+
+def _can_hold_a_day(annotation: Any) -> bool:
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, (PartialDate, BaseModel))
+    return any(map(_can_hold_a_day, get_args(annotation)))

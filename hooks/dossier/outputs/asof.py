@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
+
+from markupsafe import Markup
 
 from ..artifact import Artifact, Head, Page
 from ..dates import day_text
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter, Organisation, Person
+from ..render import environment
 from ..site import Site
-from ..standing import days_that_matter, demand_on, demands_on, letters_waiting, waiting_on
+from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on
 from ..views import Link
 from ..views.demands import open_demand
 from ..views.entries import chronicle
-from ..views.standing import HeldView, spans, standing_views
+from ..views.standing import HeldView, spans, standing_key, standing_view
 from ..views.threads import waiting_view
 
 __all__ = ["publish"]
+
+_UP = "../../../"
+"""The way from the page of a day to the site's root."""
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
@@ -58,18 +64,29 @@ def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], be
 
 def _context(site: Site, country: Entry, day: date, title: str, here: list[Link], before: Listed | None, after: Listed | None) -> dict[str, Any]:
     viewer = site.viewer
-    views = standing_views(viewer, country.key, day)
+    found = standings(site.index, country.key, day)
     return {
         "title": title, "day": day, "here": here,
         "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
-        "people": [view for view in views if view.of == "person"],
-        "organisations": [view for view in views if view.of == "organisation"],
+        "people": _rows(site, (standing for standing in found if standing.entry.folder == Person.folder)),
+        "organisations": _rows(site, (standing for standing in found if standing.entry.folder == Organisation.folder)),
         "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
         "letters": [waiting_view(viewer, entry, found) for entry, found in letters_waiting(site.index, country.key, day)],
         "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
         "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
         "checked_to": viewer.checked_to(country.key),
     }  # fmt: skip
+
+
+def _rows(site: Site, found: Iterable[Standing]) -> Markup:
+    """The rows of a day's table; most are those of the day before, and made once."""
+    return Markup("").join(site.viewer.kept(("standing row", *standing_key(standing)), _row, site, standing) for standing in found)
+
+
+def _row(site: Site, standing: Standing) -> Markup:
+    macros = environment(_UP, site.viewer.language).get_template("parts/standing.html").module
+    row: Markup = macros.standing_row(standing_view(site.viewer, standing))  # type: ignore[attr-defined]
+    return row
 
 
 def _data(site: Site, country: Entry) -> bytes:

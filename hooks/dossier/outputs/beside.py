@@ -27,6 +27,8 @@ from .cards import letter_card
 __all__ = ["publish"]
 
 Part = tuple[Entry, Translation | None]
+_PACKED = (".png", ".jpg", ".jpeg")
+"""What packing makes no smaller."""
 
 
 def publish(site: Site) -> Iterator[Artifact]:
@@ -100,7 +102,7 @@ def _pack(site: Site, part: Part) -> bytes:
         for file, content in (("README.txt", readme.encode()), *sorted(files.items()), ("SHA256SUMS", sums.encode())):
             info = zipfile.ZipInfo(f"{name}/{file}", (1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if file.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return out.getvalue()
 

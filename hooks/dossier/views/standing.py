@@ -9,13 +9,13 @@ from datetime import date
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
-from ..standing import Standing, is_listed, standings, then_of
+from ..standing import Standing, is_listed, then_of
 from ..stretches import turning_days
 from ..tracks import UNKNOWN, Held, Timeline
 from .base import Link, PositionView, SourceView, Viewer
 from .tracks import StateView, state_view
 
-__all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_views", "then_views"]
+__all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_key", "standing_view", "then_views"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,6 @@ class StandingView:
     """A person or an organisation and one track, with what it says on a day."""
 
     who: Link
-    of: str
     label: str
     held: tuple[HeldView, ...]
 
@@ -77,15 +76,16 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
     )  # fmt: skip
 
 
-def standing_views(viewer: Viewer, country: str, day: date) -> tuple[StandingView, ...]:
-    """What is recorded for a day about the people and organisations of a country."""
-    return tuple(_standing(viewer, standing) for standing in standings(viewer.index, country, day))
-
-
-def _standing(viewer: Viewer, standing: Standing) -> StandingView:
+def standing_view(viewer: Viewer, standing: Standing) -> StandingView:
+    """What is recorded for a day about a person or an organisation; it is the same on every day of one `standing_key`."""
     term = viewer.dossier.entries[f"vocabulary/tracks/{standing.timeline.track}"].record
     views = held_views(viewer, standing.timeline, standing.held, standing.day)
-    return StandingView(viewer.link(standing.entry.key), term.of, term.label.say(viewer.language), views)
+    return StandingView(viewer.link(standing.entry.key), term.label.say(viewer.language), views)
+
+
+def standing_key(standing: Standing) -> tuple[object, ...]:
+    """All that the view of a day rests on: whose track, what it says, and what of that was known."""
+    return standing.entry.key, standing.timeline.track, standing.held, tuple(map(standing.was_known, standing.held))
 
 
 def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenView, ...]:

@@ -1,0 +1,78 @@
+"""Saved files are noticed at once, once, and however the system tells of them; reading is no change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from typing import Any
+
+import pytest
+from dossier import watching
+from dossier.watching import Watch
+from watchdog.observers.polling import PollingObserver
+
+
+@pytest.fixture(params=["told by the system", "looked for"])
+def woken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Watch, Queue[int]]]:
+    """A watch of two folders, of which one has a file and one is not there, that has started; and every time it woke."""
+    monkeypatch.setattr(watching, "_EVERY", 0.05)
+    observers: list[Any] = []
+
+    def noted(make: Callable[..., Any]) -> Callable[..., Any]:
+        def made(*args: Any, **kwargs: Any) -> Any:
+            observers.append(make(*args, **kwargs))
+            return observers[-1]
+
+        return made
+
+    def none() -> Any:
+        class Nothing:
+            def schedule(self, *_: Any, **__: Any) -> None:
+                raise OSError("inotify watch limit reached")
+
+        return Nothing()
+
+    monkeypatch.setattr(watching, "Observer", noted(watching.Observer) if request.param == "told by the system" else none)
+    monkeypatch.setattr(watching, "PollingObserver", noted(PollingObserver))
+    (tmp_path / "data" / "utopia").mkdir(parents=True)
+    (tmp_path / "data" / "utopia" / "a.yml").write_text("a", "utf-8")
+    queue: Queue[int] = Queue()
+    watch = Watch([tmp_path / "data", tmp_path / "docs"], lambda: queue.put(1))
+    watch.start()
+    yield watch, queue
+    for observer in observers:
+        observer.stop()
+        observer.join()
+
+
+def changed(folder: Path, how: str) -> None:
+    file = folder / "data" / "utopia" / "a.yml"
+    if how == "written":
+        file.write_text("another", "utf-8")
+    elif how == "replaced":
+        (folder / "new").write_text("b", "utf-8")
+        (folder / "new").replace(file)
+    elif how == "added":
+        (folder / "data" / "b.md").write_text("", "utf-8")
+    else:
+        file.unlink()
+
+
+@pytest.mark.parametrize("how", ["written", "replaced", "added", "taken away"])
+def test_a_change_is_noticed_until_it_has_been_seen(how: str, woken: tuple[Watch, Queue[int]], tmp_path: Path) -> None:
+    watch, queue = woken
+    changed(tmp_path, how)
+    assert queue.get(timeout=5)
+    watch.seen()
+    while not queue.empty():
+        queue.get()
+    with pytest.raises(Empty):
+        queue.get(timeout=0.4)
+
+
+def test_reading_changes_nothing(woken: tuple[Watch, Queue[int]], tmp_path: Path) -> None:
+    for _ in range(3):
+        assert (tmp_path / "data" / "utopia" / "a.yml").read_text("utf-8") == "a"
+    with pytest.raises(Empty):
+        woken[1].get(timeout=0.4)
