@@ -27,7 +27,7 @@ from .names import forms
 from .render import fragment
 from .site import Site
 from .spelling import plain
-from .views.base import Link
+from .views.pieces import Link
 
 Values = Mapping[str, Any]
 __all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "references_of", "spelt", "years"]

@@ -17,8 +17,8 @@ from ..index import chronological
 from ..model import Event
 from ..site import Site
 from ..views import register_line, track_views
-from ..views.base import Link
 from ..views.lists import ROOM, EntryList, Part, below, listed
+from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
 from .common import about, scopes
 from .country import actor_line

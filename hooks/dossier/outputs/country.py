@@ -16,13 +16,13 @@ from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
 from ..views import demand_view, register_line
-from ..views.base import Link
 from ..views.citing import stem
 from ..views.coming import coming
 from ..views.entries import chronicle
 from ..views.following import alternates, feed_stem, following
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
+from ..views.pieces import Link
 from ..views.tracks import listed_states, state_words
 from .calendars import calendar_of
 from .common import described

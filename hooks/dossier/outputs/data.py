@@ -14,9 +14,9 @@ from ..artifact import Head, Page
 from ..model import KINDS, RECORDS, Event, Letter
 from ..site import Site
 from ..tables import TABLES, Column, Filled
-from ..views.base import Link
 from ..views.data import SCHEMA
 from ..views.following import feed_stem, following
+from ..views.pieces import Link
 from ..views.recorddata import schema_address
 from ..views.recordjson import DATA
 from . import csvw, database, entities, package

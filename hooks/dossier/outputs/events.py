@@ -15,11 +15,11 @@ from ..site import Site
 from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view
-from ..views.base import Link
 from ..views.demands import on_the_table
 from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
+from ..views.pieces import Link
 from .common import about, described, scopes
 
 __all__ = ["publish"]

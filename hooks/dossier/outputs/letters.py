@@ -13,12 +13,12 @@ from ..files import INTERNATIONAL
 from ..model import Letter
 from ..site import Site
 from ..views import letter_view, register_line
-from ..views.base import Link
 from ..views.citing import BESIDE, cited, stem
 from ..views.lags import lag_lines
 from ..views.letters import language_name, title_of
 from ..views.lists import year_of
 from ..views.machines import coins, letter_head
+from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
 from .common import about, scopes
 from .embeds import embed_code

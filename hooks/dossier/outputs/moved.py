@@ -10,7 +10,7 @@ from ..checks.addresses import former_address
 from ..index import address, translated, untranslated
 from ..model import Letter
 from ..site import Site
-from ..views.base import Link
+from ..views.pieces import Link
 
 __all__ = ["moved", "redirects", "way_on"]
 

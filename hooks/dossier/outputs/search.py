@@ -15,7 +15,7 @@ from ..model import Country, Demand, Event, Letter, Organisation, Person
 from ..searched import ABROAD, PAGES, country_of, group, spelt, years
 from ..site import Site
 from ..spelling import keys, spelling
-from ..views.base import Link
+from ..views.pieces import Link
 
 __all__ = ["publish"]
 

@@ -13,12 +13,12 @@ from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
-from ..views.base import Link
 from ..views.entries import chronicle
 from ..views.following import alternates, feed_stem, following
 from ..views.lists import EntryList, Part, below, listed
 from ..views.narrowdata import narrow_data
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
+from ..views.pieces import Link
 from .calendars import calendar_of
 from .dataset import dataset, part_of
 from .timeline_embeds import embed_code, embed_head

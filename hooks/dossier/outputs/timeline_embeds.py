@@ -17,11 +17,11 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..site import Site
 from ..views import EntryView, entry_view
-from ..views.base import SourceView
 from ..views.citing import address_of, card_address
 from ..views.entries import chronicle, kind_of
 from ..views.framing import iframe, oembed, oembed_link
 from ..views.pictures import in_words
+from ..views.pieces import SourceView
 from .cards import country_card
 from .overview import CROWDED, pictures, view_of
 

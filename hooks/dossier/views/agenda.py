@@ -17,9 +17,10 @@ from ..model import Event, EventKind, Letter
 from ..phrases import listed, stop
 from ..replies import dates_of
 from ..threads import Thread
-from .base import AccountView, SourceView, Viewer
+from .base import Viewer
 from .demands import on_the_table
 from .entries import entry_view
+from .pieces import AccountView, SourceView
 from .threadwords import thread_said
 
 __all__ = ["DayView", "agenda", "has_days"]

@@ -25,90 +25,13 @@ from ..settings import Settings
 from ..tracks import known_since
 from ..values import Ref, Text
 from ..withheld import State
+from .pieces import WITHHELD, AccountView, FileView, KindView, Link, PositionView, ReplyView, SourceView
 
-__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "Viewer", "file_views", "once"]
+__all__ = ["Viewer", "file_views", "once"]
 
-WITHHELD = "name withheld"
 Given = ParamSpec("Given")
 Rest = ParamSpec("Rest")
 View = TypeVar("View")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words with an address below the site's root; without one, they are not linked."""
-
-    text: str
-    href: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KindView:
-    label: str
-    group: str
-    icon: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`); of which day its archived copy is."""
-
-    id: str
-    link: Link
-    publisher: str
-    date: PartialDate | None
-    href: str
-    language: str = ""
-    voice: str = ""
-    read: str = ""
-    archived: str = ""
-    at: str = ""
-    supports: str = ""
-    accessed: PartialDate | None = None
-    identifiers: tuple[Link, ...] = ()
-    versioned: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    by: Link
-    text: str
-    date: PartialDate | None
-    sources: tuple[SourceView, ...]
-    effects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyView:
-    """The right of reply: who was asked, when, and what came of it."""
-
-    to: Link
-    asked: PartialDate
-    channel: str
-    answered: PartialDate | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PositionView:
-    """What somebody answers to an event, in an event of its own."""
-
-    by: tuple[Link, ...]
-    date: PartialDate
-    link: Link
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file beside a record, with what tells whether a copy is the same."""
-
-    link: Link
-    kind: str
-    size: str
-    sha256: str
 
 
 @dataclass

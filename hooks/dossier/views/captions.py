@@ -9,7 +9,8 @@ from ..overview import Crossing, Overview, Row
 from ..phrases import listed, upper_first
 from ..stretches import DOTS
 from ..tracks import Interval
-from .base import Link, SourceView, Viewer
+from .base import Viewer
+from .pieces import Link, SourceView
 from .tracks import interval_view, said_span
 
 __all__ = ["Behind", "LegendLine", "description_words", "flag_words", "headline_words", "legend_lines", "lines_behind"]

@@ -17,8 +17,9 @@ from ..files import homes_of
 from ..model import Event, Letter
 from ..replies import dates_of
 from ..threads import Thread
-from .base import AccountView, KindView, Link, PositionView, ReplyView, Viewer
+from .base import Viewer
 from .entries import concerns, entry_view
+from .pieces import AccountView, KindView, Link, PositionView, ReplyView
 from .threadwords import thread_said
 
 __all__ = ["ComingView", "coming", "is_coming", "looked_to"]

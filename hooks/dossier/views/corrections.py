@@ -11,7 +11,8 @@ from ..dates import PartialDate, parse_date
 from ..dossier import Entry
 from ..history import first_address, sealed_on
 from ..model import KINDS, RECORDS, Country
-from .base import Link, Viewer
+from .base import Viewer
+from .pieces import Link
 
 __all__ = ["NAMED", "ChangeView", "changes"]
 

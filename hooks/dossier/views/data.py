@@ -16,8 +16,9 @@ from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..index import address, file_address, translated
 from ..model import Letter
-from .base import Link, Viewer
+from .base import Viewer
 from .citing import address_of
+from .pieces import Link
 from .records import thread_words
 
 __all__ = [

@@ -10,7 +10,8 @@ from ..dossier import Entry
 from ..index import address
 from ..model import Letter, StateChange
 from ..standing import demands_on, is_meeting
-from .base import Link, SourceView, Viewer
+from .base import Viewer
+from .pieces import Link, SourceView
 from .records import DemandView, demand_view
 
 __all__ = ["MadeView", "OpenDemandView", "made_views", "on_the_table", "open_demand"]

@@ -9,9 +9,10 @@ from ..dossier import Entry
 from ..model import Event, Letter
 from ..replies import dates_of
 from ..threads import thread_members
-from .base import KindView, Link, ReplyView, SourceView, Viewer
+from .base import Viewer
 from .entries import EntryView, entry_view, letter_kind
 from .letters import LetterView, letter_view
+from .pieces import KindView, Link, ReplyView, SourceView
 from .threads import gap
 
 __all__ = ["MOST", "MemberView", "member_views"]

@@ -12,7 +12,8 @@ from ..files import homes_of
 from ..index import address, chronological
 from ..model import Event, EventKind, Letter
 from ..standing import is_listed
-from .base import AccountView, KindView, Link, PositionView, ReplyView, SourceView, Viewer, once
+from .base import Viewer, once
+from .pieces import AccountView, KindView, Link, PositionView, ReplyView, SourceView
 
 __all__ = [
     "EntryView", "Year", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of", "kind_of", "kind_words", "letter_kind",

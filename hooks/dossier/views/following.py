@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .base import Link, Viewer
+from .base import Viewer
+from .pieces import Link
 
 __all__ = ["CORRECTIONS", "FollowView", "agenda_address", "alternates", "feed_address", "feed_stem", "following"]
 

@@ -12,7 +12,8 @@ from ..lags import RULES, Lag, Unended, calendar_span, lags_of, unended_of
 from ..model import Letter
 from ..phrases import listed, stop, upper_first
 from ..tracks import track_key
-from .base import Link, Viewer
+from .base import Viewer
+from .pieces import Link
 
 __all__ = ["LagReading", "LagView", "how_long", "lag_lines"]
 

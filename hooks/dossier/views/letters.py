@@ -13,9 +13,10 @@ from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..index import Paragraph, address, translated
 from ..model import Correction, Letter
-from .base import FileView, Link, SourceView, Viewer, file_views, once
+from .base import Viewer, file_views, once
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
+from .pieces import FileView, Link, SourceView
 from .records import DemandView, demand_view
 from .standing import ThenView, then_views
 from .threads import ThreadLine, document_address, thread_lines

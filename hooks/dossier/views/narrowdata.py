@@ -31,9 +31,10 @@ from ..glyphs import glyph_path
 from ..model import Organisation, Person
 from ..names import forms
 from ..references import references
-from .base import KindView, Link, SourceView, Viewer
+from .base import Viewer
 from .entries import EntryView, entry_view
 from .narrowing import in_order
+from .pieces import KindView, Link, SourceView
 
 __all__ = ["CONTESTED", "narrow_data"]
 

@@ -21,10 +21,11 @@ from ..phrases import listed, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
-from .base import Link, ReplyView, SourceView, Viewer
+from .base import Viewer
 from .citing import abstract, full_text
 from .corrections import ChangeView
 from .entries import EntryView, countries_of, entry_view, group_of, kind_words
+from .pieces import Link, ReplyView, SourceView
 from .threadwords import thread_said
 from .tracks import state_anchor
 

@@ -15,9 +15,10 @@ from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, upper_first
 from ..stretches import Stretch
 from ..workdays import days_text
-from .base import Link, Viewer
+from .base import Viewer
 from .captions import Behind, LegendLine, description_words, flag_words, headline_words, legend_lines, lines_behind
 from .entries import chronicle
+from .pieces import Link
 
 __all__ = ["BarView", "CrossingView", "LaneView", "MarkView", "OverviewView", "RowView", "overview_view"]
 

@@ -16,9 +16,10 @@ from ..dossier import Entry
 from ..model import Event, Organisation, Person
 from ..phrases import listed, stop, upper_first
 from ..replies import dates_of
-from .base import PositionView, ReplyView, Viewer
+from .base import Viewer
 from .citing import address_of, card_address
 from .entries import kind_words
+from .pieces import PositionView, ReplyView
 from .tracks import StateView, listed_states, state_words
 
 __all__ = ["CARDED", "bare", "card_head", "in_words", "record_card"]

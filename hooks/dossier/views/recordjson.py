@@ -12,10 +12,11 @@ from ..index import address, chronological
 from ..model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
 from ..prose import plain
 from ..values import Ref, Text
-from .base import Link, SourceView, Viewer
+from .base import Viewer
 from .citing import address_of, stem
 from .data import agent_data, agents_data, date_data
 from .entries import chronicle
+from .pieces import Link, SourceView
 from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
 
 __all__ = ["DATA", "record_data"]

@@ -8,7 +8,8 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter
-from .base import Link, SourceView, Viewer, once
+from .base import Viewer, once
+from .pieces import Link, SourceView
 from .threads import document_address
 from .threadwords import thread_parts, thread_said, thread_words
 

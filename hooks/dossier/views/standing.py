@@ -12,7 +12,8 @@ from ..index import address
 from ..standing import Standing, is_listed, then_of
 from ..stretches import turning_days
 from ..tracks import UNKNOWN, Held, Timeline
-from .base import Link, PositionView, SourceView, Viewer
+from .base import Viewer
+from .pieces import Link, PositionView, SourceView
 from .tracks import StateView, state_view
 
 __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_key", "standing_view", "then_views"]

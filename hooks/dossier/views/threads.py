@@ -12,7 +12,8 @@ from ..model import Letter
 from ..replies import dates_of
 from ..threads import ThreadState, thread_members
 from ..workdays import days_text
-from .base import Link, Viewer
+from .base import Viewer
+from .pieces import Link
 from .threadwords import due_by
 
 __all__ = ["ThreadLine", "WaitingView", "document_address", "gap", "thread_lines", "waiting_view"]

@@ -15,7 +15,8 @@ from ..model import Letter, ReplyClock
 from ..phrases import stop, upper_first
 from ..threads import Thread
 from ..workdays import days_text
-from .base import Link, Viewer, once
+from .base import Viewer, once
+from .pieces import Link
 
 __all__ = ["ThreadSaid", "clock_words", "due_by", "thread_parts", "thread_said", "thread_words"]
 

@@ -12,7 +12,8 @@ from ..history import first_address
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Interval, Timeline, track_key
-from .base import Link, PositionView, SourceView, Viewer
+from .base import Viewer
+from .pieces import Link, PositionView, SourceView
 
 __all__ = [
     "Bar",
