@@ -1,7 +1,7 @@
-"""One file -> plain values that remember their line and column, or the problems that prevent it.
+"""Parse events of YAML -> nodes, or the problems that prevent it, in words of ours.
 
-YAML is built from parse events, not by a constructor: every scalar stays text, and what a case file
-has no use for (anchors, tags, merges, second documents, deep nesting) is refused with its place.
+No constructor is at work: every scalar stays text, and what a case file has no use for (anchors, tags, merges, second
+documents, deep nesting) is refused with its place.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .problems import Problem, quoted
+from ..problems import Problem, quoted
+from .nodes import Map, Node, Scalar, Seq, Source
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "Sources", "in_words", "parse", "plain", "read"]
+__all__ = ["MAX_DEPTH", "Builder", "forbidden", "in_words"]
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
@@ -27,112 +26,8 @@ _FORBIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """Text as written; `line` and `column` count from 1. `literal`: it stands line by line below a `|`."""
-
-    text: str
-    line: int
-    column: int
-    literal: bool = False
-
-    def line_of(self, offset: int) -> int:
-        """The line of the file in which the character at `offset` stands, as far as YAML lets one know."""
-        return self.line + 1 + self.text.count("\n", 0, offset) if self.literal else self.line
-
-
-@dataclass(frozen=True, slots=True)
-class Seq:
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """A mapping; `keys` holds the place of each key, `values` the value. A key without a value is in `keys` only."""
-
-    values: dict[str, Node]
-    keys: dict[str, Scalar]
-    line: int
-    column: int
-
-
-Node = Scalar | Seq | Map
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that could be read: its YAML (front matter of a Markdown file) and the prose below."""
-
-    path: str
-    node: Node | None
-    body: str = ""
-    body_line: int = 1
-    problems: tuple[Problem, ...] = ()
-
-
-def plain(node: Node) -> Any:
-    """A node as dicts, lists and strings."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Seq):
-        return [plain(item) for item in node.items]
-    return {key: plain(value) for key, value in node.values.items()}
-
-
-Sources = dict[str, tuple[bytes, Source]]
-"""What files held when they were read last, and what that gave: a server reads the same ones again and again."""
-
-
-def read(file: Path, path: str, known: Sources | None = None) -> Source:
-    """Reads `file`; `path` is what problems call it. What is `known` of the same bytes is not read anew."""
-    try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        return _refused(path, 1, 1, f"cannot be read ({error.strerror})")
-    if size > MAX_BYTES:
-        return _refused(path, 1, 1, f"is {size:,} bytes long; a case file has at most {MAX_BYTES:,}")
-    if known is None:
-        return parse(data, path)
-    if path not in known or known[path][0] != data:
-        known[path] = data, parse(data, path)
-    return known[path][1]
-
-
-def parse(data: bytes, path: str) -> Source:
-    """The content of a `.yml` or `.md` file (told by `path`) as values with places."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return _refused(path, before.count(b"\n") + 1, column, "is not UTF-8; save the file with this encoding")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := tuple(_forbidden(text, path)):
-        return Source(path, None, problems=bad)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if not path.endswith(".md"):
-        return _Builder(path).build(text, 0)
-    return _markdown(text, path)
-
-
-def _markdown(text: str, path: str) -> Source:
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return _refused(path, 1, 1, "has no front matter; the first line is '---', then the fields, then '---'")
-    for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() == "---":
-            head, body = "\n".join(lines[1 : number - 1]), "\n".join(lines[number:])
-            source = _Builder(path).build(head, 1)
-            return Source(path, source.node, body, number + 1, source.problems)
-    return _refused(path, 1, 1, "the front matter is not closed; a line '---' ends it")
-
-
-def _forbidden(text: str, path: str) -> Iterator[Problem]:
+def forbidden(text: str, path: str) -> Iterator[Problem]:
+    """Signs in a text that nobody sees, and that could make it read as another."""
     if not _FORBIDDEN.search(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
@@ -144,12 +39,8 @@ def _invisible(character: str) -> str:
     return f"holds an invisible control character (U+{ord(character):04X}); delete it"
 
 
-def _refused(path: str, line: int, column: int, text: str) -> Source:
-    return Source(path, None, problems=(Problem(path, line, column, "", text),))
-
-
 @dataclass(slots=True)
-class _Builder:
+class Builder:
     """Builds nodes from the events of one YAML text and gathers every problem on the way."""
 
     path: str

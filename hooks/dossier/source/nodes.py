@@ -1,0 +1,64 @@
+"""Plain values that remember their line and column, and the file that they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..problems import Problem
+
+__all__ = ["Map", "Node", "Scalar", "Seq", "Source", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as written; `line` and `column` count from 1. `literal`: it stands line by line below a `|`."""
+
+    text: str
+    line: int
+    column: int
+    literal: bool = False
+
+    def line_of(self, offset: int) -> int:
+        """The line of the file in which the character at `offset` stands, as far as YAML lets one know."""
+        return self.line + 1 + self.text.count("\n", 0, offset) if self.literal else self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A mapping; `keys` holds the place of each key, `values` the value. A key without a value is in `keys` only."""
+
+    values: dict[str, Node]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+
+
+Node = Scalar | Seq | Map
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that could be read: its YAML (front matter of a Markdown file) and the prose below."""
+
+    path: str
+    node: Node | None
+    body: str = ""
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+def plain(node: Node) -> Any:
+    """A node as dicts, lists and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Seq):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.values.items()}

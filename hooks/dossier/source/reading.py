@@ -1,0 +1,67 @@
+"""One file -> plain values that remember their line and column, or the problems that prevent it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from ..problems import Problem
+from .building import Builder, forbidden
+from .nodes import Source
+
+__all__ = ["MAX_BYTES", "Sources", "parse", "read"]
+
+MAX_BYTES = 2 * 1024 * 1024
+Sources = dict[str, tuple[bytes, Source]]
+"""What files held when they were read last, and what that gave: a server reads the same ones again and again."""
+
+
+def read(file: Path, path: str, known: Sources | None = None) -> Source:
+    """Reads `file`; `path` is what problems call it. What is `known` of the same bytes is not read anew."""
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return _refused(path, 1, 1, f"cannot be read ({error.strerror})")
+    if size > MAX_BYTES:
+        return _refused(path, 1, 1, f"is {size:,} bytes long; a case file has at most {MAX_BYTES:,}")
+    if known is None:
+        return parse(data, path)
+    if path not in known or known[path][0] != data:
+        known[path] = data, parse(data, path)
+    return known[path][1]
+
+
+def parse(data: bytes, path: str) -> Source:
+    """The content of a `.yml` or `.md` file (told by `path`) as values with places."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return _refused(path, before.count(b"\n") + 1, column, "is not UTF-8; save the file with this encoding")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := tuple(forbidden(text, path)):
+        return Source(path, None, problems=bad)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not path.endswith(".md"):
+        return Builder(path).build(text, 0)
+    return _markdown(text, path)
+
+
+def _markdown(text: str, path: str) -> Source:
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return _refused(path, 1, 1, "has no front matter; the first line is '---', then the fields, then '---'")
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() == "---":
+            head, body = "\n".join(lines[1 : number - 1]), "\n".join(lines[number:])
+            source = Builder(path).build(head, 1)
+            return Source(path, source.node, body, number + 1, source.problems)
+    return _refused(path, 1, 1, "the front matter is not closed; a line '---' ends it")
+
+
+def _refused(path: str, line: int, column: int, text: str) -> Source:
+    return Source(path, None, problems=(Problem(path, line, column, "", text),))
