@@ -371,6 +371,8 @@ def test_serve_keeps_the_last_good_page_up_until_a_file_is_mended(serving: Servi
     wait_for(lambda: "Ann Lee is taken away" in serving.page(address))
     write(root, {"data/utopia/people/new.yml": "- {id: di-new, name: Di New, sort_name: 'New, Di', basis: consent}\n"})
     wait_for(lambda: "Di New" in serving.page("utopia/people/di-new/"))
+    write(root, {"docs/about.md": "---\ntitle: About\n---\n# About\n\nSaid anew.\n\n## Corrections\n\nWrite to us.\n"})
+    wait_for(lambda: "Said anew." in serving.page("about/"))
     assert "Traceback" not in serving.said()
 
 
