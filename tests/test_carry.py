@@ -170,8 +170,14 @@ def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root
     file.write_text(file.read_text("utf-8") + "\n\nOne more.\n", "utf-8")
     built(root, site, cache)
     same = linked(site, before)
-    assert "examplia/index.html" in same
-    assert {"threadia/index.html", "loomia/index.html", "timeline/index.html"} & same == set()
+    assert {"examplia/index.html", "timeline/index.html", "threadia/timeline/index.html"} <= same, "no prose stands on a timeline"
+    assert {"threadia/index.html", "loomia/index.html", "letters/index.html"} & same == set()
+    before = inodes(site)
+    file.write_text(file.read_text("utf-8").replace("\ntitle: ", "\ntitle: Another ", 1), "utf-8")
+    built(root, site, cache)
+    same = linked(site, before)
+    assert {"examplia/index.html", "examplia/timeline/index.html"} <= same
+    assert {"threadia/index.html", "loomia/timeline/index.html", "timeline/index.html"} & same == set()
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["list", "head"])

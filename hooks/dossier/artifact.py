@@ -16,13 +16,15 @@ __all__ = ["Artifact", "Described", "Head", "Page"]
 class Artifact:
     """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from.
 
-    `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew.
+    `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew. `prose`
+    is false where nothing of what stands below front matter can be in it (`tests/test_prose_free.py` makes sure).
     """
 
     uri: str
     content: Callable[[], bytes]
     source: str
     key: Callable[[], str] = str
+    prose: bool = True
 
 
 class Described:
@@ -86,8 +88,8 @@ class Page:
     `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
     itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
-    list shows. What the template gets, and the head, may be callables: they are asked when the page is written, so that a list of all
-    pages costs nothing.
+    list shows; `prose` is that of `Artifact`. What the template gets, and the head, may be callables: they are asked when the page
+    is written, so that a list of all pages costs nothing.
     """
 
     address: str
@@ -105,6 +107,7 @@ class Page:
     follows: bool = False
     head: Head | Callable[[], Head] = Head()
     entries: tuple[Entry, ...] = ()
+    prose: bool = True
 
     @property
     def values(self) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """A project -> what the files of each country are made from, as a key: equal keys, equal files.
 
 It is made of the code and the versions of what makes pages, the settings, what belongs to all countries, and the case files of the
-country and of every country that speaks of it or is spoken of. What belongs to no country depends on all.
+country and of every country that speaks of it or is spoken of. What belongs to no country depends on all. Files on which nothing
+of the prose below front matter stands have a key without it: lists and pictures stay when a text is edited.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _LONGEST = 100
 """How long the name of a folder may be."""
 _COUNTRIES = re.compile(rb"^ *countries *:([^\n]*(?:\n *-[^\n]*)*)", re.MULTILINE)
 _WORD = re.compile(rb"[a-z0-9-]+")
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---[^\n]*\n(?:.*?\n)??---[ \t\r]*(?=\n|\Z)", re.DOTALL)
+"""Front matter, as far as the line that ends it; where in doubt, more."""
 
 
 @cache
@@ -51,24 +54,35 @@ def tree(folder: Path) -> Iterator[tuple[str, str]]:
             yield inside.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def folders(data: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
-    """Of each top-level folder (files: "") of data/, what it hashes to, and the names of folders that its texts speak of."""
-    digests: dict[str, str] = {}
-    spoken: dict[str, set[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder hashes to, the same without the prose below front matter, and the names of folders that its texts speak of."""
+
+    digest: str
+    bare: str
+    spoken: Set[str] = frozenset()
+
+
+def folders(data: Path) -> dict[str, Folder]:
+    """Every top-level folder of data/ by its name; files beside them are the folder ""."""
+    found: dict[str, Folder] = {}
     rest = hashlib.sha256()
     for top in sorted(data.iterdir()) if data.is_dir() else ():
         if top.is_file():
             rest.update(f"{top.name}\0".encode() + hashlib.sha256(top.read_bytes()).digest())
             continue
-        found, words = hashlib.sha256(), set[bytes]()
+        whole, bare, words = hashlib.sha256(), hashlib.sha256(), set[bytes]()
         for path in sorted(path for path in top.rglob("*") if path.is_file()):
-            content = path.read_bytes()
-            found.update(f"{path.relative_to(top)}\0".encode() + hashlib.sha256(content).digest())
+            content, name = path.read_bytes(), f"{path.relative_to(top)}\0".encode()
+            digest = hashlib.sha256(content).digest()
+            whole.update(name + digest)
+            front = _FRONT.match(content) if path.suffix == ".md" else None
+            bare.update(name + (hashlib.sha256(front[0]).digest() if front else digest))
             if path.suffix in (".md", ".yml"):
                 words.update(_spoken(content))
-        digests[top.name], spoken[top.name] = found.hexdigest(), {word.decode() for word in words}
-    digests[""] = rest.hexdigest()
-    return digests, spoken
+        found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words})
+    found[""] = Folder(rest.hexdigest(), rest.hexdigest())
+    return found
 
 
 def _spoken(content: bytes) -> Iterator[bytes]:
@@ -99,10 +113,14 @@ def tied(countries: Iterable[str], spoken: Mapping[str, Set[str]]) -> dict[str, 
 
 @dataclass(frozen=True)
 class Keys:
-    """What the files of each country are made from, and those of none (""). Without keys nothing is carried over."""
+    """What the files of each country are made from, and those of none (""). Without keys nothing is carried over.
+
+    `without_prose` are those of files on which nothing of the prose below front matter stands.
+    """
 
     by_country: Mapping[str, str] = field(default_factory=dict)
     languages: frozenset[str] = frozenset()
+    without_prose: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Path, countries: Mapping[str, object], common: object, others: object, withheld: Set[str], languages: Iterable[str]) -> Keys:
@@ -110,22 +128,27 @@ class Keys:
 
         `withheld` are the folders in which something is withheld: its names are hidden in every country.
         """
-        digests, spoken = folders(data)
-        shared = [name for name in digests if name not in countries or name in withheld]
-        base = repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
-        groups = tied(countries, spoken)
-        found = {
-            country: hashed(base, country, depends, [(name, digests.get(name)) for name in sorted(groups[country])])
-            for country, depends in countries.items()
-        }
-        return cls({"": hashed(base, others, sorted(found.items())), **found}, frozenset(languages))
+        found = folders(data)
+        groups = tied(countries, {name: folder.spoken for name, folder in found.items()})
 
-    def of_file(self, uri: str, source: str) -> str:
-        """The key of a published file; `source` is the case file it is made from, if it is made from one."""
+        def keyed(digests: Mapping[str, str]) -> dict[str, str]:
+            shared = [name for name in digests if name not in countries or name in withheld]
+            base = repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
+            keys = {
+                country: hashed(base, country, depends, [(name, digests.get(name)) for name in sorted(groups[country])])
+                for country, depends in countries.items()
+            }
+            return {"": hashed(base, others, sorted(keys.items())), **keys}
+
+        whole, bare = ({name: getattr(folder, which) for name, folder in found.items()} for which in ("digest", "bare"))
+        return cls(keyed(whole), frozenset(languages), keyed(bare))
+
+    def of_file(self, uri: str, source: str, prose: bool = True) -> str:
+        """The key of a published file; `source` is the case file it is made from, if it is made from one, `prose` whether prose stands on it."""
         country = self.country_of(uri)
         if source.startswith("data/") and not source.startswith(f"data/{country}/"):
             country = ""
-        return self.by_country.get(country, "")
+        return (self.by_country if prose else self.without_prose).get(country, "")
 
     def country_of(self, uri: str) -> str:
         """The country that a published file is of; empty where it is of all, or that is not known."""

@@ -157,7 +157,7 @@ class Build:
 
     def _key_of(self, item: Page | Artifact) -> str:
         """What a file is made from: its records, and the theme around a page."""
-        key = self.keys.of_file(item.uri, item.source)
+        key = self.keys.of_file(item.uri, item.source, item.prose)
         if not key or isinstance(item, Artifact) or not item.framed:
             return key
         assert self.frames is not None, "frames are set before anything is written"

@@ -68,7 +68,8 @@ def event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
         title = f"{viewer.name(entry)}: events{made.words}"
         crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
         context = {"title": title, "list": made, "among": False, "crumbs": crumbs}
-        yield Page(made.part.address, title, f"{title}, with sources.", "events.html", context, section=section, entries=made.part.entries)
+        said, shown = f"{title}, with sources.", made.part.entries
+        yield Page(made.part.address, title, said, "events.html", context, section=section, entries=shown, prose=False)
 
 
 def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str]:
@@ -91,7 +92,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
             context = {"title": said, "crumbs": (*crumbs, Link(full, f"{home}{folder}/")) if sheet.head else crumbs, "total": len(entries)}
             yield Page(
                 sheet.address, said, f"{said}, A to Z, with what is recorded at last.", "register.html",
-                partial(_register, site, context, sheet, sort_name), section=f"{folder}/",
+                partial(_register, site, context, sheet, sort_name), section=f"{folder}/", prose=False,
             )  # fmt: skip
 
 

@@ -43,12 +43,12 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
                 "title": f"{name}: as of any day", "crumbs": (site.viewer.link(country.key),), "days": listed,
                 "checked_to": site.viewer.checked_to(country.key),
             },
-            section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)),
+            section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)), prose=False,
         )  # fmt: skip
         for number, (day, where, here) in enumerate(listed):
             before, after = listed[number - 1] if number else None, listed[number + 1] if number + 1 < len(listed) else None
             yield _day(site, country, day, where, here, before, after)
-        yield Artifact(f"{home}data.json", partial(_data, site, country), country.path)
+        yield Artifact(f"{home}data.json", partial(_data, site, country), country.path, prose=False)
 
 
 Listed = tuple[date, str, list[Link]]
@@ -58,7 +58,7 @@ def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], be
     title = f"{site.viewer.name(country)} as of {day_text(day, site.viewer.language)}"
     return Page(
         where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
-        "as-of-day.html", partial(_context, site, country, day, title, here, before, after), section="",
+        "as-of-day.html", partial(_context, site, country, day, title, here, before, after), section="", prose=False,
     )
 
 

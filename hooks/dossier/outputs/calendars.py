@@ -29,7 +29,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     for country in ("", *(entry.key for entry in site.countries)):
         if address := calendar_of(site, country):
             path = site.dossier.entries[country].path if country else ""
-            yield Artifact(address, partial(_calendar, site, country), path)
+            yield Artifact(address, partial(_calendar, site, country), path, prose=False)
 
 
 def calendar_of(site: Site, country: str = "") -> str:

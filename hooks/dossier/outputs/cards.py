@@ -22,7 +22,7 @@ __all__ = ["country_card", "letter_card", "publish"]
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact(SITE_CARD, partial(_site_card, site), "")
+    yield Artifact(SITE_CARD, partial(_site_card, site), "", prose=False)
     for entry in site.dossier.of(Letter.folder):
         if entry.record.text_available:
             for translation in (None, *entry.translations):
@@ -31,10 +31,10 @@ def publish(site: Site) -> Iterator[Artifact]:
     if not site.settings.site_url:
         return  # a head names a picture by its whole address, so there nobody would ask for these
     for entry in site.countries:
-        yield Artifact(card_address(entry), partial(_drawn, site, partial(country_card, site, entry)), entry.path)
+        yield Artifact(card_address(entry), partial(_drawn, site, partial(country_card, site, entry)), entry.path, prose=False)
     for folder in (Event.folder, Person.folder, Organisation.folder):
         for entry in site.dossier.of(folder):
-            yield Artifact(card_address(entry), partial(_drawn, site, partial(record_card, site.viewer, entry)), entry.path)
+            yield Artifact(card_address(entry), partial(_drawn, site, partial(record_card, site.viewer, entry)), entry.path, prose=False)
 
 
 def _drawn(site: Site, make: Callable[[], Card]) -> bytes:

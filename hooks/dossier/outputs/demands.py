@@ -28,7 +28,7 @@ def publish(site: Site) -> Iterator[Page]:
     for home, country, name in scopes(site):
         title = f"{name}: demands" if home else "Demands"
         said = f"{title} made in the letters, and what became of each."
-        yield Page(f"{home}demands/", title, said, "demands.html", partial(_ledger, site, country, title), section="demands/")
+        yield Page(f"{home}demands/", title, said, "demands.html", partial(_ledger, site, country, title), section="demands/", prose=False)
 
 
 def _context(site: Site, entry: Entry) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
             make = partial(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if ident else HEIGHT)
-            yield from (Artifact(f"{at}oembed.json", make, entry.path) for at in (where, *olds))
+            yield from (Artifact(f"{at}oembed.json", make, entry.path, prose=False) for at in (where, *olds))
 
 
 def _context(site: Site, where: str, entry: Entry, translation: Translation | None, title: str, ident: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def publish(site: Site) -> Iterator[Page]:
         title = f"{name}: events" if home else "Events"
         entries = tuple(sorted(site.dossier.of(Event.folder, country), key=chronological))
         context = partial(_list, site, home, country, title, entries)
-        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries)
+        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries, prose=False)
 
 
 def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     for entry in site.countries:
         if is_drawn(site.index, entry.key):
             for kind, make in (("svg", _svg), ("png", _png), ("csv", _csv)):
-                yield Artifact(f"{entry.key}/overview.{kind}", partial(_made, site, entry.key, make), entry.path)
+                yield Artifact(f"{entry.key}/overview.{kind}", partial(_made, site, entry.key, make), entry.path, prose=False)
 
 
 def _made(site: Site, country: str, make: Callable[[Site, OverviewView], bytes]) -> bytes:

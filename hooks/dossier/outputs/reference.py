@@ -28,7 +28,8 @@ def _sources(site: Site) -> Iterator[Page]:
         if home == INTERNATIONAL and not site.of(Source.folder, home):
             continue
         title = f"{name}: sources"
-        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", partial(_cited, site, home, title), section="")
+        context = partial(_cited, site, home, title)
+        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="", prose=False)
 
 
 def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def _vocabulary(site: Site) -> Page:
     return Page(
         "vocabulary/", "Vocabulary", "What every kind of event, state and word of this site means, with codes of other standards.", "vocabulary.html",
         {"title": "Vocabulary", "kinds": kinds, "tracks": tracks, "rest": [item for item in rest if item[2]], "confidence": CONFIDENCE},
-        section="vocabulary/",
+        section="vocabulary/", prose=False,
     )  # fmt: skip
 
 

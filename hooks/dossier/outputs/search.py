@@ -31,9 +31,9 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
     on = site.settings.search
     if on:
         names = _Names(site)
-        yield Artifact("search/spelling.json", names.spelling, "")
+        yield Artifact("search/spelling.json", names.spelling, "", prose=False)
         for beginning in names.beginnings:
-            yield Artifact(f"search/names/{beginning}.json", partial(names.file, beginning), "")
+            yield Artifact(f"search/names/{beginning}.json", partial(names.file, beginning), "", prose=False)
     yield Page(
         "search/", "Search", "Search all letters, events, people, organisations and demands; names however they are spelt.", "search.html",
         {
@@ -41,7 +41,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             "countries": [*(site.viewer.name(entry) for entry in site.countries), *([ABROAD] if _is_international(site) else [])],
             "registers": [Link(folder.capitalize(), f"{folder}/") for folder in ("people", "organisations", "letters", "timeline", "demands")],
         },
-        head=_HEAD if on else Head(),
+        head=_HEAD if on else Head(), prose=False,
     )  # fmt: skip
 
 

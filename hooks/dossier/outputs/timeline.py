@@ -46,7 +46,7 @@ def _timeline(site: Site, entries: list[Entry], country: Entry | None) -> Iterat
             yield _page(site, narrowing, part, f"{title}{part.words}", group)
     for part in narrowing.years():
         yield _page(site, narrowing, part, f"{name}{part.words}")
-    yield Artifact(f"{narrowing.home}data.json", partial(_data, site, narrowing), "")
+    yield Artifact(f"{narrowing.home}data.json", partial(_data, site, narrowing), "", prose=False)
 
 
 def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: str = "") -> Page:
@@ -73,7 +73,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
 
     return Page(
         made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
-        context, section="timeline/", head=head, entries=made.part.entries,
+        context, section="timeline/", head=head, entries=made.part.entries, prose=False,
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             if site.settings.site_url:
                 where = _home(country, group)
                 make = partial(oembed, site.viewer, where, _title(site, country, group), card_address(country))
-                yield Artifact(f"{where}oembed.json", make, country.path)
+                yield Artifact(f"{where}oembed.json", make, country.path, prose=False)
 
 
 def embed_code(site: Site, country: Entry | None, group: str = "") -> str:
@@ -75,7 +75,7 @@ def _title(site: Site, country: Entry, group: str) -> str:
 def _page(site: Site, country: Entry, group: str, entries: list[Entry]) -> Page:
     where, title = _home(country, group), _title(site, country, group)
     context = partial(_context, site, country, group, entries)
-    return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True)
+    return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True, prose=False)
 
 
 def _context(site: Site, country: Entry, group: str, entries: list[Entry]) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""What says that no prose stands on it has none on it: it stays when a text is edited."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dossier.dossier import Entry, Translation
+from dossier.index import Index
+from dossier.keys import _FRONT, folders
+from dossier.publish import Build
+from dossier.shell import SENTINELS
+from dossier.source import parse
+from helpers import ROOT
+
+FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
+MORE = "\n\nIn addition, Larisa Kharkova, Mara Invent, the World Sample Union and [a letter](threadia/letters/2019-10-25-to-the-office#p1).\n"
+
+
+def prepared(root: Path) -> Build:
+    build = Build.prepare(root, as_of="2026-11-24")
+    build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+    return build
+
+
+def free_of_prose(build: Build) -> list[str]:
+    return [uri for uri, item in build.ours.items() if not item.prose]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("prose") / "project"
+    shutil.copytree(ROOT / "tests" / "invented", root)
+    return root
+
+
+def test_no_prose_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = prepared(root)
+    assert build.scanner is not None, "what it looks for is gathered"
+    uris = free_of_prose(build)
+    assert {uri.rpartition("/")[0].split("/")[-1] for uri in uris} >= {"timeline", "as-of", "people", "events", "demands", "sources", "vocabulary"}
+
+    def refused(_: object) -> object:
+        raise AssertionError("prose was asked for")
+
+    for holder, name in ((Entry, "body"), (Translation, "body"), (Index, "concordance"), (Index, "passages")):
+        monkeypatch.setattr(holder, name, property(refused))
+    for uri in uris:
+        build.site.viewer.made.clear()
+        build.artifact(uri).content()
+    with pytest.raises(AssertionError, match="prose was asked for"):
+        build.artifact("letters/index.html").content()
+
+
+def test_every_text_may_change(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "project"
+    shutil.copytree(root, other)
+    for file in sorted((other / "data").glob("*/**/*.md")):
+        if "text_available: false" not in (text := file.read_text("utf-8")):
+            file.write_text(text + MORE, "utf-8")
+    before, after = prepared(root), prepared(other)
+    assert free_of_prose(before) == [uri for uri in free_of_prose(after) if "/p" not in uri or uri in before.ours]
+    changed = [uri for uri in free_of_prose(before) if before.artifact(uri).content() != after.artifact(uri).content()]
+    assert not changed
+    assert before.artifact("data/paragraphs.csv").content() != after.artifact("data/paragraphs.csv").content()
+    assert before.keys.without_prose == after.keys.without_prose
+    assert before.keys.by_country[""] != after.keys.by_country[""]
+
+
+TEXTS = (
+    "---\na: 1\n---\nWords\n---\nmore", "---\n---\nWords", "--- \na: 1\n---  \n\n---\n", "---\na: '---'\n----\nb: 2\n---\nWords", "---\na: 1\n---",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("opening", ["", "\ufeff"])
+def test_front_matter_ends_where_it_ends_for_who_reads_it(opening: str, ending: str) -> None:
+    for text in TEXTS:
+        content = (opening + text.replace("\n", ending)).encode()
+        found = _FRONT.match(content)
+        assert found is not None
+        read = parse(content, "data/utopia/letters/a.md")
+        rest = content[found.end() :].decode().replace("\r\n", "\n").removeprefix("\n")
+        assert (rest, found[0].count(b"\n") + 1) == (read.body, read.body_line - 1), text
+
+
+def edits() -> list[tuple[str, Callable[[str], str], bool]]:
+    return [
+        ("letters/a.md", lambda text: text + "\n\nMore.", False),
+        ("letters/a.md", lambda text: text.replace("title: A", "title: B"), True),
+        ("letters/a.md", lambda text: "No front matter at all.", True),
+        ("letters/a.md", lambda text: text.replace("---\nWords", "Words"), True),
+        ("letters/a.txt", lambda text: text + "More.", True),
+        ("events.yml", lambda text: text + "\n# more", True),
+    ]
+
+
+@pytest.mark.parametrize(("name", "edit", "counts"), edits())
+def test_without_its_prose_a_folder_is_the_same(name: str, edit: Callable[[str], str], counts: bool, tmp_path: Path) -> None:
+    home = tmp_path / "utopia"
+    (home / "letters").mkdir(parents=True)
+    (home / "letters" / "a.md").write_text("---\ntitle: A\n---\nWords.", "utf-8")
+    (home / "letters" / "a.txt").write_text("---\ntitle: A\n---\nWords.", "utf-8")
+    (home / "events.yml").write_text("---\n- id: a\n---\n", "utf-8")
+    before = folders(tmp_path)["utopia"]
+    file = home / name
+    file.write_text(edit(file.read_text("utf-8")), "utf-8")
+    after = folders(tmp_path)["utopia"]
+    assert before.digest != after.digest
+    assert (before.bare != after.bare) is counts
