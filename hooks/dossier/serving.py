@@ -18,7 +18,6 @@ from .policy import reloading
 if TYPE_CHECKING:
     from .publish import Build
     from .source import Sources
-    from .watching import Watch
 
 __all__ = ["Shelf"]
 
@@ -60,11 +59,9 @@ class Shelf:
 
         A build that ends with one of `refusals` changes nothing; pages reload in spite of their policy.
         """
-        build, answer, watch = server.builder, server.get_app(), _watched(server, folders)
+        build, answer = server.builder, server.get_app()
 
         def kept() -> None:
-            if watch is not None:
-                watch.seen()
             try:
                 with self.lock:
                     build()
@@ -83,26 +80,24 @@ class Shelf:
             server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         server.set_app(asked)
         server.builder = kept
-        if watch is not None:
-            watch.start()
+        _watch(server, folders)
 
 
-def _watched(server: Any, folders: Sequence[Path]) -> Watch | None:
-    """What wakes the server after a change in one of the folders; None where it has to look for changes by itself, twice a second."""
+def _watch(server: Any, folders: Sequence[Path]) -> None:
+    """Wakes the server when a file in one of the folders changes; where it cannot be woken, it looks for changes by itself, twice a second."""
     condition = getattr(server, "_rebuild_cond", None)
-    for folder in folders:
-        if condition is None:
-            server.watch(os.fspath(folder))
-        else:
-            with suppress(KeyError):
-                server.unwatch(os.fspath(folder))
     if condition is None:
-        return None
-    from .watching import Watch  # it is only for who serves
+        for folder in folders:
+            server.watch(os.fspath(folder))
+        return
+    from .watching import watch  # it is only for who serves
 
     def wake() -> None:
         with condition:
             server._want_rebuild = True
             condition.notify_all()
 
-    return Watch(folders, wake)
+    for folder in folders:
+        with suppress(KeyError):  # it did not watch this one
+            server.unwatch(os.fspath(folder))
+    watch(folders, wake)

@@ -5,64 +5,67 @@ Most systems tell of a change themselves. Folders of a network or of a virtual m
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import (
-    EVENT_TYPE_CLOSED,
-    EVENT_TYPE_CREATED,
-    EVENT_TYPE_DELETED,
-    EVENT_TYPE_MODIFIED,
-    EVENT_TYPE_MOVED,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from .disk import walk
-
-__all__ = ["Watch"]
+__all__ = ["watch"]
 
 _EVERY = 2.0
 """Seconds from one look to the next."""
-_CHANGES = {EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED}
-"""What changes a file; to open one for reading does not."""
+_CHANGES: list[type[FileSystemEvent]] = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+"""What changes a file. To read one does not: a build reads thousands, and is not to be told of each."""
 
 
-class Watch(FileSystemEventHandler):
-    """`wake` is called after a change in one of the `folders`, once for what has not been `seen`."""
+def watch(folders: Sequence[Path], wake: Callable[[], object]) -> None:
+    """Calls `wake` after each change of a file in one of the `folders`, in threads that end with the process.
 
-    def __init__(self, folders: Sequence[Path], wake: Callable[[], object]) -> None:
-        self.folders, self.wake = folders, wake
-        self._seen = ""
-        self.seen()
+    A folder that is not there is not watched.
+    """
+    told: set[str] = set()
+    for observer, handler in ((Observer(), _Told(told, wake)), (PollingObserver(timeout=_EVERY), _Found(told, wake))):
+        with suppress(OSError):  # the system has no more watches to give: the folders are looked through all the same
+            for folder in folders:
+                if folder.is_dir():
+                    observer.schedule(handler, os.fspath(folder), recursive=True, event_filter=_CHANGES)
+            observer.start()
 
-    def start(self) -> None:
-        """Begins to watch, in threads that end with the process. A folder that is not there is not watched."""
-        for observer in (Observer(), PollingObserver(timeout=_EVERY)):
-            with suppress(OSError):  # the system has no more watches to give: it is looked through all the same
-                for folder in self.folders:
-                    if folder.is_dir():
-                        observer.schedule(self, os.fspath(folder), recursive=True)
-                observer.start()
 
-    def seen(self) -> None:
-        """What is there now is known: no change that led to it is one any more."""
-        self._seen = self._now()
+class _Told(FileSystemEventHandler):
+    """What the system tells; `told` are the files of which it has."""
+
+    def __init__(self, told: set[str], wake: Callable[[], object]) -> None:
+        self.told, self.wake = told, wake
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in _CHANGES and not event.is_directory and self._now() != self._seen:
+        if isinstance(event, tuple(_CHANGES)):
+            self.told.update(_paths(event))
             self.wake()
 
-    def _now(self) -> str:
-        found = hashlib.sha256()
-        for folder in self.folders:
-            for entry in walk(folder):
-                with suppress(OSError):
-                    state = entry.stat(follow_symlinks=False)
-                    found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ino}\n".encode("utf-8", "surrogateescape"))
-        return found.hexdigest()
+
+class _Found(_Told):
+    """What was found by looking; what had been told of already is no news."""
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if isinstance(event, tuple(_CHANGES)):
+            paths = _paths(event)
+            if not paths <= self.told:
+                self.wake()
+            self.told -= paths
+
+
+def _paths(event: FileSystemEvent) -> set[str]:
+    return {os.fsdecode(path) for path in (event.src_path, event.dest_path) if path}
