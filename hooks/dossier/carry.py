@@ -106,7 +106,7 @@ class Carry:
             self.progress.step()
         content = STAGES.timed("render", artifact.content)
         with STAGES("write"):
-            found = write(folder / artifact.uri, content)
+            found = write(f"{folder}/{artifact.uri}", content)
             if self.manifest.place is not None and (key := artifact.key()):
                 self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
 
@@ -164,7 +164,8 @@ class Carry:
         """Path -> SHA-256 of the files of this build that are known without reading them again."""
         return {uri: kept.sha256 for uri, kept in self.here.items() if kept.sha256}
 
-    def save(self, warned: bool = False, notes: Iterable[str] = ()) -> None:
-        """Keeps what is known for the next build; a folder that cannot be written to is no reason to fail."""
+    def save(self, warned: bool = False, notes: Iterable[str] = (), there: Iterable[str] = ()) -> None:
+        """Keeps what is known for the next build, with the files that are `there`; a folder that cannot be written to is no reason to fail."""
         if self.manifest.place is not None:
-            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), as_left(self.site, written=self.here)).write(self.here)
+            left = as_left(self.site, written=self.here, there=there)
+            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), left).write(self.here)

@@ -18,4 +18,6 @@ def neutral(text: str) -> str:
     >>> neutral("=1+1"), neutral("@home"), neutral("-3.5"), neutral("2017-01-20")
     ("'=1+1", "'@home", '-3.5', '2017-01-20')
     """
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text

@@ -13,19 +13,21 @@ GIT = ".git"
 """A worktree's own, which is not of the site."""
 
 
-def write(path: Path, content: bytes) -> os.stat_result:
+def write(path: str, content: bytes) -> os.stat_result:
     """Writes a file, and its folder if need be; raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags, 0o666)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, flags, 0o666)
-    with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, which no path can open
+    try:
         left = memoryview(content)
         while left:
-            left = left[stream.write(left) :]
+            left = left[os.write(descriptor, left) :]
         return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:

@@ -10,9 +10,10 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,11 +111,16 @@ def _put(path: Path, given: object) -> str:
     return digest
 
 
-def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None) -> Left:
+def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None, there: Iterable[str] = ()) -> Left:
     """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site.
 
-    Of the files that were just `written`, nobody asks again what they are like.
+    Of the files that were just `written`, nobody asks again what they are like, and what was just found `there` is not looked for again:
+    every file of the same folder at the top is among it.
     """
+    known: dict[str, list[str]] = defaultdict(list)
+    for uri in there:
+        top, _, inside = uri.partition("/")
+        known[top].append(inside)
     found: dict[str, tuple[int, str]] = {}
     try:
         tops = [entry.name for entry in os.scandir(site) if entry.name != GIT]
@@ -122,25 +128,28 @@ def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept
             return {}
         weighed = [(expected[top][0] if expected else 1, [top]) for top in tops]
         shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
-        share(Work(lambda top: found.update({top: _state(site, top, written or {})}), found.clear, lambda: found, found.update), shares)
+        look = partial(_state, site, written or {}, known)
+        share(Work(lambda top: found.update({top: look(top)}), found.clear, lambda: found, found.update), shares)
     except (OSError, Failed):
         return {}
     return found
 
 
-def _state(site: Path, top: str, written: Mapping[str, Kept]) -> tuple[int, str]:
-    entry = site / top
+def _state(site: Path, written: Mapping[str, Kept], known: Mapping[str, list[str]], top: str) -> tuple[int, str]:
+    entry, there = site / top, known.get(top)
     if entry.is_symlink() or not entry.is_dir():
         lines = [_line("", entry.lstat())]
+    elif there is not None:
+        lines = sorted(_written(uri, kept) if (kept := written.get(f"{top}/{uri}")) else _line(uri, (entry / uri).lstat()) for uri in there)
     else:
-        lines = sorted(
-            f"{uri}\0{kept.size} {kept.time} {stat.S_IFREG}\n"
-            if (kept := written.get(f"{top}/{uri}")) and file.is_file(follow_symlinks=False)
-            else _line(uri, file.stat(follow_symlinks=False))
-            for uri, file in below(entry)
-        )
+        lines = sorted(_line(uri, file.stat(follow_symlinks=False)) for uri, file in below(entry))
     return len(lines), hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _line(uri: str, state: os.stat_result) -> str:
     return f"{uri}\0{state.st_size} {state.st_mtime_ns} {stat.S_IFMT(state.st_mode)}\n"
+
+
+def _written(uri: str, kept: Kept) -> str:
+    """The line of a file of ours, which is an ordinary one."""
+    return f"{uri}\0{kept.size} {kept.time} {stat.S_IFREG}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cached_property, partial
 from importlib.resources import files
@@ -117,7 +117,7 @@ class Build:
             return Artifact(uri, partial(self._bytes, item), item.source, key)
         if uri in self._by_the_way:
             return item
-        return replace(item, content=partial(self._scanned, item) if self.scanner else item.content, key=key)
+        return Artifact(uri, partial(self._scanned, item) if self.scanner else item.content, item.source, key)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish, one by one: there are very many."""
@@ -237,8 +237,8 @@ class Build:
         if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
-            staging.swap(None if show else self.nameless, carry.sums, carry.put_by)
-            carry.save(warned, map(str, self.notes))
+            there = staging.swap(None if show else self.nameless, carry.sums, carry.put_by)
+            carry.save(warned, map(str, self.notes), there)
             compiled().save()
             if show is None and not self.private.there:
                 keep(self.site.store, self.site.dossier)

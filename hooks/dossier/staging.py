@@ -104,16 +104,18 @@ class Staging:
             self.folder.mkdir(exist_ok=True)
         self.folder.chmod(mode)
 
-    def swap(self, nameless: Set[str] | None = None, known: Mapping[str, str] | None = None, put_by: Callable[[Path], None] | None = None) -> None:
+    def swap(
+        self, nameless: Set[str] | None = None, known: Mapping[str, str] | None = None, put_by: Callable[[Path], None] | None = None
+    ) -> list[str]:
         """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
         `nameless` are paths that its sums do not name; without it, the site gets no sums. `known` are sums that need not be
-        read. What was replaced is thrown away, or given to `put_by`. Raises NoPlace.
+        read. What was replaced is thrown away, or given to `put_by`. Gives the files that have sums. Raises NoPlace.
         """
         try:
-            if nameless is not None:
-                write_sums(self.folder, nameless, known)
+            summed = [] if nameless is None else write_sums(self.folder, nameless, known)
             self._swap(put_by or partial(shutil.rmtree, ignore_errors=True))
+            return summed
         except OSError as error:
             raise NoPlace(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
 

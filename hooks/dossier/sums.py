@@ -21,18 +21,18 @@ _ESCAPED = re.compile(r"[\\\n\r]")
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
-def write_sums(site: Path, nameless: Set[str] = frozenset(), known: Mapping[str, str] | None = None) -> None:
-    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists.
+def write_sums(site: Path, nameless: Set[str] = frozenset(), known: Mapping[str, str] | None = None) -> list[str]:
+    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists; gives the site's files.
 
     The sums of the paths in `nameless` go into a file of their own, without the paths; those in `known` need not be read.
     """
     if apart := sorted(_sum(site / path) for path in nameless):
         (site / UNNAMED).write_text("".join(f"{digest}\n" for digest in apart), "ascii")
-    for folder, left_out in ((site / _APART, frozenset[str]()), (site, nameless)):
-        if folder.is_dir():
-            own = known or {} if folder is site else {}
-            sums = {path: own.get(path) or _sum(folder / path) for path in _files(folder) if path not in left_out}
-            (folder / SUMS).write_bytes(lines_of(sums))
+    if (apart_from_it := site / _APART).is_dir():
+        (apart_from_it / SUMS).write_bytes(lines_of({path: _sum(apart_from_it / path) for path in _files(apart_from_it)}))
+    files, sums = list(_files(site)), known or {}
+    (site / SUMS).write_bytes(lines_of({path: sums.get(path) or _sum(site / path) for path in files if path not in nameless}))
+    return files
 
 
 def unnamed(site: Path) -> set[str]:

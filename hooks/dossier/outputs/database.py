@@ -21,6 +21,7 @@ from .dataset import HOME, Download, description, made, modified, version
 __all__ = ["VIEWS", "downloads", "publish"]
 
 _NAME = "dossier.sqlite"
+_AS_IT_IS = {str, int, bool, type(None)}
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -132,6 +133,8 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _stored(cell: Cell) -> str | int | None:
     """As SQLite keeps it; a subclass of text as text itself."""
+    if type(cell) in _AS_IT_IS:
+        return cell  # type: ignore[return-value]
     return cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, str) else cell
 
 
