@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from dossier.cache import Store
+from dossier.dossier import Dossier
 from dossier.problems import refusals
 from dossier.project import prepared
 from dossier.prose import LETTERS, WORDS, blocks, plain
@@ -61,9 +62,20 @@ def test_what_was_kept_is_what_would_be_read() -> None:
     again(texts)
     assert [(blocks(text), plain(text), [block.fingerprint for block in blocks(text)[0]]) for text in texts] == read
     assert [[[text_of(inline) for inline in block.inlines] for block in blocks(text)[0]] for text in texts] == inlines
-    assert (LETTERS.news, WORDS.news) == (False, False), "nothing was read"
+    assert LETTERS.is_as_recalled(texts)
+    assert not LETTERS.is_as_recalled(texts[1:]), "one that is no more is not kept"
     blocks("Other words.")
-    assert (LETTERS.news, WORDS.news) == (True, False)
+    assert not LETTERS.is_as_recalled([*texts, "Other words."])
+    assert WORDS.is_as_recalled([*texts, "Words that were not read."])
+
+
+def test_what_is_known_already_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks(LETTER), plain(LETTER)
+    again([LETTER])
+    for memory in (LETTERS, WORDS):
+        monkeypatch.setattr(memory, "_read", lambda text: pytest.fail(f"read: {text}"))
+    assert len(blocks(LETTER)[0]) == 5
+    assert plain(LETTER).startswith("First words, linked.")
 
 
 @pytest.mark.parametrize("wrong", [{}, [], None, 3, "words", [[["paragraph", 1]], []], [[[1, 2, 3, 4, 5, 6, 7, 8]], []], [[], [["one"]]]])
@@ -88,6 +100,9 @@ def test_texts_that_are_not_published_are_not_kept(tmp_path: Path) -> None:
     kept = (root / "cache" / "prose").read_bytes()
     assert b"The Free Union writes" in kept
     assert b"nobody may read" not in kept
+    recall(store)
+    keep(store, Dossier(site.settings))
+    assert (root / "cache" / "prose").read_bytes().endswith(b'"letters":{},"words":{}}'), "nothing stays of what is gone"
 
 
 @pytest.mark.parametrize("spoil", [lambda kept: b"", lambda kept: kept[:-9], lambda kept: kept[:40] + b"x" + kept[41:], lambda kept: b"[]" * 40])

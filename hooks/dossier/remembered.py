@@ -34,12 +34,12 @@ def read_words(dossier: Dossier) -> None:
 
 
 def keep(store: Store, dossier: Dossier) -> None:
-    """Keeps what is known of the texts of a dossier, which are public ones."""
-    if store.folder is None or not (LETTERS.news or WORDS.news):
+    """Keeps what is known of the texts of a dossier, which are public ones; of those that are no more, nothing."""
+    letters, words = list(_letters(dossier)), list(_words(dossier))
+    if store.folder is None or (LETTERS.is_as_recalled(letters) and WORDS.is_as_recalled(words)):
         return
-    found = {"code": code(), "letters": LETTERS.kept(_letters(dossier)), "words": WORDS.kept(_words(dossier))}
+    found = {"code": code(), "letters": LETTERS.kept(letters), "words": WORDS.kept(words)}
     store.put_by(_NAME, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
-    LETTERS.news = WORDS.news = False
 
 
 def _letters(dossier: Dossier) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 __all__ = ["Known"]
@@ -14,16 +14,12 @@ _MOST = 200_000
 
 
 class Known(Generic[Found]):
-    """`read` says what a text says; `packed` and `unpacked` make of it what JSON can hold, and the other way round.
-
-    `news` says whether there is more now than what was recalled.
-    """
+    """`read` says what a text says; `packed` and `unpacked` make of it what JSON can hold, and the other way round."""
 
     def __init__(self, read: Callable[[str], Found], packed: Callable[[Found], object], unpacked: Callable[[str, Any], Found]) -> None:
         self._read, self._packed, self._unpacked = read, packed, unpacked
         self._found: dict[str, Found] = {}
         self._recalled: Mapping[str, Any] = {}
-        self.news = False
 
     def of(self, text: str) -> Found:
         """What a text says, read once."""
@@ -39,23 +35,24 @@ class Known(Generic[Found]):
                 return self._unpacked(text, given)
             except (TypeError, ValueError, LookupError):  # not what was kept: it is read
                 pass
-        self.news = True
         return self._read(text)
 
     def recall(self, recalled: Mapping[str, Any]) -> None:
         """Knows what `kept` gave in an earlier build."""
         self._recalled = recalled
-        self.news = False
+
+    def is_as_recalled(self, texts: Iterable[str]) -> bool:
+        """Whether of just these texts just what was recalled is known: nothing has to be kept anew."""
+        return {digest for digest, _ in self._known(texts)} == self._recalled.keys()
 
     def kept(self, texts: Iterable[str]) -> dict[str, object]:
         """What is known of some texts, to be recalled."""
-        found: dict[str, object] = {}
+        return {digest: self._packed(self._found[text]) if text in self._found else self._recalled[digest] for digest, text in self._known(texts)}
+
+    def _known(self, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         for text in texts:
-            if (read := self._found.get(text)) is not None:
-                found[_digest(text)] = self._packed(read)
-            elif (given := self._recalled.get(digest := _digest(text))) is not None:
-                found[digest] = given
-        return found
+            if (digest := _digest(text)) in self._recalled or text in self._found:
+                yield digest, text
 
 
 def _digest(text: str) -> str:
