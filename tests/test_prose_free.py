@@ -16,7 +16,7 @@ from dossier.source import parse
 from helpers import ROOT
 
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
-MORE = "\n\nIn addition, Larisa Kharkova, Mara Invent, the World Sample Union and [a letter](threadia/letters/2019-10-25-to-the-office#p1).\n"
+MORE = "\n\nIn addition, Larisa Kharkova, Mara Invent and the [World Sample Union](https://example.org/).\n"
 
 
 def prepared(root: Path) -> Build:
@@ -58,7 +58,7 @@ def test_every_text_may_change(root: Path, tmp_path: Path) -> None:
     other = tmp_path / "project"
     shutil.copytree(root, other)
     for file in sorted((other / "data").glob("*/**/*.md")):
-        if "text_available: false" not in (text := file.read_text("utf-8")):
+        if (text := file.read_text("utf-8")).startswith("---") and "text_available: false" not in text:
             file.write_text(text + MORE, "utf-8")
     before, after = prepared(root), prepared(other)
     assert free_of_prose(before) == [uri for uri in free_of_prose(after) if "/p" not in uri or uri in before.ours]

@@ -103,7 +103,12 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
         letter.write_text(letter.read_text("utf-8") + f"\nOne more sentence, number {next(number)}.\n", "utf-8")
         return _mkdocs(root, env)
 
+    def retitled() -> Run:
+        letter.write_text(letter.read_text("utf-8").replace('title: "', f'title: "Edition {next(number)}, ', 1), "utf-8")
+        return _mkdocs(root, env)
+
     rows["Dossier: after one edit"] = _least(repeat, edited, site)
+    rows["Dossier: after an edit of a title"] = _least(repeat, retitled, site)
     rows["Dossier: without a change"] = _least(repeat, lambda: _mkdocs(root, env), site)
     return rows
 
