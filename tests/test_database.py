@@ -10,8 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from dossier.outputs import database
 from dossier.outputs.database import VIEWS, publish
 from dossier.site import Site
+from dossier.staging import disk_trouble
 from dossier.tables import TABLES
 from inventions import invented
 from test_data_package import SECRET, files, site_of
@@ -98,6 +100,19 @@ def test_a_text_is_as_it_is_and_not_as_a_spreadsheet_needs_it(tmp_path: Path) ->
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     one, two = (next(iter(publish(site_of(tmp_path / name)))).content() for name in "ab")
     assert one == two
+
+
+def test_a_full_disk_is_told_as_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(file: Path, _: Site) -> None:
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("PRAGMA max_page_count = 2")
+            for name in "abc":
+                db.execute(f"CREATE TABLE {name} (x)")
+
+    monkeypatch.setattr(database, "_write", write)
+    with pytest.raises(OSError, match="No space left on device") as told:
+        next(iter(publish(site_of(tmp_path)))).content()
+    assert "No space left on device" in disk_trouble(told.value)
 
 
 def test_nothing_withheld_is_in_a_byte_of_it(tmp_path: Path) -> None:

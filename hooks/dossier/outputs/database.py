@@ -5,6 +5,8 @@ The same tables give the same bytes with the same SQLite; bytes 96–99 of the h
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -88,10 +90,15 @@ def downloads(site: Site) -> Iterator[Download]:
 
 
 def _database(site: Site) -> bytes:
-    """The file as it is on a disk: in memory, a large one would be there twice."""
+    """The file as it is on a disk: in memory, a large one would be there twice. Raises OSError."""
     with TemporaryDirectory(prefix="dossier-") as folder:
         file = Path(folder) / _NAME
-        _write(file, site)
+        try:
+            _write(file, site)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fspath(file)) from None
         return file.read_bytes()
 
 
