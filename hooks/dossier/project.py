@@ -137,8 +137,6 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
     docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems, *check_personal(docs, context)]
     if not refusals(problems):
-        if not private.there and all(state == "public" for state in site.states.values()):
-            site.everything.forget_places()  # else it is looked through for what may not be published
         with STAGES("index"):
             items = list(published(site, docs.former))
             pages = [item for item in items if isinstance(item, Page)]
