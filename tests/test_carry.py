@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from dossier.carry import Carry
-from dossier.keys import Keys, tied
+from dossier.keys import Keys, folders, tied
 from dossier.project import Refused
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
-from helpers import ROOT
+from helpers import ROOT, write
 
 Edit = Callable[[Path, random.Random], object]
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
@@ -283,6 +283,32 @@ def test_a_disk_without_links_is_copied_from(root: Path, tmp_path: Path, monkeyp
 
     monkeypatch.setattr(os, "link", none)
     assert built(root, site, cache) == first
+
+
+def test_a_name_that_nobody_bears_in_public_any_more_is_withheld_in_every_country(root: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    ivan = "---\nname: Ivan Petrov-Invented\nsort_name: Petrov-Invented, Ivan\nbasis: consent\n{}---\n"
+    write(root / "data", {
+        "examplia/people/ivan.md": ivan.format("withdrawn: {date: 2026-11-01}\n"),
+        "threadia/people/ivan.md": ivan.format(""),
+        "blandia/country.yml": "title: Blandia\niso: XX\nsummary: Here Ivan Petrov-Invented spoke.\n",
+    })  # fmt: skip
+    assert b"Petrov-Invented" in built(root, site, cache)["blandia/index.html"]
+    (root / "data/threadia/people/ivan.md").unlink()
+    warm = built(root, site, cache)
+    assert b"Petrov-Invented" not in warm["blandia/index.html"]
+    assert warm == built(root, tmp_path / "cold", None)
+
+
+def test_files_that_cannot_be_read_have_keys_all_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "utopia"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff.md")).write_text("a", "utf-8")
+    (folder / "gone.md").symlink_to(tmp_path / "nowhere")
+    (tmp_path / os.fsdecode(b"\xfe.yml")).write_text("a", "utf-8")
+    before = folders(tmp_path)
+    (folder / os.fsdecode(b"\xff.md")).write_text("b", "utf-8")
+    assert (before[""], before["utopia"].digest != folders(tmp_path)["utopia"].digest) == (folders(tmp_path)[""], True)
 
 
 def test_nothing_private_leaves_a_trace_in_the_cache() -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from dossier.outputs import database
 from dossier.outputs.database import VIEWS, publish
 from dossier.site import Site
-from dossier.staging import disk_trouble
 from dossier.tables import TABLES
 from inventions import invented
 from test_data_package import SECRET, files, site_of
@@ -102,17 +103,28 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     assert one == two
 
 
-def test_a_full_disk_is_told_as_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(file: Path, _: Site) -> None:
-        with closing(sqlite3.connect(file)) as db:
-            db.execute("PRAGMA max_page_count = 2")
-            for name in "abc":
-                db.execute(f"CREATE TABLE {name} (x)")
+@pytest.mark.parametrize("wrong", ["full", "no folder", "not to be written"])
+def test_where_no_disk_takes_it_it_is_made_in_memory(wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, folder = site_of(tmp_path), tmp_path / "temporary"
+    if wrong == "full":
+        connect = sqlite3.connect
 
-    monkeypatch.setattr(database, "_write", write)
-    with pytest.raises(OSError, match="No space left on device") as told:
-        next(iter(publish(site_of(tmp_path)))).content()
-    assert "No space left on device" in disk_trouble(told.value)
+        def small(name: object, **given: Any) -> sqlite3.Connection:
+            db = connect(name, **given)  # type: ignore[call-overload]
+            if name != ":memory:":
+                db.execute("PRAGMA max_page_count = 4")
+            return cast("sqlite3.Connection", db)
+
+        monkeypatch.setattr(database.sqlite3, "connect", small)
+    elif wrong == "not to be written":
+        folder.write_text("a file", "utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", None if wrong == "full" else str(folder))
+    content = next(iter(publish(site))).content()
+    monkeypatch.undo()
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(content)
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("SELECT count(*) FROM letters").fetchone()[0] > 0
 
 
 def test_nothing_withheld_is_in_a_byte_of_it(tmp_path: Path) -> None:

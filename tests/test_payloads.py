@@ -17,7 +17,7 @@ from typing import Any
 from dossier.artifact import Artifact, Page
 from dossier.load import load
 from dossier.outputs import published
-from dossier.render import whole
+from dossier.render import filled, rendered
 from dossier.settings import Settings
 from dossier.shell import SENTINELS, FrameKey, Frames
 from dossier.site import Site
@@ -123,7 +123,7 @@ def pages_of(site: Site) -> Iterator[tuple[str, str]]:
     frames = Frames(frame)
     for item in published(site):
         if isinstance(item, Page):
-            yield item.address, whole(item, frames, site.settings).decode()
+            yield item.address, filled(item, *rendered(item, site.settings), frames, site.settings).decode()
         elif isinstance(item, Artifact) and item.uri.endswith(".html"):
             yield item.uri, item.content().decode()
 

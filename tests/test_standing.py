@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dossier.artifact import Page
 from dossier.index import Index
+from dossier.outputs import published
 from dossier.project import checked
+from dossier.render import fragment
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from helpers import ROOT, index_of, mkdocs, project, served
@@ -237,6 +241,15 @@ def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]
     assert "No dated source says since when this was known." in text
     index = (folder / "utopia/as-of/index.html").read_text("utf-8")
     assert "../../utopia/as-of/2017-05-31/" in index
+
+
+def test_the_rows_of_a_day_say_dates_as_the_rest_of_its_page(sites: dict[str, tuple[Path, Site]]) -> None:
+    site = sites["utopia"][1]
+    other = Site(site.everything, site.settings.model_copy(update={"default_language": "de"}), site.instant)
+    page = next(item for item in published(other) if isinstance(item, Page) and item.address == "utopia/as-of/2017-05-31/")
+    dates = re.findall(r"<time[^>]*>([^<]+)</time>", fragment(page))
+    assert "March 2017" in dates
+    assert not [said for said in dates if "März" in said]
 
 
 def test_what_the_other_side_says_stands_wherever_the_matter_is_shown(sites: dict[str, tuple[Path, Site]]) -> None:

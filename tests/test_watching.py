@@ -6,18 +6,20 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
+from time import monotonic
 from typing import Any
 
 import pytest
 from dossier import watching
 from dossier.watching import watch
+from watchdog.events import FileModifiedEvent
 from watchdog.observers.polling import PollingObserver
 
 
 @pytest.fixture(params=["told by the system", "looked for"])
 def woken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue[int]]:
     """A watch of two folders, of which one has a file and one is not there, that has started; and every time it woke."""
-    monkeypatch.setattr(watching, "_EVERY", 0.05)
+    monkeypatch.setattr(watching, "_EVERY", 0.5)
     observers: list[Any] = []
 
     def noted(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,6 +33,9 @@ def woken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         class Nothing:
             def schedule(self, *_: Any, **__: Any) -> None:
                 raise OSError("inotify watch limit reached")
+
+            def unschedule_all(self) -> None:
+                pass
 
         return Nothing()
 
@@ -67,11 +72,21 @@ def test_a_change_is_noticed_and_once(how: str, woken: Queue[int], tmp_path: Pat
     while not woken.empty():
         woken.get()
     with pytest.raises(Empty):
-        woken.get(timeout=0.4)
+        woken.get(timeout=1.3)  # what is looked for is looked for twice meanwhile
+
+
+def test_what_was_told_long_ago_is_news_again(tmp_path: Path) -> None:
+    told = {str(tmp_path / "a.md"): monotonic() - 60, str(tmp_path / "b.md"): monotonic()}
+    woke: list[int] = []
+    found = watching._Found(told, lambda: woke.append(1))
+    found.dispatch(FileModifiedEvent(str(tmp_path / "b.md")))
+    assert not woke
+    found.dispatch(FileModifiedEvent(str(tmp_path / "a.md")))
+    assert (len(woke), list(told)) == (1, [str(tmp_path / "b.md")])
 
 
 def test_reading_changes_nothing(woken: Queue[int], tmp_path: Path) -> None:
     for _ in range(3):
         assert (tmp_path / "data" / "utopia" / "a.yml").read_text("utf-8") == "a"
     with pytest.raises(Empty):
-        woken.get(timeout=0.4)
+        woken.get(timeout=1.3)

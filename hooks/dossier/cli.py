@@ -52,7 +52,8 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
     to_the_end(site)
     if inputs:
         store.put_by("check", f"{inputs}\n{as_json(problems)}".encode())
-        keep(store, site.dossier)
+        if not as_of:  # at another instant, other texts are public
+            keep(store, site.dossier)
     return problems
 
 

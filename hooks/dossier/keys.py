@@ -8,6 +8,7 @@ of the prose below front matter stands have a key without it: lists and pictures
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -51,7 +52,15 @@ def tree(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and "__pycache__" not in inside.parts and not any(part.startswith(".") for part in inside.parts):
-            yield inside.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+            yield inside.as_posix(), hashlib.sha256(_content(path)).hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; of one that cannot be read, nothing: a build that needs it is refused."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,11 @@ def folders(data: Path) -> dict[str, Folder]:
     rest = hashlib.sha256()
     for top in sorted(data.iterdir()) if data.is_dir() else ():
         if top.is_file():
-            rest.update(f"{top.name}\0".encode() + hashlib.sha256(top.read_bytes()).digest())
+            rest.update(os.fsencode(top.name) + b"\0" + hashlib.sha256(_content(top)).digest())
             continue
         whole, bare, words = hashlib.sha256(), hashlib.sha256(), set[bytes]()
         for path in sorted(path for path in top.rglob("*") if path.is_file()):
-            content, name = path.read_bytes(), f"{path.relative_to(top)}\0".encode()
+            content, name = _content(path), os.fsencode(path.relative_to(top)) + b"\0"
             digest = hashlib.sha256(content).digest()
             whole.update(name + digest)
             front = _FRONT.match(content) if path.suffix == ".md" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,8 @@ from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
 from .ledger import Ledger, Row, read_ledger
 from .load import load
-from .needles import needles
+from .model import Organisation, Person
+from .needles import Needle, needles
 from .outputs import published
 from .patience import patience
 from .permalinks import check_permalinks, check_unique
@@ -37,7 +38,7 @@ from .site import Site
 from .source import Sources
 from .stages import STAGES
 from .surface import Place, surface
-from .withheld import build_instant
+from .withheld import build_instant, every_form
 
 __all__ = ["Checked", "Refused", "checked", "leaks", "prepared", "read_project", "seal"]
 
@@ -84,7 +85,7 @@ class Checked:
     """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
 
     While there is a problem, there are no items and no places. `keys` say what each country's pages are made from; there are none where
-    values are private: no trace of these is to be left in a cache.
+    values are private: no trace of these is to be left in a cache. `sought` is what may stand in no published byte.
     """
 
     site: Site
@@ -94,6 +95,7 @@ class Checked:
     items: list[Page | Artifact]
     places: dict[str, Place]
     keys: Keys
+    sought: tuple[Needle, ...]
 
 
 @contextmanager
@@ -125,8 +127,10 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
     problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
     ledger, wrong = read_ledger(root)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root))
-    recall(Store() if private.there else site.store)
-    keys = Keys() if private.there else _keys(root, site)
+    if not known:  # a server knows all that it has read
+        recall(Store() if private.there else site.store)
+    sought = needles(site.everything, site.states, private)
+    keys = Keys() if private.there else _keys(root, site, sought)
     context = Context(result.dossier, instant, settled=settled(site.store, keys))
     problems += STAGES.timed("check", run, context)
     problems += [*private.problems, *check_private(private, result.dossier)]
@@ -147,13 +151,18 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
             problems += check_permalinks(ledger, places, instant.date().isoformat())
     if not refusals(problems):
         settle(site.store, keys, context)
-    return Checked(site, docs, private, sorted(set(problems)), items, places, keys)
+    return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
 
-def _keys(root: Path, site: Site) -> Keys:
-    """What each country's pages are made from."""
+def _keys(root: Path, site: Site, sought: Iterable[Needle]) -> Keys:
+    """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
-    common = (site.settings.model_dump(), site.instant.date(), sorted(item for item in site.states.items() if item[1] != "public"))
+    hidden = sorted(item for item in site.states.items() if item[1] != "public")
+    common: tuple[object, ...] = (site.settings.model_dump(), site.instant.date(), hidden)
+    if hidden:  # a name is withheld where nobody public bears it, in whatever country
+        bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in site.everything.of(folder)]
+        names = [(entry.key, tuple(every_form(entry.record))) for entry in bearing]
+        common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
     others = list(tree(root / "docs"))
     return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages)

@@ -22,11 +22,12 @@ from .filling import fill
 from .headers import headers
 from .heads import head_html
 from .keys import Keys
+from .needles import Needle
 from .pagefind import add_index
 from .patience import to_the_end
 from .private import Private
 from .problems import Problem, refusals
-from .project import Refused, leaks, read_project
+from .project import Refused, read_project
 from .remembered import keep
 from .render import compiled, filled, fragment, frame_key, head_of, rendered
 from .scan import Finding, Scanner
@@ -63,6 +64,7 @@ class Build:
     notes: list[Problem]
     private: Private
     published: list[Page | Artifact]
+    sought: tuple[Needle, ...] = ()
     keys: Keys = field(default_factory=Keys)
     frames: Frames | None = field(default=None)
 
@@ -72,12 +74,12 @@ class Build:
         found = read_project(root, config, as_of, known)
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items, found.keys)
+        return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys)
 
     @cached_property
     def scanner(self) -> Scanner:
         """What is published passes it; a finding means that nothing may be."""
-        return leaks(self.site, self.private)
+        return Scanner(self.sought)
 
     @property
     def theme(self) -> Path:
@@ -114,10 +116,10 @@ class Build:
         item = self.ours[uri]
         key = partial(self._key_of, item)
         if isinstance(item, Page):
-            return Artifact(uri, partial(self._bytes, item), item.source, key)
+            return Artifact(uri, partial(self._bytes, item), item.source, key, item.prose)
         if uri in self._by_the_way:
             return item
-        return Artifact(uri, partial(self._scanned, item) if self.scanner else item.content, item.source, key)
+        return Artifact(uri, partial(self._scanned, item) if self.scanner else item.content, item.source, key, item.prose)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish, one by one: there are very many."""
@@ -151,7 +153,6 @@ class Build:
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
         """Puts every file of ours into the staged site, after those of `others`."""
-        _ = self.scanner  # it asks for every field of what is withheld: nobody does after it
         self.site.everything.forget_places()
         fill(self, staging, carry, others)
 

@@ -24,7 +24,7 @@ from .shell import FrameKey, Frames
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
 
-__all__ = ["base_environment", "compiled", "environment", "filled", "fragment", "frame_key", "head", "head_of", "rendered", "whole"]
+__all__ = ["base_environment", "compiled", "environment", "filled", "fragment", "frame_key", "head", "head_of", "rendered"]
 
 
 @lru_cache(maxsize=1)
@@ -83,11 +83,6 @@ def fragment(page: Page, values: Mapping[str, Any] | None = None) -> Markup:
 
 def frame_key(page: Page, settings: Settings) -> FrameKey:
     return FrameKey(page.section, page.address.count("/"), page.language or settings.default_language)
-
-
-def whole(page: Page, frames: Frames, settings: Settings) -> bytes:
-    """The whole page, in the theme's frame unless it is a document by itself."""
-    return filled(page, *rendered(page, settings), frames, settings)
 
 
 def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = None, checked: PartialDate | None = None) -> tuple[str, Markup]:

@@ -80,6 +80,7 @@ class Shelf:
             server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         server.set_app(asked)
         server.builder = kept
+        log.info("Watching for changes: %s", ", ".join(map(str, folders)))
         _watch(server, folders)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 from watchdog.events import (
     FileClosedEvent,
@@ -35,36 +35,37 @@ def watch(folders: Sequence[Path], wake: Callable[[], object]) -> None:
 
     A folder that is not there is not watched.
     """
-    told: set[str] = set()
+    told: dict[str, float] = {}
+    paths = [os.path.realpath(folder) for folder in folders if folder.is_dir()]
     for observer, handler in ((Observer(), _Told(told, wake)), (PollingObserver(timeout=_EVERY), _Found(told, wake))):
-        with suppress(OSError):  # the system has no more watches to give: the folders are looked through all the same
-            for folder in folders:
-                if folder.is_dir():
-                    observer.schedule(handler, os.fspath(folder), recursive=True, event_filter=_CHANGES)
+        try:
+            for path in paths:
+                observer.schedule(handler, path, recursive=True, event_filter=_CHANGES)
             observer.start()
+        except OSError:  # the system has no more watches to give: the folders are looked through all the same
+            observer.unschedule_all()
 
 
 class _Told(FileSystemEventHandler):
-    """What the system tells; `told` are the files of which it has."""
+    """What the system tells; `told` is when it last did so of each file (seconds)."""
 
-    def __init__(self, told: set[str], wake: Callable[[], object]) -> None:
+    def __init__(self, told: dict[str, float], wake: Callable[[], object]) -> None:
         self.told, self.wake = told, wake
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if isinstance(event, tuple(_CHANGES)):
-            self.told.update(_paths(event))
-            self.wake()
+        self.told.update(dict.fromkeys(_paths(event), monotonic()))
+        self.wake()
 
 
 class _Found(_Told):
-    """What was found by looking; what had been told of already is no news."""
+    """What was found by looking; what had been told of since the look before is no news."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if isinstance(event, tuple(_CHANGES)):
-            paths = _paths(event)
-            if not paths <= self.told:
-                self.wake()
-            self.told -= paths
+        before = monotonic() - 2 * _EVERY - 1
+        for path in [path for path, when in list(self.told.items()) if when < before]:
+            self.told.pop(path, None)
+        if not _paths(event) <= self.told.keys():
+            self.wake()
 
 
 def _paths(event: FileSystemEvent) -> set[str]:

@@ -70,8 +70,8 @@ def _context(site: Site, country: Entry, day: date, title: str, here: list[Link]
         "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
         "people": _rows(site, (standing for standing in found if standing.entry.folder == Person.folder)),
         "organisations": _rows(site, (standing for standing in found if standing.entry.folder == Organisation.folder)),
-        "demands": [open_demand(viewer, *found, day) for found in demands_on(site.index, country.key, day)],
-        "letters": [waiting_view(viewer, entry, found) for entry, found in letters_waiting(site.index, country.key, day)],
+        "demands": [open_demand(viewer, *demand, day) for demand in demands_on(site.index, country.key, day)],
+        "letters": [waiting_view(viewer, entry, state) for entry, state in letters_waiting(site.index, country.key, day)],
         "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
         "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
         "checked_to": viewer.checked_to(country.key),
@@ -84,7 +84,7 @@ def _rows(site: Site, found: Iterable[Standing]) -> Markup:
 
 
 def _row(site: Site, standing: Standing) -> Markup:
-    macros = environment(_UP, site.viewer.language).get_template("parts/standing.html").module
+    macros = environment(_UP).get_template("parts/standing.html").module
     row: Markup = macros.standing_row(standing_view(site.viewer, standing))  # type: ignore[attr-defined]
     return row
 

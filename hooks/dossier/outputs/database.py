@@ -5,8 +5,6 @@ The same tables give the same bytes with the same SQLite; bytes 96–99 of the h
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -90,35 +88,35 @@ def downloads(site: Site) -> Iterator[Download]:
 
 
 def _database(site: Site) -> bytes:
-    """The file as it is on a disk: in memory, a large one would be there twice. Raises OSError."""
-    with TemporaryDirectory(prefix="dossier-") as folder:
-        file = Path(folder) / _NAME
-        try:
-            _write(file, site)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
-                raise
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fspath(file)) from None
-        return file.read_bytes()
+    """The file, written to a disk: in memory, a large one would be there twice. Where that cannot be, it is made there all the same."""
+    try:
+        with TemporaryDirectory(prefix="dossier-") as folder:
+            file = Path(folder) / _NAME
+            with closing(sqlite3.connect(file, isolation_level=None)) as db:
+                _write(db, site)
+            return file.read_bytes()
+    except (OSError, sqlite3.OperationalError):
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+            _write(db, site)
+            return db.serialize()
 
 
-def _write(file: Path, site: Site) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as db:
-        for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
-            db.execute(f"PRAGMA {pragma}")
-        db.execute("BEGIN")
-        for filled in site.tables:
-            db.execute(_create(filled))
-            marks = ", ".join("?" * len(filled.table.columns))
-            db.executemany(f"INSERT INTO {filled.table.name} VALUES ({marks})", ([_stored(cell) for cell in row] for row in filled.rows))  # noqa: S608
-            for column in filled.table.columns:
-                if column.to and column.name != filled.table.key[0]:
-                    db.execute(f'CREATE INDEX "{filled.table.name}_{column.name}" ON {filled.table.name} ("{column.name}")')
-        for name, (_, query) in VIEWS.items():
-            db.execute(f"CREATE VIEW {name} AS {query}")
-        _search(db)
-        _about(db, site)
-        db.execute("COMMIT")
+def _write(db: sqlite3.Connection, site: Site) -> None:
+    for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
+        db.execute(f"PRAGMA {pragma}")
+    db.execute("BEGIN")
+    for filled in site.tables:
+        db.execute(_create(filled))
+        marks = ", ".join("?" * len(filled.table.columns))
+        db.executemany(f"INSERT INTO {filled.table.name} VALUES ({marks})", ([_stored(cell) for cell in row] for row in filled.rows))  # noqa: S608
+        for column in filled.table.columns:
+            if column.to and column.name != filled.table.key[0]:
+                db.execute(f'CREATE INDEX "{filled.table.name}_{column.name}" ON {filled.table.name} ("{column.name}")')
+    for name, (_, query) in VIEWS.items():
+        db.execute(f"CREATE VIEW {name} AS {query}")
+    _search(db)
+    _about(db, site)
+    db.execute("COMMIT")
 
 
 def _create(filled: Filled) -> str:

@@ -29,6 +29,8 @@ _WHAT = {
     "hr": "a rule (---)",
     "code_inline": "code in backticks",
 }
+_TYPES = [str, int, int, str, str, bool, str]
+"""Those of a block's values."""
 Read = tuple[tuple["Block", ...], tuple[tuple[int, str], ...]]
 
 
@@ -112,11 +114,13 @@ def _packed(read: Read) -> object:
 
 
 def _unpacked(body: str, given: Any) -> Read:
-    found = (
-        Block(shape, line, depth, marker, ident, pinned, text, body, place)
-        for place, (shape, line, depth, marker, ident, pinned, text) in enumerate(given[0])
-    )
-    return tuple(found), tuple((line, said) for line, said in given[1])
+    found = []
+    for place, part in enumerate(given[0]):
+        if [type(value) for value in part] != _TYPES:
+            raise TypeError(part)
+        shape, line, depth, marker, ident, pinned, text = part
+        found.append(Block(shape, line, depth, marker, ident, pinned, text, body, place))
+    return tuple(found), tuple((int(line), str(said)) for line, said in given[1])
 
 
 LETTERS = Known(_read, _packed, _unpacked)
