@@ -450,6 +450,7 @@ def published(root: Path, secret: Secret) -> tuple[dict[str, bytes], Scanner]:
     """Everything published of a project without the theme, and what the build's own scanner found in it."""
     build = Build.prepare(root, as_of="2026-11-24")
     build.private.secrets.append(secret)
+    build.sought = needles(build.site.everything, build.site.states, build.private)
     build.frames_from(lambda key: "\n".join(SENTINELS.values()))
     return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.scanner
 
