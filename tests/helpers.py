@@ -19,10 +19,14 @@ import pytest
 from dossier.dossier import Dossier
 from dossier.index import Index
 from dossier.load import load
+from dossier.needles import needles
+from dossier.private import Private
+from dossier.scan import Scanner
 from dossier.settings import Settings, read_settings
+from dossier.site import Site
 
 __all__ = [
-    "ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "made_once", "mkdocs", "own_data", "pages_of", "project",
+    "ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "leaks", "made_once", "mkdocs", "own_data", "pages_of", "project",
     "served", "tree", "write",
 ]  # fmt: skip
 
@@ -270,3 +274,8 @@ def pages_of(site: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for path, content in site.items():
         if path.endswith(".html"):
             yield path, content.decode("utf-8")
+
+
+def leaks(site: Site, private: Private) -> Scanner:
+    """What looks for everything that may not be published."""
+    return Scanner(needles(site.everything, site.states, private))

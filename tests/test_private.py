@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from dossier.cli import main
 from dossier.given import PRIVATE as VARIABLE
 from dossier.private import Private, read_private
-from dossier.project import Refused, checked, leaks, prepared
+from dossier.project import Refused, checked, prepared
 from dossier.publish import Build
-from helpers import project, write
+from helpers import leaks, project, write
 
 WELDER = """
     - id: the-welder

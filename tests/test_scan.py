@@ -22,12 +22,12 @@ from dossier.decoding import Shut, View, views
 from dossier.folding import squeezed, words
 from dossier.needles import Needle, needles
 from dossier.private import Private, Secret
-from dossier.project import leaks, prepared
+from dossier.project import prepared
 from dossier.publish import Build
 from dossier.scan import Scanner
 from dossier.shell import SENTINELS
 from dossier.site import Site
-from helpers import mkdocs, project, tree, write
+from helpers import leaks, mkdocs, project, tree, write
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin

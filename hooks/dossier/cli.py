@@ -21,10 +21,11 @@ from .offline import offline
 from .patience import to_the_end
 from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
-from .project import checked, leaks, prepared, seal
+from .project import checked, prepared, read_project, seal
 from .quoting import marked, quoted_in
 from .remembered import keep
 from .review import overdue, review
+from .scan import Scanner
 from .schema import write_schemas
 from .sums import verify
 from .unchanged import checked_inputs
@@ -234,15 +235,15 @@ def offline_command(site: Path, out: Path) -> None:
 @click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
 def scan_command(root: Path, folder: Path, as_of: str) -> None:
     """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
-    site, private, problems = prepared(root.resolve(), as_of or os.environ.get("DOSSIER_AS_OF", ""))
-    if refusals(problems):
+    project = read_project(root.resolve(), as_of=as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    if refusals(project.problems):
         click.echo("the case files or the private overlay have problems, so that it is not known what to look for; run dossier check", err=True)
         sys.exit(2)
-    scanner = leaks(site, private)
+    scanner = Scanner(project.sought)
     found = list(scanner.folder(folder)) if scanner else []
     for finding in found:
         click.echo(str(finding))
-    overlay = "with" if private.there else "without"
+    overlay = "with" if project.private.there else "without"
     click.echo(f"{len(found)} found; looked for {len(scanner.needles)} values, {overlay} a private overlay", err=True)
     sys.exit(1 if found else 0)
 

@@ -29,7 +29,6 @@ from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .refusal import NotPublished
 from .remembered import recall
-from .scan import Scanner
 from .sealing import sealed
 from .security import expiry_problems
 from .settings import Speaker, read_settings, settings_from
@@ -40,7 +39,7 @@ from .stages import STAGES
 from .surface import Place, surface
 from .withheld import build_instant, every_form
 
-__all__ = ["Checked", "Refused", "checked", "leaks", "prepared", "read_project", "seal"]
+__all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
 
 
 class Refused(NotPublished):
@@ -73,11 +72,6 @@ def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]
     """The project in `root` with its private overlay, and every problem and note."""
     found = read_project(root, as_of=as_of)
     return found.site, found.private, found.problems
-
-
-def leaks(site: Site, private: Private) -> Scanner:
-    """What looks for everything that may not be published."""
-    return Scanner(needles(site.everything, site.states, private))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""Events -> tracks: which values each event and each account of it gives, to whom, and since when that was known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..dates import PartialDate
+from ..dossier import Dossier, Entry
+from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackValue
+from ..values import Ref
+from .timeline import Assertion, Step, Timeline
+
+__all__ = ["CANCELS", "known_since", "timelines", "track_key", "value_of"]
+
+CANCELS = "none"
+
+
+def track_key(track: str) -> str:
+    return f"vocabulary/tracks/{track}"
+
+
+def known_since(dossier: Dossier, event: Event, account: Account | None = None) -> PartialDate | None:
+    """Since when an event (or an account of it) was known: as the record says, else its earliest dated source."""
+    if event.known is not None and account is None:
+        return event.known
+    sources = account.sources if account and account.sources else event.sources
+    dates = [source_date for use in sources if (source_date := _source_date(dossier, use)) is not None]
+    if account is not None and event.known is not None and not account.sources:
+        return event.known
+    return min(dates, default=None)
+
+
+def _source_date(dossier: Dossier, use: SourceUse) -> PartialDate | None:
+    entry = dossier.entries.get(use.source.key)
+    return entry.record.date if entry else None
+
+
+def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
+    """Key of a person or organisation -> track -> its timeline, in the vocabulary's order of tracks."""
+    gathered: dict[str, dict[str, list[Step]]] = defaultdict(lambda: defaultdict(list))
+    for entry in dossier.of(Event.folder):
+        for (key, track), step in _steps(dossier, entry):
+            gathered[key][track].append(step)
+    order = [entry.id for entry in dossier.of(Track.folder)]
+    return {
+        key: {track: Timeline(key, track, tracks[track]) for track in order if track in tracks}
+        for key, tracks in gathered.items()
+        if key in dossier.entries
+    }
+
+
+def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], Step]]:
+    event: Event = entry.record
+    base = _effects(dossier, event)
+    if not any(account.date or account.effects for account in event.accounts):
+        for place, effect in base.items():
+            if effect.value != CANCELS:
+                yield place, Step((_assertion(dossier, entry, place, effect, None, 0),))
+        return
+    versions = [(account, base | _listed(account.effects)) for account in event.accounts]
+    for place in dict.fromkeys(place for _, effects in versions for place in effects):
+        said = tuple(
+            _assertion(dossier, entry, place, effects.get(place), account, number)
+            for number, (account, effects) in enumerate(versions)
+        )
+        differing = {(a.value, a.date if a.value else None, a.until) for a in said}
+        if differing != {("", None, None)}:
+            yield place, Step(said if len(differing) > 1 else (_agreed(dossier, event, said),))
+
+
+def _agreed(dossier: Dossier, event: Event, said: tuple[Assertion, ...]) -> Assertion:
+    """What all accounts say alike, as one assertion that rests on the sources of all of them."""
+    known = [known_since(dossier, event), *(assertion.known for assertion in said)]
+    sources = dict.fromkeys(((use.source.key, use.source.fragment), use) for assertion in said for use in assertion.sources)
+    return replace(said[0], account=None, known=min((day for day in known if day), default=None), sources=tuple(use for _, use in sources))
+
+
+def _assertion(
+    dossier: Dossier, entry: Entry, place: tuple[str, str], effect: Effect | None, account: Account | None, number: int
+) -> Assertion:
+    event: Event = entry.record
+    value = effect.value if effect and effect.value != CANCELS else ""
+    sources = (effect.sources if effect else ()) or (account.sources if account else ()) or event.sources
+    when = (account.date if account else None) or event.date
+    until = effect.until if effect else None
+    return Assertion(entry, place[1], value, when, until, known_since(dossier, event, account), sources, account, number)
+
+
+def _effects(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
+    """What an event sets: its kind's values for those concerned, then its own, track by track."""
+    kind = dossier.entries.get(event.kind.key)
+    effects: dict[tuple[str, str], Effect] = {}
+    if kind is not None and isinstance(kind.record, EventKind):
+        for track, value in kind.record.sets.items():
+            of = dossier.entries.get(track_key(track))
+            concerned: Iterable[Ref] = ()
+            if of is not None:
+                concerned = event.people if of.record.of == "person" else event.organisations
+            effects |= {(ref.key, track): Effect(value=value) for ref in concerned if ref.key}
+    return effects | _listed(event.effects)
+
+
+def _listed(effects: dict[Ref, dict[str, Effect]]) -> dict[tuple[str, str], Effect]:
+    return {(ref.key, track): effect for ref, tracks in effects.items() for track, effect in tracks.items() if ref.key}
+
+
+def value_of(dossier: Dossier, track: str, value: str) -> TrackValue | None:
+    """The vocabulary's entry of a value."""
+    entry = dossier.entries.get(track_key(track))
+    return next((item for item in entry.record.values if item.id == value), None) if entry else None
