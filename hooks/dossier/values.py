@@ -34,6 +34,7 @@ __all__ = [
     "To",
     "Url",
     "is_language",
+    "wrong",
 ]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
