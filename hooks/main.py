@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.begin import begin
 from dossier.cache import Store
 from dossier.carry import Carry
+from dossier.patience import once_only
 from dossier.policy import breaches
 from dossier.refusal import NotPublished
 from dossier.serving import Shelf
@@ -66,6 +67,8 @@ state = State()
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
     state.shelf = Shelf() if command == "serve" else None
+    if not state.shelf:
+        once_only()
 
 
 def on_config(config: Any) -> Any:

@@ -18,7 +18,7 @@ from .ledger import LEDGER, as_csv, write_ledger
 from .links import ask_all
 from .model import Source
 from .offline import offline
-from .patience import to_the_end
+from .patience import once_only, to_the_end
 from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, prepared, read_project, seal
@@ -41,6 +41,7 @@ _ROOT = click.option(
 @click.version_option(package_name="dossier")
 def main() -> None:
     """Case files per country, checked before anything is published."""
+    once_only()
 
 
 def _problems(root: Path, as_of: str) -> list[Problem]:

@@ -10,6 +10,7 @@ from .files import INTERNATIONAL, CaseFile
 from .hush import says_withheld
 from .model import Allowed, Country
 from .problems import Level, Problem
+from .references import Found, references
 from .retell import field_words, node_at
 from .settings import Settings
 from .source import Map
@@ -52,6 +53,14 @@ class Entry:
     body_line: int = 1
     translations: list[Translation] = field(default_factory=list)
     by_line: bool = True
+    _references: tuple[Found, ...] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def references(self) -> tuple[Found, ...]:
+        """Every reference of the record as (place, reference, target); they are asked for again and again."""
+        if self._references is None:
+            self._references = tuple(references(self.record))
+        return self._references
 
     def line_of(self, line: int) -> int:
         """The line of the file in which a line of the prose (from 1) stands, as far as YAML lets one know."""

@@ -20,6 +20,8 @@ INTERNATIONAL = "international"
 ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 """What may lie beside a letter or a person, with the bytes such a file begins with."""
 
+_NOTES = "README.md"
+"""What editors tell each other about a folder: no case file."""
 _COUNTRY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _RESERVED = frozenset(
     (
@@ -65,12 +67,12 @@ def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Pro
     problems: list[Problem] = []
     countries: set[str] = set()
     seen: dict[str, str] = {}
-    for file in _walk(data):
-        inside = file.relative_to(data).as_posix().encode("utf-8", "replace").decode()
+    for named, is_ordinary in _walk(os.fspath(data)):
+        file, inside = data / named, named.encode("utf-8", "replace").decode()
         path = f"{data.name}/{inside}"
         if (other := seen.setdefault(inside.casefold(), path)) != path:
             problems.append(Problem(path, 1, 1, "", f"differs from {other} only in capital letters; give one another name"))
-        found = _classified(file, path, inside.split("/"), settings)
+        found = _classified(file, path, inside.split("/"), settings) if is_ordinary else _odd(inside, path)
         if isinstance(found, Problem):
             problems.append(found)
         elif found:
@@ -84,23 +86,28 @@ def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Pro
     return files, problems
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder in a fixed order; dotfiles are ignored, links are given out as they are."""
+def _walk(folder: str, inside: str = "") -> Iterator[tuple[str, bool]]:
+    """(path below the folder, whether it is an ordinary file) in a fixed order; dotfiles are ignored, links are given out as they are."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(entry.path, f"{inside}{entry.name}/")
         else:
-            yield Path(entry.path)
+            yield f"{inside}{entry.name}", entry.is_file(follow_symlinks=False)
+
+
+def _odd(inside: str, path: str) -> Problem | None:
+    """What is said of a link, a socket and the like."""
+    if inside.rpartition("/")[2] == _NOTES:
+        return None
+    return Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here")
 
 
 def _classified(file: Path, path: str, parts: list[str], settings: Settings) -> CaseFile | Problem | None:
     name = parts[-1]
-    if name == "README.md":
+    if name == _NOTES:
         return None
-    if file.is_symlink() or not file.is_file():
-        return Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here")
     if name.endswith(".yaml"):
         return Problem(path, 1, 1, "", "ends in .yaml; case files end in .yml")
     if len(parts) == 1:

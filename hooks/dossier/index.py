@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from . import prose
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
-from .model import Demand, DemandState, Event, Letter, Organisation, Person, StateChange
+from .model import Demand, DemandState, Event, Letter, Organisation, Person, Source, StateChange
 from .names import Names, forms
-from .references import references
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
 from .values import is_language
@@ -28,14 +27,20 @@ def address(entry: Entry) -> str:
     >>> address(Entry("x/people/a", "x", "people", "a", None, "", None))
     'x/people/a/'
     """
-    if entry.country == entry.key:
-        return f"{entry.country}/"
-    if entry.folder.startswith("vocabulary/"):
-        return f"vocabulary/#{entry.folder.partition('/')[2]}-{entry.id}"
-    home = "" if entry.country == INTERNATIONAL else f"{entry.country}/"
-    if entry.folder == "sources":
-        return f"{home or 'international/'}sources/#{entry.id}"
-    return f"{home}{entry.folder}/{entry.id}/"
+    return _address(entry.key)
+
+
+@cache
+def _address(key: str) -> str:
+    """Of the record with a key; asked for many times each."""
+    country, _, rest = key.partition("/")
+    folder, _, ident = rest.partition("/")
+    if country == "vocabulary":
+        return f"vocabulary/#{folder}-{ident}"
+    home = "" if country == INTERNATIONAL else f"{country}/"
+    if folder == Source.folder:
+        return f"{country}/sources/#{ident}"
+    return f"{home}{folder}/{ident}/" if rest else home
 
 
 def file_address(entry: Entry, name: str) -> str:
@@ -108,7 +113,7 @@ class Index:
         """Key -> the records that point at it under words of their own."""
         found: dict[str, list[Backlink]] = defaultdict(list)
         for entry in self.dossier.entries.values():
-            for _, ref, to in references(entry.record):
+            for _, ref, to in entry.references:
                 if to.backlink and ref.key:
                     found[ref.key].append(Backlink(to.backlink, entry, ref.fragment))
         return found
@@ -173,7 +178,7 @@ class Index:
                     paragraphs[made.paragraph or ""].demands.append(demand)
             found[entry.key] = paragraphs
         for event in self.chronology:
-            for _, ref, to in references(event.record):
+            for _, ref, to in event.references:
                 if to.paragraph and ref.key in found and event not in found[ref.key][ref.fragment].events:
                     found[ref.key][ref.fragment].events.append(event)
         return found

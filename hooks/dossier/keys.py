@@ -17,6 +17,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from .disk import walk
+
 __all__ = ["Keys", "code", "folders", "hashed", "tied", "tree"]
 
 _MAKERS = (
@@ -55,10 +57,11 @@ def tree(folder: Path) -> Iterator[tuple[str, str]]:
             yield inside.as_posix(), hashlib.sha256(_content(path)).hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str | Path) -> bytes:
     """What a file holds; of one that cannot be read, nothing: a build that needs it is refused."""
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123 - of thousands, without a Path for each
+            return file.read()
     except OSError:
         return b""
 
@@ -81,13 +84,13 @@ def folders(data: Path) -> dict[str, Folder]:
             rest.update(os.fsencode(top.name) + b"\0" + hashlib.sha256(_content(top)).digest())
             continue
         whole, bare, words = hashlib.sha256(), hashlib.sha256(), set[bytes]()
-        for path in sorted(path for path in top.rglob("*") if path.is_file()):
-            content, name = _content(path), os.fsencode(path.relative_to(top)) + b"\0"
+        for file in walk(top):
+            content, name = _content(file.path), os.fsencode(file.path[len(os.fspath(top)) + 1 :]) + b"\0"
             digest = hashlib.sha256(content).digest()
             whole.update(name + digest)
-            front = _FRONT.match(content) if path.suffix == ".md" else None
+            front = _FRONT.match(content) if file.name.endswith(".md") else None
             bare.update(name + (hashlib.sha256(front[0]).digest() if front else digest))
-            if path.suffix in (".md", ".yml"):
+            if file.name.endswith((".md", ".yml")):
                 words.update(_spoken(content))
         found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words})
     found[""] = Folder(rest.hexdigest(), rest.hexdigest())

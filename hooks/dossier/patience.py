@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["patience", "to_the_end"]
+__all__ = ["growing", "once_only", "patience", "to_the_end"]
 
 _SELDOM = 100_000, 20, 100
 _HELD: list[object] = []
@@ -26,6 +26,25 @@ def patience() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+@contextmanager
+def growing() -> Iterator[None]:
+    """Within it, nothing is looked for that can go; what is there at its end is not looked through until the next time."""
+    gc.unfreeze()
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if on:
+            gc.enable()
+
+
+def once_only() -> None:
+    """Patience for as long as this process runs, which ends when it has done one thing."""
+    gc.set_threshold(*_SELDOM)
+
+
 def to_the_end(thing: object) -> None:
     """Lets what is given last be there until the process has ended: to take a whole build apart before takes up to half a second."""
     if not _HELD:
@@ -34,5 +53,6 @@ def to_the_end(thing: object) -> None:
 
 
 def _hold() -> None:
+    gc.freeze()
     if sys.implementation.name == "cpython":
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(_HELD))

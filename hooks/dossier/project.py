@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +21,7 @@ from .load import load
 from .model import Organisation, Person
 from .needles import Needle, needles
 from .outputs import published
-from .patience import patience
+from .patience import growing
 from .permalinks import check_permalinks, check_unique
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
@@ -92,16 +90,7 @@ class Checked:
     sought: tuple[Needle, ...]
 
 
-@contextmanager
-def _growing() -> Iterator[None]:
-    """What is there when case files were read is not looked through for what can go until the next project is read."""
-    gc.unfreeze()
-    with patience():
-        yield
-    gc.freeze()
-
-
-@_growing()
+@growing()
 def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources | None = None) -> Checked:
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from .values import Ref, Text, To
 
-__all__ = ["references", "text_fields"]
+__all__ = ["Found", "references", "text_fields"]
 
 Loc = tuple[str | int, ...]
 Found = tuple[Loc, Ref, To]

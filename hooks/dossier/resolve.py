@@ -9,7 +9,6 @@ from .files import INTERNATIONAL
 from .hush import says_withheld
 from .model import KINDS, RECORDS, Letter
 from .problems import Problem, a, nearest, quoted
-from .references import references
 from .values import Ref, To
 
 __all__ = ["offered", "resolve"]
@@ -18,7 +17,7 @@ __all__ = ["offered", "resolve"]
 def resolve(dossier: Dossier) -> Iterator[Problem]:
     """Gives every reference its key; a reference that finds nothing, or two, is a problem."""
     for entry in dossier.entries.values():
-        for loc, ref, to in references(entry.record):
+        for loc, ref, to in entry.references:
             found = dossier.find(ref.path, entry.country, to.folders)
             if len(found) == 1 and dossier.entries[found[0]].folder in to.folders:
                 ref.key = found[0]

@@ -67,8 +67,8 @@ def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) 
 
 def unknown_keys(cls: type[BaseModel], node: Map, path: str, known: Sequence[str] = ()) -> Iterator[Problem]:
     """Fields that a record does not have and that stand there without a value, so that pydantic never sees them."""
-    for name in node.keys.keys() - node.values.keys() - {*known, *_names(cls)}:
-        yield _unknown(cls, node, path, (name,))
+    if empty := node.keys.keys() - node.values.keys():
+        yield from (_unknown(cls, node, path, (name,)) for name in empty - {*known, *_names(cls)})
 
 
 def _missing(node: Node, path: str, loc: Loc) -> Problem:

@@ -12,7 +12,6 @@ from ..dossier import Entry
 from ..files import INTERNATIONAL, begins_as_named
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
-from ..references import references
 
 if TYPE_CHECKING:
     from . import Context
@@ -78,7 +77,7 @@ def paragraphs(context: Context) -> Iterator[Problem]:
     """Every paragraph that is named exists: in references, demands, redactions and corrections."""
     ids = {entry.key: _ids(entry) for entry in context.dossier.of(Letter.folder)}
     for entry in context.dossier.entries.values():
-        for loc, ref, to in references(entry.record):
+        for loc, ref, to in entry.references:
             known = ref.key in ids and (context.visible(ref.key) or not context.is_public(entry))
             if ref.fragment and to.paragraph and known and ref.fragment not in ids[ref.key]:
                 yield entry.problem(_no_paragraph(ref.fragment, ids[ref.key]), *loc)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from ..model import Person
 from ..problems import Problem
-from ..references import references
 
 if TYPE_CHECKING:
     from . import Context
@@ -24,7 +23,7 @@ _LEAST = 4
 def withheld_references(context: Context) -> Iterator[Problem]:
     """A public record points at public ones, or at withdrawn ones (whose names are then withheld)."""
     for entry in context.public.entries.values():
-        for loc, ref, _ in references(entry.record):
+        for loc, ref, _ in entry.references:
             if not ref.key:
                 continue
             state = context.states[ref.key]

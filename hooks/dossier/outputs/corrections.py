@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..artifact import Head, Page
 from ..site import Site
@@ -13,12 +15,16 @@ __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page]:
-    viewer, settings = site.viewer, site.settings
+    head = Head(links=alternates(site.viewer, (CORRECTIONS, f"{site.settings.site_name}: corrections")))
     yield Page(
-        f"{CORRECTIONS}/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html",
-        {
-            "title": "Corrections", "changes": changes(viewer), "checked_to": viewer.checked_to(), "contact": settings.contact,
-            "follow": following(viewer, CORRECTIONS),
-        },
-        section=f"{CORRECTIONS}/", head=Head(links=alternates(viewer, (CORRECTIONS, f"{settings.site_name}: corrections"))),
+        f"{CORRECTIONS}/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html", partial(_context, site),
+        section=f"{CORRECTIONS}/", head=head,
     )  # fmt: skip
+
+
+def _context(site: Site) -> dict[str, Any]:
+    viewer = site.viewer
+    return {
+        "title": "Corrections", "changes": changes(viewer), "checked_to": viewer.checked_to(), "contact": site.settings.contact,
+        "follow": following(viewer, CORRECTIONS),
+    }  # fmt: skip

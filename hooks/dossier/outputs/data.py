@@ -84,22 +84,25 @@ class DataView:
 
 
 def publish(site: Site) -> Iterator[Page]:
+    yield Page(
+        HOME, "Data", "Everything on this site as data: tables, one database, one file a record, and what every column means.", "data.html",
+        partial(_context, site), section="", head=Head(data=(partial(_dataset, site),)),
+    )  # fmt: skip
+
+
+def _context(site: Site) -> dict[str, Any]:
     settings = site.settings
     counts = [(kind.folder, sum(1 for _ in site.dossier.of(kind.folder))) for kind in RECORDS]
     licence = licences(settings)
     schemas = [Link("letter", SCHEMA), *(Link(KINDS[folder].noun, schema_address(KINDS[folder].noun)) for folder in DATA)]
-    yield Page(
-        HOME, "Data", "Everything on this site as data: tables, one database, one file a record, and what every column means.", "data.html",
-        {
-            "title": "Data", "counts": counts, "publisher": settings.publisher, "source_url": settings.source_url, "schemas": schemas,
-            "licence": Link(settings.licence, settings.licence if is_url(settings.licence) else licence[0]["path"] if licence else ""),
-            "contact": Link(settings.contact, settings.contact if is_url(settings.contact) else ""),
-            "data": DataView(site), "modified": modified(site), "views": [(name, said) for name, (said, _) in database.VIEWS.items()],
-            "follow": following(site.viewer, feed_stem(), calendar_of(site)),
-            "count": len(TABLES), "country": next((f"{entry.key}.json" for entry in site.countries), ""),
-        },
-        section="", head=Head(data=(partial(_dataset, site),)),
-    )  # fmt: skip
+    return {
+        "title": "Data", "counts": counts, "publisher": settings.publisher, "source_url": settings.source_url, "schemas": schemas,
+        "licence": Link(settings.licence, settings.licence if is_url(settings.licence) else licence[0]["path"] if licence else ""),
+        "contact": Link(settings.contact, settings.contact if is_url(settings.contact) else ""),
+        "data": DataView(site), "modified": modified(site), "views": [(name, said) for name, (said, _) in database.VIEWS.items()],
+        "follow": following(site.viewer, feed_stem(), calendar_of(site)),
+        "count": len(TABLES), "country": next((f"{entry.key}.json" for entry in site.countries), ""),
+    }  # fmt: skip
 
 
 def _downloads(site: Site) -> Iterator[Download]:

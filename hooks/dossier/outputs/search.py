@@ -36,13 +36,16 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             yield Artifact(f"search/names/{beginning}.json", partial(names.file, beginning), "", prose=False)
     yield Page(
         "search/", "Search", "Search all letters, events, people, organisations and demands; names however they are spelt.", "search.html",
-        {
-            "title": "Search", "on": on, "groups": _groups(site), "kinds": _kinds(site), "years": _years(site),
-            "countries": [*(site.viewer.name(entry) for entry in site.countries), *([ABROAD] if _is_international(site) else [])],
-            "registers": [Link(folder.capitalize(), f"{folder}/") for folder in ("people", "organisations", "letters", "timeline", "demands")],
-        },
-        head=_HEAD if on else Head(), prose=False,
+        partial(_context, site), head=_HEAD if on else Head(), prose=False,
     )  # fmt: skip
+
+
+def _context(site: Site) -> dict[str, Any]:
+    return {
+        "title": "Search", "on": site.settings.search, "groups": _groups(site), "kinds": _kinds(site), "years": _years(site),
+        "countries": [*(site.viewer.name(entry) for entry in site.countries), *([ABROAD] if _is_international(site) else [])],
+        "registers": [Link(folder.capitalize(), f"{folder}/") for folder in ("people", "organisations", "letters", "timeline", "demands")],
+    }  # fmt: skip
 
 
 def _groups(site: Site) -> list[str]:

@@ -174,7 +174,7 @@ def _place(token: Token, line: int, stack: list[_Part | str], found: list[_Part]
         block = _Part("quotation" if stack else "paragraph", line, len(stack))
         found.append(block)
     children = list(token.children or ())
-    if children and children[-1].type == "text" and (pin := _PIN.search(children[-1].content)):
+    if children and children[-1].type == "text" and "{#" in children[-1].content and (pin := _PIN.search(children[-1].content)):
         block.id, block.pinned = pin[1], True
         last = children[-1].copy(content=children[-1].content[: pin.start()])
         children = [*children[:-1], last] if last.content else children[:-1]
@@ -196,9 +196,10 @@ def _number(numbered: list[_Part]) -> Iterator[tuple[int, str]]:
         if block.pinned:
             count = int(block.id[1:].rstrip(ascii_lowercase))
             continue
-        ids = [f"p{count + 1}", *(f"p{count}{letter}" for letter in ascii_lowercase if count)]
-        block.id = next((free for free in ids if free not in taken), "")
+        block.id = following = f"p{count + 1}"
+        if following in taken:
+            block.id = next((free for letter in ascii_lowercase if count and (free := f"p{count}{letter}") not in taken), "")
         if not block.id:
-            yield block.line, f"this block would be {ids[0]}, which is given to another one; write {{#p…}} with a free number at its end"
+            yield block.line, f"this block would be {following}, which is given to another one; write {{#p…}} with a free number at its end"
         taken.add(block.id)
-        count += block.id == ids[0]
+        count += block.id == following

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -18,8 +19,22 @@ __all__ = ["MAX_PROSE", "Link", "Linker", "clean", "comments", "inline_html", "l
 MAX_PROSE = 400_000
 """Characters of one text; a letter of 100 pages has half of it."""
 
+
+class _Markdown(MarkdownIt):
+    """Letters and records link to the same places again and again: each is encoded once."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return _encoded(url)
+
+
+@lru_cache(maxsize=20_000)
+def _encoded(url: str) -> str:
+    return normalizeLink(url)
+
+
 # markdown-it-py: three times faster than Python-Markdown on our letters (0.4 ms against 1.2 ms), and strict CommonMark.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).disable("image")
+# Its rule `normalize` takes a tenth of the time for what `parsed` does in a hundredth.
+_MARKDOWN = _Markdown("commonmark", {"html": False, "linkify": False, "typographer": False}).disable(["image", "normalize"])
 _RENDERER = RendererHTML()
 _COMMENT = re.compile(r"<!--")
 _TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr"}
@@ -57,7 +72,7 @@ def clean(html: str) -> Markup:
 @lru_cache(maxsize=4096)
 def parsed(body: str) -> tuple[Token, ...]:
     """A text as tokens of markdown-it."""
-    return tuple(_MARKDOWN.parse(body))
+    return tuple(_MARKDOWN.parse(body.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")))
 
 
 def comments(body: str) -> Iterator[int]:

@@ -30,7 +30,6 @@ from ..dossier import Entry
 from ..glyphs import glyph_path
 from ..model import Organisation, Person
 from ..names import forms
-from ..references import references
 from .base import Viewer
 from .entries import EntryView, entry_view
 from .narrowing import in_order
@@ -85,7 +84,7 @@ class _Writer:
 
     def _entry(self, entry: Entry, view: EntryView) -> dict[str, Any]:
         found: dict[str, list[int]] = {Person.folder: [], Organisation.folder: []}
-        for _, ref, to in references(entry.record):
+        for _, ref, to in entry.references:
             who = self.viewer.dossier.entries.get(ref.key)
             if to.backlink in _CONCERNED and who is not None and who.folder in found:
                 found[who.folder].append(self._who(who))
