@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from .dossier import Entry
 
 __all__ = ["Artifact", "Described", "Head", "Page"]
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from.
 
     `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew. `prose`
@@ -63,8 +63,7 @@ def _said_of(content: bytes) -> tuple[int, str]:
     return len(content), sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What machines read in the head of a page beyond what every page has.
 
     `metas` are (name, content), `links` the attributes of `<link>` (an `href` without a scheme is below the
@@ -80,8 +79,7 @@ class Head:
     card_words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One HTML page: its address (`kazakhstan/letters/x/`, empty for the root) and what the template gets.
 
     `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,

@@ -6,12 +6,12 @@ import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from .dossier import Dossier, Entry
@@ -30,8 +30,7 @@ class Unreadable(Exception):  # noqa: N818 - said to an editor, not an error of 
     """The file is damaged, protected, or not what its name says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A file that belongs to a record, as published: `path` is its place in data/, `size` in bytes."""
 
     path: str

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct
 
 from .stages import STAGES
 
@@ -37,8 +38,7 @@ def _makers() -> bytes:
     return found.digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """The folder of one project; None keeps nothing."""
 
     folder: Path | None = None

@@ -7,18 +7,17 @@ days and block nobody's time.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Event, vUri
+from msgspec import Struct
 
 __all__ = ["Day", "calendar"]
 
 _PRODUCT = "-//Dossier//Calendar of a dossier//EN"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """An entry: `end` is the first day after it, `url` the page, `sequence` how often it was changed."""
 
     uid: str

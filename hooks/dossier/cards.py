@@ -11,11 +11,11 @@ import io
 import re
 import zlib
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, inf
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from .fonts import drawable, em, file_with, font_of, runs, tokens
@@ -46,8 +46,7 @@ _LEVELS = 8
 """Shades from paper to a colour: with two colours, a palette of four bits, and edges as smooth as with more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Any text may be empty, and is cut to its place. `facts` are (label, words), four at most; `state_note` stands beside the bold `state`.
 
     A no-break space keeps a name or a date in one line.
@@ -62,8 +61,7 @@ class Card:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
+class _Type(Struct, frozen=True):
     """A face in one weight and colour; `family` is how the names of its files begin, `colour` a token of the stylesheet."""
 
     family: str

@@ -7,12 +7,12 @@ Titles keep their own capitals: no rule puts those of a headline right in every 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from .dates import PartialDate
 from .phrases import apa_day, chicago_day, dated, initials, listed, markdown, markdown_url, mla_day, one_line, stop, upper_first
@@ -24,8 +24,7 @@ _TO_BRACKETS = str.maketrans("()", "[]")
 _MOST_IN_SENTENCE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A person (`family`, `given`; one of them if there is one name only) or an organisation (`literal`)."""
 
     family: str = ""
@@ -52,8 +51,7 @@ class Name:
         return f"{family}, {given}" if family and given and not self.literal else self.direct
 
 
-@dataclass(frozen=True, slots=True)
-class Citable:
+class Citable(Struct, frozen=True):
     """What citing a letter takes; what is not known is empty.
 
     `title` is the letter's own; without one, the styles describe the letter instead, as their manuals ask.
@@ -79,8 +77,7 @@ class Citable:
     translated_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A citation: `text` to copy, and `html` as a page shows it (of Markdown and HTML, it shows the source)."""
 
     id: str

@@ -11,9 +11,11 @@ letters bear; when one arrived is known only of a clock that starts with the rec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .dates import PartialDate, day_text
 from .model import ReplyClock
@@ -27,8 +29,7 @@ SETTLES = ("answered", "refused")
 _MAX_HOLIDAYS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What a reply clock says.
 
     `holidays`: days (`2017-04-14`), spans (`2017-12-24/2018-01-02`), days of every year (`05-09`) and calendars of
@@ -56,8 +57,7 @@ class Reply(NamedTuple):
     thread: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The day by which a reply was due: exactly one if `earliest` is `latest`; None is an end that cannot be said.
 
     `skipped` are the days passed over, each with the reason: holidays from Monday to Friday, and of a period in

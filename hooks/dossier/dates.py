@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
+from msgspec import Struct
 from pydantic_core import PydanticCustomError, core_schema
 
 __all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "parse_date"]
@@ -23,16 +23,14 @@ ALWAYS = date.min
 """The earliest day of a date that only says `by`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a printed date: its words and, where HTML has a value for it, `datetime`."""
 
     text: str
     datetime: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A day known as precisely as the source says and no better.
 
     `earliest` and `latest` are days (inclusive); `precision` counts 1 year, 2 month, 3 day (of the
@@ -40,11 +38,11 @@ class PartialDate:
     """
 
     text: str
-    earliest: date = field(repr=False)
-    latest: date = field(repr=False)
-    precision: int = field(repr=False)
-    about: bool = field(default=False, repr=False)
-    uncertain: bool = field(default=False, repr=False)
+    earliest: date
+    latest: date
+    precision: int
+    about: bool = False
+    uncertain: bool = False
 
     def __str__(self) -> str:
         return self.text

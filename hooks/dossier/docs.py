@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nh3
 from markupsafe import escape
+from msgspec import Struct
 
 from .checks import Context
 from .checks.addresses import former_address, wrong_address
@@ -41,8 +42,7 @@ _TAGS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DocsPage:
+class DocsPage(Struct, frozen=True):
     """A page of docs/: its address below the site's root, fields, and Markdown; `path` as problems call it."""
 
     src_uri: str

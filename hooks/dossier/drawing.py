@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 __all__ = ["Drawing", "Line", "Link", "Rect", "Ring", "Shape", "Text", "fitted", "width_of", "wrapped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """`look` names how it is filled; `colour` is the group of events or kind of record whose colour it has."""
 
     x: float
@@ -20,8 +21,7 @@ class Rect:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     x1: float
     y1: float
     x2: float
@@ -30,8 +30,7 @@ class Line:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """A circle around (x, y); `text` stands in its middle."""
 
     x: float
@@ -41,8 +40,7 @@ class Ring:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text on a baseline; `anchor` says which end of it is at `x`."""
 
     x: float
@@ -54,8 +52,7 @@ class Text:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Shapes that lead to one address (below the site's root) and are called `words`."""
 
     href: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import StringIO
 from typing import Any
 
 from feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from msgspec import Struct
 
 __all__ = ["Feed", "File", "Item", "atom", "json_feed", "rss"]
 
@@ -21,8 +21,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """An enclosure: its address, its size in bytes, its media type."""
 
     url: str
@@ -30,8 +29,7 @@ class File:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """`id` never changes, `url` leads to the page; `html` says everything, with absolute addresses."""
 
     id: str
@@ -44,8 +42,7 @@ class Item:
     files: tuple[File, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """`home` is the page that the feed is of, `updated` the day that it bears where it has no item."""
 
     title: str

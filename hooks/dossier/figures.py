@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .model import Demand, EventKind, Letter
 from .site import Site
@@ -11,8 +11,7 @@ from .tracks import value_of
 __all__ = ["Figure", "figures"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number in words around it: `number` of `total` (0: none) `words`, counted by `rule`."""
 
     number: int

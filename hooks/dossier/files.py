@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from .model import RECORDS, VOCABULARY, Country
 from .problems import Problem, nearest
@@ -33,8 +34,7 @@ _FOLDERS = {kind.folder: kind for kind in RECORDS}
 _VOCABULARY = {kind.folder.partition("/")[2]: kind for kind in VOCABULARY}
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True):
     """A file with its meaning: `single` (Markdown or country.yml), `list`, `attachment`, `allowed`.
 
     `path` is relative to the project, `folder` a key of the registry, `stem` the id of a single record.

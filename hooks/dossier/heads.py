@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from .artifact import Head
 from .dates import PartialDate

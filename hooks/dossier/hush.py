@@ -6,7 +6,9 @@ import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .problems import Problem, quoted
 from .source import Map, Node, Scalar, Seq
@@ -18,8 +20,7 @@ _SAID = re.compile(r"'[^']*'")
 HIDDEN = "(a withheld value)"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a record stands: its file, its fields, and whether it is withheld."""
 
     path: str

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
+from msgspec import Struct
+
 from . import prose
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
@@ -67,8 +69,7 @@ def untranslated(where: str) -> str:
     return rest if rest and is_language(language) else where
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A record that points here, with the words for it and the paragraph pointed at."""
 
     words: str
@@ -76,16 +77,14 @@ class Backlink:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph of a letter."""
 
     letter: Entry
     paragraph: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One time that a demand was made: the letter, the paragraph (may be empty)."""
 
     letter: Entry

@@ -17,6 +17,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from msgspec import Struct
+
 from .disk import walk
 
 __all__ = ["Keys", "code", "folders", "hashed", "tied", "tree"]
@@ -66,8 +68,7 @@ def _content(path: str | Path) -> bytes:
         return b""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """What a folder hashes to, the same without the prose below front matter, and the names of folders that its texts speak of."""
 
     digest: str

@@ -6,8 +6,9 @@ A reply is overdue only after the last day on which it can have been due, and ne
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from .clocks import SETTLES, Due, Reply, doubtful
 from .dates import PartialDate
@@ -19,8 +20,7 @@ _STOPS = ("partly-answered", "replied", *SETTLES)
 """Of a reply: after it nobody is overdue, since how much it answers is for others to judge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """How long the reply took that settled a letter; each is None, and not in `text`, unless it is certain."""
 
     days: int | None

@@ -20,7 +20,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from .problems import Problem, quoted
+from .problems import Level, Problem, quoted
 
 __all__ = ["LEDGER", "Ledger", "Row", "as_csv", "erased", "read_ledger", "write_ledger"]
 
@@ -146,7 +146,7 @@ def _one_code_each(rows: Iterable[Row], problems: list[Problem]) -> Iterator[Row
     for row in found:
         if row.code and owner[row.code] is not row:
             said = f"the code {quoted(row.code)} stays with line {owner[row.code].line}; run dossier seal, which gives this one another"
-            problems.append(replace(_problem(row.line, said), level="note"))
+            problems.append(_problem(row.line, said, "note"))
             yield replace(row, code="")
         else:
             yield row
@@ -180,8 +180,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _problem(line: int, text: str) -> Problem:
-    return Problem(LEDGER, line, 1, "", text)
+def _problem(line: int, text: str, level: Level = "error") -> Problem:
+    return Problem(LEDGER, line, 1, "", text, level)
 
 
 def write_ledger(root: Path, rows: Iterable[Row]) -> None:

@@ -13,8 +13,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct
 
 __all__ = ["AGENT", "Answer", "ask_all"]
 
@@ -27,8 +28,7 @@ _TRY_GET = (400, 403, 404, 405, 406, 501, 503)
 _WORKERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came back for an address: the status of the last request (0: none) or `trouble` in words, and where it has moved for good."""
 
     url: str

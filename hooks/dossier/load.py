@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from .bounds import TOO_MUCH, is_too_much
@@ -30,16 +30,14 @@ _TERM_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:-|$)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What loading gave: a dossier, as complete as the problems allow, and all problems, sorted."""
 
     dossier: Dossier
     problems: list[Problem]
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What reading gathers, file by file."""
 
     settings: Settings

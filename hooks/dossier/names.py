@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .model import Organisation, Person
 
@@ -17,8 +18,7 @@ _END = r"(?:(?<!\w)|(?!\w))"
 """A name that ends in a letter ends with its word; one that ends in a sign (`Ltd.`) may stand before anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A name in a text: the span of characters and the keys of all records that bear it."""
 
     start: int
@@ -36,8 +36,7 @@ def forms(record: Person | Organisation) -> Iterator[str]:
         yield from other.languages.values()
 
 
-@dataclass(slots=True)
-class _Form:
+class _Form(Struct):
     """A name as it is looked for. In a text of single blanks it is compared as it stands; the pattern for others is made when it is needed."""
 
     name: str

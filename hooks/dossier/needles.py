@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .checks.addresses import former_address
 from .dates import day_text, parse_date
@@ -38,8 +39,7 @@ _WHAT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(Struct, frozen=True):
     """Something to be searched for. `key` is what to look for first: its letters and digits as `folding.squeezed` gives them.
 
     `pattern` decides in `folding.words` of the text, `address` in the text itself; `word`: a single word, which counts only

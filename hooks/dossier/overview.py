@@ -6,8 +6,9 @@ Everything is in days and records here; words are put to it in `views/overview.p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from .dates import ALWAYS, PartialDate
 from .dossier import Dossier, Entry
@@ -25,8 +26,7 @@ _CLOSE = 31
 """A letter known from references only has a line if its date is known within so many days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One track of one person or organisation; `last` is the latest day that an event speaks of them."""
 
     entry: Entry
@@ -37,8 +37,7 @@ class Row:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """A letter dated closely enough for a line, and who was in custody on its day.
 
     `numbered` are the letters whose text is here; where none is, all. `held` were in custody for certain, on every day
@@ -53,8 +52,7 @@ class Crossing:
     restricted: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """Marks of one lane of the vocabulary, in order of time; `group` is that of most of them."""
 
     id: str
@@ -62,8 +60,7 @@ class Lane:
     marks: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """`first` and `last` are the years that the picture spans; `letters` are replies, or dated too vaguely for a line."""
 
     country: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text
@@ -41,8 +41,7 @@ def _colour(look: str, group: str = "") -> Colour:
     return found.get(_INKS.get(look, group), found["ink-2" if look in ("thin", "dots") else "ink"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(Struct, frozen=True):
     """Draws at places in units; the picture begins `above` units below the upper edge."""
 
     draw: ImageDraw.ImageDraw

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
+
 from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text, fitted, width_of, wrapped
 from .scale import Scale
 from .views.overview import BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
@@ -17,8 +19,7 @@ from .views.overview import BarView, CrossingView, LaneView, MarkView, OverviewV
 __all__ = ["CUTS", "Cut", "draw"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """How a picture is laid out for a width: `left` is the column of names; without one, names stand above their bars."""
 
     name: str

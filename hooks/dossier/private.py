@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .dossier import Dossier
 from .folding import latinised, significant, words
@@ -33,8 +35,7 @@ _CANARIES = "canaries.yml"
 _SPARED = "not_secret"
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """A value that may not be published: of which record (none: a canary), where it stands, whether it is a name."""
 
     value: str
@@ -46,8 +47,7 @@ class Secret:
     is_name: bool = False
 
 
-@dataclass(slots=True)
-class Private:
+class Private(Struct):
     """Everything private, what is wrong with it, and the file of each record in it; `there` says that a folder is named."""
 
     there: bool = False

@@ -5,16 +5,17 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 __all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "nearest", "quoted", "refusals"]
 
 Level = Literal["error", "note"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing an editor has to mend (`error`) or to know (`note`).
 
     `line` and `column` count from 1, as editors show them. `field` reads as in the file:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from .artifact import Artifact, Page
 from .cache import Store
@@ -72,8 +73,7 @@ def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]
     return found.site, found.private, found.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
 
     While there is a problem, there are no items and no places. `keys` say what each country's pages are made from; there are none where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from . import prose
 from .dossier import Entry
@@ -14,8 +14,7 @@ from .site import Site
 __all__ = ["Quoted", "marked", "quoted_in"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A verdict with the letter (or its translation, by `language`) that it is about."""
 
     letter: Entry

@@ -7,8 +7,9 @@ by a day it had come, may have come, or had come for certain.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from .clocks import Due, Reply, doubtful, due, rule_of
 from .dates import PartialDate
@@ -25,8 +26,7 @@ OPEN = ("awaiting", "acknowledged", "holding", "partly-answered")
 """The states in which an answer in writing may still come; an acknowledgement or a part is not the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A letter or an event of a thread, with all that decides whether it was there on a day.
 
     `dates` are those of every account; `known` is the day since which it was known (None: nothing dated says);

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from .decoding import MOST, TAG, Shut, TooMuch, View, has_escapes, texts, unescaped, views
 from .folding import squeezed
 from .needles import Needle
@@ -20,8 +22,7 @@ _RUN = re.compile(r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")
 """What is as long as base64 of a name and is neither an address in small letters nor a SHA-256."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """A file of the site in which something is found, or that could not be looked into: place, what, rule, where it is laid down."""
 
     place: str

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import escape
+from msgspec import Struct
 
 from .policy import guarded
 
@@ -32,8 +32,7 @@ _LINES = re.compile(r"[ \t]*\n\s*")
 _NAMES = {sentinel: name for name, sentinel in SENTINELS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class FrameKey:
+class FrameKey(Struct, frozen=True):
     """What frames differ by: the entry of the navigation, the depth below the root, the language."""
 
     section: str
@@ -41,8 +40,7 @@ class FrameKey:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """A frame, cut: pieces of HTML with the names of what stands between them."""
 
     pieces: tuple[str, ...]

@@ -7,8 +7,9 @@ then say. Where nothing dated says since when a thing was known, it is counted a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
@@ -47,8 +48,7 @@ def is_listed(dossier: Dossier, track: str) -> bool:
     return term.of == "organisation" or any(value.deprives for value in term.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What one track of one person or organisation says on a day; several values where contested or not certain."""
 
     entry: Entry
@@ -73,8 +73,7 @@ def standings(index: Index, country: str, day: date) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Then:
+class Then(Struct, frozen=True):
     """A track of somebody named in a letter: what was known on its day, and, where it differs, all that is recorded of it since."""
 
     timeline: Timeline

@@ -6,8 +6,10 @@ Everything is asked of `Timeline.on`, as pages of a day are: a picture cannot sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .dates import ALWAYS
 from .dossier import Dossier, Entry
@@ -22,8 +24,7 @@ _GRAVER = ("dots", "thin", "half", "hatched", "full")
 """Shades, the gravest last: where accounts differ, the gravest is drawn, and drawn as contested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days from `start` until `end` (not included) on which a track says one thing.
 
     `open` is the width of a date that is not known to the day: the value may have begun on any of these days.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import prose
 from .artifact import Page
@@ -21,8 +22,7 @@ LIST, PROSE, PARAGRAPH, FILE, TRANSLATION = "list", "prose", "paragraph", "file"
 """What may stand at an address besides a record (which is called by its noun)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Something with an address: what it is, its state, the record it belongs to, and of a file or translation the letter's address.
 
     `fingerprint` is that of the published text, but that names of people who are only withdrawn stand in it (they may

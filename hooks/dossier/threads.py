@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from .clocks import SETTLES, Due, Reply
 from .dossier import Dossier, Entry
@@ -22,8 +23,7 @@ from .tracks import known_since
 __all__ = ["Thread", "ThreadState", "thread_members", "threads"]
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadState:
+class ThreadState(Struct, frozen=True):
     """What was the case with a letter on a day, as far as this dossier records it today.
 
     `state` rests on what had come by all of its possible dates (`unsent`: the letter itself had not); `possible` are
@@ -48,8 +48,7 @@ class ThreadState:
         return self.state in OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """What became of one letter.
 
     `state`: stub, not-requested, awaiting, replied (a reply of no further kind), acknowledged, holding,

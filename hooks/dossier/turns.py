@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from .tracks import UNKNOWN, Step, Timeline
 
@@ -13,8 +14,7 @@ __all__ = ["Turn", "turns"]
 _Values = tuple[tuple[str, date | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One event that changed a track: the values before it (none: nothing was on record) and after it.
 
     Of more values than one, each holds by some account. `step` has what each account says.

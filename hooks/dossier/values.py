@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from babel import localedata
+from msgspec import Struct
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -123,8 +123,7 @@ class Ref:
         return {"type": "string", "description": "id, folder/id or country/folder/id; #p3 where a paragraph is meant"}
 
 
-@dataclass(frozen=True, slots=True)
-class To:
+class To(Struct, frozen=True):
     """What a reference may point at, and the words under which the record pointed at lists it.
 
     `folders` are tried in this order; `paragraph` says whether a fragment makes sense.

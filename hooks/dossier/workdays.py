@@ -13,11 +13,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from babel import Locale
+from msgspec import Struct
 
 from .dates import day_text, parse_date
 from .problems import quoted
@@ -117,8 +117,7 @@ def _named(code: str, year: int) -> Mapping[date, str] | None:
     return dict(found) if found.start_year <= year <= found.end_year else None
 
 
-@dataclass(frozen=True, slots=True)
-class Holidays:
+class Holidays(Struct, frozen=True):
     listed: frozenset[date]
     yearly: frozenset[tuple[int, int]]
     names: tuple[str, ...]

@@ -8,7 +8,8 @@ streams, the words on pages), JPEG and PNG (everything but pixels). All of them 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .documents import jpeg_parts, pdf_parts, picture_texts, png_parts
 from .escapes import TAG, base64_runs, has_escapes, plainer, unescaped
@@ -27,8 +28,7 @@ _BEGINNINGS = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A text found in a file. `inside` are the names of what it is packed in; `noisy`: it may be no text at all, only read as one."""
 
     text: str
@@ -36,8 +36,7 @@ class View:
     noisy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shut:
+class Shut(Struct, frozen=True):
     """Something in a file that could not be looked into, and why."""
 
     why: str

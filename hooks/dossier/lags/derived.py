@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..index import Index, chronological
 from .bearings import RELIEF, Bearings
@@ -33,8 +34,7 @@ def unended_of(index: Index) -> Mapping[str, tuple[Unended, ...]]:
     return _derived(index).unended
 
 
-@dataclass(frozen=True, slots=True)
-class _Derived:
+class _Derived(Struct, frozen=True):
     lags: tuple[Lag, ...]
     of: Mapping[str, tuple[Lag, ...]]
     unended: Mapping[str, tuple[Unended, ...]]

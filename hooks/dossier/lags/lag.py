@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -17,8 +17,7 @@ __all__ = ["Lag", "Unended", "measured"]
 _UNSURE = ("possible", "unlikely", "unknown")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lag:
+class Lag(Struct, frozen=True, eq=False):
     """From a violation to what came later: at least `least` and at most `most` days; None has no number.
 
     `since` and `until` are the dates counted from and to; None where an account knows of no such event. `certain`: nothing on record
@@ -60,8 +59,7 @@ class Lag:
         return tuple(account.by for account in (*self.since_by, *self.until_by))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unended:
+class Unended(Struct, frozen=True, eq=False):
     """A span of which no end is on record: what was said last, and (where that ran out) until when it is on record.
 
     Where it did not run out, no later entry of relief changed anything for the person or organisation, in whatever track.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -13,8 +14,7 @@ from ..model import Account, Event, Letter
 __all__ = ["Dated", "Voices"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date of an entry and whose accounts give it; None: these know of no such event."""
 
     date: PartialDate | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from ..dates import PartialDate
 from ..tracks import Assertion, Timeline
@@ -16,8 +16,7 @@ _State = tuple[Assertion | None, PartialDate | None, frozenset[int], bool]
 """The beginning of the open span, the end that its last value has by itself, the steps already taken, whether a wanted end came."""
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """Every reading of a timeline: each beginning with the end that it can have, and the states that are left at last.
 
     `order` has all that changes anything, by its place; dicts rather than sets keep what is printed in the same order.

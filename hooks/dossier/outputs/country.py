@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from babel import Locale
+from msgspec.structs import replace
 
 from ..artifact import Head, Page
 from ..dossier import Entry

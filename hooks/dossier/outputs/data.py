@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
+from msgspec import Struct
+
 from ..artifact import Head, Page
 from ..model import KINDS, RECORDS, Event, Letter
 from ..site import Site
@@ -32,8 +34,7 @@ _MANY = 14
 """Up to so many values of a column, the page lists them; the vocabulary and the Data Package have them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """A file with its size in words and what it hashes to."""
 
     link: Link
@@ -43,8 +44,7 @@ class FileView:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
+class ColumnView(Struct, frozen=True):
     name: str
     type: str
     description: str
@@ -53,8 +53,7 @@ class ColumnView:
     key: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(Struct, frozen=True):
     id: str
     title: str
     description: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from ..artifact import Described
 from ..dossier import Entry
@@ -35,8 +36,7 @@ _LICENCES = {
 """Licences that machines know by these names (Open Definition, SPDX)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file of the whole data, made when it is asked for."""
 
     uri: str

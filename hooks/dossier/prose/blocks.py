@@ -6,12 +6,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from string import ascii_lowercase
 from typing import Any
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from .known import Known
 from .markdown import parsed, text_of
@@ -34,8 +34,7 @@ _TYPES = [str, int, int, str, str, bool, str]
 Read = tuple[tuple["Block", ...], tuple[tuple[int, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One numbered block of a letter: a paragraph, a list item or a quoted paragraph.
 
     `id` is its address (`p3`); `pinned` says that the letter gives it. `marker` is what stands before
@@ -50,8 +49,8 @@ class Block:
     id: str
     pinned: bool
     text: str
-    body: str = field(repr=False)
-    place: int = field(repr=False)
+    body: str
+    place: int
 
     @property
     def inlines(self) -> list[Token]:
@@ -80,8 +79,7 @@ def words_of(markdown: str) -> str:
     return "\n".join(block.text for block in blocks(markdown)[0])
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """A block while a letter is read."""
 
     shape: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -13,6 +12,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
+from msgspec import Struct
 
 __all__ = ["MAX_PROSE", "Link", "Linker", "clean", "comments", "inline_html", "linked", "links", "parsed", "render", "text_of"]
 
@@ -43,8 +43,7 @@ Linker = Callable[[str], str | None]
 """Gives the address behind a link's target, or None for what must not be linked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link in a text: its target as written and the line (from 1, within the text)."""
 
     target: str

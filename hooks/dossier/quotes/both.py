@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .tokens import Text
 
@@ -14,8 +15,7 @@ Pairs = list[tuple[int, int]]
 """Tokens of the quote, each with that of the letter which it stands against."""
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """Tokens of the quote between two marks of omission, and the pairs that were found for them."""
 
     start: int

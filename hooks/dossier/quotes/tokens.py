@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 __all__ = ["SINGLE", "Text"]
 
@@ -46,8 +47,7 @@ _BINDS = frozenset("-‐‑'’‘ʼ´`·")
 _BINDS_FIGURES = frozenset(".,:/-'")
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """A text as tokens, in lists side by side.
 
     `key` is what is compared, `low` the same without case, `text` what is shown and `before` the blank ahead of it.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 __all__ = ["MAX_CHARACTERS", "MAX_MARKS", "MAX_WORDS", "Kind", "Piece", "PieceKind", "Verdict"]
 
@@ -24,8 +25,7 @@ class Piece(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What became of a quote; `paragraphs` are the ids in which it, or the nearest passage, stands."""
 
     kind: Kind

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from ..problems import Problem, quoted
 from .nodes import Map, Node, Scalar, Seq, Source
@@ -39,8 +39,7 @@ def _invisible(character: str) -> str:
     return f"holds an invisible control character (U+{ord(character):04X}); delete it"
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct):
     """Builds nodes from the events of one YAML text and gathers every problem on the way."""
 
     path: str

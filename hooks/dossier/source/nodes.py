@@ -5,16 +5,16 @@ Nobody changes a value once it is read. That they are not frozen saves a third o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..problems import Problem
 
 __all__ = ["Map", "Node", "Scalar", "Seq", "Source", "plain"]
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """Text as written; `line` and `column` count from 1. `literal`: it stands line by line below a `|`."""
 
     text: str
@@ -27,15 +27,13 @@ class Scalar:
         return self.line + 1 + self.text.count("\n", 0, offset) if self.literal else self.line
 
 
-@dataclass(slots=True)
-class Seq:
+class Seq(Struct):
     items: tuple[Node, ...]
     line: int
     column: int
 
 
-@dataclass(slots=True)
-class Map:
+class Map(Struct):
     """A mapping; `keys` holds the place of each key, `values` the value. A key without a value is in `keys` only."""
 
     values: dict[str, Node]
@@ -47,8 +45,7 @@ class Map:
 Node = Scalar | Seq | Map
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file that could be read: its YAML (front matter of a Markdown file) and the prose below."""
 
     path: str

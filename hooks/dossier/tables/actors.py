@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -39,8 +40,7 @@ __all__ = ["ACTORS", "Status", "statuses"]
 _BOTH = (Person.folder, Organisation.folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """A value of a track of a person or an organisation: its place among those of the track, from 1."""
 
     entry: Entry
@@ -75,8 +75,7 @@ def _sources(viewer: Viewer) -> Iterator[Cited]:
             yield Cited(status, place, use)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     entry: Entry
     number: int
     kind: str

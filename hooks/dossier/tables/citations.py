@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import Demand, Event, Letter, Organisation, Person, Source
 from ..values import Ref
@@ -14,8 +15,7 @@ from .columns import Column, Reference, Table, items, key_in, said
 __all__ = ["CITATIONS", "Cited", "citing", "paragraph_in"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A source (`value`) that a part of a record cites: the part, and its place in that part's list from 1."""
 
     part: Any

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Literal, get_args
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from ..dates import PartialDate
@@ -32,8 +32,7 @@ Terms = tuple[tuple[str, str], ...]
 """What a cell may hold: (value, label)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: `value` gives the cell of a row's item, None for an empty one.
 
     `to` names the table whose `id` stands here; `terms` are all values that there can be, with labels;
@@ -50,8 +49,7 @@ class Column:
     means: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Columns that together name a row of another table."""
 
     columns: tuple[str, ...]
@@ -59,8 +57,7 @@ class Reference:
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: `rows` gives its items in the order they are written; `key` are the columns that tell rows apart."""
 
     name: str
@@ -77,8 +74,7 @@ class Table:
         return (*(Reference((column.name,), column.to, ("id",)) for column in self.columns if column.to), *self.composite)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One of several things that a record says: its place in the list, from 1."""
 
     entry: Entry

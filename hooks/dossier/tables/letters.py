@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .. import prose
 from ..dossier import Entry
@@ -22,8 +23,7 @@ from .columns import Column, Item, Table, actor, country, dated, each, ident, it
 __all__ = ["LETTERS"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     """A numbered block of a letter in a language (empty: the letter's own), and its place from 1."""
 
     entry: Entry
@@ -63,8 +63,7 @@ def _named(viewer: Viewer) -> Iterator[tuple[_Paragraph, int, Entry]]:
 _ROLES = (("from", "sender"), ("to", "recipient"), ("cc", "recipient of a copy"), ("signed", "who signed"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Party:
+class _Party(Struct, frozen=True):
     entry: Entry
     role: str
     number: int
@@ -85,8 +84,7 @@ _LINKS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     entry: Entry
     relation: str
     number: int

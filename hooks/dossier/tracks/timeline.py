@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
+
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Account, SourceUse
@@ -59,8 +61,7 @@ class Assertion:
         return self.begun(day) and (self.date.latest <= day or (self.until is not None and self.until.latest <= day))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What one event says of a track: one assertion, or as many as its accounts differ in."""
 
     alternatives: tuple[Assertion, ...]
@@ -74,8 +75,7 @@ class Step:
         return tuple(made.place for made in self.alternatives)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A value from `start` until `end` (None: until further notice).
 
     `end` is the date of the assertion that ended it, or its own `until`. Where accounts differ about what
@@ -93,8 +93,7 @@ class Interval:
         return self.ends[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A value on a day, and what gives it; None where by some account nothing was on record yet.
 
     `certain` is False while the day lies within an imprecise beginning; `contested` says that the value

@@ -7,8 +7,9 @@ the day of the build: the same data give the same calendar.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ..dossier import Entry
 from ..history import changed, first_address, touched
@@ -26,8 +27,7 @@ from .threadwords import thread_said
 __all__ = ["DayView", "agenda", "has_days"]
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """One entry of the calendar, from `start` until `end` (not included); `id` is stable, `href` leads to the page.
 
     `stamp` is the last day on which what it rests on changed, `corrections` how often it was corrected.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..overview import Crossing, Overview, Row
 from ..phrases import listed, upper_first
@@ -21,8 +22,7 @@ _SINGLY = 3
 """Up to so many letters the headline speaks of each; of more, of all together."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendLine:
+class LegendLine(Struct, frozen=True):
     """A shade, the kind of record whose colour it has, and what it stands for."""
 
     shade: str
@@ -30,8 +30,7 @@ class LegendLine:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """A line of the table: who, what, from when until when, by which event and sources."""
 
     who: Link

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from mimetypes import guess_type
+
+from msgspec.structs import replace
 
 from .. import prose
 from ..attachments import is_readable, paths_beside

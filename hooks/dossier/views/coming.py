@@ -7,8 +7,9 @@ Days that editors set for themselves (`review_by`, `publish_after`) are nobody e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..clocks import Due
 from ..dates import PartialDate, parse_date
@@ -25,8 +26,7 @@ from .threadwords import thread_said
 __all__ = ["ComingView", "coming", "is_coming", "looked_to"]
 
 
-@dataclass(frozen=True, slots=True)
-class ComingView:
+class ComingView(Struct, frozen=True):
     """A date to come: an event with its kind, or a letter with what is due (`note`)."""
 
     date: PartialDate

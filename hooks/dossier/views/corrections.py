@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..dates import PartialDate, parse_date
 from ..dossier import Entry
@@ -20,8 +21,7 @@ NAMED = 12
 """Up to so many records of a day are named; of more, how many there are, with their registers."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """A line of the record of change; `what` is corrected, withdrawn or published, `id` its fragment on the page, which never changes.
 
     `links` lead to what changed; a withdrawal leads nowhere and names nobody. `entry` is the record corrected.

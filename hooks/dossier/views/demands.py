@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -17,8 +18,7 @@ from .records import DemandView, demand_view
 __all__ = ["MadeView", "OpenDemandView", "made_views", "on_the_table", "open_demand"]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDemandView:
+class OpenDemandView(Struct, frozen=True):
     """A demand as it stood on a day, with the letters that had made it by then and whom they asked."""
 
     link: Link
@@ -53,8 +53,7 @@ def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
     return list({item[0].key: open_demand(viewer, *item, by=entry.record.date.latest) for item in found}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class MadeView:
+class MadeView(Struct, frozen=True):
     """A demand that a letter makes: its state on the letter's day, how often it was made before and since, and now."""
 
     demand: DemandView

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -21,8 +21,7 @@ MOST = 40
 """So many members have their whole text in one document, those nearest to the letter; of a longer thread the others are named and linked."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(Struct, frozen=True):
     """A letter or an event of a thread; with neither `letter` nor `event`, it is only named.
 
     `gap` says how long it came after the one before and after the letter; `corrections` are (day, words) of the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -21,8 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """One entry of a timeline; with accounts, these are shown with equal weight."""
 
     anchor: str
@@ -44,8 +44,7 @@ class EntryView:
     positions: tuple[PositionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """The entries of a year that are shown, of `total` that there are."""
 
     year: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .base import Viewer
 from .pieces import Link
@@ -14,8 +15,7 @@ CORRECTIONS = "corrections"
 """The address of the feeds of the record of change, without their ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowView:
+class FollowView(Struct, frozen=True):
     """What `parts/follow.html` shows; `calendar` is empty where no day is in one."""
 
     feeds: tuple[Link, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
@@ -24,16 +26,14 @@ _NEAR = 62
 _NO_LIMIT = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class LagReading:
+class LagReading(Struct, frozen=True):
     """What one account gives, in words, and whose it is."""
 
     words: str
     by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LagView:
+class LagView(Struct, frozen=True):
     """A lag as a sentence: `lead link (when), for about, in the track “track”: readings. between: others. note`.
 
     `when` has every date that accounts give to what is linked. `readings` are there where accounts differ; then `lead` has

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 
 from babel import Locale
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import prose
 from ..dates import PartialDate
@@ -29,8 +30,7 @@ _ROOT = f'"{_MARK}'
 """What stands for the way to the site's root where an address begins: in text, a quotation mark before it would be of nobody's making."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One numbered block with what is said beside it."""
 
     id: str
@@ -47,8 +47,7 @@ class Row:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True):
     """A correction of a paragraph: the former wording, if it may be given, with its fingerprint."""
 
     date: PartialDate
@@ -57,8 +56,7 @@ class CorrectionView:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationView:
+class TranslationView(Struct, frozen=True):
     """A letter in another language, or of a translation its original: the language's name, its code, who translated."""
 
     name: str
@@ -67,15 +65,13 @@ class TranslationView:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     person: Link
     role: str
     organisations: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     title: str
     date: PartialDate
     sent_from: tuple[Link, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ..dates import parse_date
 from ..dossier import Entry
@@ -23,8 +24,7 @@ ROOM = 90_000
 _BY = ("year", "month", "part")
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Struct, frozen=True):
     """The way to a part of a list, with the number of its entries."""
 
     words: str
@@ -32,8 +32,7 @@ class Jump:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A list, whole or a part of one, with its address; `span` is the year or month (`2017-03`) it holds, `number` its place among several."""
 
     address: str
@@ -42,8 +41,7 @@ class Part:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class EntryList:
+class EntryList(Struct, frozen=True):
     """A list on its page. `jump` leads to its years; where not all is shown, to the pages of its `parts` (`by` year, month or part).
 
     `shown` are the last so many entries; `country` says whether each names its country.

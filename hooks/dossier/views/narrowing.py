@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..dossier import Entry
 from .base import Viewer
@@ -19,8 +20,7 @@ SHEET: Mapping[str, str] = {"rel": "stylesheet", "href": "assets/stylesheets/tim
 """How what can be narrowed looks, and the picture of a country: what only their pages load."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A page of the timeline, with the number of its entries; `id` is that of its group or its year."""
 
     id: str
@@ -30,8 +30,7 @@ class Way:
     here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rail:
+class Rail(Struct, frozen=True):
     """What stands beside a timeline: all of it, its groups, its years.
 
     `data` is the address of the entries for the script; `group` and `span` (a year or a month) are what the page is

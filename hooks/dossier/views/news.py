@@ -7,9 +7,10 @@ people, only the tracks that may stand in a list (`standing.is_listed`) turn int
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from ..attachments import MEDIA_TYPES, beside
 from ..dates import PartialDate
@@ -38,8 +39,7 @@ _PROSE = 4_000
 DIFFER = " (accounts differ)"
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A file of an item: its address below the root, its size in bytes, its media type."""
 
     href: str
@@ -47,8 +47,7 @@ class Attached:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaidView:
+class SaidView(Struct, frozen=True):
     """A value that a track takes, by whom, since when, with sources."""
 
     value: str
@@ -57,8 +56,7 @@ class SaidView:
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsView:
+class NewsView(Struct, frozen=True):
     """An item in words. `lead` are sentences; `entry` is the event or letter that it is about, with every account and answer.
 
     `about` is shown as the way to what it is about, `label` what kind of thing is new; `replies` are what
@@ -76,8 +74,7 @@ class NewsView:
     attached: tuple[Attached, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """Something new, not yet put into words: `id` is its first address below the root, `href` that of its page now.
 
     `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last.

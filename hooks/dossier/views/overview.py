@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ..dates import ALWAYS, PartialDate
 from ..dossier import Entry
@@ -28,8 +29,7 @@ _TOLD, _LINES = 12, 400
 """So many letters are told of in words, and so many lines of the table stand on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(Struct, frozen=True):
     """A stretch of a row from `start` until `end` (not included), in days; `words` say what it is."""
 
     start: date
@@ -41,8 +41,7 @@ class BarView:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """A person or an organisation; `note` is the last recorded state, `last` the last day on record."""
 
     who: Link
@@ -51,8 +50,7 @@ class RowView:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class MarkView:
+class MarkView(Struct, frozen=True):
     """A letter or an event on a lane, from `start` until `end` (not included); the first of `texts` that has room may stand in it."""
 
     start: date
@@ -62,23 +60,20 @@ class MarkView:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LaneView:
+class LaneView(Struct, frozen=True):
     label: str
     group: str
     marks: tuple[MarkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """What followed a letter: how much later, or when, and what."""
 
     when: str
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingView:
+class CrossingView(Struct, frozen=True):
     """A letter across the rows: `number` (0: none), its flag in two lines, the places of those held and perhaps held.
 
     `sentences` say who was held, each a label and the people it names; `after` is what followed.
@@ -97,8 +92,7 @@ class CrossingView:
     reference_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewView:
+class OverviewView(Struct, frozen=True):
     """Everything that `picture.py` draws and that stands around it."""
 
     country: str
@@ -209,8 +203,7 @@ def _last_words(viewer: Viewer, row: Row) -> str:
     return f"{''.join(values)}, {''.join(since)}" if not any(made.until for made in row.timeline.last) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(Struct, frozen=True):
     start: date
     end: date
 

@@ -7,7 +7,8 @@ that too, and of a person it says no more than lists of people do (`standing.is_
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..artifact import Head
 from ..cards import Card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..dates import PartialDate
 
@@ -11,8 +11,7 @@ __all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionV
 WITHHELD = "name withheld"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words with an address below the site's root; without one, they are not linked."""
 
     text: str
@@ -20,16 +19,14 @@ class Link:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KindView:
+class KindView(Struct, frozen=True):
     label: str
     group: str
     icon: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A source as cited: who says so (`voice`), where in it (`at`), which claim (`supports`); of which day its archived copy is."""
 
     id: str
@@ -48,8 +45,7 @@ class SourceView:
     versioned: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountView:
+class AccountView(Struct, frozen=True):
     by: Link
     text: str
     date: PartialDate | None
@@ -57,8 +53,7 @@ class AccountView:
     effects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyView:
+class ReplyView(Struct, frozen=True):
     """The right of reply: who was asked, when, and what came of it."""
 
     to: Link
@@ -68,8 +63,7 @@ class ReplyView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PositionView:
+class PositionView(Struct, frozen=True):
     """What somebody answers to an event, in an event of its own."""
 
     by: tuple[Link, ...]
@@ -78,8 +72,7 @@ class PositionView:
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """A file beside a record, with what tells whether a copy is the same."""
 
     link: Link

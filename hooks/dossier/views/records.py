@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -16,24 +16,21 @@ from .threadwords import thread_parts, thread_said, thread_words
 __all__ = ["DemandView", "RegisterLine", "StateChangeView", "demand_view", "register_line", "thread_parts", "thread_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class StateChangeView:
+class StateChangeView(Struct, frozen=True):
     date: PartialDate
     state: str
     note: str
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskedView:
+class AskedView(Struct, frozen=True):
     link: Link
     date: PartialDate
     paragraph: str
     asked_of: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DemandView:
+class DemandView(Struct, frozen=True):
     """A demand with where it was made, of whom, who must act, and its state with the evidence."""
 
     id: str
@@ -74,8 +71,7 @@ def demand_view(viewer: Viewer, entry: Entry) -> DemandView:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterLine:
+class RegisterLine(Struct, frozen=True):
     """A letter in a register: `state` says what is on record of a reply, with days; `due` whether one was due.
 
     `document` is the address of the whole thread, empty where it has no page.

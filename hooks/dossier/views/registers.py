@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .lists import Jump
 
 __all__ = ["Sheet", "sheets"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page of a register. `heads` are its lines under their heads; `jump` leads to all heads and `parts` to the parts of this one.
 
     `head` is empty on the first sheet, which has the address of the register; `count` is the number of lines of the register

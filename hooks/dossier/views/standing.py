@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
@@ -19,8 +20,7 @@ from .tracks import StateView, state_view
 __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_key", "standing_view", "then_views"]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldView:
+class HeldView(Struct, frozen=True):
     """A value on a day. `by` is the account that says so, where accounts differ; `known` since when a source says so.
 
     `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end.
@@ -39,8 +39,7 @@ class HeldView:
     positions: tuple[PositionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(Struct, frozen=True):
     """A person or an organisation and one track, with what it says on a day."""
 
     who: Link
@@ -48,8 +47,7 @@ class StandingView:
     held: tuple[HeldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThenView:
+class ThenView(Struct, frozen=True):
     """Somebody named in a letter: known on its day; where it differs, all that was learnt later about that day; the last recorded value."""
 
     who: Link

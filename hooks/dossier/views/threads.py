@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..clocks import doubtful
 from ..dates import PartialDate
@@ -19,8 +19,7 @@ from .threadwords import due_by
 __all__ = ["ThreadLine", "WaitingView", "document_address", "gap", "thread_lines", "waiting_view"]
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
+class ThreadLine(Struct, frozen=True):
     """A line of a thread: a letter, a reply, or what was said or done about it."""
 
     when: PartialDate
@@ -71,8 +70,7 @@ def document_address(viewer: Viewer, entry: Entry) -> str:
     return "" if alone and not entry.record.text_available else f"{address(entry)}thread/"
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingView:
+class WaitingView(Struct, frozen=True):
     """A letter as it stood on a day, in words that say "by then"."""
 
     link: Link

@@ -5,7 +5,7 @@ Written to be read by the other side: what is recorded and to which day, and not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..clocks import SETTLES, Due
 from ..dates import PartialDate, day_text
@@ -23,8 +23,7 @@ __all__ = ["ThreadSaid", "clock_words", "due_by", "thread_parts", "thread_said",
 _LISTED = "what was said or done about it is listed"
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadSaid:
+class ThreadSaid(Struct, frozen=True):
     """A thread in words: `state` and `rest` make its line, `notes` are whole sentences below it.
 
     `register` is its line in a list, with days: since the letter while an answer is awaited, else until the reply that

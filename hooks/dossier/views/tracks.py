@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import ALWAYS, PartialDate
 from ..dossier import Entry
@@ -32,8 +34,7 @@ __all__ = [
 WIDTH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalView:
+class IntervalView(Struct, frozen=True):
     """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it."""
 
     value: str
@@ -47,8 +48,7 @@ class IntervalView:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One stretch of the picture, 0 to 1000 wide; `open` is a beginning that lies between two days."""
 
     shade: str
@@ -58,8 +58,7 @@ class Bar:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+class StateView(Struct, frozen=True):
     """The last recorded value of a track with the day of its last source; several where contested.
 
     `since` holds more than one date where accounts differ on it.
@@ -74,8 +73,7 @@ class StateView:
     positions: tuple[PositionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrackView:
+class TrackView(Struct, frozen=True):
     label: str
     of: str
     intervals: tuple[IntervalView, ...]
