@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import resource
+import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
 from dossier.attachments import Unreadable, cleaned
+from dossier.decoding import MOST, TooMuch
+from dossier.decoding.documents import pdf_pages
+from dossier.decoding.packed import Bounds
+from dossier.decoding.packed import Unreadable as Shut
 from helpers import built, project
 from PIL import Image, PngImagePlugin
 from projects import found
@@ -78,6 +84,40 @@ def test_a_damaged_file_cannot_be_published(tmp_path: Path, content: bytes) -> N
     file.write_bytes(content)
     with pytest.raises(Unreadable):
         cleaned(file)
+
+
+def test_a_file_that_opens_with_a_password_alone_cannot_be_published(tmp_path: Path) -> None:
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.save(tmp_path / "a.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(Unreadable):
+        cleaned(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("where", ["a page", "a form", "several filters"])
+def test_a_bomb_is_not_unpacked(tmp_path: Path, where: str) -> None:
+    packed = zlib.compress(b"0 0 m\n" * 20_000_000, 1)
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    if where == "several filters":
+        bomb = pikepdf.Stream(document, zlib.compress(packed, 9))
+        bomb.stream_dict.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+    else:
+        bomb = pikepdf.Stream(document, packed)
+        bomb.stream_dict.Filter = pikepdf.Name.FlateDecode
+    if where == "a form":
+        bomb.stream_dict.Subtype = pikepdf.Name.Form
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=document.make_indirect(bomb)))
+        page.obj.Contents = document.make_stream(b"/X Do")
+    else:
+        page.obj.Contents = document.make_indirect(bomb)
+    document.save(tmp_path / "a.pdf", compress_streams=False)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Unreadable):
+        cleaned(tmp_path / "a.pdf")
+    with pytest.raises((TooMuch, Shut)):
+        list(pdf_pages((tmp_path / "a.pdf").read_bytes(), Bounds(MOST)))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "KB"
 
 
 LETTER = {

@@ -16,9 +16,10 @@ ORDER = [
     "refusal given problems cells onion security folding spelling source dates values model references retell hush settings files names prose",
     "bounds dossier",
     "patience",
-    "stages disk together archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",
+    "stages disk together decoding",
+    "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",
     "fonts",
-    "cards cache quotes ledger standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars decoding",
+    "cards cache quotes ledger standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars",
     "checks settled remembered",
     "history",
     "glyphs private needles scan views drawing scale picture svg paint tables site",
@@ -33,7 +34,7 @@ STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 OUTSIDE = {
     "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays",
-    "feedgenerator", "icalendar", "anyascii", "watchdog",
+    "feedgenerator", "icalendar", "anyascii", "watchdog", "msgspec",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from dossier.cli import main
 from dossier.decoding import Shut, View, views
 from dossier.folding import squeezed, words
+from dossier.ledger import read_ledger
 from dossier.needles import Needle, needles
 from dossier.private import Private, Secret
 from dossier.project import prepared
@@ -424,9 +425,27 @@ def test_the_notice_of_a_withdrawn_record_and_the_ways_to_it_may_stay(tmp_path: 
     assert found(scanner, "x.html", '<a href="utopia/people/cy-secret/">x</a>') == {"withheld-id"}
 
 
+def test_what_was_sealed_may_be_withdrawn_and_its_short_address_leads_to_the_notice(tmp_path: Path) -> None:
+    letter = "---\ntitle: Letter of Planted May\ndate: 2017-05-03\nfrom: free-union\nto: bo-dahl\n{}---\nWe write.\n"
+    where = "data/utopia/letters/2017-05-03-x.md"
+    root = project(tmp_path, {where: letter.format("")})
+    sealed_with = CliRunner().invoke(main, ["seal", "--root", str(root)])
+    assert sealed_with.exit_code == 0, sealed_with.output
+    code = next(row.code for row in read_ledger(root)[0].rows if row.address == "utopia/letters/2017-05-03-x/")
+    write(root, {where: letter.format("withdrawn: {date: 2026-10-01}\n")})
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    way = (root / f"site/r/{code}/index.html").read_text("utf-8")
+    assert "utopia/letters/2017-05-03-x/" in way
+    assert "planted" not in way.casefold()
+    assert CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")]).exit_code == 0
+    write(root / "site", {"r/zz-l9/index.html": way})
+    assert CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")]).exit_code == 1, "no other file may lead there"
+
+
 def test_needles_tell_their_place_and_not_themselves(hidden: tuple[Site, Private]) -> None:
     site, private = hidden
-    made: tuple[Needle, ...] = needles(site.everything, site.states, private)
+    made: tuple[Needle, ...] = needles(site.everything, site.states, private, {})
     assert {needle.rule for needle in made} == {"withheld-name", "withheld-title", "withheld-id", "private-value"}
     assert all(needle.place.startswith(("data/utopia/", "DOSSIER_PRIVATE/")) for needle in made)
 
@@ -450,7 +469,7 @@ def published(root: Path, secret: Secret) -> tuple[dict[str, bytes], Scanner]:
     """Everything published of a project without the theme, and what the build's own scanner found in it."""
     build = Build.prepare(root, as_of="2026-11-24")
     build.private.secrets.append(secret)
-    build.sought = needles(build.site.everything, build.site.states, build.private)
+    build.sought = needles(build.site.everything, build.site.states, build.private, {})
     build.frames_from(lambda key: "\n".join(SENTINELS.values()))
     return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.scanner
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -14,6 +15,9 @@ import pikepdf
 from msgspec import Struct
 from PIL import Image, ImageOps
 
+from .decoding.documents import PDF_ERRORS, bounded
+from .decoding.packed import TooMuch
+from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
@@ -103,7 +107,7 @@ def cleaned(file: Path) -> bytes:
     """What is published of a PDF, JPEG or PNG; raises Unreadable."""
     try:
         return _pdf(file) if file.suffix.lower() == ".pdf" else _picture(file)
-    except (pikepdf.PdfError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (*PDF_ERRORS, Image.DecompressionBombError, struct.error, EOFError, TooMuch, Shut) as error:
         raise Unreadable(str(error)) from None
 
 
@@ -111,6 +115,7 @@ def _pdf(file: Path) -> bytes:
     with pikepdf.open(file) as pdf:
         if pdf.is_encrypted:
             raise Unreadable("protected by a password")
+        bounded(pdf)
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
         for item in pdf.objects:

@@ -94,10 +94,10 @@ def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False,
     return Needle(rule, place, field, key, pattern, None, key if as_name and len(parts) == 1 else b"", *ways)
 
 
-def needles(dossier: Dossier, states: Mapping[str, State], private: Private) -> tuple[Needle, ...]:
+def needles(dossier: Dossier, states: Mapping[str, State], private: Private, codes: Mapping[str, str]) -> tuple[Needle, ...]:
     """Everything that may stand nowhere: private values, names, titles and addresses of withheld records.
 
-    What a public record has too is no needle.
+    What a public record has too is no needle. `codes` leads from addresses to the codes of short ones.
     """
     hidden = [entry for key, entry in dossier.entries.items() if states[key] != "public" and not entry.folder.startswith("vocabulary/")]
     if not hidden and not private.secrets:
@@ -109,7 +109,8 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private) -> 
         idents = frozenset(ident for entry in shown for ident in (entry.id, *entry.record.redirect_from))
         places = frozenset((entry.folder, entry.id) for entry in shown)
         for entry in hidden:
-            made += _of_record(entry, states[entry.key], said, idents, places)
+            ways = _ways(entry, codes) if states[entry.key] == "withdrawn" else _NO_WAYS
+            made += _of_record(entry, ways, said, idents, places)
     common = _common({needle.word.decode() for needle in made if needle.word}, shown)
     return tuple({(needle.rule, needle.key, needle.place): needle for needle in made if needle.word.decode() not in common}.values())
 
@@ -185,10 +186,9 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _of_record(
-    entry: Entry, state: State, said: frozenset[bytes], idents: frozenset[str], places: frozenset[tuple[str, str]]
+    entry: Entry, ways: _Ways, said: frozenset[bytes], idents: frozenset[str], places: frozenset[tuple[str, str]]
 ) -> Iterator[Needle]:
-    """The needles of one withheld record. A withdrawn one has its notice at its address, and former addresses lead there."""
-    ways = _ways(entry) if state == "withdrawn" else _NO_WAYS
+    """The needles of one withheld record."""
 
     def place(field: str, path: str) -> str:
         node = entry.node.values.get(field, entry.node) if isinstance(entry.node, Map) else entry.node
@@ -222,12 +222,14 @@ def _address(entry: Entry, ident: str, elsewhere: bool, shared: bool) -> re.Patt
     return re.compile("|".join(patterns))
 
 
-def _ways(entry: Entry) -> _Ways:
-    """The files at a withdrawn record's own addresses, and those that may lead there."""
+def _ways(entry: Entry, codes: Mapping[str, str]) -> _Ways:
+    """The files at a withdrawn record's own addresses, where its notice is, and those that lead there: at its former and short ones."""
     where = address(entry)
     if "#" in where:
         return _NO_WAYS
     languages = ("", *(translation.language for translation in entry.translations))
-    homes = frozenset(f"{translated(language, where)}index.html" for language in languages)
-    formers = (former_address(where, old) for old in entry.record.redirect_from)
-    return homes, frozenset(f"{translated(language, former)}index.html" for former in formers for language in languages) | {"_redirects"}
+    formers = [former_address(where, old) for old in entry.record.redirect_from]
+    short = [f"r/{codes[one]}/" for one in (where, *formers) if one in codes]
+    ways = [*short, *(translated(language, former) for former in formers for language in languages)]
+    notices = frozenset(f"{translated(language, where)}index.html" for language in languages)
+    return notices, frozenset((*(f"{way}index.html" for way in ways), "_redirects"))

@@ -112,7 +112,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
     site = Site(result.dossier, settings, instant, ledger, Store.of(root))
     if not known:  # a server knows all that it has read
         recall(Store() if private.there else site.store)
-    sought = needles(site.everything, site.states, private)
+    sought = needles(site.everything, site.states, private, site.ledger.codes)
     keys = Keys() if private.there else _keys(root, site, sought)
     context = Context(result.dossier, instant, settled=settled(site.store, keys))
     problems += STAGES.timed("check", run, context)

@@ -15,10 +15,17 @@ from PIL import Image
 
 from .packed import Bounds, Unreadable, inflated
 
-__all__ = ["jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts"]
+__all__ = ["PDF_ERRORS", "bounded", "jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts"]
 
 Part = str | bytes
+PDF_ERRORS = (pikepdf.PikepdfError, ValueError, OSError, RuntimeError, SyntaxError)
+"""What a damaged or protected PDF raises."""
 _MOST_PAGES = 5_000
+_MOST_ON_PAGE = 4 * 1024 * 1024
+_MOST_IN_STREAMS = 64 * 1024 * 1024
+"""Bytes that the contents of a page, and all streams of a document but its pictures, may be unpacked: many times what documents for readers have."""
+_SAYING = "Tf Tj ' \" TJ Td TD T* Tm BT"
+"""The operators that write words, and those that stand between them."""
 _HARMLESS_RATIO = 65_536
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
@@ -33,6 +40,7 @@ def pdf_parts(data: bytes, bounds: Bounds) -> Iterator[Part]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
                 raise Unreadable("is protected by a password")
+            bounded(pdf)
             texts = [text for item in (pdf.trailer, *pdf.objects) for text in _texts(item, 0)]
             yield "\n".join(texts)
             for item in pdf.objects:
@@ -40,7 +48,7 @@ def pdf_parts(data: bytes, bounds: Bounds) -> Iterator[Part]:
                     yield from _stream(item, bounds)
             for page in islice(pdf.pages, _MOST_PAGES):
                 yield _page(page, bounds)
-    except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:
+    except PDF_ERRORS as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable("begins as PDF and cannot be read") from None
@@ -50,11 +58,27 @@ def pdf_pages(data: bytes, bounds: Bounds) -> Iterator[str]:
     """What a reader of each page sees or can click: its words, and where its links lead; raises TooMuch, Unreadable."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            bounded(pdf)
             for page in islice(pdf.pages, _MOST_PAGES):
                 links = page.obj.get("/Annots")
                 yield "\n".join((_page(page, bounds), *(_texts(links, 0) if isinstance(links, pikepdf.Array) else ())))
-    except (pikepdf.PdfError, ValueError, OSError, RuntimeError):
+    except PDF_ERRORS:
         raise Unreadable("begins as PDF and cannot be read") from None
+
+
+def bounded(pdf: pikepdf.Pdf) -> None:
+    """Raises TooMuch where more is packed in a document than may be unpacked, before anybody unpacks it; Unreadable where nobody can tell."""
+    all_streams = Bounds(_MOST_IN_STREAMS)
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.stream_dict.get("/Subtype") != "/Image":
+            for _ in _stream(item, all_streams):
+                pass
+    for page in islice(pdf.pages, _MOST_PAGES):
+        contents, on_page = page.obj.get("/Contents"), Bounds(_MOST_ON_PAGE)
+        for part in contents.as_list() if isinstance(contents, pikepdf.Array) else (contents,):
+            if isinstance(part, pikepdf.Stream):
+                for _ in _stream(part, on_page):
+                    pass
 
 
 def _texts(item: Any, depth: int) -> Iterator[str]:
@@ -95,7 +119,7 @@ def _page(page: Any, bounds: Bounds) -> str:
     fonts: dict[str, Mapping[bytes, str]] = {}
     current: Mapping[bytes, str] = {}
     resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page, _SAYING):
         operands, name = instruction.operands, str(instruction.operator)
         if name == "Tf":
             key = str(operands[0])
