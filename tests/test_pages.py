@@ -161,11 +161,16 @@ def address(sites: Path) -> Iterator[Served]:
         yield Served({name: stack.enter_context(served(sites / name)) for name in ("own", "invented", "crowded")})
 
 
-RULES = {"color-contrast": {"enabled": True}, "target-size": {"enabled": True}}
+RULES = {name: {"enabled": True} for name in ("color-contrast", "target-size", "label-content-name-mismatch")}
 """What axe-core checks only when told to."""
+SQUEEZED = """() => [...document.querySelectorAll("td, tbody th, dd, dt, li, p, h1, h2, h3, h4, figcaption")].filter(found => {
+  const box = found.getBoundingClientRect()
+  return found.checkVisibility() && found.textContent.trim().length > 20 && box.width > 1 && box.width < 60 && box.height > 80
+}).map(found => found.outerHTML.slice(0, 80))"""
+"""Text in columns of a few letters."""
 BROKEN_PAGE = """<!doctype html><html lang="en"><title>Broken</title><meta name="viewport" content="width=device-width">
-<style>.pale { color: #bbb } h1 { width: 500px } button { width: 9px; height: 9px }</style>
-<main><h1>Broken</h1><p class="pale">Hardly to be read.</p><button>1</button><button>2</button>
+<style>.pale { color: #bbb } h1 { width: 500px } button { width: 9px; height: 9px } .thin { width: 30px; overflow-wrap: anywhere }</style>
+<main><h1>Broken</h1><p class="pale">Hardly to be read.</p><p class="thin">One letter below the other.</p><button>1</button><button>2</button>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main></html>
 """
 PAGES = [*(f"own/{page}" for page in OWN), *(f"invented/{page}" for page in INVENTED), *(f"crowded/{page}" for page in CROWDED)]
@@ -181,7 +186,7 @@ def breaches(page: Page, where: str) -> list[str]:
 
 
 def wrong_on(browser: Browser, address: Served, pages: Iterable[str], width: int, scheme: Any) -> list[str]:
-    """What axe-core finds on the pages, and which are wider than the screen."""
+    """What axe-core finds on the pages, which are wider than the screen, and where text is squeezed."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.add_init_script(AXE)
     page = context.new_page()
@@ -190,6 +195,7 @@ def wrong_on(browser: Browser, address: Served, pages: Iterable[str], width: int
         page.goto(address + where)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong.append(f"{where} is wider than {width} px")
+        wrong += [f"{where} is squeezed: {found}" for found in page.evaluate(SQUEEZED)]
         wrong += breaches(page, where)
     context.close()
     return wrong
@@ -210,6 +216,7 @@ def test_what_breaks_a_rule_is_found(browser: Browser, tmp_path: Path) -> None:
         found = wrong_on(browser, Served(broken=home), ["broken/"], 320, "light")
     assert [said.split(":")[0] for said in found] == [
         "broken/ is wider than 320 px",
+        "broken/ is squeezed",
         "broken/ color-contrast",
         "broken/ image-alt",
         "broken/ target-size",

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..artifact import Artifact, Head, Page
-from ..dates import day_text
+from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter, Organisation, Person
@@ -35,7 +35,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         days = days_that_matter(site.index, country.key)
         home = f"{country.key}/as-of/"
         name = site.viewer.name(country)
-        listed = [(day, f"{home}{day.isoformat()}/", [site.viewer.link(entry.key) for entry in entries]) for day, entries in days.items()]
+        listed = [(day, f"{home}{day.isoformat()}/", [_here(site, entry) for entry in entries]) for day, entries in days.items()]
         said = f"{name}: who was held, what was asked, which letters waited, on the day of each letter and meeting."
         yield Page(
             home, f"{name}: as of any day", said, "as-of.html",
@@ -51,10 +51,16 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         yield Artifact(f"{home}data.json", partial(_data, site, country), country.path, prose=False)
 
 
-Listed = tuple[date, str, list[Link]]
+Here = tuple[Link, PartialDate | None]
+"""A letter or a meeting whose latest possible day a day is, with its date unless that says just this day."""
+Listed = tuple[date, str, list[Here]]
 
 
-def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], before: Listed | None, after: Listed | None) -> Page:
+def _here(site: Site, entry: Entry) -> Here:
+    return site.viewer.link(entry.key), None if entry.record.date.is_day else entry.record.date
+
+
+def _day(site: Site, country: Entry, day: date, where: str, here: list[Here], before: Listed | None, after: Listed | None) -> Page:
     title = f"{site.viewer.name(country)} as of {day_text(day, site.viewer.language)}"
     return Page(
         where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
@@ -62,7 +68,7 @@ def _day(site: Site, country: Entry, day: date, where: str, here: list[Link], be
     )
 
 
-def _context(site: Site, country: Entry, day: date, title: str, here: list[Link], before: Listed | None, after: Listed | None) -> dict[str, Any]:
+def _context(site: Site, country: Entry, day: date, title: str, here: list[Here], before: Listed | None, after: Listed | None) -> dict[str, Any]:
     viewer = site.viewer
     found = standings(site.index, country.key, day)
     return {
