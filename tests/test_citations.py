@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +16,7 @@ from dossier.exports import biblatex, csl, csl_json, ris
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 ANN, BEA, CARL = Name("Example", "Ann"), Name("Sample", "Bea Maria"), Name("Specimen", "Carl")
 UNION, OTHER = Name(literal="Sample Union"), Name(literal="Example Union")

@@ -76,18 +76,19 @@ def letters(*dates: str) -> str:
 @pytest.mark.parametrize(
     ("dates", "headline", "rings", "perhaps"),
     [
-        (["2017-03-24"], "One person named here was in custody on the day of the letter", [1], [0]),
+        (["2017-03-24"], "One person named here is recorded as in custody on the day of the letter", [1], [0]),
         (
             ["2017-03-24", "2018-02-21"],
-            "One person named here was in custody on the day of the first letter. The same person was in custody on the day of the second",
+            "One person named here is recorded as in custody on the day of the first letter. "
+            "The same person is recorded as in custody on the day of the second",
             [1, 1], [0, 0],
         ),
         (["2016-03-24"], "On the day of the letter, nobody named here is recorded as in custody", [0], [0]),
         (["2018-05-20/2018-06-10"], "On the day of the letter, perhaps one person named here was in custody; it is not certain", [0], [1]),
         (["2018-05"], "On the day of the letter, perhaps one person named here was in custody; it is not certain", [0], [1]),
-        (["2017-02-01/2017-05-01"], "One person named here was in custody on the day of the letter", [1], [0]),
-        (["2016-01-01", "2017-03-01", "2017-09-01", "2019-01-01"], "On the days of two of the four letters, somebody named here was in custody",
-         [0, 1, 1, 0], [0, 0, 0, 0]),
+        (["2017-02-01/2017-05-01"], "One person named here is recorded as in custody on the day of the letter", [1], [0]),
+        (["2016-01-01", "2017-03-01", "2017-09-01", "2019-01-01"],
+         "On the days of two of the four letters, somebody named here is recorded as in custody", [0, 1, 1, 0], [0, 0, 0, 0]),
         (["2016-01-01", "2016-02-01", "2016-03-01", "2019-01-01"],
          "Nobody named here is recorded as certainly in custody on the day of any of the four letters", [0, 0, 0, 0], [0, 0, 0, 0]),
     ],
@@ -116,6 +117,14 @@ def test_where_accounts_differ_whether_somebody_was_held_it_is_not_certain(tmp_p
     bars = [bar for row in view.rows for bar in row.bars]
     assert [(bar.start.isoformat(), bar.contested) for bar in bars if bar.contested] == [("2018-05-28", True)]
     assert "accounts differ" in next(bar.words for bar in bars if bar.contested)
+
+
+def test_custody_of_one_kind_or_another_is_custody(tmp_path: Path) -> None:
+    month = HELD.replace("date: 2017-04-07", "date: 2017-04")
+    arrested = HELD.replace("date: 2017-01-20", "date: 2017-01")
+    days = letters("2017-04-10/2017-04-13", "2017-01-10")
+    assert [(len(c.rings), len(c.perhaps)) for c in seen(site_of(tmp_path / "a", month, days)).numbered] == [(0, 0), (1, 0)]
+    assert [(len(c.rings), len(c.perhaps)) for c in seen(site_of(tmp_path / "b", arrested, days)).numbered] == [(0, 1), (1, 0)]
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import replace
 
 import pytest
 from dossier.clocks import Due, Reply, Rule, due
@@ -14,6 +14,7 @@ from dossier.views.threads import gap, thread_lines, waiting_view
 from dossier.views.threadwords import clock_words, due_by, thread_said, thread_words
 from helpers import own_data
 from inventions import FIRST, invented
+from msgspec.structs import replace
 
 BINDS = "Whether the rule binds for this letter is for its basis to say."
 AMENDED = f"Basis: Invented Rules of the Office of Ferries, rule 7, as amended. The clock holds from 1 July 2019. {BINDS}"
@@ -154,7 +155,7 @@ def test_a_clock_without_a_basis_says_why_it_gives_no_day() -> None:
     viewer = invented().viewer
     thread = viewer.index.threads["threadia/letters/2021-02-01-waiting"]
     assert thread.clock is not None
-    clock = replace(thread.clock, record=thread.clock.record.model_copy(update={"basis": None}))
+    clock = dataclasses.replace(thread.clock, record=thread.clock.record.model_copy(update={"basis": None}))
     said = thread_said(viewer, replace(thread, clock=clock, due=None))
     assert (said.due, list(said.notes), said.lead) == ("", [], "Why no day is given by the clock")
     assert said.how == "The clock says nothing of where its rule is laid down, so no day is computed."

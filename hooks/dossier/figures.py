@@ -37,7 +37,7 @@ def _deprived(site: Site, country: str) -> Figure | None:
         for made in step.alternatives
         if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.deprives
     }
-    words = "person deprived of liberty or restricted in it" if len(held) == 1 else "people deprived of liberty or restricted in it"
+    words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
         "People of this dossier with at least one recorded state that deprives of liberty: arrest, detention before trial, house arrest, "
         "prison, or a sentence that restricts freedom. Each counts once; those who were released count too."
@@ -57,7 +57,7 @@ def _closed(site: Site, country: str) -> Figure | None:
         for made in step.alternatives
         if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.shade in ("full", "half")
     }
-    words = "organisation closed or suspended" if len(organisations) == 1 else "organisations closed or suspended"
+    words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended"
     rule = (
         "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account. "
         "Each counts once, also if it was registered again."

@@ -147,7 +147,7 @@ def _was_deprived(dossier: Dossier, timeline: Timeline) -> bool:
 
 
 def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: bool) -> Crossing:
-    """Of a letter sent on one of several days, only what holds on each of them is certain."""
+    """Of a letter sent on one of several days, only what holds on each of them is certain; of what may be the case on a day, all must be custody."""
     day = letter.record.date
     held, perhaps, restricted = [], [], []
     for row in people:
@@ -155,8 +155,8 @@ def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: 
         days = [earliest, *(turn for turn in turning_days(row.timeline) if earliest < turn < day.latest), day.latest]
         states = [row.timeline.on(one) for one in dict.fromkeys(days)]
         said = [[in_custody(dossier, one, row.track) for one in state] for state in states]
-        certain = all(one.certain for state in states for one in state)
-        if certain and day.latest <= row.last and all(state and all(state) for state in said):
+        begun = all(any(one.certain for one in state) for state in states)
+        if begun and day.latest <= row.last and all(map(all, said)):
             held.append(row)
         elif any(any(state) for state in said):
             perhaps.append(row)

@@ -23,7 +23,7 @@ from ..views.pieces import Link
 
 __all__ = ["CROWDED", "overview_context", "pictures", "publish"]
 
-_LEGEND = "Ring: in custody on the day of a letter; dots: nothing on record;"
+_LEGEND = "A state lasts until the next one on record. Ring: recorded as in custody on the day of a letter; dots: nothing on record;"
 CROWDED = 1000
 """A picture of more bars and marks has one cut for all widths."""
 _LINKED = 400

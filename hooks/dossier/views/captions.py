@@ -50,7 +50,7 @@ def headline_words(seen: Overview, numbered: list[Crossing]) -> str:
         days = f"the days of {_number(sure)}" if sure > 1 else "the day of one"
         if not sure:
             return f"Nobody named here is recorded as certainly in custody on the day of any of the {_number(len(numbered))} letters"
-        return f"On {days} of the {_number(len(numbered))} letters, somebody named here was in custody"
+        return f"On {days} of the {_number(len(numbered))} letters, somebody named here is recorded as in custody"
     parts = []
     for place, crossing in enumerate(numbered):
         before = numbered[place - 1] if place else None
@@ -67,8 +67,8 @@ def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int)
     if not held:
         return f"On the day of {which}, perhaps {_people(perhaps)} named here {'was' if perhaps == 1 else 'were'} in custody; it is not certain"
     if before is not None and not perhaps and not before.perhaps and {id(row) for row in crossing.held} == {id(row) for row in before.held}:
-        return f"The same {'person was' if held == 1 else f'{_number(held)} were'} in custody on the day of {which}"
-    said = f"{'at least ' if perhaps else ''}{_people(held)} named here {'was' if held == 1 else 'were'} in custody on the day of {which}"
+        return f"The same {'person is' if held == 1 else f'{_number(held)} are'} recorded as in custody on the day of {which}"
+    said = f"{'at least ' if perhaps else ''}{_people(held)} named here {'is' if held == 1 else 'are'} recorded as in custody on the day of {which}"
     return upper_first(said)
 
 
@@ -113,7 +113,7 @@ def flag_words(crossing: Crossing) -> str:
     least, perhaps = len(crossing.held), len(crossing.perhaps)
     if perhaps:
         return f"{_number(least)} to {_number(least + perhaps)} in custody" if least else f"perhaps {_number(perhaps)} in custody"
-    return f"{_number(len(crossing.held)) if crossing.held else 'none'} in custody"
+    return f"{_number(len(crossing.held))} in custody" if crossing.held else "none recorded"
 
 
 def _number(count: int) -> str:
