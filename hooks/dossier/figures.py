@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from .model import Demand, EventKind, Letter
+from .model import Demand, EventKind
 from .site import Site
+from .standing import letters_about
 from .tracks import value_of
 
 __all__ = ["Figure", "figures"]
@@ -66,7 +67,7 @@ def _closed(site: Site, country: str) -> Figure | None:
 
 
 def _letters(site: Site, country: str) -> Figure | None:
-    letters = [entry for entry in site.of(Letter.folder, country) if not entry.record.in_reply_to and entry.record.text_available]
+    letters = [entry for entry in letters_about(site.index, country) if not entry.record.in_reply_to and entry.record.text_available]
     if not letters:
         return None
     answered = sum(1 for entry in letters if site.index.threads[entry.key].replies)

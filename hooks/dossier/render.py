@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -49,9 +50,29 @@ def environment(root: str = "./", language: str = "en") -> Environment:
     Macros know both without being handed the context of a page, so that each file of macros is read once and not for every page.
     """
     env = base_environment().overlay()
-    env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text}
+    spoken = partial(spoken_in, page=language)
+    env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken}
     env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language}
     return env
+
+
+def spoken_in(language: str, around: str = "", page: str = "en") -> Markup:
+    """The attributes of what is in a language: `lang`, and `dir` where it is read in another direction than what is `around` it, else the page.
+
+    >>> spoken_in("ar"), spoken_in("ru"), spoken_in("en", around="ar")
+    (Markup('lang="ar" dir="rtl"'), Markup('lang="ru"'), Markup('lang="en" dir="ltr"'))
+    """
+    turned = text_direction(language) != text_direction(around or page)
+    return Markup('lang="{}" dir="{}"').format(language, text_direction(language)) if turned else Markup('lang="{}"').format(language)
+
+
+@lru_cache(maxsize=256)
+def text_direction(language: str) -> str:
+    """`rtl` or `ltr` (CLDR); of a language that it does not know, the latter."""
+    try:
+        return str(Locale.parse(language.replace("-", "_")).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 @pass_context

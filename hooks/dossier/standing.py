@@ -27,8 +27,9 @@ __all__ = [
     "demands_on",
     "is_listed",
     "is_meeting",
+    "letters_about",
     "letters_waiting",
-    "meetings",
+    "occasions",
     "standings",
     "then_of",
     "waiting_on",
@@ -120,7 +121,8 @@ def about(entry: Entry, country: str) -> bool:
     return entry.country == country or (entry.country == INTERNATIONAL and country in entry.record.countries)
 
 
-def _letters(index: Index, country: str) -> list[Entry]:
+def letters_about(index: Index, country: str) -> list[Entry]:
+    """The letters of a country, and the international ones about it."""
     return [entry for home in homes_of(country) for entry in index.dossier.of(Letter.folder, home) if about(entry, country)]
 
 
@@ -134,7 +136,7 @@ def waiting_on(index: Index, entry: Entry, day: date) -> ThreadState | None:
 
 def letters_waiting(index: Index, country: str, day: date) -> list[tuple[Entry, ThreadState]]:
     """The letters of a country that waited for an answer on a day, oldest first."""
-    letters = sorted(_letters(index, country), key=chronological)
+    letters = sorted(letters_about(index, country), key=chronological)
     return [(entry, found) for entry in letters if (found := waiting_on(index, entry, day))]
 
 
@@ -146,27 +148,26 @@ def _is_settled(state: Entry | None) -> bool:
 
 
 def is_meeting(index: Index, entry: Entry) -> bool:
-    """Whether an event stands on the lane of meetings, or a letter was written on its occasion."""
+    """Whether an event stands on the lane of meetings."""
     kind = index.dossier.entries.get(entry.record.kind.key)
-    lane = kind.record.lane if kind is not None and isinstance(kind.record, EventKind) else None
-    return lane == "meetings" or any(link.words == "Occasion of" for link in index.backlinks.get(entry.key, ()))
+    return kind is not None and isinstance(kind.record, EventKind) and kind.record.lane == "meetings"
 
 
-def meetings(index: Index, country: str) -> list[Entry]:
-    """The meetings of a country, and the international ones about it."""
+def occasions(index: Index, country: str) -> list[Entry]:
+    """The meetings of a country and what else its letters were written on the occasion of, international ones about it among them."""
     found = []
     for entry in sorted((entry for home in homes_of(country) for entry in index.dossier.of(Event.folder, home)), key=chronological):
         links = index.backlinks.get(entry.key, ())
         here = entry.country == country or (entry.country == INTERNATIONAL and any(link.entry.country == country for link in links))
-        if here and is_meeting(index, entry):
+        if here and (is_meeting(index, entry) or any(link.words == "Occasion of" for link in links)):
             found.append(entry)
     return found
 
 
 def days_that_matter(index: Index, country: str) -> dict[date, list[Entry]]:
-    """The latest possible day of each letter and each meeting of a country, with what happened that day, in order of time."""
-    letters = _letters(index, country)
+    """The latest possible day of each letter of a country, each meeting, and what else letters were written on the occasion of, in order of time."""
+    letters = letters_about(index, country)
     found: dict[date, list[Entry]] = {}
-    for entry in sorted([*letters, *meetings(index, country)], key=chronological):
+    for entry in sorted([*letters, *occasions(index, country)], key=chronological):
         found.setdefault(entry.record.date.latest, []).append(entry)
     return found

@@ -56,7 +56,7 @@ class Letter(Record):
     date: PartialDate
     from_: Many[Annotated[Ref, To(("organisations", "people"), "Letters sent")]] = Field(alias="from", min_length=1)
     to: Many[Annotated[Ref, To(("people", "organisations"), "Letters received")]] = Field(min_length=1)
-    cc: Many[Annotated[Ref, To(("people", "organisations"), "Copies received")]] = ()
+    cc: Many[Annotated[Ref, To(("people", "organisations"), "Named in the copies line")]] = ()
     signed_by: Many[Annotated[Signature, short("person")]] = ()
     language: Language | None = None
     place: Text | None = None

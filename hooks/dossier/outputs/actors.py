@@ -37,7 +37,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
     address = viewer.link(entry.key).href
     letters: dict[str, list[str]] = defaultdict(list)
     for link in links:
-        if link.words in ("Letters sent", "Letters received", "Copies received", "Letters signed"):
+        if link.words in ("Letters sent", "Letters received", "Named in the copies line", "Letters signed"):
             letters[link.words].append(link.entry.key)
     return {
         "tracks": track_views(viewer, entry),

@@ -15,6 +15,7 @@ from ..figures import figures
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
+from ..standing import letters_about
 from ..views import demand_view, register_line
 from ..views.citing import stem
 from ..views.coming import coming
@@ -50,7 +51,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     title = entry.record.title.say(viewer.language)
     page_root = "../"
     summary = str(entry.record.summary or "")
-    letters = sorted(site.of(Letter.folder, key), key=lambda letter: letter.record.date.order)
+    letters = sorted(letters_about(site.index, key), key=lambda letter: letter.record.date.order)
     demands = site.of(Demand.folder, key)
     people, organisations = (site.index.by_name(folder, key) for folder in (Person.folder, Organisation.folder))
     return {

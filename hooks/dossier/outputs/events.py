@@ -47,7 +47,7 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
     event: Event = entry.record
     view = entry_view(viewer, entry)
     related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
-    related += _pointing_here(viewer, entry)
+    related = list(dict.fromkeys((*related, *_pointing_here(viewer, entry))))
     rating = event.rating
     passages = viewer.index.passages.get(entry.key, [])
     return {
@@ -123,4 +123,4 @@ def _pointing_here(viewer: Viewer, entry: Entry) -> list[tuple[str, Link]]:
                 continue
             inverse = viewer.dossier.entries.get(f"vocabulary/relations/{relation.record.inverse}")
             found.append((viewer.name(inverse) if inverse else "related to", viewer.link(link.entry.key)))
-    return list(dict.fromkeys(found))
+    return found

@@ -12,6 +12,7 @@ from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..model import Letter
 from ..site import Site
+from ..standing import letters_about
 from ..views import letter_view, register_line
 from ..views.citing import BESIDE, cited, stem
 from ..views.lags import lag_lines
@@ -106,7 +107,7 @@ def _context(site: Site, entry: Entry, translation: Translation | None, before: 
 def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
     """Reference managers offer to save the letters whose text is there; one alone would stand in for the register itself."""
     title = f"{name}: letters" if home else "Letters"
-    entries = _in_order(site, site.dossier.of(Letter.folder, country))
+    entries = _in_order(site, letters_about(site.index, country) if country else site.dossier.of(Letter.folder))
     crumbs: tuple[Link, ...] = (site.viewer.link(country),) if country and country != INTERNATIONAL else ()
     for sheet in sheets(f"{home}letters/", ((year_of(entry), entry) for entry in entries), MOST, LATEST):
         said = f"{title}{sheet.words}"

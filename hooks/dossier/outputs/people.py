@@ -18,7 +18,7 @@ from .common import described
 __all__ = ["publish"]
 
 _BASIS = {
-    "public-role": "Acts in public in the role given here.",
+    "public-role": "Acts, or acted, in public in the role given here.",
     "consent": "Has agreed to be named.",
     "public-record": "Is named in public records cited here.",
 }

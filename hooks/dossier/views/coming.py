@@ -17,6 +17,7 @@ from ..dossier import Entry
 from ..files import homes_of
 from ..model import Event, Letter
 from ..replies import dates_of
+from ..standing import letters_about
 from ..threads import Thread
 from .base import Viewer
 from .entries import concerns, entry_view
@@ -77,7 +78,7 @@ def _everything(viewer: Viewer, day: date, country: str, named: bool) -> Iterato
             yield entry, ComingView(
                 view.date, link, view.kind, view.confidence, view.place, view.country, view.accounts, view.positions, view.replies
             )  # fmt: skip
-    for entry in viewer.dossier.of(Letter.folder, country):
+    for entry in letters_about(viewer.index, country) if country else viewer.dossier.of(Letter.folder):
         if not is_coming(entry, day):
             yield from ((entry, view) for view in _of_letter(viewer, entry, day, named))
 

@@ -40,7 +40,7 @@ __all__ = ["CONTESTED", "narrow_data"]
 CONTESTED = "contested"
 """Stands for entries of which accounts differ, beside the degrees of confidence."""
 _SURE = {"confirmed": "", "likely": "", "possible": "", "unlikely": "", "unknown": "not known how sure"}
-_CONCERNED = ("Events", "Acts", "Letters sent", "Letters received", "Copies received", "Letters signed")
+_CONCERNED = ("Events", "Acts", "Letters sent", "Letters received", "Named in the copies line", "Letters signed")
 
 
 @dataclass

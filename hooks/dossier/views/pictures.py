@@ -77,7 +77,7 @@ def _actor(viewer: Viewer, entry: Entry) -> Card:
     replies = viewer.replies(getattr(entry.record, "right_of_reply", ())) if states else ()
     answers = _answers(viewer, positions, replies)
     roles = _roles(viewer, entry.record) if isinstance(entry.record, Person) else ""
-    facts = [("Role", roles)] if roles else []
+    facts = [("Role on record", roles)] if roles else []
     facts += [(state.label, _state(viewer, state)) for state in states]
     last = max((state.last_source for state in states if state.last_source), key=lambda day: day.order, default=None)
     if last:
