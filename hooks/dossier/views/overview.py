@@ -23,6 +23,8 @@ from .pieces import Link
 
 __all__ = ["BarView", "CrossingView", "LaneView", "MarkView", "OverviewView", "RowView", "overview_view"]
 
+_HELD = "Recorded as in custody"
+
 _FOLLOWING, _WITHIN = 4, 731
 """So many events after a letter are named underneath, if they came within so many days."""
 _TOLD, _LINES = 12, 400
@@ -228,8 +230,8 @@ def _lane(viewer: Viewer, lane: Lane) -> LaneView:
 def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list[Crossing], following: list[Entry]) -> CrossingView:
     letter: Letter = crossing.letter.record
     places = {id(row): place for place, row in enumerate(seen.rows)}
-    said = [("In custody", crossing.held), ("Perhaps in custody", crossing.perhaps), ("Freedom restricted", crossing.restricted)]
-    sentences = tuple((label, tuple(viewer.link(row.entry.key) for row in rows)) for label, rows in said if rows or label == "In custody")
+    said = [(_HELD, crossing.held), ("Perhaps in custody", crossing.perhaps), ("Freedom restricted", crossing.restricted)]
+    sentences = tuple((label, tuple(viewer.link(row.entry.key) for row in rows)) for label, rows in said if rows or label == _HELD)
     return CrossingView(
         numbered.index(crossing) + 1 if crossing.numbered else 0, _mark(viewer, crossing.letter), viewer.link(crossing.letter.key), letter.date,
         viewer.links(letter.to), (letter.date.say(viewer.language), flag_words(crossing)), tuple(places[id(row)] for row in crossing.held),

@@ -1,0 +1,141 @@
+"""What pages say of people, letters and days is no more than what is recorded, and in the right direction."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from helpers import built, made_once, project
+
+FILES = {
+    "data/utopia/people/cy-osei.yml": """
+        - id: cy-osei
+          name: Cy Osei
+          sort_name: Osei, Cy
+          basis: public-role
+          names: {ar: ساي}
+          roles: [{title: Chair, organisation: free-union}, {title: Member, organisation: free-union, from: 2015, until: 2016}]
+        """,
+    "data/utopia/events/more.yml": """
+        - id: 2017-06-01-arrest
+          title: Cy Osei is arrested
+          date: 2017-06-01
+          kind: arrest
+          people: cy-osei
+          sources: gazette
+          relates_to: [{event: 2017-05-30-warrant, relation: follows}]
+        - {id: 2017-06-meeting, title: A meeting in June, date: 2017-06, kind: meeting, sources: gazette}
+        - id: 2017-07-01-release
+          title: Cy Osei is released
+          date: 2017-07-01
+          kind: release
+          people: cy-osei
+          sources: gazette
+          relates_to: [{event: 2017-06-01-arrest, relation: follows}]
+        - id: 2017-05-30-warrant
+          title: A warrant
+          date: 2017-05-30
+          kind: investigation_opened
+          people: cy-osei
+          sources: gazette
+          relates_to: [{event: 2017-06-01-arrest, relation: precedes}]
+        """,
+    "data/utopia/letters/2017-06-03-b.md": """
+        ---
+        title: Letter about the arrest
+        date: 2017-06-03
+        from: free-union
+        to: bo-dahl
+        cc: cy-osei
+        language: en
+        occasion: 2017-06-01-arrest
+        corrections: [{date: 2018-01-01, text: A slip., paragraph: p1, was: Was.}]
+        ---
+        Words.
+        """,
+    "data/utopia/letters/2017-06-03-b.ar.md": """
+        ---
+        title: رسالة
+        translated_by: Ann Lee
+        ---
+        كلمات.
+        """,
+    "data/arcadia/country.yml": "title: Arcadia\niso: XA\n",
+    "data/international/letters/2018-01-01-c.md": """
+        ---
+        title: Letter about Arcadia
+        date: 2018-01-01
+        from: global-union
+        to: global-union
+        countries: arcadia
+        ---
+        Words.
+        """,
+    "data/international/organisations.yml": "- {id: global-union, name: Global Union, type: trade-union}\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    def make(folder: Path) -> None:
+        files = {path: content for path, content in FILES.items() if content is not None}
+        (folder / "out.txt").write_text("\n\0\n".join(f"{path}\0{page}" for path, page in pages(project(folder / "p", files)).items()), "utf-8")
+
+    made = made_once(tmp_path_factory, "said", make)
+    return dict(part.split("\0", 1) for part in (made / "out.txt").read_text("utf-8").split("\n\0\n"))
+
+
+def pages(root: Path) -> dict[str, str]:
+    return {path: content.decode() for path, content in built(root).items() if path.endswith(".html")}
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def test_what_is_read_from_the_right_says_so(site: dict[str, str]) -> None:
+    page = site["ar/utopia/letters/2017-06-03-b/index.html"]
+    assert '<h1 lang="ar" dir="rtl">' in page
+    assert re.search(r'<div lang="ar" dir="rtl">\s*<div class="dossier-row', page)
+    assert '<div class="dossier-margin" lang="en" dir="ltr"' in page
+    assert 'lang="ar" dir="rtl"' in site["embed/ar/utopia/letters/2017-06-03-b/index.html"]
+    assert '<span lang="ar" dir="rtl">' in site["utopia/people/cy-osei/index.html"]
+    assert ' dir="rtl"' not in site["utopia/letters/2017-06-03-b/index.html"].partition("dossier-text")[2].partition("</article>")[0]
+
+
+def test_a_translation_is_not_called_the_original(site: dict[str, str]) -> None:
+    assert "The wording is that of the translation." in plain(site["ar/utopia/letters/2017-06-03-b/index.html"])
+    assert "The wording is that of the original, mistakes included." in plain(site["utopia/letters/2017-06-03-b/index.html"])
+
+
+def test_only_a_meeting_has_something_on_the_table(site: dict[str, str]) -> None:
+    assert "What was on the table" in site["utopia/events/2017-06-meeting/index.html"]
+    assert "What was on the table" not in site["utopia/events/2017-06-01-arrest/index.html"]
+    assert "utopia/as-of/2017-06-01/index.html" in site, "the day of what a letter was written on the occasion of matters all the same"
+
+
+def test_a_day_that_is_only_the_last_possible_one_is_not_called_the_day(site: dict[str, str]) -> None:
+    page = plain(site["utopia/as-of/2017-06-30/index.html"])
+    assert "On this day" not in page
+    assert "The last possible day of A meeting in June ( June 2017 )." in page
+    assert "On this day: Letter about the arrest" in plain(site["utopia/as-of/2017-06-03/index.html"])
+
+
+def test_a_role_without_days_says_so(site: dict[str, str]) -> None:
+    said = plain(site["utopia/people/cy-osei/index.html"])
+    assert "Chair, Free Union (since and until when is not recorded)" in said
+    assert "Member, Free Union , from 2015 until 2016 " in said
+    assert "Acts, or acted, in public" in said
+    assert "Named in the copies line" in said
+
+
+def test_a_relation_that_both_sides_could_tell_is_told_once(site: dict[str, str]) -> None:
+    related = plain(site["utopia/events/2017-06-01-arrest/index.html"]).partition("Related events")[2]
+    assert re.findall(r"comes after ?: A warrant", related) == ["comes after: A warrant"]
+
+
+def test_an_international_letter_about_a_country_counts_among_its_own(site: dict[str, str]) -> None:
+    assert "Letter about Arcadia" in site["arcadia/letters/index.html"]
+    assert "0 of 1 letter with a reply in writing on record" in plain(site["arcadia/index.html"])
+    assert "No letter is on record" not in site["arcadia/index.html"]
