@@ -129,9 +129,10 @@ def state_anchor(viewer: Viewer, track: str, event: Entry) -> str:
 
 
 def said_span(view: IntervalView) -> str:
-    ends = " or ".join(end.say() for end in view.ends if end)
+    ends = [end for end in view.ends if end]
+    ended = f"{', ended ' if ends[0].is_by else ' until '}{' or '.join(end.say() for end in ends)}" if ends else ""
     start = view.start.say() if view.start.is_by else f"from {view.start.say()}"
-    return f"{start}{f' until {ends}' if ends else ''}" + (", contested" if view.contested else "")
+    return f"{start}{ended}" + (", contested" if view.contested else "")
 
 
 def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
