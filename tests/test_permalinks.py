@@ -262,6 +262,37 @@ def test_a_record_that_is_gone_is_refused_and_the_likely_successor_is_named(root
     assert len(refused(root, {new: changed})) == 1
 
 
+@pytest.mark.parametrize(("was", "now"), [("salutation: Dear Bo", "salutation: Dear Sir"), ("closing: Yours", ""), ("language: en", "language: ru")])
+def test_what_a_letter_says_around_its_paragraphs_does_not_change_unnoticed(tmp_path: Path, was: str, now: str) -> None:
+    before = letter(ONE, TWO, more="salutation: Dear Bo\nclosing: Yours\n")
+    root = sealed_project(tmp_path, {LETTER: before})
+    changed = before.replace(was, now or "place: Here")
+    found = refused(root, {LETTER: changed})
+    assert len(found) == 1
+    assert "another subject, salutation, closing or language" in found[0]
+    told = changed.replace("checked:", "corrections: [{date: 2026-11-24, text: It was wrong.}]\nchecked:")
+    assert refused(root, {LETTER: told}) == []
+    sealing(root)
+    assert refused(root, notes=True) == []
+
+
+def test_a_letter_known_from_references_may_get_its_words_later(tmp_path: Path) -> None:
+    other = "data/utopia/letters/2017-03-24-other.md"
+    root = sealed_project(tmp_path, {other: letter(more="text_available: false\nsources: gazette\n")})
+    assert rows(root)["utopia/letters/2017-03-24-other/"].fingerprint == ""
+    assert refused(root, {other: letter(ONE, TWO, more="salutation: Dear Bo\n")}) == []
+
+
+def test_a_letter_sealed_before_that_was_kept_says_nothing_of_it(root: Path) -> None:
+    text = (root / LEDGER).read_text("utf-8")
+    row = rows(root)[ADDRESS]
+    assert row.fingerprint
+    (root / LEDGER).write_text(text.replace(row.fingerprint, ""), "utf-8")
+    assert refused(root, {LETTER: letter(ONE, TWO, more="salutation: Dear Sir\n")}) == []
+    sealing(root)
+    assert rows(root)[ADDRESS].fingerprint not in ("", row.fingerprint)
+
+
 @pytest.mark.parametrize("field", ["draft: true", "publish_after: 2030-01-01"])
 def test_a_published_record_cannot_become_a_draft(root: Path, field: str) -> None:
     events = (root / EVENTS).read_text("utf-8").replace("kind: release", f"kind: release\n  {field}")

@@ -83,11 +83,19 @@ def _kept(row: Row, there: _Surface) -> Iterator[Problem]:
     elif row.what == FILE and place.fingerprint != row.fingerprint and place.corrections <= row.corrections:
         said = f"was published on {row.first_published} with other content; put that file back, or say in the letter's corrections what changed"
         yield Problem(place.path, 1, 1, "", said)
+    elif row.what == Letter.noun and _says_otherwise(row, place):
+        said = f"was published on {row.first_published} with another subject, salutation, closing or language; put that back"
+        yield Problem(place.path, 1, 1, "", f"{said}, or say in the letter's corrections (without a paragraph) what changed")
     elif place.corrections < row.corrections:
         yield Problem(place.path, 1, 1, "corrections", "a correction that was published is gone; put it back")
     elif row.state == "moved" and place.state == "live" and place.entry and place.what == row.what and not place.entry.record.redirect_from:
         said = f"has the address /{row.address}, which leads on to another record since it moved; give this one another id"
         yield Problem(place.path, 1, 1, "", said)
+
+
+def _says_otherwise(row: Row, place: Place) -> bool:
+    """Whether a letter says something else around its paragraphs than when it was sealed, and no correction tells of it."""
+    return bool(row.fingerprint and place.fingerprint) and not place.is_text(row.fingerprint) and place.corrections <= row.corrections
 
 
 def _missing(row: Row, there: _Surface) -> Iterator[Problem]:

@@ -25,9 +25,9 @@ LIST, PROSE, PARAGRAPH, FILE, TRANSLATION = "list", "prose", "paragraph", "file"
 class Place(Struct, frozen=True):
     """Something with an address: what it is, its state, the record it belongs to, and of a file or translation the letter's address.
 
-    `fingerprint` is that of the published text, but that names of people who are only withdrawn stand in it (they may
-    come back); `also` are those of the text as published and as written. `corrections` are those about just this;
-    `line` is where it stands in `path`.
+    `fingerprint` is that of the published text (of a letter itself: of what it says around its paragraphs), but that names of
+    people who are only withdrawn stand in it (they may come back); `also` are those of the text as published and as written.
+    `corrections` are those about just this; `line` is where it stands in `path`.
     """
 
     what: str
@@ -56,13 +56,26 @@ def surface(site: Site, pages: Iterable[Page], prose_pages: Mapping[str, str]) -
             continue
         public = state == "public"
         count = sum(1 for correction in entry.record.corrections if not correction.paragraph)
+        kept, *also = _around(site, entry, unnamed) if public and entry.folder == Letter.folder and entry.record.text_available else ("",)
         for home, at in _homes(entry, where, state):
-            places[home] = Place(entry.record.noun, at, entry, corrections=count, path=entry.path)
+            places[home] = Place(entry.record.noun, at, entry, kept, tuple(also), count, entry.path)
         if entry.folder == Letter.folder:
             for found, place in _of_letter(site, site.dossier.entries[key] if public else entry, where, state, unnamed):
                 if not (place.what == FILE and found in places and places[found].state == "live"):  # two letters may share a file
                     places[found] = place
     return places
+
+
+def _around(site: Site, entry: Entry, unnamed: Callable[[str], str]) -> tuple[str, str, str]:
+    """The fingerprint of a letter's subject, salutation, closing and language without the names of who was erased; that as written, that as shown."""
+    written, shown = (_words_around(letter.record) for letter in (entry, site.dossier.entries[entry.key]))
+    return prose.fingerprint(unnamed(written)), prose.fingerprint(written), prose.fingerprint(shown)
+
+
+def _words_around(letter: Letter) -> str:
+    texts = [text for text in (letter.subject, letter.salutation, letter.closing) if text]
+    said = [part for text in texts for part in (text, *(text.languages[code] for code in sorted(text.languages)))]
+    return "\n".join((letter.language or "", *said))
 
 
 def _homes(entry: Entry, where: str, state: str) -> list[tuple[str, str]]:
