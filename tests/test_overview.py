@@ -17,10 +17,12 @@ from dossier.picture import CUTS, Cut, draw
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.stretches import last_record, stretches
+from dossier.svg import inline, sheet
 from dossier.views.overview import OverviewView
 from helpers import project
 from inventions import invented
 from PIL import Image
+from playwright.sync_api import Browser
 from projects import INSTANT
 
 SOURCES = "- {id: one, title: One, publisher: One, date: 2024-01-01}\n"
@@ -232,3 +234,26 @@ def test_the_invented_countries_have_pictures_whose_links_lead_to_pages() -> Non
         for picture in pictures(view, "../") if view else ():
             for href in re.findall(r'<a href="\.\./([^"]*)"', picture):
                 assert href in there
+
+
+_LOOKS = """all => all.filter(one => !one.closest('title, desc, defs') && one.matches('path, text, circle')).map(one => {
+  const style = getComputedStyle(one)
+  return ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'paint-order', 'font-size', 'font-weight', 'font-variant-numeric']
+    .map(name => style.getPropertyValue(name).replaceAll('"', '')).join(' ') })"""
+
+
+def test_the_file_looks_as_the_page_does_and_holds_no_style(browser: Browser) -> None:
+    """With it, whoever opens it is sent the policy of pages, and that refuses styles within a file."""
+    site, country = invented(), "examplia"
+    file = next(item for item in published(site) if item.uri == f"{country}/overview.svg").content().decode()
+    assert [word for word in ("<style", "style=", "class=") if word in file] == []
+    drawing = draw(seen(site, country), CUTS[0])
+    looks = []
+    for document in (f"<style>{sheet().decode()} body {{ font-size: 14px }}</style>{inline(drawing, 'o', 'A', 'B', str)}", file):
+        page = browser.new_page()
+        page.set_content(document)
+        looks.append(page.locator("svg *").evaluate_all(_LOOKS))
+        page.close()
+    on_page, in_file = looks
+    assert len(set(on_page)) > 8
+    assert in_file[: len(on_page)] == on_page

@@ -1,4 +1,7 @@
-"""A Drawing -> SVG: with classes and the colours of the page for pages, with its own for a file that stands alone."""
+"""A Drawing -> SVG: with classes and the colours of the page for pages, with its own for a file that stands alone.
+
+A site's policy refuses styles in a file: one that stands alone says in attributes what the stylesheet gives each look.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ _TOKENS = ("paper", "wash", "ink", "ink-2", "ink-3", "rule", "rule-2")
 """Tokens of the stylesheet that are not the colour of a group."""
 _HATCHED = {"hatched": (5, 2.1), "contested": (3.4, 2.1)}
 """Looks that are patterns: the distance and the width of their lines."""
+_PRESENTED = {"font-variant-numeric": "font-variant"}
+"""What SVG calls a property that has no attribute of its name."""
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+Dress = Callable[[tuple[str, ...], str], str]
+"""Looks and the colour of a group -> the attributes that make a shape look so."""
 
 
 def inline(drawing: Drawing, ident: str, title: str, description: str, href: Callable[[str], str] | None) -> Markup:
@@ -26,12 +34,12 @@ def inline(drawing: Drawing, ident: str, title: str, description: str, href: Cal
     With links it is a group of them, without any it is an image.
     """
     role = "group" if href else "img"
-    body = "".join(_shape(shape, ident, href) for shape in drawing.shapes) if href else _together(drawing, ident)
+    body = "".join(_shape(shape, ident, href, _classes) for shape in drawing.shapes) if href else _together(drawing, ident)
     return Markup(  # noqa: S704 - every text in it is escaped
         f'<svg class="dossier-overview__svg dossier-overview__svg--{drawing.name}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" '
         f'width="{_n(drawing.width)}" height="{_n(drawing.height)}" role="{role}" aria-labelledby="{ident}-t {ident}-d">'
         f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(description)}</desc>'
-        f"{_patterns(drawing, ident)}{body}</svg>"
+        f"{_patterns(drawing, ident, _classes)}{body}</svg>"
     )
 
 
@@ -44,10 +52,16 @@ def rules() -> str:
 
 
 @cache
-def style() -> str:
-    """The same with the colours of the light theme in them, for a file that stands alone."""
+def looks() -> dict[str, dict[str, str]]:
+    """Look -> its properties by the same rules, with the colours of the light theme; `--g` stands for that of a group."""
     coloured = re.sub(r"var\(--dossier-([\w-]+)\)", lambda found: _hex(tokens()[found[1]]), rules())
-    return f".dossier-overview__svg{{font-family:'Source Sans 3',Arial,sans-serif;--g:#16181d}}{coloured}"
+    found: dict[str, dict[str, str]] = {}
+    for selector, said in _RULE.findall(coloured):
+        if "[" not in selector:  # a size is an attribute of its text, a group a colour of its shape
+            given = dict(re.split(r"\s*:\s*", one.strip(), maxsplit=1) for one in said.split(";") if one.strip())
+            for look in re.findall(r"\.dossier-o-([\w-]+)", selector):
+                found.setdefault(look, {}).update(given)
+    return found
 
 
 @cache
@@ -64,15 +78,29 @@ def _hex(colour: tuple[int, int, int]) -> str:
 
 def standalone(drawing: Drawing, title: str, description: str, around: Sequence[Text], href: Callable[[str], str] | None) -> bytes:
     """The picture as a file: white paper, its own colours, a margin, `around` above and below it."""
-    body = "".join(_shape(shape, "o", href) for shape in [*drawing.shapes, *around])
+    body = "".join(_shape(shape, "o", href, _attributes) for shape in [*drawing.shapes, *around])
     top = min((text.y - text.size for text in around), default=0) - 16
     width, height = drawing.width + 48, drawing.height + 44 - top
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 {_n(top)} {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}" '
-        f'class="dossier-overview__svg" role="img" aria-labelledby="o-t o-d"><title id="o-t">{escape(title)}</title>'
-        f'<desc id="o-d">{escape(description)}</desc><style>{style()}</style>'
-        f'<rect x="-24" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}" fill="#fff"/>{_patterns(drawing, "o")}{body}</svg>\n'
+        f'font-family="\'Source Sans 3\', Arial, sans-serif" font-size="{looks()["text"]["font-size"]}" role="img" aria-labelledby="o-t o-d">'
+        f'<title id="o-t">{escape(title)}</title><desc id="o-d">{escape(description)}</desc>'
+        f'<rect x="-24" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}" fill="#fff"/>{_patterns(drawing, "o", _attributes)}{body}</svg>\n'
     ).encode()
+
+
+def _classes(names: tuple[str, ...], colour: str) -> str:
+    """For a page, whose stylesheet does the rest."""
+    group = f' data-group="{escape(colour)}"' if colour else ""
+    return f'class="{" ".join(f"dossier-o-{name}" for name in names)}"{group}'
+
+
+@cache
+def _attributes(names: tuple[str, ...], colour: str) -> str:
+    """For a file: presentation attributes of SVG. Where a text has another size than most, it says so itself."""
+    said = {name: value for look in names for name, value in looks().get(look, {}).items() if (look, name) != ("text", "font-size")}
+    own = _hex(tokens().get(colour, tokens()["ink-2"]))  # as the page has it for a group that nobody has given a colour
+    return " ".join(f'{_PRESENTED.get(name, name)}="{escape(value.replace("var(--g)", own))}"' for name, value in said.items())
 
 
 def _bare(drawing: Drawing) -> list[Shape]:
@@ -80,35 +108,34 @@ def _bare(drawing: Drawing) -> list[Shape]:
     return [inner for shape in drawing.shapes for inner in (shape.shapes if isinstance(shape, Link) else (shape,))]
 
 
-def _patterns(drawing: Drawing, ident: str) -> str:
+def _patterns(drawing: Drawing, ident: str, dress: Dress) -> str:
     """Hatchings in the colours that need them; a pattern takes its colour from where it stands, not from where it is used."""
     used = dict.fromkeys((shape.look, shape.colour) for shape in _bare(drawing) if isinstance(shape, Rect) and shape.look in _HATCHED)
     made = "".join(
         f'<pattern id="{ident}-{look}-{escape(colour)}" width="{_HATCHED[look][0]}" height="{_HATCHED[look][0]}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)" data-group="{escape(colour)}"><path d="M1 0V{_HATCHED[look][0]}" class="dossier-o-hatch"/></pattern>'
+        f'patternTransform="rotate(45)"><path d="M1 0V{_HATCHED[look][0]}" {dress(("hatch",), colour)}/></pattern>'
         for look, colour in used
     )
     return f"<defs>{made}</defs>" if made else ""
 
 
-def _shape(shape: Shape, ident: str, href: Callable[[str], str] | None) -> str:
+def _shape(shape: Shape, ident: str, href: Callable[[str], str] | None, dress: Dress) -> str:
     if isinstance(shape, Link):
-        inner = "".join(_shape(one, ident, href) for one in shape.shapes)
+        inner = "".join(_shape(one, ident, href, dress) for one in shape.shapes)
         title = f"<title>{escape(shape.words)}</title>"
         return f'<a href="{escape(href(shape.href))}">{title}{inner}</a>' if href else f"<g>{title}{inner}</g>"
     if isinstance(shape, (Rect, Line)):
-        return _path(shape.look, shape.colour, _way(shape), ident)
+        return _path(shape.look, shape.colour, _way(shape), ident, dress)
     if isinstance(shape, Ring):
         place = f'x="{_n(shape.x)}" y="{_n(shape.y + 4.2)}"'
-        said = f'<text class="dossier-o-number" {place} text-anchor="middle">{escape(shape.text)}</text>' if shape.text else ""
-        return f'<circle class="dossier-o-{shape.look}" cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.radius)}"/>{said}'
-    return _text(shape)
+        said = f'<text {dress(("number",), "")} {place} text-anchor="middle">{escape(shape.text)}</text>' if shape.text else ""
+        return f'<circle {dress((shape.look,), "")} cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.radius)}"/>{said}'
+    return _text(shape, dress)
 
 
-def _path(look: str, colour: str, way: str, ident: str) -> str:
-    group = f' data-group="{escape(colour)}"' if colour else ""
+def _path(look: str, colour: str, way: str, ident: str, dress: Dress = _classes) -> str:
     fill = f' fill="url(#{ident}-{look}-{escape(colour)})"' if look in _HATCHED else ""
-    return f'<path class="dossier-o-{look}"{group}{fill} d="{way}"/>'
+    return f'<path {dress((look,), colour)}{fill} d="{way}"/>'
 
 
 def _way(shape: Rect | Line) -> str:
@@ -129,7 +156,7 @@ def _together(drawing: Drawing, ident: str) -> str:
         elif isinstance(shape, Ring) and not shape.text:
             rings.setdefault(shape.look, []).append(_round(shape))
         else:
-            rest.append(_shape(shape, ident, None))
+            rest.append(_shape(shape, ident, None, _classes))
     alike = sorted(ways, key=lambda key: key[0].startswith("open"))
     paths = [_path(*key, "".join(ways[key]), ident) for key in alike]
     return "".join([*paths, *rest, *(_path(look, "", "".join(found), ident) for look, found in rings.items())])
@@ -140,12 +167,12 @@ def _round(shape: Ring) -> str:
     return f"M{_n(shape.x - shape.radius)} {_n(shape.y)}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0-{across} 0"
 
 
-def _text(shape: Text) -> str:
+def _text(shape: Text, dress: Dress) -> str:
     anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
     size = "" if shape.size == 14 else f' font-size="{_n(shape.size)}"'
     weight = ' font-weight="700"' if shape.bold else ""
     place = f'x="{_n(shape.x)}" y="{_n(shape.y)}"'
-    return f'<text class="dossier-o-text dossier-o-{shape.look}" {place}{anchor}{size}{weight}>{escape(shape.text)}</text>'
+    return f'<text {dress(("text", shape.look), "")} {place}{anchor}{size}{weight}>{escape(shape.text)}</text>'
 
 
 def _n(number: float) -> str:
