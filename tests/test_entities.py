@@ -52,8 +52,20 @@ def test_every_account_and_reply_is_a_note_of_the_event() -> None:
     ]  # fmt: skip
     assert "no answer is on record" in notes[2]["description"][0]
     assert [said.partition(":")[0] for said in made()[event]["properties"]["description"]] == [
-        "Accounts differ. Sample Union", "Accounts differ. Ministry of Samples",
+        "Accounts differ. Sample Union (20 January 2021)", "Accounts differ. Ministry of Samples (21 January 2021)",
     ]  # fmt: skip
+
+
+def test_where_accounts_give_different_days_all_are_there_and_the_words_say_whose_each_is(tmp_path: Path) -> None:
+    event = made()["examplia.events.2021-01-20-arrest"]["properties"]
+    assert event["date"] == ["2021-01-20", "2021-01-21"]
+    notes = [made()[f"examplia.events.2021-01-20-arrest.account-{number}"]["properties"]["description"] for number in (1, 2)]
+    assert notes == [["20 January 2021: She was arrested for a speech."], ["21 January 2021: She was asked to come, and stayed."]]
+    accounts = "[{by: {text: Court}, text: In May., date: 2017-05~, sources: gazette}, {by: {text: Union}, text: On a day., sources: gazette}]"
+    text = f"- {{id: 2017-05-01-x, title: X, date: 2017-05-01, kind: arrest, sources: gazette, accounts: {accounts}}}"
+    about = entities(site_of(tmp_path, {"events/x.yml": text}))["utopia.events.2017-05-01-x"]["properties"]
+    assert about["date"] == ["2017-05-01"]
+    assert about["description"] == ["Accounts differ. Court (about May 2017): In May.", "Accounts differ. Union (1 May 2017): On a day."]
 
 
 def test_a_date_that_is_not_exact_is_given_in_words_only() -> None:
@@ -61,6 +73,21 @@ def test_a_date_that_is_not_exact_is_given_in_words_only() -> None:
     assert "date" not in properties
     assert properties["summary"][0] == "about 2020."
     assert made()["examplia.events.2021-02-law"]["properties"]["date"] == ["2021-02"]
+
+
+def test_no_other_date_is_lost_because_it_is_not_exact(tmp_path: Path) -> None:
+    found = entities(site_of(tmp_path, {
+        "events/x.yml": "- {id: 2017-05-01-x, title: X, date: 2017-05-01, ends: ../2017-06-02, kind: arrest, sources: [gazette, of-about]}",
+        "sources/x.yml": "- {id: of-about, title: A leaflet, publisher: Nobody, date: 2016~}",
+        "organisations/x.yml": "- {id: one, name: One, type: trade-union, affiliations: {organisation: free-union, from: 2015?, until: 2016-03}}",
+        "people/x.yml": "- {id: cy, name: Cy, sort_name: Cy, basis: public-role, roles: {title: Clerk, organisation: free-union, until: 2017-01~}}",
+    }))  # fmt: skip
+    said = {ident: entity["properties"] for ident, entity in found.items()}
+    assert ("endDate" in said["utopia.events.2017-05-01-x"], said["utopia.events.2017-05-01-x"]["summary"]) == (False, ["End: by 2 June 2017."])
+    assert said["utopia.sources.of-about"]["summary"] == ["about 2016."]
+    union, clerk = said["utopia.organisations.one.affiliation-1"], said["utopia.people.cy.role-1"]
+    assert (union["summary"], union["endDate"]) == (["Start: 2015 (uncertain)."], ["2016-03"])
+    assert clerk["summary"] == ["End: about January 2017."]
 
 
 def test_nobody_is_given_a_topic() -> None:

@@ -1,6 +1,7 @@
 """The public records as entities of FollowTheMoney, one a line, for OpenSanctions, Aleph and other tools of investigators.
 
-Dates that are not plain ISO 8601 are given in words: FollowTheMoney has no uncertain ones. No topic is given to anybody: none is a finding of ours.
+Dates that are not plain ISO 8601 are given in words: FollowTheMoney has no uncertain ones. Where accounts give different dates, all are there,
+and the words say whose each is. No topic is given to anybody: none is a finding of ours.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ..files import INTERNATIONAL
 from ..index import address
 from ..model import Event, Letter, Organisation, Person, Source, SourceUse
 from ..names import forms
+from ..replies import dates_of
 from ..site import Site
 from ..values import Ref
 from ..views.citing import address_of
@@ -91,6 +93,19 @@ def _date(*dates: PartialDate | None) -> list[str | None]:
     return [when.datetime if when else None for when in dates]
 
 
+def _in_words(site: Site, when: PartialDate | None, before: str = "") -> str:
+    """A date that `_date` has to leave out; empty for any other."""
+    return "" if when is None or when.datetime else f"{before}{when.say(site.viewer.language)}."
+
+
+def _span(site: Site, part: Any) -> dict[str, Iterable[str | None]]:
+    """From when until when a membership lasted, as far as sources say."""
+    return {
+        "startDate": _date(part.from_), "endDate": _date(part.until),
+        "summary": [_in_words(site, part.from_, "Start: "), _in_words(site, part.until, "End: ")],
+    }  # fmt: skip
+
+
 def _proof(site: Site, uses: Iterable[SourceUse]) -> list[str]:
     found = [site.dossier.entries.get(use.source.key) for use in uses]
     return [_id(entry.key) for entry in found if entry is not None]
@@ -106,7 +121,7 @@ def _source(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     where = [source.url] if source.url else _thing(site, entry)["sourceUrl"]
     yield _entity(_id(entry.key), "Article", {
         "fileName": [entry.id], "title": [source.title.say(say)], "publisher": [source.publisher.say(say)], "date": _date(source.date),
-        "sourceUrl": where,
+        "summary": [_in_words(site, source.date)], "sourceUrl": where,
     })  # fmt: skip
 
 
@@ -123,7 +138,7 @@ def _organisation(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
         for other in _known(site, affiliation.organisation):
             yield _entity(f"{own}.affiliation-{place}", "Membership", {
                 "member": [own], "organization": [other], "role": [affiliation.kind.say(say) if affiliation.kind else None],
-                "startDate": _date(affiliation.from_), "endDate": _date(affiliation.until),
+                **_span(site, affiliation),
             })  # fmt: skip
     for place, ref in enumerate(organisation.succeeds, start=1):
         for other in _known(site, ref):
@@ -141,8 +156,7 @@ def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     for place, role in enumerate(person.roles, start=1):
         for organisation in _known(site, role.organisation):
             yield _entity(f"{own}.role-{place}", "Membership", {
-                "member": [own], "organization": [organisation], "role": [role.title.say(say)],
-                "startDate": _date(role.from_), "endDate": _date(role.until),
+                "member": [own], "organization": [organisation], "role": [role.title.say(say)], **_span(site, role),
             })  # fmt: skip
     yield from _replies(site, entry)
 
@@ -151,19 +165,21 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     """An event, and a note for each account of it, each answer to it and each right of reply: none of them is lost, none stands first."""
     event: Event = entry.record
     viewer, own = site.viewer, _id(entry.key)
-    accounts = [f"{viewer.actor(a.by).text}: {a.text.say(viewer.language)}" for a in event.accounts]
+    dates, views = dates_of(entry), [viewer.account(account) for account in event.accounts]
+    accounts = [(view.by.text, (view.date or event.date).say(viewer.language) if len(dates) > 1 else "", view.text) for view in views]
+    differ = [f"Accounts differ. {by}{f' ({day})' if day else ''}: {said}" for by, day, said in accounts]
     positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say(viewer.language)}): {p.link.text}" for p in viewer.positions(entry)]
-    words = "" if event.date.datetime else f"{event.date.say(viewer.language)}."
+    words = [_in_words(site, event.date), _in_words(site, event.ends, "End: "), _words(entry)]
     yield _entity(own, "Event", {
-        "name": [viewer.name(entry)], "date": _date(event.date), "endDate": _date(event.ends), "keywords": [viewer.kind(event.kind.key).label],
+        "name": [viewer.name(entry)], "date": _date(*dates), "endDate": _date(event.ends), "keywords": [viewer.kind(event.kind.key).label],
         "location": [event.place.say(viewer.language) if event.place else None], "involved": _known(site, *event.people, *event.organisations),
-        "organizer": _known(site, *event.actors), "summary": [words, _words(entry)],
-        "description": [*(f"Accounts differ. {said}" for said in accounts), *(f"Position. {said}" for said in positions)],
+        "organizer": _known(site, *event.actors), "summary": words,
+        "description": [*differ, *(f"Position. {said}" for said in positions)],
         "proof": _proof(site, event.sources), **_thing(site, entry),
     })  # fmt: skip
-    for place, account in enumerate(event.accounts, start=1):
+    for place, (account, (by, day, said)) in enumerate(zip(event.accounts, accounts, strict=True), start=1):
         yield _entity(f"{own}.account-{place}", "Note", {
-            "name": [f"Account of {viewer.actor(account.by).text}"], "entity": [own], "description": [account.text.say(viewer.language)],
+            "name": [f"Account of {by}"], "entity": [own], "description": [f"{day}: {said}" if day else said],
             "proof": _proof(site, account.sources), **_thing(site, entry),
         })  # fmt: skip
     yield from _replies(site, entry)
@@ -186,7 +202,7 @@ def _letter(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     replies = [site.dossier.entries.get(ref.key) for ref in letter.in_reply_to]
     shared: dict[str, Iterable[str | None]] = {
         "fileName": [entry.id], "title": [viewer.name(entry)], "author": [link.text for link in viewer.links(letter.from_)],
-        "date": _date(letter.date), "summary": ["" if letter.date.datetime else f"{letter.date.say(say)}."], "proof": _proof(site, letter.sources),
+        "date": _date(letter.date), "summary": [_in_words(site, letter.date)], "proof": _proof(site, letter.sources),
         **_thing(site, entry),
     }  # fmt: skip
     if not text or not sender:
