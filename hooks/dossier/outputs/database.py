@@ -28,16 +28,20 @@ VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "timeline": (
         "Events and letters by their latest possible day, each with all accounts of it",
         """SELECT e.date, e.date_latest, 'event' AS what, k.label AS kind, e.title, e.country, e.id, e.url, (
-             SELECT group_concat(a.by_name || ': ' || a.text, char(10)) FROM event_accounts a WHERE a.event = e.id
+             SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
+             FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
            ) AS accounts
            FROM events e LEFT JOIN event_kinds k ON k.id = e.kind
            UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL FROM letters
            ORDER BY 2, 1, 7""",
     ),
     "held": (
-        "When people were held or restricted, as far as is on record, by which event, with all accounts of it",
-        """SELECT p.name, v.label AS state, s.since, s.until, s.ends_differ, s.contested, e.title AS event, (
-             SELECT group_concat(a.by_name || ': ' || a.text, char(10)) FROM event_accounts a WHERE a.event = e.id
+        "When people were held or restricted, as far as is on record, by which event and whose account of it, with all accounts",
+        """SELECT p.name, v.label AS state, s.since, s.until, s.ends_differ, s.contested, (
+             SELECT by_name FROM event_accounts WHERE event = s.event AND number = s.account
+           ) AS account_of, e.title AS event, (
+             SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
+             FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
            ) AS accounts, p.country, p.id AS person, e.id AS event_id, e.url
            FROM statuses s JOIN people p ON p.id = s.person JOIN events e ON e.id = s.event
            JOIN track_values v ON v.track = s.track AND v.value = s.value
