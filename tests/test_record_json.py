@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from dossier.artifact import Page
 from dossier.index import address
 from dossier.model import Letter
-from dossier.outputs import demands, events, organisations, people, records_json
+from dossier.outputs import beside, demands, events, organisations, people, records_json
 from dossier.render import fragment
 from dossier.site import Site
 from dossier.views.recordjson import DATA
@@ -24,6 +25,12 @@ SITE = "https://dossier.example/"
 
 def published(site: Site) -> dict[str, Any]:
     return {artifact.uri: json.loads(artifact.content()) for artifact in records_json.publish(site)}
+
+
+def letters(site: Site) -> dict[str, Any]:
+    """The JSON beside letters whose text is here, with its schema."""
+    found = [artifact for artifact in beside.publish(site) if artifact.uri.endswith(".json") and not artifact.uri.endswith(".csl.json")]
+    return {artifact.uri: json.loads(artifact.content()) for artifact in found}
 
 
 @cache
@@ -95,6 +102,42 @@ def test_a_country_lists_its_records_with_the_address_of_each() -> None:
     ]
     ways = [item["json"].removeprefix(SITE) for kind in ("events", "people", "organisations", "demands") for item in country[kind]]
     assert [way for way in ways if way not in made()] == []
+
+
+def test_whoever_is_named_has_the_id_of_the_tables() -> None:
+    """The end of an address alone would be the same in two countries, and of a person and an organisation."""
+    tables = {row["id"] for name in ("people", "organisations", "sources") for row in rows(files(), name)}
+    said = [content for uri, content in letters(invented()).items() if not uri.endswith(".schema.json")]
+    records = [content for uri, content in made().items() if not uri.endswith(".schema.json")]
+    agents = [one for content in (*records, *said) for one in _agents(content)]
+    assert {one["id"] for one in agents} >= {"examplia/people/ann-example", "international/people/carla-specimen"}
+    assert [one for one in agents if (one["id"] not in tables) == bool(one["url"])] == []
+    assert {content["id"] for content in said} <= {row["id"] for row in rows(files(), "letters")}
+    demands = {ident for content in said for paragraph in content["paragraphs"] for ident in paragraph["demands"]}
+    assert demands
+    assert demands <= {row["id"] for row in rows(files(), "demands")}
+
+
+def _agents(content: object) -> Iterator[dict[str, str]]:
+    """Whoever is named anywhere in it: a name with an id."""
+    if isinstance(content, dict) and content.keys() == {"name", "id", "url"}:
+        yield content
+    for part in content.values() if isinstance(content, dict) else content if isinstance(content, list) else ():
+        yield from _agents(part)
+
+
+def test_a_country_has_the_id_that_its_schema_describes() -> None:
+    said = made()["data/country.schema.json"]["properties"]["id"]["description"]
+    assert (made()["examplia.json"]["id"], said) == ("examplia", "the name of its folder, with which the ids of its records begin")
+
+
+def test_a_site_without_an_address_names_no_schema_that_leads_nowhere() -> None:
+    site = invented()
+    without = Site(site.everything, site.settings.model_copy(update={"site_url": ""}), site.instant)
+    found = {**published(without), **letters(without)}
+    assert [uri for uri, content in found.items() if "$schema" in content and not uri.endswith(".schema.json")] == []
+    for uri, noun in (("examplia/people/ann-example.json", "person"), ("examplia/letters/2021-03-10-to-the-commission.json", "letter")):
+        Draft202012Validator(found[f"data/{noun}.schema.json"]).validate(found[uri])
 
 
 def test_a_former_address_has_it_too() -> None:

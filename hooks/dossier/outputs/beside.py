@@ -55,7 +55,7 @@ def _encoded(value: object) -> bytes:
 
 
 def _json(site: Site, part: Part) -> bytes:
-    return letter_data(site.viewer, *part).model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+    return letter_data(site.viewer, *part).model_dump_json(by_alias=True, exclude_unset=True, indent=1).encode() + b"\n"
 
 
 def _text(site: Site, part: Part) -> bytes:

@@ -33,8 +33,8 @@ def _schema(model: type[RecordData]) -> bytes:
 
 
 def _record(site: Site, entry: Entry) -> bytes:
-    return record_data(site.viewer, entry).model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+    return record_data(site.viewer, entry).model_dump_json(by_alias=True, exclude_unset=True, indent=1).encode() + b"\n"
 
 
 def _letter(site: Site, entry: Entry) -> bytes:
-    return letter_data(site.viewer, entry).model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+    return letter_data(site.viewer, entry).model_dump_json(by_alias=True, exclude_unset=True, indent=1).encode() + b"\n"

@@ -14,6 +14,7 @@ from .. import prose
 from ..attachments import MEDIA_TYPES, beside
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
+from ..files import INTERNATIONAL
 from ..index import address, file_address, translated
 from ..model import Letter
 from .base import Viewer
@@ -22,12 +23,14 @@ from .pieces import Link
 from .records import thread_words
 
 __all__ = [
-    "DIALECT", "SCHEMA", "AgentData", "CorrectionData", "Data", "DateData", "LetterData", "agent_data", "agents_data", "date_data", "letter_data",
+    "DIALECT", "SCHEMA", "SCHEMA_SAID", "AgentData", "CorrectionData", "Data", "DateData", "LetterData", "agent_data", "agents_data", "date_data",
+    "letter_data", "schema_of",
 ]  # fmt: skip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA = "data/letter.schema.json"
 """The address of the JSON Schema below the site's root."""
+SCHEMA_SAID = "the address of this schema; left out where the site does not know its own, since from a file it would lead nowhere"
 
 
 class Data(BaseModel):
@@ -45,7 +48,7 @@ class DateData(Data):
 
 class AgentData(Data):
     name: str
-    id: str = Field(description="id of the person or organisation; empty where the name is withheld")
+    id: str = Field(description="as in tables: country/folder/id; empty for words, and where the name is withheld")
     url: str
 
 
@@ -74,7 +77,7 @@ class ParagraphData(Data):
     text: str = Field(description="the words, without mark-up")
     marker: str = Field(description="what stands before an item of a list")
     fingerprint: str = Field(description="SHA-256 of the words in UTF-8, NFC, each run of white space one blank")
-    demands: list[str] = Field(description="ids of the demands made in it")
+    demands: list[str] = Field(description="ids of the demands made in it, as in tables: country/folder/id")
     events: list[str] = Field(description="addresses of the events that rest on it")
 
 
@@ -99,8 +102,8 @@ class ThreadData(Data):
 
 
 class LetterData(Data):
-    schema_: str = Field(alias="$schema")
-    id: str
+    schema_: str = Field("", alias="$schema", description=SCHEMA_SAID)
+    id: str = Field(description="as in tables: country/folder/id, the same for all translations")
     url: str
     short_url: str = Field(description="for print; empty until the letter is sealed")
     title: str
@@ -136,8 +139,8 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
     short = viewer.short(entry)
     thread = viewer.index.threads[entry.key]
     return LetterData.model_validate({
-        "$schema": address_of(viewer, SCHEMA),
-        "id": entry.id,
+        **schema_of(viewer, SCHEMA),
+        "id": entry.key,
         "url": address_of(viewer, home),
         "short_url": address_of(viewer, short) if short else "",
         "title": said.get("title") or letter.title.say(say),
@@ -201,6 +204,11 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
     })  # fmt: skip
 
 
+def schema_of(viewer: Viewer, where: str) -> dict[str, str]:
+    """What a file says of its JSON Schema."""
+    return {"$schema": address_of(viewer, where)} if viewer.settings.site_url else {}
+
+
 def date_data(value: PartialDate, say: str) -> dict[str, object]:
     return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say(say)}
 
@@ -210,8 +218,14 @@ def agents_data(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]
 
 
 def agent_data(viewer: Viewer, link: Link) -> dict[str, str]:
-    ident = link.href.rstrip("/").rpartition("/")[2]
-    return {"name": link.text, "id": ident, "url": address_of(viewer, link.href) if link.href else ""}
+    return {"name": link.text, "id": _key_at(viewer, link.href), "url": address_of(viewer, link.href) if link.href else ""}
+
+
+def _key_at(viewer: Viewer, href: str) -> str:
+    """The key of the record whose page, or place among the sources, is at an address."""
+    page, _, fragment = href.partition("#")
+    place = page.rstrip("/")
+    return next((key for key in (place, f"{INTERNATIONAL}/{place}", f"{place}/{fragment}") if key in viewer.dossier.entries), "")
 
 
 def _addresses(viewer: Viewer, entries: tuple[Entry, ...]) -> list[str]:
@@ -227,7 +241,7 @@ def _paragraphs(viewer: Viewer, entry: Entry, translation: Translation | None, h
             "text": block.text,
             "marker": block.marker,
             "fingerprint": block.fingerprint,
-            "demands": [demand.id for demand in about[block.id].demands] if block.id in about else [],
+            "demands": [demand.key for demand in about[block.id].demands] if block.id in about else [],
             "events": _addresses(viewer, tuple(about[block.id].events)) if block.id in about else [],
         }
         for block in prose.blocks(translation.body if translation else entry.body)[0]

@@ -9,7 +9,7 @@ import datetime
 
 from pydantic import Field
 
-from .data import AgentData, Data, DateData
+from .data import SCHEMA_SAID, AgentData, Data, DateData
 
 __all__ = ["CountryData", "DemandData", "EventData", "LinkData", "OrganisationData", "PersonData", "RecordData", "SourceData", "schema_address"]
 
@@ -41,7 +41,7 @@ class NoteData(Data):
 class RecordData(Data):
     """What every record has."""
 
-    schema_: str = Field(alias="$schema")
+    schema_: str = Field("", alias="$schema", description=SCHEMA_SAID)
     id: str = Field(description="as case files refer to it: country/folder/id")
     url: str
     text: str = Field(description="what is on record, in the editors’ words, without mark-up")
@@ -212,6 +212,7 @@ class ConventionData(Data):
 
 
 class CountryData(RecordData):
+    id: str = Field(description="the name of its folder, with which the ids of its records begin")
     title: str
     iso: str = Field(description="ISO 3166-1 alpha-2")
     summary: str

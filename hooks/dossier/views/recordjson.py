@@ -14,7 +14,7 @@ from ..prose import plain
 from ..values import Ref, Text
 from .base import Viewer
 from .citing import address_of, stem
-from .data import agent_data, agents_data, date_data
+from .data import agent_data, agents_data, date_data, schema_of
 from .entries import chronicle
 from .pieces import Link, SourceView
 from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
@@ -29,7 +29,7 @@ def record_data(viewer: Viewer, entry: Entry) -> RecordData:
     model, make = DATA[entry.folder]
     record = entry.record
     own: Made = {
-        "$schema": address_of(viewer, schema_address(record.noun)),
+        **schema_of(viewer, schema_address(record.noun)),
         "id": entry.key,
         "url": address_of(viewer, address(entry)),
         "text": plain(entry.body),
