@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -35,13 +36,13 @@ PEOPLE = """
 """
 
 
-def site_of(tmp: Path, events: str, letters: str = "[]", people: str = "") -> Site:
+def site_of(tmp: Path, events: str, letters: str = "[]", people: str = "", sources: str = "") -> Site:
     """A country with these events and letters, the people Ann Lee and Bo Dahl, and the Free Union."""
     files = {
         "country.yml": "title: Arcadia\niso: ZZ\n",
         "people.yml": PEOPLE + people,
         "organisations.yml": "- {id: free-union, name: Free Union, type: trade-union}\n",
-        "events.yml": events, "letters.yml": letters, "sources.yml": SOURCES,
+        "events.yml": events, "letters.yml": letters, "sources.yml": SOURCES + sources,
     }  # fmt: skip
     result = load(project(tmp, {f"data/arcadia/{name}": content for name, content in files.items()}) / "data", Settings())
     assert [str(problem) for problem in result.problems] == []
@@ -213,6 +214,17 @@ def test_the_table_behind_has_every_recorded_value(tmp_path: Path) -> None:
     view = seen(site_of(tmp_path, HELD, letters("2017-03-24")))
     assert [(line.value, line.event.text) for line in view.behind] == [
         ("Under arrest", "Ann Lee is arrested"), ("In prison", "Ann Lee is sentenced"), ("Released", "Ann Lee is released"),
+    ]  # fmt: skip
+
+
+def test_every_source_in_the_table_as_a_file_has_its_whole_address(tmp_path: Path) -> None:
+    rests = HELD.replace("sources: one}", "sources: [one, letters/2017-03-24-to-dahl#p1]}").replace("  sources: one", "  sources: web")
+    site = site_of(tmp_path, rests, letters("2017-03-24"), sources="- {id: web, title: Web, publisher: Web, url: 'https://web.example/1'}\n")
+    site.settings = Settings(site_url="https://dossier.example/")
+    file = next(item for item in published(site) if item.uri == "arcadia/overview.csv").content().decode()
+    assert [row["sources"] for row in csv.DictReader(io.StringIO(file))] == [
+        f"https://dossier.example/arcadia/sources/#one; {(letter := 'https://dossier.example/arcadia/letters/2017-03-24-to-dahl/#p1')}",
+        "https://web.example/1", f"https://dossier.example/arcadia/sources/#one; {letter}",
     ]  # fmt: skip
 
 
