@@ -232,6 +232,16 @@ def test_words_that_are_no_known_licence_are_printed_as_rights(tmp_path: Path) -
 # CSV on the Web
 
 
+def test_a_state_of_a_track_that_no_list_shows_is_not_promised(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    found = published(site)
+    states = next(resource for resource in descriptor(found)["resources"] if resource["name"] == "statuses")
+    track = next(field for field in states["schema"]["fields"] if field["name"] == "track")
+    deprives = {row["track"] for row in rows(found, "track_values") if row["deprives"] == "true"}
+    of = {entry.id: entry.record.of for entry in site.dossier.of("vocabulary/tracks")}
+    assert set(track["constraints"]["enum"]) == {ident for ident in of if of[ident] == "organisation" or ident in deprives} < set(of)
+
+
 def test_csv_on_the_web_describes_the_same_columns_and_keys() -> None:
     tables = {table["url"]: table for table in json.loads(files()["csv-metadata.json"])["tables"]}
     for resource in descriptor(files())["resources"]:

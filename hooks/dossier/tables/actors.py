@@ -18,6 +18,7 @@ from .columns import (
     Column,
     Reference,
     Table,
+    Terms,
     actor,
     country,
     dated,
@@ -126,6 +127,11 @@ def _differ(_: Viewer, status: Status) -> bool:
     return len(status.interval.ends) > 1
 
 
+def _listed(viewer: Viewer) -> Terms:
+    """The tracks that can stand in a list."""
+    return tuple((track, label) for track, label in of_vocabulary("tracks")(viewer) if is_listed(viewer.dossier, track))
+
+
 _STATUS = ("record", "track", "status")
 _TO_STATUS = (Reference(_STATUS, "statuses", ("record", "track", "number")),)
 _WHICH = (
@@ -204,12 +210,14 @@ ACTORS = (
     ),
     Table(
         "statuses", "States of people and organisations",
-        "What is on record as having been the case, since when, by which event. A row alone does not tell the whole: where contested is true, other "
-        "rows and event_accounts say otherwise, and answers stand in event_relations and rights_of_reply.",
+        "What is on record as having been the case, since when, by which event. Of people, only tracks with a value that deprives them are here (see "
+        "track_values): of all others a row says too little without the event around it; they are in the JSON of each person. A row alone does not "
+        "tell the whole: where contested is true, other rows and event_accounts say otherwise, and answers stand in event_relations and "
+        "rights_of_reply.",
         statuses,
         (
             *_of("state"),
-            Column("track", "which aspect: its values are in track_values", lambda _, s: s.track, required=True, terms=of_vocabulary("tracks")),
+            Column("track", "which aspect: its values are in track_values", lambda _, s: s.track, required=True, terms=_listed),
             number("its place in that track, from 1"),
             Column("value", "the value", lambda _, s: s.interval.value, required=True),
             *dated("since", "since when", lambda _, s: s.interval.start, required=True),
