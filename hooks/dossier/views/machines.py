@@ -123,7 +123,7 @@ def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: 
 
 
 def _message(viewer: Viewer, entry: Entry, translation: Translation | None, item: Citable) -> dict[str, Any]:
-    """schema.org has no letter; a Message has a sender and recipients."""
+    """schema.org has no letter; a Message has a sender and recipients. Its `dateSent` wants the time too, which no letter says."""
     letter: Letter = entry.record
     settings = viewer.settings
     original = {"@id": address_of(viewer, address(entry))}
@@ -133,7 +133,7 @@ def _message(viewer: Viewer, entry: Entry, translation: Translation | None, item
         "@context": "https://schema.org", "@type": "Message", "@id": item.url, "url": item.url, "name": item.title,
         "sender": _agents(viewer, letter.from_), "recipient": _agents(viewer, letter.to), "ccRecipient": _agents(viewer, letter.cc),
         "author": [_agent(viewer, author) for author in _authors(viewer, entry)],
-        "dateSent": letter.date.datetime, "inLanguage": item.language, "abstract": item.abstract,
+        "dateCreated": letter.date.datetime, "inLanguage": item.language, "abstract": item.abstract,
         "locationCreated": {"@type": "Place", "name": item.place} if item.place else None,
         "messageAttachment": [{"@type": "MediaObject", "contentUrl": url, "encodingFormat": kind} for url, kind in item.files],
         "isPartOf": {"@type": "WebSite", "name": settings.site_name, "url": settings.site_url},
