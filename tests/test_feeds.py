@@ -167,6 +167,13 @@ def test_json_feed_is_version_1_1_and_says_the_same(site: dict[str, bytes]) -> N
             assert datetime.fromisoformat(item["date_modified"]) >= datetime.fromisoformat(item["date_published"])
 
 
+def test_a_feed_says_what_it_holds(site: dict[str, bytes]) -> None:
+    said = {uri: feedparser.parse(site[f"{uri}.atom"]).feed.subtitle.partition(": ")[2] for uri in ("feed", "utopia", "corrections")}
+    assert "what is new" in said["feed"]
+    assert "what is new" in said["utopia"]
+    assert said["corrections"] == "corrections: what was corrected, withdrawn or first published."
+
+
 def links_of(content: bytes) -> Iterator[str]:
     """Every address of this site that a file names, however it is written."""
     text = content.decode().replace("\r\n ", "").replace("\\n", " ").replace("\\/", "/")

@@ -35,6 +35,9 @@ WEIGHT = 400_000
 Form = tuple[str, Callable[[Feed, str], bytes]]
 FORMS: tuple[Form, ...] = (("atom", atom), ("rss", rss), ("json", json_feed))
 """Name and maker of each form."""
+_NEW = "what is new, what became of people and organisations, and what was corrected"
+_CHANGED = "what was corrected, withdrawn or first published"
+"""What feeds hold, in words."""
 
 
 class _Newsroom:
@@ -90,7 +93,7 @@ def publish(site: Site) -> Iterator[Artifact]:
         for group in in_order(viewer, found):
             where, title = f"{home}timeline/{group}/", _title(site, country, group)
             yield from _feeds(room, feed_stem(country, group), where, title, partial(room.of, country, group), FORMS[:2])
-    yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS)
+    yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
 
 
 def _title(site: Site, country: str, group: str = "") -> str:
@@ -98,15 +101,17 @@ def _title(site: Site, country: str, group: str = "") -> str:
     return ": ".join(filter(None, (site.settings.site_name, name, site.viewer.group_label(group) if group else "")))
 
 
-def _feeds(room: _Newsroom, stem: str, home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form]) -> Iterator[Artifact]:
-    """A feed in each of its forms, made once for all of them."""
+def _feeds(
+    room: _Newsroom, stem: str, home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form], what: str = _NEW
+) -> Iterator[Artifact]:
+    """A feed of `what` in each of its forms, made once for all of them."""
     settings = room.site.settings
     home_of = room.site.dossier.entries.get(home.partition("/")[0])
     country = home_of.key if home_of else ""
 
     def feed() -> Feed:
         return Feed(
-            title, f"{title}: what is new, what became of people and organisations, and what was corrected.", f"{settings.site_url}{home}",
+            title, f"{title}: {what}.", f"{settings.site_url}{home}",
             settings.publisher or settings.site_name, settings.default_language, settings.licence,
             room.modified(country), tuple(room.newest(found())),
         )  # fmt: skip
