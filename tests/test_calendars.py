@@ -97,6 +97,14 @@ def test_a_meeting_says_what_was_on_the_table(site: dict[str, bytes]) -> None:
     assert said.endswith("https://dossier.example/small/utopia/events/2018-03-01-committee/")
 
 
+def test_a_sentence_that_has_its_stop_gets_no_other(tmp_path: Path) -> None:
+    demands = "- {id: stop, title: Stop it., text: The government is to stop it.}\n"
+    text = letter("He is to stop.", "2018-02-01", demands="stop")
+    found = own(tmp_path, {**FILES, "demands/stop.yml": demands, "letters/2018-02-01-stop.md": text})
+    said = str(days(found["utopia.ics"])["The committee; it meets, with Ärger"]["description"])
+    assert "- Stop it. Asked of Bo Dahl: He is to stop.\n" in said
+
+
 def test_a_contested_hearing_carries_both_accounts(site: dict[str, bytes]) -> None:
     said = str(days(site["utopia.ics"])["A hearing that two describe (accounts differ)"]["description"])
     assert "- Ministry of Labour: It was open to all. (Gazette, The Gazette of 2017, 1 February 2017)" in said
@@ -107,7 +115,8 @@ def test_a_reply_due_says_how_the_day_was_computed_and_what_is_on_record(site: d
     said = str(days(site["utopia.ics"])["Reply due: A letter that asks"]["description"])
     assert "No written reply recorded as of 5 March 2018" in said
     assert "By the clock “The rule”." in said
-    assert "Basis: Article 1 https://example.org/rule." in said
+    assert said.count("Basis: Article 1.") == said.count("Article 1") == 1
+    assert "Where this is laid down: https://example.org/rule\n" in said, "no stop stands at an address"
 
 
 def test_it_is_the_same_on_every_day_and_names_stay(tmp_path: Path) -> None:

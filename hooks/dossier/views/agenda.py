@@ -88,7 +88,7 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
         yield from (_account(account, say) for account in view.accounts)
     for position in view.positions:
         by = f" of {listed([link.text for link in position.by])}" if position.by else ""
-        yield f"Position{by}, {position.date.say(say)}: {position.link.text}."
+        yield f"Position{by}, {position.date.say(say)}: {stop(position.link.text)}"
     for reply in view.replies:
         answered = f" and answered on {reply.answered.say(say)}." if reply.answered else "; no answer is on record."
         yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say(say)}{answered} {reply.text}".rstrip()
@@ -96,7 +96,7 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
         yield "On the table (what letters of this dossier had asked by that day and was open; nothing says that it was spoken of):"
         for demand in table:
             letters = "; ".join(link.text for link in demand.letters)
-            yield f"- {demand.link.text}. Asked of {listed([link.text for link in demand.asked_of])}: {letters}."
+            yield f"- {stop(demand.link.text)} Asked of {listed([link.text for link in demand.asked_of])}: {stop(letters)}"
     if view.sources:
         yield f"Source: {'; '.join(_source(source, say) for source in view.sources)}."
 
@@ -120,7 +120,7 @@ def _of_letter(viewer: Viewer, entry: Entry) -> Iterator[DayView]:
     for name, words, day in _dues(viewer, entry):
         said = thread_said(viewer, thread)
         clock = f"By the clock “{said.clock.text}”. {said.how}" if name == "reply-due" and said.clock else "So the letter asks."
-        basis = f"Basis: {' '.join(filter(None, (said.basis.text, said.basis.href)))}." if name == "reply-due" and said.basis else ""
+        basis = f"Where this is laid down: {said.basis.href}" if name == "reply-due" and said.basis and said.basis.href else ""
         yield DayView(
             f"{first_address(viewer.ledger, entry)}#{name}", address(entry), day, _after(day), f"{words}: {viewer.name(entry)}",
             tuple(filter(None, (stop(said.line), clock, basis))), "", words, _stamp(viewer, entry), len(entry.record.corrections),
