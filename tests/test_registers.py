@@ -7,12 +7,13 @@ import json
 import re
 import shutil
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from dossier.artifact import Page
 from dossier.load import load
-from dossier.outputs import letters, organisations, people
+from dossier.outputs import country, demands, home, letters, organisations, people
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
@@ -20,6 +21,8 @@ from dossier.views.registers import sheets
 from helpers import ROOT
 from inventions import invented
 from projects import INSTANT
+from test_data_package import site_of
+from test_machines import letter
 from test_narrow import FRAME, THEME
 
 NAMES = ("Aab", "Ébert", "Kay", "Kim", "Ko", "Kurt", "Šimić", "Жук", "4Rights", "Zoe")
@@ -139,3 +142,18 @@ def test_sheets_hold_every_line_once_and_in_order() -> None:
     assert [(sheet.address, sheet.words) for sheet in made] == [
         ("x/", ""), ("x/A/", ", A"), ("x/B/", ", B, part 1"), ("x/B/2/", ", B, part 2"), ("x/B/3/", ", B, part 3"), ("x/C/", ", C"),
     ]  # fmt: skip
+
+
+def test_demands_of_two_countries_with_one_id_are_told_apart_where_both_stand(tmp_path: Path) -> None:
+    more = "- {id: release, title: Release them, text: Release them all.}\n- {id: other, title: Another, text: Another one.}\n"
+    asks = "[{demand: release, paragraph: p1}, {demand: release, paragraph: p2}, arcadia/demands/release]"
+    site = site_of(tmp_path, {
+        "../arcadia/country.yml": "title: Arcadia\niso: ZZ\n", "../arcadia/demands.yml": more,
+        "letters/2018-02-01-both.md": letter("Both", "2018-02-01", demands=asks) + "\nAnd again.\n",
+    })  # fmt: skip
+    pages = {page.address: fragment(page) for output in (demands, home, country, letters) for page in output.publish(site) if isinstance(page, Page)}
+    found = {address: re.findall(r'<li id="(demand-[^"]*)"', html) for address, html in pages.items()}
+    assert found["demands/"] == found[""] == ["demand-other", "demand-arcadia-demands-release", "demand-utopia-demands-release"]
+    assert found["arcadia/demands/"] == found["arcadia/"] == ["demand-other", "demand-release"]
+    assert found["utopia/letters/2018-02-01-both/"] == ["demand-utopia-demands-release", "demand-arcadia-demands-release"]
+    assert [ids for ids in found.values() if len(ids) != len(set(ids))] == []

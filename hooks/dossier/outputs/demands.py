@@ -43,7 +43,7 @@ def _ledger(site: Site, country: str, title: str) -> dict[str, Any]:
     order = [state.id for state in sorted(site.dossier.of(DemandState.folder), key=lambda e: e.node.line)]
     by_state: dict[str, list[DemandView]] = defaultdict(list)
     for entry in site.dossier.of(Demand.folder, country):
-        view = demand_view(viewer, entry)
+        view = demand_view(viewer, entry, everywhere=not country)
         by_state[view.state_id].append(view)
     groups = [
         (views[0].state, views) for state in sorted(by_state, key=lambda s: order.index(s) if s in order else 99) if (views := by_state[state])

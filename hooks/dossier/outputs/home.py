@@ -34,7 +34,7 @@ def _context(site: Site) -> dict[str, Any]:
     day = site.instant.date()
     past = (entry for folder in (Event.folder, Letter.folder) for entry in site.dossier.of(folder) if not is_coming(entry, day))
     newest = [entry_view(viewer, entry, country=True) for entry in nlargest(NEWEST, past, key=chronological)]
-    unsettled = (view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry)))
+    unsettled = (view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry, everywhere=True)))
     return {
         "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to(),
         "coming": coming(viewer), "looked_to": looked_to(viewer),

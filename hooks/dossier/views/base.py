@@ -51,7 +51,7 @@ class Viewer:
     made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
     _kinds: dict[str, KindView] = field(default_factory=dict)
-    _shared: dict[str, frozenset[str]] = field(default_factory=dict)
+    _shared: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
 
     @property
     def dossier(self) -> Dossier:
@@ -64,13 +64,13 @@ class Viewer:
         found: View = self.made[key]
         return found
 
-    def shared_ids(self, country: str = "") -> frozenset[str]:
+    def shared_ids(self, country: str = "", folders: tuple[str, ...] = (Event.folder, Letter.folder)) -> frozenset[str]:
         """Ids that several events and letters of a country (and international ones), or of all, have: those of one timeline."""
-        if country not in self._shared:
+        if (country, folders) not in self._shared:
             homes = homes_of(country) if country else ("",)
-            counts = Counter(entry.id for home in homes for folder in (Event.folder, Letter.folder) for entry in self.dossier.of(folder, home))
-            self._shared[country] = frozenset(ident for ident, count in counts.items() if count > 1)
-        return self._shared[country]
+            counts = Counter(entry.id for home in homes for folder in folders for entry in self.dossier.of(folder, home))
+            self._shared[country, folders] = frozenset(ident for ident, count in counts.items() if count > 1)
+        return self._shared[country, folders]
 
     def name(self, entry: Entry) -> str:
         """What a record is called in a link."""

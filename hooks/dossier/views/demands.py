@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from msgspec import Struct
@@ -54,8 +55,12 @@ def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
 
 
 class MadeView(Struct, frozen=True):
-    """A demand that a letter makes: its state on the letter's day, how often it was made before and since, and now."""
+    """A demand that a letter makes: its state on the letter's day, how often it was made before and since, and now.
 
+    `anchor` is its id on the letter's page; empty where the letter has made it in an earlier paragraph.
+    """
+
+    anchor: str
     demand: DemandView
     paragraph: str
     then: str
@@ -66,7 +71,8 @@ class MadeView(Struct, frozen=True):
 
 def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
     letter: Letter = entry.record
-    found = []
+    found: list[MadeView] = []
+    ids = Counter(key.rpartition("/")[2] for key in {made.demand.key for made in letter.demands})
     for made in letter.demands:
         demand = viewer.dossier.entries.get(made.demand.key)
         if demand is None:
@@ -76,5 +82,7 @@ def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
         state, change = viewer.index.demand_state(demand, letter.date.latest)
         words = viewer.name(state) if state else "Open"
         paragraph = (made.paragraph or "")[1:]
-        found.append(MadeView(demand_view(viewer, demand), paragraph, words, change.date if change else None, place, len(letters) - place - 1))
+        view = demand_view(viewer, demand, everywhere=ids[demand.id] > 1)
+        anchor = "" if any(one.anchor == view.anchor for one in found) else view.anchor
+        found.append(MadeView(anchor, view, paragraph, words, change.date if change else None, place, len(letters) - place - 1))
     return tuple(found)

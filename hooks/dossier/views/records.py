@@ -31,9 +31,9 @@ class AskedView(Struct, frozen=True):
 
 
 class DemandView(Struct, frozen=True):
-    """A demand with where it was made, of whom, who must act, and its state with the evidence."""
+    """A demand with where it was made, of whom, who must act, and its state with the evidence; `anchor` is its id in a list."""
 
-    id: str
+    anchor: str
     href: str
     title: str
     target: tuple[Link, ...]
@@ -49,12 +49,14 @@ class DemandView(Struct, frozen=True):
 
 
 @once
-def demand_view(viewer: Viewer, entry: Entry) -> DemandView:
+def demand_view(viewer: Viewer, entry: Entry, everywhere: bool = False) -> DemandView:
+    """A demand for a list of a country, or of all (`everywhere`), where another country may have one of the same id."""
     demand = entry.record
+    shared = everywhere and entry.id in viewer.shared_ids("", (entry.folder,))
     state, change = viewer.index.demand_state(entry)
     say = viewer.language
     return DemandView(
-        entry.id, address(entry), demand.title.say(say), viewer.links(demand.target),
+        f"demand-{entry.key.replace('/', '-') if shared else entry.id}", address(entry), demand.title.say(say), viewer.links(demand.target),
         tuple(
             AskedView(viewer.link(a.letter.key, a.paragraph), a.letter.record.date, a.paragraph[1:], viewer.links(a.letter.record.to))
             for a in viewer.index.asked.get(entry.key, ())
