@@ -7,7 +7,11 @@ from html import unescape
 from pathlib import Path
 
 import feedparser
-from helpers import project
+import pytest
+from dossier.artifact import Page
+from dossier.project import read_project
+from dossier.render import fragment
+from helpers import project, write
 from test_feeds import LEDGER, again
 from test_machines import invented  # noqa: F401 - a fixture
 
@@ -98,3 +102,32 @@ def test_without_any_correction_the_page_says_so(tmp_path: Path) -> None:
     text = again(tmp_path)["corrections/index.html"].decode()
     assert "No correction has been made as of 1 May 2018." in text
     assert lines(text.encode()) == []
+
+
+ASKED = ("utopia/", "utopia/people/bo-dahl/", "utopia/letters/2017-03-24-to-bo-dahl/", "corrections/")
+HEADED = "---\ntitle: About\n---\n# About\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "contact", "leads"),
+    [
+        (HEADED.format("## Corrections"), "", True),
+        (HEADED.format("## Corrections ##\n\nWrite to us."), "Ann Example", True),
+        (HEADED.format("## How to ask {#corrections}"), "", True),
+        (HEADED.format("```\n## Corrections\n```"), "Ann Example", False),
+        (HEADED.format("Corrections, of which nothing is said."), "", False),
+        (HEADED.replace("title", "draft: true\ntitle").format("## Corrections"), "", False),
+        (None, "Ann Example", False),
+        (None, "", False),
+    ],
+)
+def test_pages_lead_to_how_to_ask_only_where_that_is_said(about: str | None, contact: str, leads: bool, tmp_path: Path) -> None:
+    root = project(tmp_path, {"docs/about.md": about})
+    config = (root / "mkdocs.yml").read_text("utf-8").replace("    publisher:", f"    contact: '{contact}'\n    publisher:")
+    found = read_project(write(root, {"mkdocs.yml": config}))
+    pages = {page.address: fragment(page) for page in found.items if isinstance(page, Page) and page.address in ASKED}
+    assert set(pages) == set(ASKED)
+    for address, html in pages.items():
+        assert ('about/#corrections"' in html) == leads, address
+        assert "about/" not in html or leads, address
+        assert leads or contact in html, "who is to be asked is named where nothing says how"

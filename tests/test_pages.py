@@ -68,6 +68,7 @@ def patterns(site: Any) -> Any:
     from dossier.index import chronological
     from dossier.views import demand_view, entry_view, register_line, track_views, years
     from dossier.views.letters import letter_view
+    from dossier.views.pieces import Contact
 
     viewer, country = site.viewer, site.countries[0]
     letters = sorted(site.dossier.of("letters"), key=chronological)
@@ -84,7 +85,8 @@ def patterns(site: Any) -> Any:
         "sources": [viewer.source_record(entry) for entry in site.dossier.of("sources")],
         "years": years(entry_view(viewer, entry, True) for entry in site.index.chronology),
         "corrections": [(c.date, str(c.text), c.paragraph or "") for entry in letters for c in entry.record.corrections],
-        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": "Somebody", "json": "", "address": "https://dossier.example/patterns/",
+        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": Contact("about/#corrections", "Somebody"), "json": "",
+        "address": "https://dossier.example/patterns/",
     }  # fmt: skip
     return Published("patterns/", "Patterns", "Every part.", "patterns.html", context)
 

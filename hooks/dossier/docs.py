@@ -25,12 +25,15 @@ from .prose import comments
 from .source import Map, Scalar, Seq, Source, read
 from .withheld import IN_MARKDOWN, State, nameless
 
-__all__ = ["DocsPage", "check_docs", "check_personal", "linked", "meta_of", "read_docs", "sanitised"]
+__all__ = ["DocsPage", "asking", "check_docs", "check_personal", "linked", "meta_of", "read_docs", "sanitised"]
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _FIELDS = ("title", "description", "draft", "redirect_from")
 _LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?)", re.M)
 _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.M)
+_CORRECTIONS = re.compile(r"corrections|.*\{:?[ \t]*#corrections[ \t]*\}", re.I)
+"""A heading whose id is `corrections`, by its words or because it says so."""
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
@@ -77,6 +80,13 @@ class Docs:
     def former(self) -> dict[str, str]:
         """Former address -> address of the page that took its place."""
         return {f"{old.strip('/')}/": page.address for page in self.pages.values() if not page.draft for old in page.redirect_from}
+
+
+def asking(docs: Docs) -> str:
+    """Where the page /about/ says how to ask for a correction: under a heading “Corrections”. Empty where no page or no heading is."""
+    page = next((page for page in docs.pages.values() if page.address == "about/" and not page.draft), None)
+    heads = _HEADING.findall(_FENCE.sub("", page.body)) if page else ()
+    return f"{page.address}#corrections" if page and any(map(_CORRECTIONS.fullmatch, heads)) else ""
 
 
 def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:

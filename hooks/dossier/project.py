@@ -14,7 +14,7 @@ from msgspec import Struct
 from .artifact import Artifact, Page
 from .cache import Store
 from .checks import Context, run
-from .docs import Docs, check_docs, check_personal, read_docs
+from .docs import Docs, asking, check_docs, check_personal, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
 from .ledger import Ledger, Row, read_ledger
@@ -109,7 +109,8 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
         instant = datetime(1970, 1, 1, tzinfo=UTC)
     problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
     ledger, wrong = read_ledger(root)
-    site = Site(result.dossier, settings, instant, ledger, Store.of(root))
+    docs = read_docs(docs_dir, settings.files)
+    site = Site(result.dossier, settings, instant, ledger, Store.of(root), asking(docs))
     if not known:  # a server knows all that it has read
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
@@ -121,7 +122,6 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
         said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
         preview = os.environ.get(PREVIEW) == "1"
         problems.append(Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
-    docs = read_docs(docs_dir, settings.files)
     problems += [*wrong, *docs.problems, *check_personal(docs, context)]
     if not refusals(problems):
         with STAGES("index"):
@@ -141,7 +141,7 @@ def _keys(root: Path, site: Site, sought: Iterable[Needle]) -> Keys:
     """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
     hidden = sorted(item for item in site.states.items() if item[1] != "public")
-    common: tuple[object, ...] = (site.settings.model_dump(), site.instant.date(), hidden)
+    common: tuple[object, ...] = (site.settings.model_dump(), site.ask, site.instant.date(), hidden)
     if hidden:  # a name is withheld where nobody public bears it, in whatever country
         bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in site.everything.of(folder)]
         names = [(entry.key, tuple(every_form(entry.record))) for entry in bearing]

@@ -17,6 +17,7 @@ from .settings import Settings
 from .tables import TABLES, Filled, filled
 from .views import Viewer
 from .views.overview import OverviewView
+from .views.pieces import Contact
 from .withheld import State, public
 
 __all__ = ["Site"]
@@ -31,6 +32,8 @@ class Site:
     instant: datetime
     ledger: Ledger = field(default_factory=Ledger)
     store: Store = field(default_factory=Store)
+    ask: str = ""
+    """The address below the root of what a page of docs/ says of corrections; empty where none does."""
 
     @cached_property
     def _public(self) -> tuple[Dossier, dict[str, State]]:
@@ -65,6 +68,10 @@ class Site:
     @property
     def countries(self) -> list[Entry]:
         return sorted(self.dossier.countries, key=lambda entry: str(entry.record.title).casefold())
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.ask, self.settings.contact)
 
     def of(self, folder: str, country: str) -> list[Entry]:
         """The public records of one folder in one country (or in international)."""

@@ -25,6 +25,6 @@ def publish(site: Site) -> Iterator[Page]:
 def _context(site: Site) -> dict[str, Any]:
     viewer = site.viewer
     return {
-        "title": "Corrections", "changes": changes(viewer), "checked_to": viewer.checked_to(), "contact": site.settings.contact,
+        "title": "Corrections", "changes": changes(viewer), "checked_to": viewer.checked_to(), "contact": site.contact,
         "follow": following(viewer, CORRECTIONS),
     }  # fmt: skip

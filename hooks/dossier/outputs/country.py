@@ -75,6 +75,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
         "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
         "edit": viewer.edit(entry),
+        "contact": site.contact,
         "json": f"{stem(entry)}.json",
         "new_letter": new_record(site.settings, key, Letter.folder),
         "new_event": new_record(site.settings, key, Event.folder),

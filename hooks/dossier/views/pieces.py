@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..dates import PartialDate
 
-__all__ = ["WITHHELD", "AccountView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView"]
+__all__ = ["WITHHELD", "AccountView", "Contact", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView"]
 
 WITHHELD = "name withheld"
 
@@ -70,6 +70,13 @@ class PositionView(Struct, frozen=True):
     date: PartialDate
     link: Link
     sources: tuple[SourceView, ...]
+
+
+class Contact(Struct, frozen=True):
+    """Who may be asked for a correction: `ask` is the address of what says how, `words` whom the settings name; either may be empty."""
+
+    ask: str
+    words: str
 
 
 class FileView(Struct, frozen=True):
