@@ -56,6 +56,7 @@ def environment(root: str = "./", language: str = "en") -> Environment:
     return env
 
 
+@lru_cache(maxsize=1024)
 def spoken_in(language: str, around: str = "", page: str = "en") -> Markup:
     """The attributes of what is in a language: `lang`, and `dir` where it is read in another direction than what is `around` it, else the page.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from .base import Viewer
 from .citing import address_of
@@ -17,12 +17,12 @@ from .citing import address_of
 __all__ = ["HEIGHT", "iframe", "oembed", "oembed_link"]
 
 WIDTH, HEIGHT = 600, 480
-_IFRAME = Markup('<iframe src="{}" width="{}" height="{}" frameborder="0" title="{}"></iframe>')
+_IFRAME = '<iframe src="{}" width="{}" height="{}" frameborder="0" title="{}"></iframe>'
 
 
 def iframe(viewer: Viewer, where: str, title: str, height: int = HEIGHT) -> str:
     """What is pasted into a page to show the one at `where`."""
-    return str(_IFRAME.format(address_of(viewer, where), WIDTH, height, title))
+    return _IFRAME.format(escape(address_of(viewer, where)), WIDTH, height, escape(title))
 
 
 def oembed(viewer: Viewer, where: str, title: str, card: str, height: int = HEIGHT) -> bytes:
