@@ -48,14 +48,14 @@ def _in_order(site: Site, entries: Iterable[Entry]) -> list[Entry]:
 
 def _neighbours(site: Site) -> dict[str, tuple[Entry | None, Entry | None]]:
     """Letter -> the ones before and after it in the register of its country; international ones are among themselves."""
-    registers: dict[str, list[Entry]] = {}
-    for entry in _in_order(site, site.dossier.of(Letter.folder)):
-        registers.setdefault(entry.country, []).append(entry)
+    registers = {entry.key: _in_order(site, letters_about(site.index, entry.key)) for entry in site.countries}
+    registers[INTERNATIONAL] = _in_order(site, site.dossier.of(Letter.folder, INTERNATIONAL))
     ends: tuple[None] = (None,)
     return {
         entry.key: (before, after)
-        for found in registers.values()
-        for before, entry, after in zip([*ends, *found[:-1]], found, [*found[1:], *ends], strict=True)
+        for country, found in registers.items()
+        for before, entry, after in zip([*ends, *found], found, [*found[1:], *ends], strict=False)
+        if entry.country == country
     }
 
 
