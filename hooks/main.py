@@ -80,7 +80,7 @@ def on_config(config: Any) -> Any:
             log.info(said)
         return idle(config)
     try:
-        state.build = begin(root, config, state.shelf.sources if state.shelf else None)
+        state.build = begin(root, config, state.shelf.known if state.shelf else None)
         state.staging = Staging.for_site(site, root, (Path(config.docs_dir), root / "data", root / "hooks"))
     except NotPublished as refused:
         refused.tell(log)

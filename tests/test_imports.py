@@ -14,7 +14,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
     "refusal given problems cells onion security folding spelling source dates values model references retell hush settings files names prose",
-    "bounds dossier",
+    "bounds dossier again",
     "patience",
     "stages disk together decoding",
     "archives resolve load attachments tracks workdays clocks lateness replies threads index withheld phrases citations exports",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from .patience import patience
 
 if TYPE_CHECKING:
+    from .again import Known
     from .publish import Build
-    from .source import Sources
 
 __all__ = ["begin"]
 
 
-def begin(root: Path, config: Any, known: Sources | None) -> Build:
+def begin(root: Path, config: Any, known: Known | None) -> Build:
     """Loads and checks, but for what is `known` of the files, as of the instant in DOSSIER_AS_OF; raises Refused."""
     with patience():
         from .publish import Build

@@ -55,6 +55,12 @@ class Entry:
     by_line: bool = True
     _references: tuple[Found, ...] | None = field(default=None, init=False, repr=False)
 
+    def as_read(self) -> Entry:
+        """The record as it was read, without translations; it has the same references."""
+        found = Entry(self.key, self.country, self.folder, self.id, self.record, self.path, self.node, self.body, self.body_line, [], self.by_line)
+        found._references = self.references
+        return found
+
     @property
     def references(self) -> tuple[Found, ...]:
         """Every reference of the record as (place, reference, target); they are asked for again and again."""

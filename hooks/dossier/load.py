@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
+from .again import Gathered, Known
 from .bounds import TOO_MUCH, is_too_much
 from .dossier import Dossier, Entry, Translation
 from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
@@ -20,7 +22,7 @@ from .references import text_fields
 from .resolve import offered, resolve
 from .retell import retold, unknown_keys
 from .settings import Settings
-from .source import Map, Node, Scalar, Seq, Source, Sources, plain, read
+from .source import Map, Node, Scalar, Seq, Source, plain, read
 from .values import is_language
 
 __all__ = ["Result", "load"]
@@ -37,27 +39,43 @@ class Result(Struct, frozen=True):
     problems: list[Problem]
 
 
-class _Gathered(Struct):
-    """What reading gathers, file by file."""
-
-    settings: Settings
-    problems: list[Problem]
-    entries: list[Entry] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
-
-
-def load(data: Path, settings: Settings, known: Sources | None = None) -> Result:
+def load(data: Path, settings: Settings, known: Known | None = None) -> Result:
     """Reads every case file below `data`, but for what is `known` of it; never raises for what an editor wrote."""
-    files, problems = case_files(data, settings)
-    dossier, gathered = Dossier(settings), _Gathered(settings, problems)
-    translations: list[tuple[CaseFile, Source]] = []
+    files, wrong = case_files(data, settings)
+    if known is not None:
+        known.read_now.clear()
+    dossier, gathered, translations = _gathered(files, wrong, settings, known)
+    new: Iterable[Entry] = dossier.entries.values()
+    if known is not None:
+        if known.holds(dossier):
+            new = [entry for entry in new if entry.path in known.read_now]
+        else:
+            dossier, gathered, translations = _gathered(files, wrong, settings, known)
+            new = dossier.entries.values()
+    problems = gathered.problems
+    for file, source in translations:
+        _translate(dossier, file, source, gathered)
+    unresolved = list(resolve(dossier, new))
+    if known is not None and unresolved:
+        known.doubts()
+    return Result(dossier, sorted(set(hushed([*problems, *unresolved], _places(gathered.places)))))
+
+
+_Translations = list[tuple[CaseFile, Source]]
+_Registered = tuple[Dossier, Gathered, _Translations]
+
+
+def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Settings, known: Known | None) -> _Registered:
+    """Every record, registered; and what waits for that, the translations. `wrong` is what the files themselves were found to be."""
+    dossier, gathered = Dossier(settings), Gathered(settings, [*wrong])
+    problems = gathered.problems
+    translations: _Translations = []
     for file in files:
         if file.shape == "attachment":
             dossier.files[file.path] = file
             problems += _bad_attachment(file)
             continue
-        source = read(file.file, file.path, known)
+        source = read(file.file, file.path, known.sources if known else None)
         problems += source.problems
         if source.node is None and source.problems:
             if file.shape == "single":
@@ -66,14 +84,13 @@ def load(data: Path, settings: Settings, known: Sources | None = None) -> Result
             dossier.allowed = tuple(_allowed(source, problems))
         elif "." in file.stem:
             translations.append((file, source))
-        else:
+        elif known is None:
             _read(file, source, gathered)
+        else:
+            gathered.add(known.of(source, settings, partial(_read, file, source)))
     dossier.broken = gathered.broken
     _register(dossier, gathered.entries, problems)
-    for file, source in translations:
-        _translate(dossier, file, source, gathered)
-    problems += resolve(dossier)
-    return Result(dossier, sorted(set(hushed(problems, _places(gathered.places)))))
+    return dossier, gathered, translations
 
 
 def _places(places: list[Place]) -> Iterator[Place]:
@@ -109,7 +126,7 @@ def _allowed(source: Source, problems: list[Problem]) -> Iterator[Allowed]:
             yield allowed
 
 
-def _read(file: CaseFile, source: Source, gathered: _Gathered) -> None:
+def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
     """The records of one file."""
     if file.shape == "single":
         node = source.node or Map({}, {}, 1, 1)
@@ -130,7 +147,7 @@ def _read(file: CaseFile, source: Source, gathered: _Gathered) -> None:
         _entry(file, given.text if isinstance(given, Scalar) else "", rest, source, gathered, at)
 
 
-def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: _Gathered, at: Node | None = None) -> None:
+def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gathered, at: Node | None = None) -> None:
     """One record: `at` is the place of its id in a list; without an id it is only checked."""
     cls, problems = KINDS[file.folder], gathered.problems
     gathered.places.append(Place(file.path, node, says_withheld(node)))
@@ -207,7 +224,7 @@ def _former_key(entry: Entry, former: str) -> str:
     return "/".join((INTERNATIONAL, *parts) if len(parts) == 2 else parts)
 
 
-def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: _Gathered) -> None:
+def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gathered) -> None:
     problems = gathered.problems
     stem, _, language = file.stem.partition(".")
     key = f"{file.country}/{file.folder}/{stem}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from .again import Known
 from .artifact import Artifact, Page
 from .cache import Store
 from .checks import Context, run
@@ -33,7 +34,6 @@ from .security import expiry_problems
 from .settings import Speaker, read_settings, settings_from
 from .settled import settle, settled
 from .site import Site
-from .source import Sources
 from .stages import STAGES
 from .surface import Place, surface
 from .withheld import build_instant, every_form
@@ -91,7 +91,7 @@ class Checked(Struct, frozen=True):
 
 
 @growing()
-def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources | None = None) -> Checked:
+def read_project(root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Checked:
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(PRIVATE))
@@ -111,7 +111,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Sources
     ledger, wrong = read_ledger(root)
     docs = read_docs(docs_dir, settings.files)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root), asking(docs))
-    if not known:  # a server knows all that it has read
+    if known is None:  # a server knows all that it has read
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
     keys = Keys() if private.there else _keys(root, site, sought)

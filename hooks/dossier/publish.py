@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from .again import Known
 from .artifact import Artifact, Head, Page
 from .cache import Store
 from .carry import Carry
@@ -36,7 +37,6 @@ from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
 from .site import Site
 from .sitemap import robots, sitemaps
-from .source import Sources
 from .stages import STAGES
 from .staging import NoPlace, Staging
 
@@ -69,7 +69,7 @@ class Build:
     frames: Frames | None = field(default=None)
 
     @classmethod
-    def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Sources | None = None) -> Build:
+    def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Build:
         """Loads and checks, but for what is `known` of the files; raises Refused."""
         found = read_project(root, config, as_of, known)
         if refusals(found.problems):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
@@ -14,9 +14,9 @@ from .values import Ref, To
 __all__ = ["offered", "resolve"]
 
 
-def resolve(dossier: Dossier) -> Iterator[Problem]:
-    """Gives every reference its key; a reference that finds nothing, or two, is a problem."""
-    for entry in dossier.entries.values():
+def resolve(dossier: Dossier, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Gives every reference of some records its key; a reference that finds nothing, or two, is a problem."""
+    for entry in entries:
         for loc, ref, to in entry.references:
             found = dossier.find(ref.path, entry.country, to.folders)
             if len(found) == 1 and dossier.entries[found[0]].folder in to.folders:

@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -16,23 +17,26 @@ from typing import TYPE_CHECKING, Any
 from .policy import reloading
 
 if TYPE_CHECKING:
+    from .again import Known
     from .publish import Build
-    from .source import Sources
 
 __all__ = ["Shelf"]
 
 
 class Shelf:
-    """The files of the site that is served, each made when it is asked for; `lock` is held while a new site is built.
-
-    `sources` are the case files as they were read last.
-    """
+    """The files of the site that is served, each made when it is asked for; `lock` is held while a new site is built."""
 
     def __init__(self) -> None:
         self.lock = RLock()
         self.build: Build | None = None
         self.folder = Path()
-        self.sources: Sources = {}
+
+    @cached_property
+    def known(self) -> Known:
+        """The case files as they were read last."""
+        from .again import Known  # what it needs takes long to import, and only who serves needs it
+
+        return Known()
 
     def show(self, build: Build, folder: Path) -> None:
         """From now on, the site is that of `build`; the files of others are in `folder`."""

@@ -1,0 +1,67 @@
+"""What case files gave when they were read last: a server reads the same ones again and again, and most of them have not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .dossier import Dossier, Entry
+from .hush import Place
+from .problems import Problem
+from .settings import Settings
+from .source import Source, Sources
+
+__all__ = ["Gathered", "Known"]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What reading gathers, file by file."""
+
+    settings: Settings
+    problems: list[Problem]
+    entries: list[Entry] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def add(self, other: Gathered) -> None:
+        """What another file gave; its records as they were read, whatever was done to them since."""
+        self.problems += other.problems
+        self.entries += [entry.as_read() for entry in other.entries]
+        self.places += other.places
+        self.broken |= other.broken
+
+
+@dataclass(slots=True)
+class Known:
+    """Files as they were read last, and what each gave, by path; `read_now` are the paths of those that were read anew.
+
+    The references of records lead where they led as long as the same records can be referred to; else, all are read from their files.
+    """
+
+    sources: Sources = field(default_factory=dict)
+    read_now: set[str] = field(default_factory=set)
+    _gave: dict[str, tuple[Source, str, Gathered]] = field(default_factory=dict)
+    _could_be_meant: object = None
+
+    def of(self, source: Source, settings: Settings, read: Callable[[Gathered], None]) -> Gathered:
+        """What a file gives, read only if it gave nothing yet or has changed since."""
+        before, language, gave = self._gave.get(source.path, (None, "", None))
+        if gave is None or before is not source or language != settings.default_language:
+            gave = Gathered(settings, [])
+            read(gave)
+            self.read_now.add(source.path)
+            self._gave[source.path] = source, settings.default_language, gave
+        return gave
+
+    def holds(self, dossier: Dossier) -> bool:
+        """Whether references mean what they meant when they were resolved last; if not, what files gave is forgotten."""
+        could_be_meant = (list(dossier.entries), dossier.former, dossier.broken)
+        held, self._could_be_meant = self._could_be_meant == could_be_meant, could_be_meant
+        if not held:
+            self._gave.clear()
+        return held
+
+    def doubts(self) -> None:
+        """Some reference found nothing: next time, all are looked for again."""
+        self._could_be_meant = None

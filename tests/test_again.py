@@ -1,0 +1,99 @@
+"""A server that reads case files again finds what a build from nothing finds, and leaves the site of before as it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from dossier.again import Known
+from dossier.load import Result, load
+from dossier.settings import Settings
+from helpers import ROOT
+
+SETTINGS = Settings()
+
+
+def told(result: Result) -> dict[str, object]:
+    """Everything that loading gave, with where each reference leads."""
+    entries = {
+        key: (
+            entry.record.model_dump(), entry.path, entry.body, entry.body_line, entry.by_line,
+            [(loc, ref.text, ref.key) for loc, ref, _ in entry.references],
+            [(t.language, t.path, dict(t.fields), t.translated_by, t.body, t.body_line) for t in entry.translations],
+            (entry.node.line, entry.node.column),
+        )
+        for key, entry in result.dossier.entries.items()
+    }  # fmt: skip
+    return {
+        "entries": entries, "order": list(result.dossier.entries), "problems": result.problems, "former": result.dossier.former,
+        "broken": result.dossier.broken, "files": sorted(result.dossier.files),
+    }  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "tests" / "invented" / "data", tmp_path / "data"))
+
+
+def reworded(path: Path, random: Random) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    place = random.randrange(len(lines))
+    lines[place] = lines[place].replace("a", "o", 1)
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def cut(path: Path, random: Random) -> None:
+    text = path.read_text("utf-8")
+    path.write_text(text[: random.randrange(len(text) + 1)], "utf-8")
+
+
+def taken(path: Path, _: Random) -> None:
+    path.unlink()
+
+
+def named_otherwise(path: Path, _: Random) -> None:
+    path.rename(path.with_name(f"{path.stem}-x{path.suffix}"))
+
+
+EDITS: tuple[Callable[[Path, Random], None], ...] = (reworded, reworded, reworded, cut, taken, named_otherwise)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_read_again_is_what_is_read_from_nothing(data: Path, seed: int) -> None:
+    random, known = Random(seed), Known()
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    assert told(load(data, SETTINGS, known)) == told(load(data, SETTINGS))
+    for _ in range(12):
+        if random.random() < 0.3:  # it is mended
+            shutil.rmtree(data)
+            for path, content in before.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        else:
+            path = random.choice(sorted(path for path in data.rglob("*") if path.suffix in (".md", ".yml") and path.stat().st_size))
+            random.choice(EDITS)(path, random)
+        assert told(load(data, SETTINGS, known)) == told(load(data, SETTINGS))
+
+
+def test_a_refused_edit_leaves_what_is_shown_as_it_was(data: Path) -> None:
+    known = Known()
+    shown = load(data, SETTINGS, known)
+    before = told(shown)
+    letter = next(iter(sorted((data / "examplia" / "letters").glob("*to-the-commission.md"))))
+    letter.rename(letter.with_name("2021-03-10-renamed.md"))
+    assert load(data, SETTINGS, known).problems != before["problems"]
+    assert told(shown) == before
+
+
+def test_only_what_has_changed_is_read(data: Path) -> None:
+    known = Known()
+    load(data, SETTINGS, known)
+    path = next(iter(sorted((data / "examplia" / "letters").glob("*.md"))))
+    path.write_text(path.read_text("utf-8") + "\nMore.\n", "utf-8")
+    first = load(data, SETTINGS, known)
+    assert known.read_now == {f"data/examplia/letters/{path.name}"}
+    assert load(data, SETTINGS, known).dossier.entries.keys() == first.dossier.entries.keys()
+    assert known.read_now == set()
