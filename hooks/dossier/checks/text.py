@@ -1,4 +1,4 @@
-"""Prose: no comments, links that lead somewhere, and prose where it is needed."""
+"""Prose: no comments, nothing that would not be shown, links that lead somewhere, and prose where it is needed."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["link_problem", "prose", "required_prose", "resolve_link"]
 
 FOLDERS = (Country.folder, *(kind.folder for kind in RECORDS))
+_TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:#p[1-9]\d*[a-z]?)?/?", re.ASCII)
 
 
@@ -31,6 +32,24 @@ def prose(context: Context) -> Iterator[Problem]:
             yield from _text(context, entry, translation.path, "text", translation.body, translation.line_of)
         if isinstance(entry.record, Country) and entry.record.summary:
             yield from _summary(context, entry, str(entry.record.summary), entry.node.values["summary"])
+        yield from _in_fields(entry)
+
+
+def _in_fields(entry: Entry) -> Iterator[Problem]:
+    """Other texts that are read as Markdown: a summary in more languages, the wording before a correction."""
+    for loc, said in _texts(entry):
+        if wrong := TOO_MUCH if is_too_much(said) else _TOO_DEEP if markdown.nested_too_deep(said) else "":
+            yield entry.problem(wrong, *loc)
+
+
+def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for number, correction in enumerate(entry.record.corrections):
+        if correction.was:
+            loc = ("corrections", number, "was")
+            yield from (((*loc, language), said) for language, said in correction.was.languages.items())
+            yield from () if correction.was.languages else [(loc, str(correction.was))]
+    if isinstance(entry.record, Country) and (summary := entry.record.summary):
+        yield from ((("summary", language), said) for language, said in summary.languages.items() if said != summary)
 
 
 def _summary(context: Context, entry: Entry, text: str, node: Node) -> Iterator[Problem]:
@@ -44,6 +63,8 @@ def _summary(context: Context, entry: Entry, text: str, node: Node) -> Iterator[
 def _text(context: Context, entry: Entry, path: str, field: str, body: str, line_of: Callable[[int], int]) -> Iterator[Problem]:
     for line in markdown.comments(body):
         yield Problem(path, line_of(line), 1, field, "an HTML comment; is this meant for readers? Delete it")
+    if deep := markdown.nested_too_deep(body):
+        yield Problem(path, line_of(deep), 1, field, _TOO_DEEP)
     if "](" not in body and "<" not in body and "]:" not in body:
         return
     lines = body.split("\n")
