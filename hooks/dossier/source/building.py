@@ -20,6 +20,7 @@ from .nodes import Map, Node, Scalar, Seq, Source
 __all__ = ["MAX_DEPTH", "Builder", "forbidden", "in_words"]
 
 MAX_DEPTH = 20
+_CUT = "what follows this '#' is a comment of YAML and would be cut off; put the whole value in quotes, or the comment on a line of its own"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -45,9 +46,12 @@ class Builder(Struct):
     path: str
     offset: int = 0
     problems: list[Problem] = field(default_factory=list)
+    commented: list[str] = field(default_factory=list)
+    """The lines, where there may be a comment behind a value."""
 
     def build(self, text: str, offset: int) -> Source:
         self.offset = offset
+        self.commented = text.split("\n") if " #" in text else []
         for number, line in enumerate(text.split("\n"), start=1):
             if "\t" in line:
                 self._say(number - 1, line.index("\t"), "a tab; write spaces instead")
@@ -113,8 +117,16 @@ class Builder(Struct):
         """A text; what `\\u…` in double quotes brings in is held to the same rules as the file."""
         if bad := _FORBIDDEN.search(event.value):
             self.problems.append(Problem(self.path, line, column, "", _invisible(bad[0])))
+        if self.commented and not event.style:
+            self._whole(event.end_mark)
         text = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
         return Scalar(text, line, column, event.style == "|")
+
+    def _whole(self, end: Any) -> None:
+        """A value without quotes ends where its line ends: what stands behind a ` #` would be gone, and nobody told."""
+        rest = self.commented[end.line][end.column :] if end.line < len(self.commented) else ""
+        if (sign := rest.lstrip(" ")).startswith("#") and sign != rest:
+            self._say(end.line, end.column + len(rest) - len(sign), _CUT)
 
     def _sequence(self, events: Iterator[Any], line: int, column: int, depth: int) -> Seq:
         items: list[Node] = []
