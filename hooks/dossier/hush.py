@@ -17,6 +17,7 @@ __all__ = ["Place", "hushed", "says_withheld"]
 
 _OFFER = re.compile(r"; did you mean '[^']*'\?")
 _SAID = re.compile(r"'[^']*'")
+_WRITE = "; write "
 HIDDEN = "(a withheld value)"
 
 
@@ -57,7 +58,10 @@ def _start(place: Place) -> tuple[int, int]:
 def _without(problem: Problem, node: Map) -> Problem:
     values = set(_values(node))
     spoken = {quoted(value) for value in values} | {f"'{value}'" for value in values}
-    found, write, right = problem.text.partition("; write ")
+    text = problem.text
+    for said in sorted((said for said in spoken if "'" in said[1:-1] or _WRITE in said), key=len, reverse=True):
+        text = text.replace(said, HIDDEN)  # its own signs would hide where it ends
+    found, write, right = text.partition(_WRITE)
     text = _SAID.sub(lambda said: HIDDEN if problem.field == "text" or said[0] in spoken or said[0][1] in "&*!" else said[0], found)
     for value in values:
         text = text.replace(f"({value})", HIDDEN)
