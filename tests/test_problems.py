@@ -43,6 +43,14 @@ def test_annotation_cannot_be_broken_by_what_an_editor_wrote() -> None:
     assert as_annotation(Problem("data/x\n::error::y", 1, 1, "", "")) == "::error file=data/x%0A%3A%3Aerror%3A%3Ay,line=1,col=1::"
 
 
+def test_a_line_of_text_is_one_line_whatever_a_file_is_called() -> None:
+    problem = Problem("data/a\nb\x1b[31m\udcff.yml", 1, 1, "a\rb", "привет, 'é'")
+    assert str(problem) == "data/a\\nb\\x1b[31m\\udcff.yml:1:1: a\\rb: привет, 'é'"
+    assert json.loads(as_json([problem]))[0]["path"] == problem.path
+    assert "a%0Ab" in as_annotation(problem)
+    assert all(said.encode() for said in (as_annotation(problem), as_json([problem])))
+
+
 def test_json_has_the_fields_of_a_problem() -> None:
     assert json.loads(as_json([NOTE])) == [
         {"path": NOTE.path, "line": 3, "column": 5, "field": "name", "text": NOTE.text, "level": "note"},

@@ -20,7 +20,7 @@ from .checks.text import link_problem, resolve_link
 from .dossier import Dossier
 from .files import INTERNATIONAL
 from .index import address
-from .problems import Problem, nearest
+from .problems import Problem, nearest, quoted, shortened
 from .prose import comments
 from .source import Map, Scalar, Seq, Source, read
 from .withheld import IN_MARKDOWN, State, nameless
@@ -127,7 +127,7 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
     for name, value in node.values.items():
         at = node.keys[name]
         if name not in _FIELDS:
-            problems.append(Problem(path, at.line, at.column, name, f"is not a field of a page{nearest(name, _FIELDS)}"))
+            problems.append(Problem(path, at.line, at.column, shortened(name), f"is not a field of a page{nearest(name, _FIELDS)}"))
         elif name == "redirect_from":
             items = value.items if isinstance(value, Seq) else (value,)
             for item in items:
@@ -190,7 +190,7 @@ def _link_problem(context: Context, target: str, page: DocsPage) -> str:
         return ""
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), target.split("#")[0]))
     if "." in posixpath.basename(target.split("#")[0]) and not target.startswith("mailto:"):
-        return "" if beside else f"'{target}' is not there"
+        return "" if beside else f"{quoted(target)} is not there"
     return link_problem(context, target, INTERNATIONAL)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .problems import Problem, quoted
+from .problems import Problem, quoted, shortened
 from .source import Map, Node, Scalar, Seq
 
 __all__ = ["Place", "hushed", "says_withheld"]
@@ -66,7 +66,8 @@ def _without(problem: Problem, node: Map) -> Problem:
     for value in values:
         text = text.replace(f"({value})", HIDDEN)
     text += write + right
-    field = ", ".join(word for word in problem.field.split(", ") if word not in values)
+    names = values | {shortened(value) for value in values}
+    field = ", ".join(word for word in problem.field.split(", ") if word not in names)
     return replace(problem, field=field, text=_OFFER.sub("", text) if HIDDEN in text else text)
 
 

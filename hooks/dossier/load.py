@@ -17,7 +17,7 @@ from .dossier import Dossier, Entry, Translation
 from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
 from .hush import Place, hushed, says_withheld
 from .model import KINDS, Allowed, Country, Record
-from .problems import Problem, a, nearest, quoted
+from .problems import Problem, a, nearest, quoted, shortened
 from .references import text_fields
 from .resolve import offered, resolve
 from .retell import retold, unknown_keys
@@ -252,7 +252,7 @@ def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]
     for name, at in node.keys.items():
         value = node.values.get(name)
         if name not in names:
-            problems.append(Problem(path, at.line, at.column, name, f"is not a field that can be translated{nearest(name, names)}"))
+            problems.append(Problem(path, at.line, at.column, shortened(name), f"is not a field that can be translated{nearest(name, names)}"))
         elif isinstance(value, Scalar) and value.text.strip():
             fields[name] = value.text
         else:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "nearest", "quoted", "refusals"]
+__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "nearest", "quoted", "refusals", "shortened"]
 
+_NOT_UTF_8 = re.compile("[\ud800-\udfff]")
+"""What Python makes of a name that is not UTF-8; no file and no terminal takes it."""
 Level = Literal["error", "note"]
 
 
@@ -34,8 +37,9 @@ class Problem(Struct, frozen=True, order=True):
     level: Level = "error"
 
     def __str__(self) -> str:
+        """One line for a terminal: names of files may hold anything."""
         said = f"{self.field}: {self.text}" if self.field else self.text
-        return f"{self.path}:{self.line}:{self.column}: {said}"
+        return _visible(f"{self.path}:{self.line}:{self.column}: {said}")
 
 
 def refusals(problems: Iterable[Problem]) -> list[Problem]:
@@ -66,9 +70,23 @@ def a(noun: str) -> str:
 
 def quoted(value: str, limit: int = 60) -> str:
     """A value of the file, on one line and short, in quotes, with control characters made visible."""
+    return f"'{shortened(value, limit)}'"
+
+
+def shortened(value: str, limit: int = 60) -> str:
+    """As `quoted`, without the quotes: the name of a field that somebody made up."""
     plain = " ".join(value.split())
     plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in plain)
-    return f"'{plain[: limit - 1]}…'" if len(plain) > limit else f"'{plain}'"
+    return f"{plain[: limit - 1]}…" if len(plain) > limit else plain
+
+
+def _visible(line: str) -> str:
+    """Escapes instead of signs that a terminal would act upon, or that are none in UTF-8.
+
+    >>> print(_visible("a\\nb\\x1b[31m"))
+    a\\nb\\x1b[31m
+    """
+    return line if line.isprintable() else "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
 
 
 def as_annotation(problem: Problem) -> str:
@@ -81,9 +99,11 @@ def as_annotation(problem: Problem) -> str:
 
 def _escaped(text: str) -> str:
     """On one line: what follows a line break could be a command of its own."""
+    text = _NOT_UTF_8.sub("\N{REPLACEMENT CHARACTER}", text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON list of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    said = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    return _NOT_UTF_8.sub(lambda byte: f"\\u{ord(byte[0]):04x}", said)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .problems import Problem, nearest, quoted
+from .problems import Problem, nearest, quoted, shortened
 from .source import Map, Node, Scalar, Seq
 
 __all__ = ["field_words", "model_at", "node_at", "retold", "unknown_keys"]
@@ -40,7 +40,7 @@ def field_words(node: Node, loc: Loc) -> str:
                 node = node.items[step] if step < len(node.items) else node
         else:
             if not isinstance(node, Scalar) or not words:
-                words.append(step)
+                words.append(shortened(step))
             if isinstance(node, Map):
                 node = node.values.get(step, node)
     return ", ".join(words)

@@ -54,7 +54,7 @@ def bodies(context: Context) -> Iterator[Problem]:
             if country in context.dossier.entries and country not in countries:
                 yield entry.problem("names a country that is not published; publish that too, or leave this out", "countries", number)
             elif country not in countries:
-                yield entry.problem(f"there is no country '{country}'{nearest(country, countries)}", "countries", number)
+                yield entry.problem(f"there is no country {quoted(country)}{nearest(country, countries)}", "countries", number)
         if letter.closed and letter.closed.date.latest < letter.date.earliest:
             yield entry.problem("lies before the letter", "closed", "date")
         if letter.reply_by and letter.reply_by.latest < letter.date.earliest:
@@ -91,7 +91,7 @@ def paragraphs(context: Context) -> Iterator[Problem]:
 
 def _no_paragraph(wanted: str, ids: set[str]) -> str:
     last = max(ids, key=lambda p: (int("".join(c for c in p if c.isdigit())), p), default="")
-    return f"the letter has no paragraph '{wanted}'" + (f"; its last is '{last}'" if last else "; its text is not there")
+    return f"the letter has no paragraph {quoted(wanted)}" + (f"; its last is '{last}'" if last else "; its text is not there")
 
 
 def order_of_letters(context: Context) -> Iterator[Problem]:

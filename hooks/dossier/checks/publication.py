@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..model import Person
-from ..problems import Problem
+from ..problems import Problem, shortened
 
 if TYPE_CHECKING:
     from . import Context
@@ -36,7 +36,7 @@ def withheld_references(context: Context) -> Iterator[Problem]:
 
 def _without(field: str, value: str) -> str:
     """The field in words without a withheld id (a key of `effects`)."""
-    return ", ".join(word for word in field.split(", ") if word != value)
+    return ", ".join(word for word in field.split(", ") if word != shortened(value))
 
 
 def reviews(context: Context) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
         seen: set[str] = set()
         for number, value in enumerate(entry.record.values):
             if value.id in seen:
-                yield entry.problem(f"there is already a value '{value.id}'", "values", number, "id")
+                yield entry.problem(f"there is already a value {quoted(value.id)}", "values", number, "id")
             seen.add(value.id)
 
 
