@@ -293,6 +293,22 @@ def test_a_letter_sealed_before_that_was_kept_says_nothing_of_it(root: Path) -> 
     assert rows(root)[ADDRESS].fingerprint not in ("", row.fingerprint)
 
 
+def test_the_whole_former_address_is_asked_for_when_a_country_is_renamed_after_its_records(root: Path) -> None:
+    events = (root / EVENTS).read_text("utf-8").replace("- id: 2018-02-28-release", "- id: 2018-02-28-freed\n  redirect_from: 2018-02-28-release")
+    write(root, {EVENTS: events, "docs/index.md": "# Small\n"})
+    sealing(root)
+    assert rows(root)["utopia/events/2018-02-28-release/"].state == "moved"
+    (root / "data/utopia").rename(root / "data/eutopia")
+    found = {said.partition(" was published")[0].rpartition(" ")[2]: said for said in refused(root) if said.startswith(LEDGER)}
+    for old in ("2018-02-28-release", "2018-02-28-freed"):
+        remedy = f"write 'redirect_from: /utopia/events/{old}/' in the record that took its place (perhaps /eutopia/events/2018-02-28-freed/)"
+        assert remedy in found[f"/utopia/events/{old}/"]
+    whole = "[/utopia/events/2018-02-28-release/, /utopia/events/2018-02-28-freed/]"
+    moved = events.replace("redirect_from: 2018-02-28-release", f"redirect_from: {whole}")
+    left = refused(root, {EVENTS.replace("utopia", "eutopia"): moved})
+    assert not any("/utopia/events/2018-02-28" in said for said in left)
+
+
 @pytest.mark.parametrize("field", ["draft: true", "publish_after: 2030-01-01"])
 def test_a_published_record_cannot_become_a_draft(root: Path, field: str) -> None:
     events = (root / EVENTS).read_text("utf-8").replace("kind: release", f"kind: release\n  {field}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from . import prose
 from .artifact import Page
 from .dossier import Entry
-from .index import untranslated
+from .index import address, untranslated
 from .ledger import LEDGER, Ledger, Row
 from .model import Letter
 from .problems import Problem, quoted
@@ -126,14 +126,19 @@ def _gone(row: Row, remedy: str) -> Problem:
 
 
 def _remedy(row: Row, places: Mapping[str, Place]) -> str:
-    """What keeps an address: the record that took its place says so. It is looked for in the same folder, then by its id elsewhere."""
+    """What keeps an address: the record that took its place says so. It is looked for in the same folder, then by its id elsewhere.
+
+    A bare id would be read in the folder of the record that gives it; where that is gone with its country, the whole address is given.
+    """
     folder, _, ident = row.address.rstrip("/").rpartition("/")
-    records = [(where, place.entry) for where, place in places.items() if place.what == row.what and place.entry and place.state == "live"]
-    same = [entry.id for where, entry in records if where.startswith(f"{folder}/")]
-    away = [where for where, entry in records if where.rstrip("/").endswith(f"/{ident}")]
-    if away:
-        return f"write 'redirect_from: /{row.address}' in the record that took its place (perhaps /{away[0]}), or put the record back"
-    there = f" (perhaps {quoted(same[0])})" if len(same) == 1 else ""
+    records = [(where, place.entry) for where, place in places.items() if place.what == row.what and place.entry and place.state in _PUBLISHED]
+    same = {entry.id for where, entry in records if where.startswith(f"{folder}/") and places[where].state == "live"}
+    away = [address(entry) for where, entry in records if where.rstrip("/").endswith(f"/{ident}")]
+    country = places.get(f"{folder.partition('/')[0]}/")
+    if away or ("/" in folder and (country is None or country.state != "live")):
+        perhaps = f" (perhaps /{away[0]})" if away else ""
+        return f"write 'redirect_from: /{row.address}' in the record that took its place{perhaps}, or put the record back"
+    there = f" (perhaps {quoted(same.pop())})" if len(same) == 1 else ""
     return f"write 'redirect_from: {ident}' in the record that took its place{there}, or put the record back and set withdrawn"
 
 
