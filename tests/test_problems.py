@@ -13,8 +13,10 @@ from dossier.hush import Place, hushed, says_withheld
 from dossier.load import load
 from dossier.model import RECORDS
 from dossier.problems import Problem, as_annotation, as_json, nearest, quoted, refusals
+from dossier.project import checked
 from dossier.settings import read_settings
 from dossier.source import Map, parse, plain
+from helpers import project
 from projects import found
 from test_invented import INVENTED, _flow
 
@@ -49,6 +51,17 @@ def test_a_line_of_text_is_one_line_whatever_a_file_is_called() -> None:
     assert json.loads(as_json([problem]))[0]["path"] == problem.path
     assert "a%0Ab" in as_annotation(problem)
     assert all(said.encode() for said in (as_annotation(problem), as_json([problem])))
+
+
+def test_dead_links_in_docs_are_told_with_the_problems_of_case_files(tmp_path: Path) -> None:
+    prose = "# Small\n\n[Ann](utopia/people/ann-lee), [Bob](utopia/people/bob), [a release](utopia/events/2018-02-28-freed)\n"
+    broken = {"data/utopia/people.yml": "- id: ann-lee\n  name: 'Ann\n", "docs/index.md": prose}
+    root = project(tmp_path, {**broken, "data/utopia/demands.yml": "- id: release\n"})
+    assert [str(problem) for problem in refusals(checked(root)[2])] == [
+        "data/utopia/demands.yml:1:3: title: is missing",
+        "data/utopia/people.yml:2:9: a quotation mark is opened and not closed",
+        "docs/index.md:3:1: the link 'utopia/events/2018-02-28-freed' finds no record; did you mean 'utopia/events/2018-02-28-release'?",
+    ]
 
 
 def test_json_has_the_fields_of_a_problem() -> None:

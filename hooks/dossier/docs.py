@@ -12,6 +12,7 @@ from pathlib import Path
 import nh3
 from markupsafe import escape
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .checks import Context
 from .checks.addresses import former_address, wrong_address
@@ -25,7 +26,7 @@ from .prose import comments
 from .source import Map, Scalar, Seq, Source, read
 from .withheld import IN_MARKDOWN, State, nameless
 
-__all__ = ["DocsPage", "asking", "check_docs", "check_personal", "linked", "meta_of", "read_docs", "sanitised"]
+__all__ = ["DocsPage", "asking", "check_addresses", "check_docs", "check_personal", "linked", "meta_of", "read_docs", "sanitised"]
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _FIELDS = ("title", "description", "draft", "redirect_from")
@@ -144,13 +145,16 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
 
 
 def _bare(data: bytes, path: str) -> Source:
+    """A page without front matter, read as if it had an empty one."""
     from .source import parse
 
-    return parse(b"---\n---\n" + data.removeprefix(b"\xef\xbb\xbf"), path)
+    source = parse(b"---\n---\n" + data.removeprefix(b"\xef\xbb\xbf"), path)
+    wrong = tuple(replace(problem, line=problem.line - 2) for problem in source.problems)
+    return replace(source, body_line=source.body_line - 2, problems=wrong)
 
 
-def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Problem]:
-    """References in prose that find nothing, and pages at an address that something else has."""
+def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
+    """References in prose that find nothing, and former addresses that something else has; whatever is wrong with the case files."""
     claimed = {former_address(address(entry), old) for entry in context.dossier.entries.values() for old in entry.record.redirect_from}
     for page in docs.pages.values():
         if page.draft:
@@ -159,11 +163,16 @@ def check_docs(docs: Docs, context: Context, addresses: set[str]) -> Iterator[Pr
             if (where := f"{old.strip('/')}/") in claimed:
                 yield Problem(page.path, 1, 1, "redirect_from", f"/{where} is claimed by another page or record too")
             claimed.add(where)
-        if page.address in addresses:
-            yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
         for line, target in _targets(page.body):
             if said := _link_problem(context, target, page):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)
+
+
+def check_addresses(docs: Docs, addresses: set[str]) -> Iterator[Problem]:
+    """Pages at an address of a generated page."""
+    for page in docs.pages.values():
+        if not page.draft and page.address in addresses:
+            yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
 
 
 def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:

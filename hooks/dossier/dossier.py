@@ -82,7 +82,8 @@ class Entry:
 class Dossier:
     """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path.
 
-    `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong.
+    `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong, and of
+    folders (`country/folder/`) with a list that could not be read: nobody knows what stands there.
     """
 
     settings: Settings
@@ -127,7 +128,11 @@ class Dossier:
 
     def is_broken(self, path: str, country: str, folders: Iterable[str]) -> bool:
         """Whether a reference means a record whose own problems kept it from being read."""
-        return not self.broken.isdisjoint(self._candidates(path, country, folders))
+        return bool(self.broken) and any(self.is_lost(key) for key in self._candidates(path, country, folders))
+
+    def is_lost(self, key: str) -> bool:
+        """Whether there may be a record of this key that could not be read."""
+        return key in self.broken or f"{key.rpartition('/')[0]}/" in self.broken
 
     def renamed(self, path: str, country: str, folders: Iterable[str]) -> str:
         """The reference to write instead of a former one, in its form; empty where there is none, or the record is withheld."""

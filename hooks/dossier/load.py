@@ -78,8 +78,8 @@ def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Set
         source = read(file.file, file.path, known.sources if known else None)
         problems += source.problems
         if source.node is None and source.problems:
-            if file.shape == "single":
-                gathered.broken.add(_key(file, file.stem))
+            if file.shape in ("single", "list"):
+                gathered.broken.add(_key(file, file.stem if file.shape == "single" else ""))
         elif file.shape == "allowed":
             dossier.allowed = tuple(_allowed(source, problems))
         elif "." in file.stem:
@@ -240,7 +240,7 @@ def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gathe
         fields = _translated(type(entry.record), node, file.path, problems)
         by = fields.pop("translated_by", "")
         entry.translations.append(Translation(language, file.path, node, fields, by, body, source.body_line))
-    elif key not in dossier.broken:
+    elif not dossier.is_lost(key):
         known = offered(dossier, file.country, (file.folder,))
         problems.append(Problem(file.path, 1, 1, "", f"translates a record that is not there{nearest(stem, known)}"))
 

@@ -166,7 +166,7 @@ def _scalars(node: Node | None, name: str) -> Iterator[tuple[str, Scalar]]:
 def check_private(private: Private, dossier: Dossier) -> Iterator[Problem]:
     """Files about no record; pseudonyms whose record tells the name that it hides."""
     for key in private.files:
-        if key not in dossier.entries and key not in dossier.broken:
+        if key not in dossier.entries and not dossier.is_lost(key):
             said = "there is no record of this name in data/; its values are searched for all the same"
             yield Problem(f"{PRIVATE}/{key}.yml", 1, 1, "", said, "note")
     for secret in private.secrets:

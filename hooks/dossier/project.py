@@ -15,7 +15,7 @@ from .again import Known
 from .artifact import Artifact, Page
 from .cache import Store
 from .checks import Context, run
-from .docs import Docs, asking, check_docs, check_personal, read_docs
+from .docs import Docs, asking, check_addresses, check_docs, check_personal, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
 from .ledger import Ledger, Row, read_ledger
@@ -122,14 +122,14 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
         preview = os.environ.get(PREVIEW) == "1"
         problems.append(Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
-    problems += [*wrong, *docs.problems, *check_personal(docs, context)]
+    problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
     if not refusals(problems):
         with STAGES("index"):
             items = list(published(site, docs.former))
             pages = [item for item in items if isinstance(item, Page)]
             places = surface(site, pages, docs.published)
         with STAGES("check", 0):
-            problems += check_docs(docs, context, {page.address for page in pages if not page.fragment})
+            problems += check_addresses(docs, {page.address for page in pages if not page.fragment})
             problems += check_unique(pages)
             problems += check_permalinks(ledger, places, instant.date().isoformat())
     if not refusals(problems):

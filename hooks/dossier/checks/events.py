@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..dossier import Entry
-from ..model import Event
+from ..model import Event, EventKind, Track
 from ..problems import Problem
 from ..tracks import track_key, value_of
 
@@ -37,6 +37,8 @@ def spans(context: Context) -> Iterator[Problem]:
 def needs(context: Context) -> Iterator[Problem]:
     """A release needs a deprivation before it: a value of a track that deprives, by whatever account."""
     dossier = context.public
+    if any(f"{folder}/" in key for key in context.dossier.broken for folder in (Event.folder, EventKind.folder, Track.folder)):
+        return  # what could not be read may be just that
     for entry in dossier.of(Event.folder):
         kind = dossier.entries.get(entry.record.kind.key)
         for needed in kind.record.needs if kind else ():

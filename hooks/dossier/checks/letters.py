@@ -53,7 +53,7 @@ def bodies(context: Context) -> Iterator[Problem]:
         for number, country in enumerate(letter.countries):
             if country in context.dossier.entries and country not in countries:
                 yield entry.problem("names a country that is not published; publish that too, or leave this out", "countries", number)
-            elif country not in countries:
+            elif country not in countries and not context.dossier.is_lost(country):
                 yield entry.problem(f"there is no country {quoted(country)}{nearest(country, countries)}", "countries", number)
         if letter.closed and letter.closed.date.latest < letter.date.earliest:
             yield entry.problem("lies before the letter", "closed", "date")
@@ -147,7 +147,7 @@ def files_beside(context: Context) -> Iterator[Problem]:
                     yield entry.problem(f"there is no file {quoted(item.file)} beside the record (PDF, JPEG or PNG)", *loc)
             claimed |= {path for path in context.dossier.files if path.startswith(f"{beside}/{entry.id}.")}
     for path in sorted(set(context.dossier.files) - claimed):
-        if path.removeprefix("data/").rpartition(".")[0] in context.dossier.broken:
+        if context.dossier.is_lost(path.removeprefix("data/").rpartition(".")[0]):
             continue
         yield Problem(path, 1, 1, "", "belongs to no record; name it as its letter, or list it under attachments")
 

@@ -43,7 +43,7 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
         for track, value in entry.record.sets.items():
             yield from _value(dossier, entry, track, value, None, ("sets", track))
         for number, needed in enumerate(entry.record.needs):
-            if needed != "deprivation" and needed not in tracks and track_key(needed) not in dossier.broken:
+            if needed != "deprivation" and needed not in tracks and not dossier.is_lost(track_key(needed)):
                 yield entry.problem(f"there is no track {quoted(needed)}; write deprivation or a track{nearest(needed, tracks)}", "needs", number)
         if groups and entry.record.group not in groups:
             said = f"there is no group {quoted(entry.record.group)} in event-groups.yml to give it its words{nearest(entry.record.group, groups)}"
@@ -61,7 +61,7 @@ def identifiers_are_known(context: Context) -> Iterator[Problem]:
     known = [entry.id for entry in context.dossier.of(Identifier.folder)]
     for entry in context.dossier.of(Source.folder):
         for name in entry.record.identifiers:
-            if name not in known and f"{Identifier.folder}/{name}" not in context.dossier.broken:
+            if name not in known and not context.dossier.is_lost(f"{Identifier.folder}/{name}"):
                 yield entry.problem(f"there is no identifier {quoted(name)} in the vocabulary{nearest(name, known)}", "identifiers", name)
 
 
@@ -69,7 +69,7 @@ def _value(dossier: Dossier, entry: Entry, track: str, value: str, of: str | Non
     found = dossier.entries.get(track_key(track))
     if found is None:
         known = [other.id for other in dossier.of(Track.folder)]
-        if track_key(track) not in dossier.broken:
+        if not dossier.is_lost(track_key(track)):
             yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known)}", *loc)
         return
     if of is not None and found.record.of != of:
