@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..dossier import Entry
+from ..files import INTERNATIONAL
 from ..model import Event, EventKind, Track
 from ..problems import Problem
 from ..tracks import track_key, value_of
@@ -37,9 +38,10 @@ def spans(context: Context) -> Iterator[Problem]:
 def needs(context: Context) -> Iterator[Problem]:
     """A release needs a deprivation before it: a value of a track that deprives, by whatever account."""
     dossier = context.public
-    if any(f"{folder}/" in key for key in context.dossier.broken for folder in (Event.folder, EventKind.folder, Track.folder)):
-        return  # what could not be read may be just that
+    unread = {key.rpartition("/")[0] for key in context.dossier.broken}
     for entry in dossier.of(Event.folder):
+        if not unread.isdisjoint((f"{entry.country}/{Event.folder}", f"{INTERNATIONAL}/{Event.folder}", EventKind.folder, Track.folder)):
+            continue  # what could not be read may be just that
         kind = dossier.entries.get(entry.record.kind.key)
         for needed in kind.record.needs if kind else ():
             track = dossier.entries.get(track_key(needed))
