@@ -22,7 +22,7 @@ ORDER = [
     "cards cache quotes ledger standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars",
     "checks settled remembered",
     "history",
-    "glyphs private needles scan views drawing scale picture svg paint tables site",
+    "glyphs private needles scan leaking views drawing scale picture svg paint tables site",
     "figures shell compiled render sums searched commonest pagefind proposals outputs docs headers surface permalinks sealing sitemap project",
     "staging filling publish",
     "begin review quoting schema fields links offline unchanged watching serving warned cli",

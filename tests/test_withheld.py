@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from dossier.index import Index
+from dossier.problems import refusals
 from dossier.project import Refused, checked
 from dossier.publish import Build
 from dossier.shell import SENTINELS
@@ -378,3 +379,58 @@ def test_problems_say_no_value_of_a_withheld_record(tmp_path: Path) -> None:
     assert leaks({"said": done.stdout + done.stderr}, *WORDS, "Valueplanted", "Basisplanted") == []
 
 
+# Words of withheld records in a text of data/
+
+
+LEAKY = """\
+---
+title: Letter of May
+date: 2017-05-03
+from: free-union
+to: bo-dahl
+subject: About Cyplanted Secretplanted
+closing: |
+  With regards
+  to Cyplanted
+  Secretplanted's friends
+---
+We write about
+
+- *Cyplanted* Secretplanted, and
+- once more Cyplanted
+  Secretplanted.
+"""
+LEAKED = {
+    "data/utopia/letters/2017-05-03-x.md": LEAKY,
+    "data/utopia/letters/2017-05-03-x.ru.md": "---\ntitle: Письмо\ntranslated_by: Ann Lee\n---\nМы.\n\n- Сайплантед Тайныйплантед\n- И.\n",
+    "data/utopia/events/x.yml": "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, "
+    "sources: {source: gazette, at: Cyplanted Secretplanted}}\n",
+}
+NAMED = "holds a name of a withheld record, which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
+
+
+def told(root: Path) -> list[str]:
+    return [str(problem) for problem in refusals(checked(root, as_of="2026-11-24")[2])]
+
+
+def test_a_withheld_name_in_a_public_text_is_told_with_its_line_and_not_said(tmp_path: Path) -> None:
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(draft="true"), **LEAKED})
+    letter = "data/utopia/letters/2017-05-03-x"
+    assert told(root) == [
+        f"data/utopia/events/x.yml:1:78: sources, at: {NAMED}",
+        f"{letter}.md:6:10: subject: {NAMED}",
+        f"{letter}.md:9:1: closing: {NAMED}",
+        f"{letter}.md:10:1: closing: {NAMED}",
+        f"{letter}.md:14:1: text: {NAMED}",
+        f"{letter}.md:15:1: text: {NAMED}",
+        f"{letter}.md:16:1: text: {NAMED}",
+        f"{letter}.ru.md:7:1: text: {NAMED}",
+    ]
+
+
+def test_what_is_withheld_by_the_build_or_said_by_public_records_is_no_leak(tmp_path: Path) -> None:
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"), **LEAKED})
+    assert told(root) == []
+    draft = {"data/utopia/people/secret.yml": person(draft="true")}
+    namesake = "- id: other\n  name: {en: Cyplanted Secretplanted, ru: Сайплантед Тайныйплантед}\n  sort_name: X\n  basis: public-role\n"
+    assert told(project(tmp_path / "other", {**draft, **LEAKED, "data/utopia/people/other.yml": namesake})) == []

@@ -18,6 +18,7 @@ from .checks import Context, run
 from .docs import Docs, asking, check_addresses, check_docs, check_personal, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
+from .leaking import check_leaks
 from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .model import Organisation, Person
@@ -117,6 +118,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     keys = Keys() if private.there else _keys(root, site, sought)
     context = Context(result.dossier, instant, settled=settled(site.store, keys))
     problems += STAGES.timed("check", run, context)
+    problems += check_leaks(context, sought)
     problems += [*private.problems, *check_private(private, result.dossier)]
     if settings.private and not private.there:
         said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"

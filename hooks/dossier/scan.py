@@ -82,6 +82,10 @@ class Scanner:
                     self.findings.add(Finding(self._place(uri), f"cannot be read ({error.strerror})", "not-read"))
         yield from sorted(self.findings)
 
+    def said_in(self, text: str) -> Iterator[Needle]:
+        """What stands in a text as it is written."""
+        return self._in_text(text)
+
     def _name(self, uri: str) -> None:
         for needle in self._in_name(uri):
             self.findings.add(Finding(self._place(uri), f"{needle.what} in the name of a file", needle.rule, needle.place, needle.field))

@@ -1,0 +1,110 @@
+"""Public records and the needles -> where one stands in a text of data/, with file and line: what a build would find in what it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+from pydantic import BaseModel
+
+from . import prose
+from .checks import Context
+from .dossier import Entry
+from .model import Letter
+from .needles import Needle
+from .problems import Problem
+from .retell import field_words, node_at
+from .scan import Scanner
+from .source import Node, Scalar
+from .values import Text
+
+__all__ = ["check_leaks"]
+
+_RIGHT = "which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
+
+
+class _Said(Struct):
+    """Words that are published, and how they stand in their file: from `line` on if they have lines there."""
+
+    path: str
+    field: str
+    words: str
+    written: str
+    line: int
+    column: int = 1
+    by_line: bool = True
+
+
+def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]:
+    """Public texts in which stands what may stand in no published byte; withdrawn names are looked for where they were withheld already."""
+    scanner = Scanner(tuple(sought))
+    if not scanner:
+        return
+    for entry in context.unsettled(context.public.entries.values()):
+        said = list(_texts(entry))
+        if not any(True for _ in scanner.said_in("\n".join(one.words for one in said))):
+            continue
+        for one in said:
+            for needle in scanner.said_in(one.words):
+                yield from (Problem(one.path, line, one.column, one.field, f"holds {needle.what}, {_RIGHT}") for line in _lines(needle, one))
+
+
+def _lines(needle: Needle, said: _Said) -> Iterator[int]:
+    """The lines in which a needle begins; a name may be written over two of them. Else the first line of the text."""
+    lines = said.written.split("\n") if said.by_line else []
+    seen: set[int] = set()
+    for together in (1, 2, 3):
+        for first in range(len(lines)):
+            window = range(first, first + together)
+            if seen.isdisjoint(window) and _stands_in(needle, "\n".join(lines[first : first + together])):
+                seen.update(window)
+                yield said.line + first
+    if not seen:
+        yield said.line
+
+
+def _stands_in(needle: Needle, text: str) -> bool:
+    return any(True for _ in Scanner((needle,)).said_in(text))
+
+
+def _texts(entry: Entry) -> Iterator[_Said]:
+    """Everything that a public record and its translations say to readers; what only leads to other records is left out."""
+    for loc, text in _in_fields(entry.record, ()):
+        if loc != ("text",):
+            yield _field(entry.path, entry.node, loc, text)
+    line = entry.line_of(1)
+    yield _Said(entry.path, "text", _plain(entry, entry.body), entry.body, line, by_line=entry.line_of(2) > line)
+    for translation in entry.translations:
+        for name, text in (*translation.fields.items(), ("translated_by", translation.translated_by)):
+            yield _field(translation.path, translation.node, (name,), text)
+        body = translation.body
+        yield _Said(translation.path, "text", _plain(entry, body), body, translation.line_of(1))
+
+
+def _plain(entry: Entry, body: str) -> str:
+    return "\n".join(block.text for block in prose.blocks(body)[0]) if entry.folder == Letter.folder else prose.plain(body)
+
+
+def _field(path: str, node: Node, loc: tuple[str | int, ...], text: str) -> _Said:
+    at = node_at(node, loc)
+    literal = isinstance(at, Scalar) and at.literal
+    return _Said(path, field_words(node, loc), text, text, at.line + literal, 1 if literal else at.column, literal)
+
+
+def _in_fields(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a record with their places."""
+    if isinstance(value, Text):
+        if value.languages:
+            yield from (((*loc, language), said) for language, said in value.languages.items())
+        else:
+            yield loc, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _in_fields(getattr(value, name), (*loc, field.alias or name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _in_fields(item, (*loc, number))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _in_fields(item, (*loc, key))
