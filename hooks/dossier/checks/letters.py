@@ -20,7 +20,6 @@ __all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "par
 
 
 _BRACES = re.compile(r"\{#[^}]*\}")
-_TABLE = re.compile(r"\|\s*:?-{3,}:?\s*(\||$)")
 
 
 def _ids(entry: Entry) -> set[str]:
@@ -64,12 +63,9 @@ def bodies(context: Context) -> Iterator[Problem]:
 def _signs(entry: Entry) -> Iterator[Problem]:
     """Signs that look like markup of a letter and are none: they would be printed as they stand."""
     for block in prose.blocks(entry.body)[0]:
-        for number, line in enumerate(block.text.split("\n")):
+        for line in block.text.split("\n"):
             if found := _BRACES.search(line):
                 said = f"{quoted(found[0])} is no number of a paragraph; write {{#p4}}, at the end of the block"
-                yield Problem(entry.path, entry.line_of(block.line), 1, "text", said)
-            elif number == 0 and _TABLE.search(line):
-                said = "a table does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
                 yield Problem(entry.path, entry.line_of(block.line), 1, "text", said)
 
 

@@ -14,7 +14,10 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-__all__ = ["MAX_PROSE", "Link", "Linker", "clean", "comments", "inline_html", "linked", "links", "nested_too_deep", "parsed", "render", "text_of"]
+__all__ = [
+    "MAX_PROSE", "Link", "Linker", "clean", "comments", "inline_html", "linked", "links", "nested_too_deep", "parsed", "render", "tables",
+    "text_of",
+]  # fmt: skip
 
 MAX_PROSE = 400_000
 """Characters of one text; a letter of 100 pages has half of it."""
@@ -92,6 +95,19 @@ def nested_too_deep(body: str) -> int | None:
             if token.type in ("list_item_open", "blockquote_open") and token.level + 1 >= _DEEPEST:
                 return (token.map or [0])[0] + 1
     return None
+
+
+def tables(body: str) -> Iterator[int]:
+    """The lines in which what would be a table elsewhere begins: here it is a paragraph of strokes."""
+    if "|" in body and any(map(_is_below_head, body.split("\n"))):
+        for token in parsed(body):
+            if token.type == "inline" and any(map(_is_below_head, token.content.split("\n")[1:])):
+                yield (token.map or [0])[0] + 1
+
+
+def _is_below_head(line: str) -> bool:
+    """Whether a line could stand below the head of a table: `|---|:--:|`."""
+    return "|" in line and "-" in line and not line.strip("|-: >")
 
 
 def links(body: str) -> Iterator[Link]:
