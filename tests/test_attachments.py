@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import resource
 import zlib
 from pathlib import Path
@@ -176,3 +177,25 @@ def test_personal_data_on_a_page_of_an_attachment_is_refused_unless_allowed(word
     place = "data/utopia/letters/2017-03-24-to-bo-dahl.pdf:1:1: "
     problems = [str(problem) for problem in found(tmp_path) if problem.path.endswith(".pdf")]
     assert problems == ([f"{place}{said}, or list the value in allowed.yml"] if said else [])
+
+
+def test_damaged_operators_of_a_page_are_passed_over_and_what_cannot_be_read_is_unreadable() -> None:
+    def pages(content: bytes) -> list[str]:
+        pdf = pikepdf.new()
+        pdf.add_blank_page(page_size=(9, 9))
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        out = io.BytesIO()
+        pdf.save(out)
+        return list(pdf_pages(out.getvalue(), Bounds(MOST)))
+
+    assert pages(b"BT Tf Tj TJ ' (here) Tj [(it) null << /a 1 >> -200 (is)] TJ ET") == [" hereit is"]
+
+
+def test_damaged_metadata_of_which_pillow_raises_a_type_error_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_image: Image.Image) -> Image.Image:
+        raise TypeError("The fill character must be a unicode character, not bytes")
+
+    Image.new("RGB", (4, 3)).save(tmp_path / "x.jpg")
+    monkeypatch.setattr("dossier.attachments.ImageOps.exif_transpose", damaged)
+    with pytest.raises(Unreadable):
+        cleaned(tmp_path / "x.jpg")

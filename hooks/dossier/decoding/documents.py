@@ -7,6 +7,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -18,8 +19,8 @@ from .packed import Bounds, Unreadable, inflated
 __all__ = ["PDF_ERRORS", "bounded", "jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts"]
 
 Part = str | bytes
-PDF_ERRORS = (pikepdf.PikepdfError, ValueError, OSError, RuntimeError, SyntaxError)
-"""What a damaged or protected PDF raises."""
+PDF_ERRORS = (pikepdf.PikepdfError, ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What the libraries raise of a damaged or protected PDF, or of damaged metadata."""
 _MOST_PAGES = 5_000
 _MOST_ON_PAGE = 4 * 1024 * 1024
 _MOST_IN_STREAMS = 64 * 1024 * 1024
@@ -121,6 +122,8 @@ def _page(page: Any, bounds: Bounds) -> str:
     resources = page.obj.get("/Resources", pikepdf.Dictionary())
     for instruction in pikepdf.parse_content_stream(page, _SAYING):
         operands, name = instruction.operands, str(instruction.operator)
+        if not len(operands) and name in ("Tf", "Tj", "'", '"', "TJ"):
+            continue  # damaged: readers show nothing of it either
         if name == "Tf":
             key = str(operands[0])
             if key not in fonts:
@@ -131,7 +134,7 @@ def _page(page: Any, bounds: Bounds) -> str:
             for piece in given if isinstance(given, pikepdf.Array) else (given,):
                 if isinstance(piece, pikepdf.String):
                     said.append(_spoken(bytes(piece), current))
-                elif float(piece) < -180:
+                elif isinstance(piece, (int, float, Decimal)) and piece < -180:
                     said.append(" ")
         elif name in ("Td", "TD", "T*", "Tm", "BT"):
             said.append(" ")
@@ -211,7 +214,7 @@ def picture_texts(data: bytes) -> Iterator[str]:
             for folder in (0x8769, 0x8825, 0xA005):
                 with suppress(KeyError, ValueError, TypeError):
                     folders.append(exif.get_ifd(folder))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, struct.error):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, SyntaxError, Image.DecompressionBombError, struct.error):
         raise Unreadable("is a picture that cannot be read") from None
     for values in folders:
         for key, value in values.items():
