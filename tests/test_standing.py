@@ -17,6 +17,7 @@ from dossier.project import checked
 from dossier.render import fragment
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
+from dossier.views.standing import held_views
 from helpers import ROOT, index_of, mkdocs, project, served
 from playwright.sync_api import Browser
 
@@ -241,6 +242,18 @@ def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]
     assert "No dated source says since when this was known." in text
     index = (folder / "utopia/as-of/index.html").read_text("utf-8")
     assert "../../utopia/as-of/2017-05-31/" in index
+
+
+def test_who_says_that_nothing_had_changed_is_named(sites: dict[str, tuple[Path, Site]]) -> None:
+    site = sites["utopia"][1]
+    timeline = site.index.tracks["utopia/people/ann-lee"]["liberty"]
+
+    def said(day: date) -> list[tuple[str, str]]:
+        views = held_views(site.viewer, timeline, timeline.on(day), day)
+        return [(view.value, view.by.text if view.by else "") for view in views]
+
+    assert said(date(2017, 6, 5)) == [("under house arrest", "The union"), ("released", "The ministry")]
+    assert said(date(2017, 5, 5)) == [("under house arrest", "")]
 
 
 def test_the_rows_of_a_day_say_dates_as_the_rest_of_its_page(sites: dict[str, tuple[Path, Site]]) -> None:

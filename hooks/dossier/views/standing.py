@@ -10,9 +10,10 @@ from msgspec import Struct
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import address
+from ..phrases import listed
 from ..standing import Standing, is_listed, then_of
 from ..stretches import turning_days
-from ..tracks import UNKNOWN, Held, Timeline
+from ..tracks import UNKNOWN, Assertion, Held, Timeline
 from .base import Viewer
 from .pieces import Link, PositionView, SourceView
 from .tracks import StateView, state_view
@@ -65,14 +66,25 @@ def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: da
 def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView:
     made = held.assertion
     if made is None:
-        return HeldView("by another account, nothing was on record yet", "dots", None, None, None, (), True, True, None, False)
+        by = _still(viewer, timeline, None, day)
+        words = "nothing was on record yet" if by else "by another account, nothing was on record yet"
+        return HeldView(words, "dots", None, None, by, (), True, True, None, False)
     ended = held.value == UNKNOWN and made.value != UNKNOWN
     label, shade = viewer.value(timeline.track, held.value)
+    by = viewer.actor(made.account.by) if made.account else _still(viewer, timeline, made, day) if held.contested else None
     return HeldView(
-        label, shade, made.until if ended else made.date, viewer.link(made.event.key), viewer.actor(made.account.by) if made.account else None,
+        label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
         viewer.positions(made.event),
     )  # fmt: skip
+
+
+def _still(viewer: Viewer, timeline: Timeline, made: Assertion | None, day: date) -> Link | None:
+    """Those by whose account what was the case before (`made`; None: nothing) still was on a day, though by others it had changed."""
+    changed = [step for step in timeline.steps if any(one.begun(day) and (made is None or one.place > made.place) for one in step.alternatives)]
+    others = (one.account for step in changed for one in step.alternatives if one.account and not one.begun(day))
+    names = list(dict.fromkeys(viewer.actor(account.by) for account in others))
+    return names[0] if len(names) == 1 else Link(listed([name.text for name in names])) if names else None
 
 
 def standing_view(viewer: Viewer, standing: Standing) -> StandingView:
