@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any, cast
 
 import pytest
 from dossier.again import Known
 from dossier.load import Result, load
+from dossier.serving import Shelf
 from dossier.settings import Settings
 from helpers import ROOT
 
@@ -97,3 +101,18 @@ def test_only_what_has_changed_is_read(data: Path) -> None:
     assert known.read_now == {f"data/examplia/letters/{path.name}"}
     assert load(data, SETTINGS, known).dossier.entries.keys() == first.dossier.entries.keys()
     assert known.read_now == set()
+
+
+def test_a_site_that_is_shown_no_more_is_given_up(tmp_path: Path) -> None:
+    class Made:
+        itself: object = None
+
+    old, new = Made(), Made()
+    old.itself = old
+    gc.freeze()  # as all is that was there when case files were read
+    gone, shelf = weakref.ref(old), Shelf()
+    shelf.show(cast(Any, old), tmp_path)
+    shelf.show(cast(Any, new), tmp_path)
+    del old
+    shelf._tidied(2)
+    assert gone() is None

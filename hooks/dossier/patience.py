@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["growing", "once_only", "patience", "to_the_end"]
+__all__ = ["growing", "once_only", "patience", "tidied", "to_the_end"]
 
 _SELDOM = 100_000, 20, 100
 _HELD: list[object] = []
@@ -38,6 +38,13 @@ def growing() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+def tidied() -> None:
+    """Gives back what of earlier times nobody uses any more: who goes on for long would keep every project that it has read."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def once_only() -> None:

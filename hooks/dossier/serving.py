@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any
 
+from .patience import tidied
 from .policy import reloading
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from .publish import Build
 
 __all__ = ["Shelf"]
+
+_IDLE = 2.0
+"""Seconds after which nobody waits for the page that has just been saved."""
 
 
 class Shelf:
@@ -30,6 +34,7 @@ class Shelf:
         self.lock = RLock()
         self.build: Build | None = None
         self.folder = Path()
+        self.shown = 0
 
     @cached_property
     def known(self) -> Known:
@@ -39,8 +44,17 @@ class Shelf:
         return Known()
 
     def show(self, build: Build, folder: Path) -> None:
-        """From now on, the site is that of `build`; the files of others are in `folder`."""
+        """From now on, the site is that of `build`; the files of others are in `folder`. What was before is given up when nobody waits."""
         self.build, self.folder = build, folder
+        self.shown += 1
+        later = Timer(_IDLE, self._tidied, (self.shown,))
+        later.daemon = True
+        later.start()
+
+    def _tidied(self, shown: int) -> None:
+        with self.lock:
+            if self.shown == shown:
+                tidied()
 
     def bring(self, address: str) -> list[str]:
         """Makes the file at an address, as a browser asks for it, if it is one of ours and not there; what may not be published is said instead."""
