@@ -14,13 +14,13 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from ..problems import Problem, quoted
+from ..problems import Level, Problem, quoted
 from .nodes import Map, Node, Scalar, Seq, Source
 
 __all__ = ["MAX_DEPTH", "Builder", "forbidden", "in_words"]
 
 MAX_DEPTH = 20
-_CUT = "what follows this '#' is a comment of YAML and would be cut off; put the whole value in quotes, or the comment on a line of its own"
+_CUT = "what follows this '#' is a comment of YAML and cut off; put the whole value in quotes, or a blank behind the sign of a comment"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -74,8 +74,8 @@ class Builder(Struct):
             node = None
         return Source(self.path, node, problems=tuple(self.problems))
 
-    def _say(self, line: int, column: int, text: str) -> None:
-        self.problems.append(Problem(self.path, line + 1 + self.offset, column + 1, "", text))
+    def _say(self, line: int, column: int, text: str, level: Level = "error") -> None:
+        self.problems.append(Problem(self.path, line + 1 + self.offset, column + 1, "", text, level))
 
     def _document(self, events: Iterator[Any]) -> Node | None:
         node: Node | None = None
@@ -123,10 +123,10 @@ class Builder(Struct):
         return Scalar(text, line, column, event.style == "|")
 
     def _whole(self, end: Any) -> None:
-        """A value without quotes ends where its line ends: what stands behind a ` #` would be gone, and nobody told."""
+        """A value without quotes ends before a ` #`. A number is no comment, a word that follows the sign at once may be none; a blank says so."""
         rest = self.commented[end.line][end.column :] if end.line < len(self.commented) else ""
-        if (sign := rest.lstrip(" ")).startswith("#") and sign != rest:
-            self._say(end.line, end.column + len(rest) - len(sign), _CUT)
+        if (sign := rest.lstrip(" ")).startswith("#") and sign != rest and (first := sign[1:2].strip()):
+            self._say(end.line, end.column + len(rest) - len(sign), _CUT, "error" if first.isdigit() else "note")
 
     def _sequence(self, events: Iterator[Any], line: int, column: int, depth: int) -> Seq:
         items: list[Node] = []
