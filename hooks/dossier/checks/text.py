@@ -21,7 +21,8 @@ __all__ = ["link_problem", "prose", "required_prose", "resolve_link"]
 
 FOLDERS = (Country.folder, *(kind.folder for kind in RECORDS))
 _TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
-_NO_TABLE = "would be shown as a row of strokes; write a list, or sentences"
+_NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
+_NOT_IN_LETTER = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:#p[1-9]\d*[a-z]?)?/?", re.ASCII)
 
 
@@ -66,9 +67,9 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, line
         yield Problem(path, line_of(line), 1, field, "an HTML comment; is this meant for readers? Delete it")
     if deep := markdown.nested_too_deep(body):
         yield Problem(path, line_of(deep), 1, field, _TOO_DEEP)
-    table = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do" if entry.folder == Letter.folder else _NO_TABLE
     for line in markdown.tables(body):
-        yield Problem(path, line_of(line), 1, field, f"a table {table}")
+        in_letter = entry.folder == Letter.folder
+        yield Problem(path, line_of(line), 1, field, f"a table {_NOT_IN_LETTER if in_letter else _NO_TABLE}", "error" if in_letter else "note")
     if "](" not in body and "<" not in body and "]:" not in body:
         return
     lines = body.split("\n")
