@@ -100,6 +100,7 @@
   const ask = async (focus) => {
     const mine = ++run, query = value("q").trim().slice(0, 200), current = () => mine === run;
     document.title = document.title.replace(/^(.*: )?(?=Search - )/, query ? `${query}: ` : "");
+    out.classList.toggle("dossier-found", Boolean(query)); // as high as the screen, so that nothing below moves when results come
     if (!query) { out.replaceChildren(); out.setAttribute("aria-busy", "false"); said.textContent = ""; return; }
     said.textContent = "Searching …";
     out.setAttribute("aria-busy", "true");
