@@ -114,7 +114,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, where: str) -> None:
         page.obj.Contents = document.make_indirect(bomb)
     document.save(tmp_path / "a.pdf", compress_streams=False)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match="damaged" if where == "several filters" else "far more than a document"):
         cleaned(tmp_path / "a.pdf")
     with pytest.raises((TooMuch, Shut)):
         list(pdf_pages((tmp_path / "a.pdf").read_bytes(), Bounds(MOST)))

@@ -21,17 +21,19 @@ from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
-__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "beside", "cleaned", "is_readable", "paths_beside", "sha256_of"]
+__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "beside", "cleaned", "is_readable", "paths_beside", "sha256_of", "trouble"]
 
 _PDF_KEYS = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
 _PDF_NAMES = ("/EmbeddedFiles", "/JavaScript")
 _HARMLESS = ("/URI", "/GoTo")
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
 _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+_DAMAGED = "is damaged or protected by a password; attach one that opens"
+_TOO_MUCH = "unpacks to far more than a document for readers does; attach a smaller one"
 
 
 class Unreadable(Exception):  # noqa: N818 - said to an editor, not an error of ours
-    """The file is damaged, protected, or not what its name says."""
+    """The file is damaged, protected, not what its name says, or unpacks to too much; says so to an editor."""
 
 
 class Beside(Struct, frozen=True):
@@ -74,16 +76,22 @@ def beside(dossier: Dossier, entry: Entry) -> Iterator[Beside]:
 
 def is_readable(file: Path) -> bool:
     """Whether a file can be cleaned, and is published."""
+    return not trouble(file)
+
+
+def trouble(file: Path) -> str:
+    """Why a file cannot be cleaned, in words for an editor; empty where it can."""
     stat = file.stat()
-    return _readable(file, stat.st_mtime_ns, stat.st_size)
+    return _trouble(file, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=4096)
-def _readable(file: Path, changed: int, size: int) -> bool:
+def _trouble(file: Path, changed: int, size: int) -> str:
     try:
-        return bool(_cleaned(file, changed, size))
-    except Unreadable:
-        return False
+        _cleaned(file, changed, size)
+    except Unreadable as error:
+        return str(error)
+    return ""
 
 
 def sha256_of(file: Path) -> str:
@@ -107,14 +115,16 @@ def cleaned(file: Path) -> bytes:
     """What is published of a PDF, JPEG or PNG; raises Unreadable."""
     try:
         return _pdf(file) if file.suffix.lower() == ".pdf" else _picture(file)
-    except (*PDF_ERRORS, Image.DecompressionBombError, struct.error, EOFError, TooMuch, Shut) as error:
-        raise Unreadable(str(error)) from None
+    except (TooMuch, Image.DecompressionBombError):
+        raise Unreadable(_TOO_MUCH) from None
+    except (*PDF_ERRORS, struct.error, EOFError, Shut):
+        raise Unreadable(_DAMAGED) from None
 
 
 def _pdf(file: Path) -> bytes:
     with pikepdf.open(file) as pdf:
         if pdf.is_encrypted:
-            raise Unreadable("protected by a password")
+            raise Unreadable(_DAMAGED)
         bounded(pdf)
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .. import prose
-from ..attachments import is_readable, paths_beside
+from ..attachments import paths_beside, trouble
 from ..dossier import Entry
 from ..files import INTERNATIONAL, begins_as_named
 from ..model import Letter, Person
@@ -154,8 +154,8 @@ def readable_files(context: Context) -> Iterator[Problem]:
         for entry in context.public.of(folder):
             for path in paths_beside(context.public, entry):
                 file = context.public.files[path].file
-                if begins_as_named(file) and not is_readable(file):
-                    yield Problem(path, 1, 1, "", "is not published: it is damaged or protected by a password; attach one that opens", "note")
+                if begins_as_named(file) and (why := trouble(file)):
+                    yield Problem(path, 1, 1, "", f"is not published: it {why}", "note")
 
 
 def ambiguous_names(context: Context) -> Iterator[Problem]:

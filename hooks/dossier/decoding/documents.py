@@ -41,7 +41,6 @@ def pdf_parts(data: bytes, bounds: Bounds) -> Iterator[Part]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
                 raise Unreadable("is protected by a password")
-            bounded(pdf)
             texts = [text for item in (pdf.trailer, *pdf.objects) for text in _texts(item, 0)]
             yield "\n".join(texts)
             for item in pdf.objects:
@@ -68,7 +67,7 @@ def pdf_pages(data: bytes, bounds: Bounds) -> Iterator[str]:
 
 
 def bounded(pdf: pikepdf.Pdf) -> None:
-    """Raises TooMuch where more is packed in a document than may be unpacked, before anybody unpacks it; Unreadable where nobody can tell."""
+    """Raises TooMuch where a document unpacks to more than one for readers does, before anybody unpacks it; Unreadable where nobody can tell."""
     all_streams = Bounds(_MOST_IN_STREAMS)
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.stream_dict.get("/Subtype") != "/Image":
