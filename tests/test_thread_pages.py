@@ -14,7 +14,7 @@ from dossier.outputs.letters import publish as letters
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
-from dossier.surface import surface
+from dossier.surface import lists, surface
 from dossier.views.documents import MOST
 from helpers import project
 from inventions import FIRST, invented
@@ -151,7 +151,7 @@ def test_the_document_stands_and_falls_with_its_letter() -> None:
     site = invented()
     found = documents(site)
     assert all(page.follows for page in found.values())
-    assert not [where for where in surface(site, found.values(), {}) if where.endswith("/thread/")]
+    assert not [where for where in surface(site, lists(found.values(), {})) if where.endswith("/thread/")]
     assert found[f"{FIRST}/thread/"].values["crumbs"][-1].href == f"{FIRST}/"
 
 

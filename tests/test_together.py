@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import signal
 import sys
 import time
@@ -12,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dossier import filling, together
+from dossier import checks, filling, project, together
 from dossier.carry import Carry
+from dossier.problems import refusals
+from dossier.project import checked
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
-from dossier.together import Failed, Work, evenly, processes, share
+from dossier.together import Failed, Work, aside, evenly, processes, share
 from helpers import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +122,68 @@ def test_little_work_is_done_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [processes(count, 10) for count in (0, 19, 20, 1000)] == [1, 1, 2, 3]
     monkeypatch.setattr(together.threading, "active_count", lambda: 2)
     assert processes(1000, 10) == 1
+
+
+def test_what_is_made_aside_is_made_once_by_another() -> None:
+    with aside(lambda: (os.getpid(), [1, 2])) as asked:
+        first = asked()
+        assert asked() is first
+    assert first[0] != os.getpid()
+    assert first[1] == [1, 2]
+
+
+def test_what_nobody_asks_for_is_given_up(tmp_path: Path) -> None:
+    def late() -> None:
+        (tmp_path / "begun").touch()
+        time.sleep(30)
+
+    began = time.monotonic()
+    with aside(late):
+        while not (tmp_path / "begun").exists() and time.monotonic() < began + 20:
+            time.sleep(0.01)
+    assert time.monotonic() < began + 25
+    with pytest.raises(ChildProcessError):  # nobody is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_goes_wrong_aside_goes_wrong_only_for_who_asks() -> None:
+    def breaks() -> None:
+        raise ValueError("planned")
+
+    with aside(breaks):
+        pass
+    with pytest.raises(ValueError, match="planned"), aside(breaks) as asked:
+        asked()
+
+
+def test_what_another_was_kept_from_is_made_here() -> None:
+    here = os.getpid()
+
+    def killed() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    with aside(killed) as asked:
+        assert (asked(), asked()) == (here, here)
+    with aside(os.getpid, worth=False) as asked:
+        assert asked() == here
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_check_by_several_finds_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bool) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "invented", root)
+    ledger = root / "data" / "permalinks.csv"
+    head = "address,what,of,fingerprint,corrections,first_published,code,state"
+    ledger.write_text("?" if broken else f"{head}\ngone/people/ann/,person,,,,2020-01-01,,live\n", "utf-8")
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / "corrections.md").write_text("---\ntitle: Ours\n---\nIt has the address of another page.\n", "utf-8")
+    alone = checked(root, as_of="2026-11-24")[2]
+    assert [problem.path for problem in refusals(alone)] == (["data/permalinks.csv"] if broken else ["data/permalinks.csv", "docs/corrections.md"])
+    monkeypatch.setattr(project, "processes", lambda *_: 2)
+    monkeypatch.setattr(checks, "processes", lambda *_: 3)
+    assert checked(root, as_of="2026-11-24")[2] == alone
 
 
 def built(root: Path, site: Path, cache: Path) -> dict[str, bytes]:

@@ -7,7 +7,8 @@ from .prose import MAX_PROSE
 __all__ = ["TOO_MUCH", "is_too_much"]
 
 TOO_MUCH = f"is too long ({MAX_PROSE:,} characters at most) or made of signs of Markdown; is this text?"
-_RUNS = tuple(200 * sign for sign in "[]*_`>!<\\~-")
+_RUN = 200
+_REPEATED = "[]*_`>!<\\~-"
 _MOST_SIGNS = 40_000
 _SIGNS = "[*_`<!\n"
 
@@ -18,6 +19,7 @@ def is_too_much(text: str) -> bool:
     >>> is_too_much("[" * 400_000), is_too_much("> " * 300_000), is_too_much("A *word*. " * 3_000)
     (True, True, False)
     """
-    if len(text) < len(_RUNS[0]):
+    if len(text) < _RUN:
         return False
-    return len(text) > MAX_PROSE or any(run in text for run in _RUNS) or sum(map(text.count, _SIGNS)) > _MOST_SIGNS
+    runs = (_RUN * sign in text for sign in _REPEATED if text.count(sign) >= _RUN)
+    return len(text) > MAX_PROSE or any(runs) or sum(map(text.count, _SIGNS)) > _MOST_SIGNS

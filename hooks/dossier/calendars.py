@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, vUri
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 __all__ = ["Day", "calendar"]
 
@@ -34,6 +37,8 @@ class Day(Struct, frozen=True):
 
 def calendar(name: str, description: str, url: str, days: Iterable[Day]) -> bytes:
     """The file; RFC 5545 wants one entry at least. NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read."""
+    from icalendar import Calendar, vUri  # what it needs takes long to import, and only who writes a calendar needs it
+
     made = Calendar()
     for field, value in (("version", "2.0"), ("prodid", _PRODUCT), ("calscale", "GREGORIAN")):
         made.add(field, value)
@@ -45,6 +50,8 @@ def calendar(name: str, description: str, url: str, days: Iterable[Day]) -> byte
 
 
 def _event(day: Day) -> Event:
+    from icalendar import Event, vUri
+
     made = Event()
     stamp = datetime.combine(day.stamp, time(), UTC)
     for name, value in (

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
 from .dates import PartialDate
 from .phrases import apa_day, chicago_day, dated, initials, listed, markdown, markdown_url, mla_day, one_line, stop, upper_first
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["Citable", "Name", "Style", "named", "quotation", "source_line", "styles"]
 
@@ -122,6 +124,8 @@ def _style(style: str, label: str, words: dict[str, Any]) -> Style:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # a check cites nothing
+
     env = Environment(
         loader=PackageLoader("dossier", "templates/citations"), autoescape=True, undefined=StrictUndefined, auto_reload=False,
         trim_blocks=True, lstrip_blocks=True,

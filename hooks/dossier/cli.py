@@ -1,4 +1,4 @@
-"""The command line: what editors and CI run, without MkDocs."""
+"""The command line: what editors and CI run, without MkDocs. What one command alone needs is imported there: `dossier check` runs again and again."""
 
 from __future__ import annotations
 
@@ -11,23 +11,16 @@ import click
 
 from .archives import unarchived
 from .cache import Store
-from .fields import fields_markdown
 from .files import INTERNATIONAL
 from .given import PRIVATE
 from .ledger import LEDGER, as_csv, write_ledger
-from .links import ask_all
 from .model import Source
-from .offline import offline
 from .patience import once_only, to_the_end
 from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, prepared, read_project, seal
-from .quoting import marked, quoted_in
 from .remembered import keep
-from .review import overdue, review
 from .scan import Scanner
-from .schema import write_schemas
-from .sums import verify
 from .unchanged import checked_inputs
 
 __all__ = ["main"]
@@ -111,6 +104,8 @@ def seal_command(root: Path, only_check: bool, as_of: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def schema(folder: Path) -> None:
     """Writes a JSON Schema for every kind of record into FOLDER."""
+    from .schema import write_schemas
+
     for problem in write_schemas(folder):
         raise click.ClickException(str(problem))
     click.echo(f"schemas written to {folder}")
@@ -119,6 +114,8 @@ def schema(folder: Path) -> None:
 @main.command()
 def fields() -> None:
     """Every field of every kind of record, as the editors' guide has it (Markdown)."""
+    from .fields import fields_markdown
+
     click.echo(fields_markdown(), nl=False)
 
 
@@ -128,6 +125,8 @@ def fields() -> None:
 @click.option("--letter", default="", help="Only this letter (its id).")
 def quote_command(root: Path, passage: str, letter: str) -> None:
     """Says whether PASSAGE (- for standard input) stands in a letter word for word. Ends with 1 if it does not."""
+    from .quoting import marked, quoted_in
+
     text = sys.stdin.read() if passage == "-" else passage
     site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
     if refusals(problems):
@@ -154,6 +153,8 @@ def review_command(root: Path, country: str, since: str) -> None:
 
     Ends with 1 if a record is overdue for review.
     """
+    from .review import overdue, review
+
     site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
     if refusals(problems):
         raise click.ClickException("the case files have problems; run dossier check")
@@ -180,6 +181,8 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
 
     Ends with 1 if there is one of either.
     """
+    from .links import ask_all
+
     site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
     if refusals(problems):
         raise click.ClickException("the case files have problems; run dossier check")
@@ -208,6 +211,8 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
 @click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
 def verify_command(site: Path) -> None:
     """Compares the copy of a site in SITE with its SHA256SUMS, without a network. Ends with 1 if a file differs, lacks or was added."""
+    from .sums import verify
+
     try:
         found = verify(site)
     except OSError as error:
@@ -223,6 +228,8 @@ def verify_command(site: Path) -> None:
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 def offline_command(site: Path, out: Path) -> None:
     """Makes of the built site in SITE an archive OUT (.zip) that is read without a server or a network."""
+    from .offline import offline
+
     try:
         count = offline(site, out)
     except OSError as error:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from msgspec import Struct
 from .again import Known
 from .artifact import Artifact, Page
 from .cache import Store
-from .checks import Context, run
+from .checks import Context, elsewhere, run
 from .docs import Docs, asking, check_addresses, check_docs, check_personal, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
@@ -29,17 +31,22 @@ from .permalinks import check_permalinks, check_unique
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .refusal import NotPublished
-from .remembered import recall
+from .remembered import read_letters, recall
 from .sealing import sealed
 from .security import expiry_problems
-from .settings import Speaker, read_settings, settings_from
+from .settings import Settings, Speaker, read_settings, settings_from
 from .settled import settle, settled
 from .site import Site
 from .stages import STAGES
-from .surface import Place, surface
+from .surface import Place, lists, surface
+from .together import aside, processes
 from .withheld import build_instant, every_form
 
 __all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
+
+
+_WORTH = 1_000
+"""How many records are worth a process that lists what would be published of them."""
 
 
 class Refused(NotPublished):
@@ -64,13 +71,13 @@ def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs
     `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
     instant (DOSSIER_AS_OF).
     """
-    found = read_project(root, config, as_of)
+    found = read_project(root, config, as_of, listed=False)
     return found.site, found.docs, found.problems
 
 
 def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]:
     """The project in `root` with its private overlay, and every problem and note."""
-    found = read_project(root, as_of=as_of)
+    found = read_project(root, as_of=as_of, listed=False)
     return found.site, found.private, found.problems
 
 
@@ -92,7 +99,8 @@ class Checked(Struct, frozen=True):
 
 
 @growing()
-def read_project(root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Checked:
+def read_project(root: Path, config: Any = None, as_of: str = "", known: Known | None = None, listed: bool = True) -> Checked:
+    """The project in `root`; its items are given only if they are to be `listed`. `known` is what a server knows of it."""
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(PRIVATE))
@@ -116,27 +124,39 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
     keys = Keys() if private.there else _keys(root, site, sought)
-    context = Context(result.dossier, instant, settled=settled(site.store, keys))
-    problems += STAGES.timed("check", run, context)
-    problems += check_leaks(context, sought)
-    problems += [*private.problems, *check_private(private, result.dossier)]
-    if settings.private and not private.there:
-        said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
-        preview = os.environ.get(PREVIEW) == "1"
-        problems.append(Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error"))
-    problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
-    if not refusals(problems):
-        with STAGES("index"):
-            items = list(published(site, docs.former))
-            pages = [item for item in items if isinstance(item, Page)]
-            places = surface(site, pages, docs.published)
-        with STAGES("check", 0):
-            problems += check_addresses(docs, {page.address for page in pages if not page.fragment})
-            problems += check_unique(pages)
-            problems += check_permalinks(ledger, places, instant.date().isoformat())
+    context = Context(result.dossier, instant, settled=settled(site.store, keys), known=site.public)
+    worth = not listed and processes(len(result.dossier.entries), _WORTH) > 1
+    with ExitStack() as others:
+        told = others.enter_context(elsewhere(context))
+        if worth:  # a list of pages needs the paragraphs of letters, which are read for the checks anyway
+            read_letters(result.dossier)
+        ask = others.enter_context(aside(partial(_listed, site, docs, listed), worth))
+        problems += STAGES.timed("check", run, context, told)
+        problems += check_leaks(context, sought)
+        problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
+        problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
+        if not refusals(problems):
+            items, listing, found = STAGES.timed("index", ask)
+            places = STAGES.timed("index", surface, site, listing)
+            problems += [*found, *STAGES.timed("check", check_permalinks, ledger, places, instant.date().isoformat())]
     if not refusals(problems):
         settle(site.store, keys, context)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
+
+
+def _overlay(settings: Settings, private: Private) -> Iterator[Problem]:
+    if settings.private and not private.there:
+        said = "extra.dossier.private in mkdocs.yml says that it is required, and it names no folder"
+        preview = os.environ.get(PREVIEW) == "1"
+        yield Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error")
+
+
+def _listed(site: Site, docs: Docs, whole: bool) -> tuple[list[Page | Artifact], dict[str, Place], list[Problem]]:
+    """All pages and files (none unless the `whole` is wanted: they are many), the pages that have addresses of their own, and those that clash."""
+    items = list(published(site, docs.former))
+    pages = [item for item in items if isinstance(item, Page)]
+    problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}), *check_unique(pages)]
+    return items if whole else [], lists(pages, docs.published), problems
 
 
 def _keys(root: Path, site: Site, sought: Iterable[Needle]) -> Keys:

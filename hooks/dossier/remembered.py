@@ -9,9 +9,9 @@ from .cache import Store
 from .dossier import Dossier
 from .keys import code
 from .model import Letter
-from .prose import LETTERS, WORDS, plain
+from .prose import LETTERS, WORDS, blocks, plain
 
-__all__ = ["keep", "read_words", "recall"]
+__all__ = ["keep", "read_letters", "read_words", "recall"]
 
 _NAME = "prose"
 
@@ -31,6 +31,12 @@ def read_words(dossier: Dossier) -> None:
     """Reads the words of every text that its JSON and the tables give."""
     for text in _words(dossier):
         plain(text)
+
+
+def read_letters(dossier: Dossier) -> None:
+    """Reads the paragraphs of every letter."""
+    for text in _letters(dossier):
+        blocks(text)
 
 
 def keep(store: Store, dossier: Dossier) -> None:

@@ -18,7 +18,7 @@ from .tables import TABLES, Filled, filled
 from .views import Viewer
 from .views.overview import OverviewView
 from .views.pieces import Contact
-from .withheld import State, public
+from .withheld import Public, State
 
 __all__ = ["Site"]
 
@@ -36,20 +36,20 @@ class Site:
     """The address below the root of what a page of docs/ says of corrections; empty where none does."""
 
     @cached_property
-    def _public(self) -> tuple[Dossier, dict[str, State]]:
-        return public(self.everything, self.instant)
+    def public(self) -> Public:
+        return Public(self.everything, self.instant)
 
     @property
     def dossier(self) -> Dossier:
-        return self._public[0]
+        return self.public.dossier
 
     @property
     def states(self) -> dict[str, State]:
-        return self._public[1]
+        return self.public.states
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.dossier)
+        return self.public.index
 
     @cached_property
     def viewer(self) -> Viewer:

@@ -16,7 +16,7 @@ from .model import Letter
 from .site import Site
 from .withheld import IN_MARKDOWN, nameless
 
-__all__ = ["FILE", "LIST", "PARAGRAPH", "PROSE", "TRANSLATION", "Place", "surface"]
+__all__ = ["FILE", "LIST", "PARAGRAPH", "PROSE", "TRANSLATION", "Place", "lists", "surface"]
 
 LIST, PROSE, PARAGRAPH, FILE, TRANSLATION = "list", "prose", "paragraph", "file", "translation"
 """What may stand at an address besides a record (which is called by its noun)."""
@@ -44,11 +44,16 @@ class Place(Struct, frozen=True):
         return fingerprint == self.fingerprint or fingerprint in self.also
 
 
-def surface(site: Site, pages: Iterable[Page], prose_pages: Mapping[str, str]) -> dict[str, Place]:
-    """Everything that has an address of its own, by address; `prose_pages` are pages of docs/ by address, with their files."""
+def lists(pages: Iterable[Page], prose_pages: Mapping[str, str]) -> dict[str, Place]:
+    """Every page that has an address of its own, by address; `prose_pages` are pages of docs/ by address, with their files."""
     own = [page for page in pages if not page.follows and not page.fragment]
     places = {page.address: Place(LIST, "live" if page.moved_to is None else "moved", path=page.source) for page in own}
-    places |= {where: Place(PROSE, "live", path=path) for where, path in prose_pages.items()}
+    return places | {where: Place(PROSE, "live", path=path) for where, path in prose_pages.items()}
+
+
+def surface(site: Site, listed: Mapping[str, Place]) -> dict[str, Place]:
+    """Everything that has an address of its own, by address: the pages that are `listed`, and what of records stands at such a place."""
+    places = dict(listed)
     unnamed = nameless(site.everything, site.states, ("erased",), IN_MARKDOWN)
     for key, entry in site.everything.entries.items():
         where, state = address(entry), site.states[key]

@@ -9,17 +9,20 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Failed", "Work", "evenly", "processes", "share"]
+__all__ = ["Failed", "Work", "aside", "evenly", "processes", "share"]
 
 Item = TypeVar("Item")
 Told = TypeVar("Told")
+_Said = tuple[Any, list[logging.LogRecord]] | Exception
 _MOST = 8
 
 
@@ -68,12 +71,51 @@ def share(work: Work[Item, Told], shares: Sequence[Sequence[Item]]) -> None:
     finally:
         ended = [_ended(*other) for other in others]
     for found in ended:
-        if isinstance(found, Exception):
-            raise found
-        told, records = found
-        for record in records:
-            logging.getLogger(record.name).handle(record)
-        work.hear(told)
+        _heard(work, found)
+
+
+def _heard(work: Work[Item, Told], found: _Said) -> None:
+    """What another process had to say. Raises what it raised."""
+    if isinstance(found, Exception):
+        raise found
+    told, records = found
+    for record in records:
+        logging.getLogger(record.name).handle(record)
+    work.hear(told)
+
+
+@contextmanager
+def aside(make: Callable[[], Told], worth: bool = True) -> Iterator[Callable[[], Told]]:
+    """Within it, another process makes something, if that is `worth` one; who asks for it waits for it.
+
+    What nobody asks for is given up, with whatever went wrong in it.
+    """
+    if not worth:
+        yield make
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    made: list[Told] = []
+    work: Work[Callable[[], Told], Told] = Work(lambda make: made.append(make()), made.clear, lambda: made[0], made.append)
+    other: tuple[int, int] | None = _begun(work, [make])
+
+    def asked() -> Told:
+        nonlocal other
+        if other is not None:
+            waited, other = other, None
+            found = _ended(*waited)
+            if isinstance(found, Exception):  # it goes wrong here too, or the other process was ended from outside
+                made.append(make())
+            else:
+                _heard(work, found)
+        return made[0]
+
+    try:
+        yield asked
+    finally:
+        if other is not None:
+            os.kill(other[0], signal.SIGKILL)
+            _ended(*other)
 
 
 def _begun(work: Work[Item, Told], items: Sequence[Item]) -> tuple[int, int]:
@@ -125,11 +167,11 @@ class _Records(logging.Handler):
         self.found.append(record)
 
 
-def _ended(pid: int, reader: int) -> tuple[Any, list[logging.LogRecord]] | Exception:
+def _ended(pid: int, reader: int) -> _Said:
     with os.fdopen(reader, "rb") as stream:
         said = stream.read()
     _, status = os.waitpid(pid, 0)
     if not said or status:
         return Failed(f"a process of the build ended with {os.waitstatus_to_exitcode(status)}")
-    found: tuple[Any, list[logging.LogRecord]] | Exception = pickle.loads(said)  # noqa: S301 - from a copy of this process
+    found: _Said = pickle.loads(said)  # noqa: S301 - from a copy of this process
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -15,11 +15,12 @@ from pydantic import BaseModel
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .given import commit_time
+from .index import Index
 from .model import Organisation, Person, Record
 from .names import Names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "State", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "Public", "State", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -53,6 +54,31 @@ def public(dossier: Dossier, instant: datetime) -> tuple[Dossier, dict[str, Stat
         ids = [entry.id for key, entry in dossier.entries.items() if states[key] in ("withdrawn", "erased")]
         entries = {key: _without_names(entry, withhold, in_prose, ids) for key, entry in entries.items()}
     return replace(dossier, entries=entries), states
+
+
+@dataclass
+class Public:
+    """What of a dossier is public at an instant, and what follows from it: each is found once, by who first asks."""
+
+    everything: Dossier
+    instant: datetime
+
+    @cached_property
+    def _public(self) -> tuple[Dossier, dict[str, State]]:
+        return public(self.everything, self.instant)
+
+    @property
+    def dossier(self) -> Dossier:
+        return self._public[0]
+
+    @property
+    def states(self) -> dict[str, State]:
+        """The state of every record by its key, of those that are withheld too."""
+        return self._public[1]
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.dossier)
 
 
 Withhold = Callable[[str], str]

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 from ..dossier import Dossier, Entry
 from ..hush import Place, hushed
 from ..index import Index
 from ..problems import Problem
-from ..together import Failed, Work, processes, share
-from ..withheld import State, public
+from ..together import aside, processes
+from ..withheld import Public, State
 from . import addresses, clocks, events, letters, people, personal, publication, text, vocabulary
 
-__all__ = ["CHECKS", "Context", "run"]
+__all__ = ["CHECKS", "Context", "elsewhere", "run"]
 
 
 @dataclass
 class Context:
-    """What a check sees: everything loaded, what of it is public at `instant`, and what follows.
+    """What a check sees: everything loaded, what of it is public at `instant`, and what follows (`known`: where that is known already).
 
     `settled` are the countries of which an earlier check of the very same found that their texts are right, with what it noted.
     `of_texts` is what the texts of the other countries gave.
@@ -29,29 +29,29 @@ class Context:
 
     dossier: Dossier
     instant: datetime
-    docs: Path | None = None
     settled: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     of_texts: list[Problem] = field(default_factory=list)
+    known: Public | None = None
 
     def unsettled(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Those of some records whose texts have to be looked at."""
         return (entry for entry in entries if entry.country not in self.settled)
 
     @cached_property
-    def _public(self) -> tuple[Dossier, dict[str, State]]:
-        return public(self.dossier, self.instant)
+    def _public(self) -> Public:
+        return self.known or Public(self.dossier, self.instant)
 
     @property
     def public(self) -> Dossier:
-        return self._public[0]
+        return self._public.dossier
 
     @property
     def states(self) -> dict[str, State]:
-        return self._public[1]
+        return self._public.states
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        return Index(self.public)
+        return self._public.index
 
     @cached_property
     def allowed(self) -> frozenset[str]:
@@ -68,6 +68,7 @@ class Context:
 
 
 Check = Callable[[Context], Iterator[Problem]]
+Told = Callable[[], set[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     vocabulary.values_exist,
@@ -95,34 +96,32 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every check. A new one is a function and its line here, or below."""
 
-_PARSING: tuple[Check, ...] = (letters.bodies, letters.ambiguous_names, text.prose)
-"""Those that make of a text what pages need, too: they run where the pages will be made."""
-_ELSEWHERE: tuple[Check, ...] = (personal.values,)
-OF_TEXTS = (*_PARSING, *_ELSEWHERE)
+OF_TEXTS: tuple[Check, ...] = (letters.bodies, letters.ambiguous_names, text.prose, personal.values)
 """Checks that read every text, which takes long: only `unsettled` records are looked at. What they find in a country rests on
 nothing but what its pages are made from (see `keys.py`)."""
+_ELSEWHERE = (personal.values,)
+"""Those that another process may run; the rest make of a text what pages need, too, and run where the pages will be made."""
 _WORTH = 1_000
 """How many records are worth a process of their own."""
 
 
-def run(context: Context) -> list[Problem]:
-    """The problems that all checks find, sorted; those in withheld records do not quote them."""
+def elsewhere(context: Context) -> AbstractContextManager[Told]:
+    """Within it, another process does its part of the reading, if that is much; `run` asks it."""
+    count = sum(1 for _ in context.unsettled(context.dossier.entries.values()))
+    return aside(lambda: set(_found(context, _ELSEWHERE)), processes(count, _WORTH) > 1)
+
+
+def run(context: Context, told: Told | None = None) -> list[Problem]:
+    """The problems that all checks find, sorted; those in withheld records do not quote them. `told` is what is found `elsewhere`."""
     places = list(_places(context))
-    context.of_texts = list(hushed(_of_texts(context), places))
-    found = hushed({problem for check in CHECKS for problem in check(context)}, places)
+    here = set(_found(context, (check for check in OF_TEXTS if check not in _ELSEWHERE)))
+    context.of_texts = list(hushed(here | (told() if told else set(_found(context, _ELSEWHERE))), places))
+    found = hushed(set(_found(context, CHECKS)), places)
     return sorted({*context.of_texts, *found, *(note for notes in context.settled.values() for note in notes)})
 
 
-def _of_texts(context: Context) -> set[Problem]:
-    """What is found in texts, by two processes where these are many."""
-    found: set[Problem] = set()
-    count = sum(1 for _ in context.unsettled(context.dossier.entries.values()))
-    shares = [_PARSING, _ELSEWHERE] if processes(count, _WORTH) > 1 else [OF_TEXTS]
-    try:
-        share(Work(lambda check: found.update(check(context)), found.clear, lambda: found, found.update), shares)
-    except Failed:  # the other process was ended from outside: what it was to find is found here
-        found.update(problem for check in _ELSEWHERE for problem in check(context))
-    return found
+def _found(context: Context, checks: Iterable[Check]) -> Iterator[Problem]:
+    return (problem for check in checks for problem in check(context))
 
 
 def _places(context: Context) -> Iterator[Place]:

@@ -27,9 +27,12 @@ _FORBIDDEN = re.compile(
 )
 
 
+_PLAIN = bytes((9, 10, *range(32, 127)))
+
+
 def forbidden(text: str, path: str) -> Iterator[Problem]:
     """Signs in a text that nobody sees, and that could make it read as another."""
-    if not _FORBIDDEN.search(text):
+    if not text.encode("ascii").translate(None, _PLAIN) if text.isascii() else not _FORBIDDEN.search(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
@@ -52,9 +55,9 @@ class Builder(Struct):
     def build(self, text: str, offset: int) -> Source:
         self.offset = offset
         self.commented = text.split("\n") if " #" in text else []
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(text.split("\n") if "\t" in text else ()):
             if "\t" in line:
-                self._say(number - 1, line.index("\t"), "a tab; write spaces instead")
+                self._say(number, line.index("\t"), "a tab; write spaces instead")
         if self.problems:
             return Source(self.path, None, problems=tuple(self.problems))
         try:
@@ -92,11 +95,11 @@ class Builder(Struct):
         return node
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node | None:
-        mark = event.start_mark
+        mark, kind = event.start_mark, type(event)
         line, column = mark.line + 1 + self.offset, mark.column + 1
-        if depth > MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
+        if depth > MAX_DEPTH and kind is not yaml.ScalarEvent:
             raise _TooDeep(mark.line, mark.column)
-        if isinstance(event, yaml.AliasEvent):
+        if kind is yaml.AliasEvent:
             self._say(mark.line, mark.column, f"{quoted(f'*{event.anchor}')} is an alias of YAML; write the value out, or put the text in quotes")
             return None
         if event.anchor is not None:
@@ -105,22 +108,20 @@ class Builder(Struct):
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._say(mark.line, mark.column, f"{quoted(tag)} is a tag of YAML; leave it out, or put the text in quotes")
-        if isinstance(event, yaml.ScalarEvent):
-            if event.value == "" and event.implicit[0]:
-                return None
-            return self._scalar(event, line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.ScalarEvent:
+            return None if event.value == "" and event.implicit[0] else self._scalar(event, line, column)
+        if kind is yaml.SequenceStartEvent:
             return self._sequence(events, line, column, depth)
         return self._mapping(events, line, column, depth)
 
     def _scalar(self, event: Any, line: int, column: int) -> Scalar:
         """A text; what `\\u…` in double quotes brings in is held to the same rules as the file."""
-        if bad := _FORBIDDEN.search(event.value):
+        text, style = event.value, event.style
+        if style == '"' and (bad := _FORBIDDEN.search(text)):  # in others stands what stands in the file, which is looked through
             self.problems.append(Problem(self.path, line, column, "", _invisible(bad[0])))
-        if self.commented and not event.style:
+        if self.commented and not style:
             self._whole(event.end_mark)
-        text = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
-        return Scalar(text, line, column, event.style == "|")
+        return Scalar(text if text.isascii() else unicodedata.normalize("NFC", text), line, column, style == "|")
 
     def _whole(self, end: Any) -> None:
         """A value without quotes ends before a ` #`. A number is no comment, a word that follows the sign at once may be none; a blank says so."""
@@ -131,7 +132,7 @@ class Builder(Struct):
     def _sequence(self, events: Iterator[Any], line: int, column: int, depth: int) -> Seq:
         items: list[Node] = []
         for number, event in enumerate(events, start=1):
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             item = self._node(event, events, depth + 1)
             if item is not None:
@@ -144,7 +145,7 @@ class Builder(Struct):
         values: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
             mark = event.start_mark
             key = self._node(event, events, depth + 1)
