@@ -323,7 +323,7 @@ def arrest_by(*accounts: str) -> str:
 def test_an_account_without_the_violation_is_given_beside_the_other(tmp_path: Path) -> None:
     index = found(tmp_path, arrest_by("Gazette, text: Held.", "Ministry, text: Never., effects: {ann-lee: {liberty: none}}"))
     assert said(index) == ["arrest > free: 404 ann-lee! by Gazette", "arrest > free: unsaid ann-lee! by Ministry"]
-    assert words(index, "events/2018-02-28-free")[0].endswith("(Gazette); no such change in this account (Ministry).")
+    assert words(index, "events/2018-02-28-free")[0].endswith("(Gazette); no such change is recorded of this account (Ministry).")
 
 
 def test_accounts_that_differ_in_words_only_are_not_named(tmp_path: Path) -> None:
@@ -524,7 +524,7 @@ def test_each_account_of_a_violation_has_its_own_number_or_none(tmp_path: Path) 
     assert all(lag.contested and not lag.certain for lag in lags(index))
     expected = (
         "79 days, counted from 4 January 2017 to 24 March 2017 (Gazette); in the other order: 24 March 2017 is before 28 March 2017 (Herald); "
-        "no such change in this account (Bo Dahl)."
+        "no such change is recorded of this account (Bo Dahl)."
     )
     assert words(index, "letters/2017-03-24-x") == [f"Accounts differ on how long after “Closed” (4 January 2017 or 28 March 2017): {expected}"]
     assert words(index, "events/2017-01-04-closed") == [

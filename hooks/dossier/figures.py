@@ -58,7 +58,7 @@ def _closed(site: Site, country: str) -> Figure | None:
         for made in step.alternatives
         if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.shade in ("full", "half")
     }
-    words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended"
+    words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended, by one account at least"
     rule = (
         "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account. "
         "Each counts once, also if it was registered again."

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from itertools import takewhile
 
 from msgspec import Struct
 
 from . import prose
+from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
 from .model import Demand, DemandState, Event, Letter, Organisation, Person, Source, StateChange
@@ -221,12 +223,27 @@ class Index:
 
         Before any change, it is the first state of the vocabulary.
         """
+        if past := self._changes(entry, day):
+            return self.dossier.entries.get(past[-1].state.key), past[-1]
+        return next(iter(self._demand_states), None), None
+
+    def demand_since(self, entry: Entry, day: date | None = None) -> PartialDate | None:
+        """Since when a demand is in its state of a day (None: at last); nothing where it has been there from the beginning."""
+        past = self._changes(entry, day)
+        last = list(takewhile(lambda change: change.state.key == past[-1].state.key, reversed(past)))
+        as_ever = len(last) == len(past) and self.demand_state(entry, day)[0] is next(iter(self._demand_states), None)
+        return None if as_ever else last[-1].date
+
+    def _changes(self, entry: Entry, day: date | None) -> list[StateChange]:
+        """What its history says of a demand until a day, in order of time."""
         demand: Demand = entry.record
         changes = sorted(demand.history, key=lambda change: change.date.order)
-        past = [change for change in changes if day is None or change.date.latest <= day]
-        if past:
-            return self.dossier.entries.get(past[-1].state.key), past[-1]
-        return next(iter(sorted(self.dossier.of(DemandState.folder), key=lambda e: (e.node.line, e.node.column))), None), None
+        return [change for change in changes if day is None or change.date.latest <= day]
+
+    @cached_property
+    def _demand_states(self) -> list[Entry]:
+        """In the order of the vocabulary."""
+        return sorted(self.dossier.of(DemandState.folder), key=lambda e: (e.node.line, e.node.column))
 
     def by_name(self, folder: str, country: str) -> list[Entry]:
         """The people or the organisations of a country, in the order of their names."""

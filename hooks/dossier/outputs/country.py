@@ -24,7 +24,7 @@ from ..views.following import alternates, feed_stem, following
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.pieces import Link
-from ..views.tracks import listed_states, state_words
+from ..views.tracks import dated_words, listed_states
 from .calendars import calendar_of
 from .common import described
 from .overview import overview_context
@@ -99,6 +99,6 @@ def _of(site: Site, country: str) -> list[Entry]:
 def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...]]:
     """A person or an organisation with its last recorded states in words; whoever used the right of reply has that beside the states."""
     viewer = site.viewer
-    states = [state_words(viewer, state) for state in listed_states(viewer, entry)]
+    states = [dated_words(viewer, entry, state) for state in listed_states(viewer, entry)]
     states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
     return viewer.link(entry.key), tuple(states)

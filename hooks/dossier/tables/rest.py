@@ -76,7 +76,7 @@ REST = (
             Column("title", "what is asked, in a few words", lambda v, e: v.name(e), required=True),
             where_text("what is asked"),
             Column("state", "what is on record of it at last", _state_id, terms=of_vocabulary(DemandState.folder.partition("/")[2])),
-            *dated("since", "since when it is in that state; empty: no change is on record", lambda v, e: c.date if (c := _state(v, e)[1]) else None),
+            *dated("since", "since when it is in that state; empty: no change is on record", lambda v, e: v.index.demand_since(e)),
             Column(
                 "letters", "in how many letters of this dossier it was made",
                 lambda v, e: len({asked.letter.key for asked in v.index.asked.get(e.key, ())}), "integer", required=True,

@@ -37,7 +37,7 @@ def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: State
     return OpenDemandView(
         Link(viewer.name(entry), address(entry)), tuple(viewer.link(a.letter.key, a.paragraph) for a in asked),
         tuple(dict.fromkeys(link for a in asked for link in viewer.links(a.letter.record.to))), viewer.links(entry.record.target),
-        viewer.name(state) if state else "Open", change.date if change else None, viewer.sources(change.sources) if change else (),
+        viewer.name(state) if state else "Open", viewer.index.demand_since(entry, by), viewer.sources(change.sources) if change else (),
     )  # fmt: skip
 
 
@@ -79,10 +79,10 @@ def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
             continue
         letters = list(dict.fromkeys(asked.letter.key for asked in viewer.index.asked[demand.key]))
         place = letters.index(entry.key)
-        state, change = viewer.index.demand_state(demand, letter.date.latest)
+        state, _ = viewer.index.demand_state(demand, letter.date.latest)
         words = viewer.name(state) if state else "Open"
         paragraph = (made.paragraph or "")[1:]
         view = demand_view(viewer, demand, everywhere=ids[demand.id] > 1)
         anchor = "" if any(one.anchor == view.anchor for one in found) else view.anchor
-        found.append(MadeView(anchor, view, paragraph, words, change.date if change else None, place, len(letters) - place - 1))
+        found.append(MadeView(anchor, view, paragraph, words, viewer.index.demand_since(demand, letter.date.latest), place, len(letters) - place - 1))
     return tuple(found)

@@ -187,7 +187,7 @@ def _until(when: PartialDate) -> str:
 def _reading(viewer: Viewer, lag: Lag) -> LagReading:
     by = tuple(dict.fromkeys(viewer.actor(account.by) for account in (*lag.since_by, *lag.until_by)))
     if lag.since is None or lag.until is None:
-        return LagReading("no such change in this account" if len(by) == 1 else "no such change in these accounts", by)
+        return LagReading(f"no such change is recorded of {'this account' if len(by) == 1 else 'these accounts'}", by)
     if lag.order == "before":
         return LagReading(f"in the other order: {lag.until.say(viewer.language)} is before {lag.since.say(viewer.language)}", by)
     if lag.order == "overlaps":

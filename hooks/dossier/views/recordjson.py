@@ -144,12 +144,12 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
 
 def _demand(viewer: Viewer, entry: Entry) -> Made:
     demand: Demand = entry.record
-    state, change = viewer.index.demand_state(entry)
+    state, _ = viewer.index.demand_state(entry)
     return {
         "title": viewer.name(entry),
         "target": agents_data(viewer, viewer.links(demand.target)),
         "state": state.id if state else "",
-        "since": _date(viewer, change.date if change else None),
+        "since": _date(viewer, viewer.index.demand_since(entry)),
         "history": [
             {
                 "date": _date(viewer, c.date), "state": c.state.key.rpartition("/")[2], "note": _say(viewer, c.note),

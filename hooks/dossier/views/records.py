@@ -61,7 +61,7 @@ def demand_view(viewer: Viewer, entry: Entry, everywhere: bool = False) -> Deman
             AskedView(viewer.link(a.letter.key, a.paragraph), a.letter.record.date, a.paragraph[1:], viewer.links(a.letter.record.to))
             for a in viewer.index.asked.get(entry.key, ())
         ),
-        state.record.label.say(say) if state else "open", state.id if state else "", change.date if change else None,
+        state.record.label.say(say) if state else "open", state.id if state else "", viewer.index.demand_since(entry),
         change.note.say(say) if change and change.note else "",
         tuple(
             StateChangeView(c.date, viewer.link(c.state.key).text, c.note.say(say) if c.note else "", viewer.sources(c.sources))

@@ -67,7 +67,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
     made = held.assertion
     if made is None:
         by = _still(viewer, timeline, None, day)
-        words = "nothing was on record yet" if by else "by another account, nothing was on record yet"
+        words = "no such change is recorded" if by else "by another account, no such change is recorded"
         return HeldView(words, "dots", None, None, by, (), True, True, None, False)
     ended = held.value == UNKNOWN and made.value != UNKNOWN
     label, shade = viewer.value(timeline.track, held.value)

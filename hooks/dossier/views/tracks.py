@@ -22,6 +22,7 @@ __all__ = [
     "IntervalView",
     "StateView",
     "TrackView",
+    "dated_words",
     "interval_view",
     "listed_states",
     "said_span",
@@ -61,7 +62,8 @@ class Bar(Struct, frozen=True):
 class StateView(Struct, frozen=True):
     """The last recorded value of a track with the day of its last source; several where contested.
 
-    `since` holds more than one date where accounts differ on it.
+    `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
+    after the day of the last check, so that it may still hold.
     """
 
     label: str
@@ -71,6 +73,7 @@ class StateView(Struct, frozen=True):
     last_source: PartialDate | None
     contested: bool
     positions: tuple[PositionView, ...] = ()
+    until: tuple[PartialDate, ...] = ()
 
 
 class TrackView(Struct, frozen=True):
@@ -149,11 +152,19 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     ends = timeline.last
     held = timeline.on(date.max)
     ran_out = all(value.value == UNKNOWN for value in held) and any(made.until for made in ends)
-    values = tuple(dict.fromkeys(viewer.value(timeline.track, value.value)[0] for value in held))
-    since = tuple(dict.fromkeys((made.until or made.date) if ran_out else made.date for made in ends))
+    until = _to_come(viewer, timeline) if ran_out else ()
+    values = tuple(dict.fromkeys(viewer.value(timeline.track, one.value)[0] for one in (ends if until else held)))
+    since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1, positions)
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1, positions, until)
+
+
+def _to_come(viewer: Viewer, timeline: Timeline) -> tuple[PartialDate, ...]:
+    """The ends of the last value of a track, if one of them had not come for certain when the record was last checked."""
+    checked = viewer.dossier.entries[timeline.key].record.checked
+    found = tuple(dict.fromkeys(made.until for made in timeline.last if made.until))
+    return found if checked is not None and any(day.latest > checked.latest for day in found) else ()
 
 
 def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
@@ -169,7 +180,15 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
 def state_words(viewer: Viewer, state: StateView) -> str:
     """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
     since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say(viewer.language)}" for day in state.since)
-    return f"{' or '.join(state.values)}, {since}{' (accounts differ)' if state.contested else ''}"
+    until = " or ".join(f"until {'a day ' if day.is_interval and not day.is_by else ''}{day.say(viewer.language)}" for day in state.until)
+    return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{' (accounts differ)' if state.contested else ''}"
+
+
+def dated_words(viewer: Viewer, entry: Entry, state: StateView) -> str:
+    """The same with the days of the last source and of the last check: what was the case is not said to be so now."""
+    said = [f"last source {state.last_source.say(viewer.language)}"] if state.last_source else []
+    said += [f"checked {entry.record.checked.say(viewer.language)}"] if entry.record.checked else []
+    return state_words(viewer, state) + (f" ({', '.join(said)})" if said else "")
 
 
 def _earliest(when: PartialDate) -> date:
