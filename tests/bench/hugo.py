@@ -5,12 +5,13 @@ Its pages say what ours say first (title, dates, who, the text, what refers to i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from content import Country, Paragraph
 from ours import front
 
-__all__ = ["FILES", "write"]
+__all__ = ["FILES", "text", "write"]
 
 _CONFIG = """\
 baseURL = "https://bench.example/"
@@ -84,20 +85,24 @@ FILES = {
 }
 
 
-def write(root: Path, countries: list[Country]) -> None:
-    for name, text in FILES.items():
+Outputs = Mapping[str, Sequence[str]]
+
+
+def write(root: Path, countries: list[Country], files: Mapping[str, str] = FILES, outputs: Outputs | None = None) -> None:
+    """`files` are the configuration and the layouts, `outputs` the formats of each section's records ("": of every other one's)."""
+    for name, said in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_text(said, "utf-8")
     (root / "data" / "sources").mkdir(parents=True)
     for country in countries:
-        _country(root, country)
+        _country(root, country, outputs or {})
 
 
-def _country(root: Path, country: Country) -> None:
+def _country(root: Path, country: Country, outputs: Outputs) -> None:
     folder = root / "content" / country.ident
     folder.mkdir(parents=True)
-    (folder / "_index.md").write_text(front({"title": country.title}) + _text(country, country.summary), "utf-8")
+    (folder / "_index.md").write_text(front({"title": country.title}) + text(country, country.summary), "utf-8")
     (root / "data" / "sources" / f"{country.ident}.yaml").write_text(front({s["id"]: s for s in country.sources}).strip("-\n") + "\n", "utf-8")
     for name in ("letters", "people", "organisations", "events", "demands"):
         (folder / name).mkdir()
@@ -105,11 +110,13 @@ def _country(root: Path, country: Country) -> None:
         for record in getattr(country, name):
             fields = {key: value for key, value in record.items() if key not in ("id", "text", "name")}
             fields = {"title": record.get("title") or record["name"], "type": name, **fields}
-            (folder / name / f"{record['id']}.md").write_text(front(fields) + _text(country, record["text"]) + "\n", "utf-8")
+            if formats := outputs.get(name, outputs.get("")):
+                fields["outputs"] = formats
+            (folder / name / f"{record['id']}.md").write_text(front(fields) + text(country, record["text"]) + "\n", "utf-8")
 
 
-def _text(country: Country, text: list[Paragraph]) -> str:
+def text(country: Country, given: list[Paragraph]) -> str:
     return "\n\n".join(
         "".join(piece if isinstance(piece, str) else f"[{piece.text}](/{country.ident}/{piece.folder}/{piece.ident}/)" for piece in paragraph)
-        for paragraph in text
+        for paragraph in given
     )  # fmt: skip
