@@ -134,16 +134,16 @@ def test_what_is_made_aside_is_made_once_by_another() -> None:
 
 def test_what_nobody_asks_for_is_given_up(tmp_path: Path) -> None:
     def late() -> None:
-        (tmp_path / "begun").touch()
+        (tmp_path / "begun").write_text(str(os.getpid()), "ascii")
         time.sleep(30)
 
     began = time.monotonic()
     with aside(late):
-        while not (tmp_path / "begun").exists() and time.monotonic() < began + 20:
+        while not ((tmp_path / "begun").exists() and (tmp_path / "begun").read_text("ascii")) and time.monotonic() < began + 20:
             time.sleep(0.01)
     assert time.monotonic() < began + 25
-    with pytest.raises(ChildProcessError):  # nobody is left behind
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ProcessLookupError):  # nobody is left behind
+        os.kill(int((tmp_path / "begun").read_text("ascii")), 0)
 
 
 def test_what_goes_wrong_aside_goes_wrong_only_for_who_asks() -> None:

@@ -6,10 +6,11 @@ long; what it says is put into words once for all feeds of a country that say it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property, partial
-from itertools import islice
+from itertools import islice, product
 
 from markupsafe import Markup
 
@@ -51,18 +52,22 @@ class _Newsroom:
         return changes(self.site.viewer)
 
     @cached_property
-    def everything(self) -> list[News]:
-        """The latest first; of the record of change, not what was first published, which has items of its own."""
+    def shelves(self) -> Mapping[tuple[str, str], list[News]]:
+        """(country, group), each empty for all -> the latest first. First publications are items by themselves, not of the record of change."""
         viewer = self.site.viewer
         found = [*news(viewer), *(correction_news(viewer, change) for change in self.changes if change.what != "published")]
-        return sorted(found, key=lambda item: item.order, reverse=True)
+        shelves: dict[tuple[str, str], list[News]] = defaultdict(list)
+        for item in sorted(found, key=lambda item: item.order, reverse=True):
+            for shelf in product(dict.fromkeys(("", *item.countries)), dict.fromkeys(("", item.group))):
+                shelves[shelf].append(item)
+        return shelves
 
     @cache  # noqa: B019 - it lives as long as its build
     def modified(self, country: str) -> date:
         return modified(self.site, country) or date(1970, 1, 1)
 
-    def of(self, country: str, group: str) -> Iterator[News]:
-        return (item for item in self.everything if (not country or country in item.countries) and (not group or item.group == group))
+    def of(self, country: str, group: str) -> Iterable[News]:
+        return self.shelves.get((country, group), ())
 
     def corrections(self) -> Iterator[News]:
         return (correction_news(self.site.viewer, change) for change in self.changes)
