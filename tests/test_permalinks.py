@@ -604,6 +604,17 @@ def test_what_was_sealed_later_does_not_bind_an_earlier_instant(root: Path) -> N
     assert [row.state for row in sealing(root, DAY) if "2018-05-05" in row.address] == ["live"]
 
 
+def test_without_git_what_was_sealed_binds_also_when_the_latest_day_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    latest = "data/utopia/events/2019.yml"
+    root = project(tmp_path, {latest: "- {id: 2019-05-05-x, title: X, date: 2019-05-05, kind: hearing, sources: gazette}"})
+    assert CliRunner().invoke(main, ["seal", "--root", str(root)]).exit_code == 0
+    write(root, {latest: None})
+    said = [str(problem) for problem in checked(root)[2] if problem.level == "error"]
+    assert len(said) == 1
+    assert "/utopia/events/2019-05-05-x/ was published on 2019-05-05 and would disappear" in said[0]
+
+
 def test_the_former_wording_may_be_given_as_it_stood_in_the_file(tmp_path: Path) -> None:
     root = sealed_project(tmp_path, {LETTER: letter(ONE, "Please **release** [her](people/ann-lee).")})
     more = 'corrections: [{date: 2026-11-25, text: A word, paragraph: p2, was: "Please **release** [her](people/ann-lee)."}]\n'

@@ -357,6 +357,17 @@ def test_what_is_expected_does_not_move_the_latest_day(tmp_path: Path, monkeypat
     assert build_instant(tmp_path, dossier).date().isoformat() == "2018-05-01"
 
 
+def test_the_latest_day_is_never_before_what_was_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    dossier = dossier_of(tmp_path)
+    ledger = tmp_path / "data" / "permalinks.csv"
+    ledger.write_text("address,what\nutopia/,country,,,,2026-11-28,,live\npeople/,list,,,,2026-11-24,,live\n", "utf-8")
+    assert build_instant(tmp_path, dossier) == datetime(2026, 11, 28, tzinfo=UTC)
+    for unclear in ("utopia/,country,,,,2017-01-01,,live\n", "utopia/,country,,,,2026-02-30,,live\n", ""):
+        ledger.write_text(unclear, "utf-8")
+        assert build_instant(tmp_path, dossier).date().isoformat() == "2018-05-01"
+
+
 @pytest.mark.parametrize("as_of", ["soon", "2026-13-01", "0001-01-01T00:00+14:00", "24.11.2026"])
 def test_what_is_no_instant_is_a_problem_like_any_other(as_of: str, tmp_path: Path) -> None:
     problems = [str(problem) for problem in checked(project(tmp_path), as_of=as_of)[2]]

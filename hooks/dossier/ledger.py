@@ -22,7 +22,7 @@ from pathlib import Path
 
 from .problems import Level, Problem, quoted
 
-__all__ = ["LEDGER", "Ledger", "Row", "as_csv", "erased", "read_ledger", "write_ledger"]
+__all__ = ["LEDGER", "Ledger", "Row", "as_csv", "erased", "last_sealed", "read_ledger", "write_ledger"]
 
 LEDGER = "data/permalinks.csv"
 STATES = ("live", "moved", "withdrawn", "erased")
@@ -32,6 +32,7 @@ _ADDRESS = re.compile(rf"(?:{_SEGMENT}/)*(?:{_SEGMENT}\.[A-Za-z]{{3,4}}|#p[1-9]\
 _FINGERPRINT = re.compile(r"(?:[0-9a-f]{64})?")
 _CODE = re.compile(r"(?:[a-z]+-[a-z][1-9]\d*)?")
 _PARAGRAPH = re.compile(r"(.*)#p(\d+)([a-z]?)")
+_SEALED = re.compile(rb",(\d{4}-\d\d-\d\d),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,14 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
     if not rows and not problems:
         problems.append(_problem(1, "is empty; take it from the last commit"))
     return Ledger(tuple(_one_code_each(rows.values(), problems)), True), problems
+
+
+def last_sealed(root: Path) -> date | None:
+    """The latest day on which something was sealed in a project; nothing where the file does not tell, whatever is wrong in it."""
+    try:
+        return date.fromisoformat(max(_SEALED.findall((root / LEDGER).read_bytes())).decode())
+    except (OSError, ValueError):
+        return None
 
 
 def _together(first: Row, other: Row, problems: list[Problem]) -> Row:

@@ -16,6 +16,7 @@ from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .given import commit_time
 from .index import Index
+from .ledger import last_sealed
 from .model import Organisation, Person, Record
 from .names import Names, forms
 from .values import Text
@@ -153,9 +154,10 @@ def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: li
 
 
 def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
-    """The instant that decides embargoes: `as_of` (DOSSIER_AS_OF), SOURCE_DATE_EPOCH, HEAD, the data's latest day.
+    """The instant that decides embargoes: `as_of` (DOSSIER_AS_OF), SOURCE_DATE_EPOCH, HEAD, the latest day in data/.
 
-    Raises ValueError when `as_of` or the variable is no instant.
+    The days of the ledger count, so that the instant is never before what was sealed, also when the record with the latest day is
+    gone; only from their beginning, since nobody can say at which hour it was. Raises ValueError when `as_of` or the variable is no instant.
     """
     if as_of:
         instant = datetime.fromisoformat(as_of)
@@ -165,7 +167,10 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
             raise ValueError(as_of) from None
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC)
-    return commit_time(root) or datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)
+    if committed := commit_time(root):
+        return committed
+    latest = datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)
+    return max(latest, datetime.combine(last_sealed(root) or date.min, time.min, UTC))
 
 
 def _latest_day(dossier: Dossier) -> date:
