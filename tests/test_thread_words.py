@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from dossier.clocks import Due, Reply, Rule, due
@@ -12,7 +13,7 @@ from dossier.views import register_line
 from dossier.views.letters import letter_view
 from dossier.views.threads import gap, thread_lines, waiting_view
 from dossier.views.threadwords import clock_words, due_by, thread_said, thread_words
-from helpers import own_data
+from helpers import SMALL, built, own_data, project
 from inventions import FIRST, invented
 from msgspec.structs import replace
 
@@ -94,7 +95,7 @@ def test_a_register_says_the_same_as_the_letter(ident: str) -> None:
     entry = viewer.dossier.entries[f"threadia/letters/{ident}"]
     line = register_line(viewer, entry)
     assert (line.state, line.due) == SAID[ident][:2]
-    assert letter_view(viewer, entry, "../").state == thread_words(viewer, viewer.index.threads[entry.key])
+    assert letter_view(viewer, entry, "../").state == thread_words(viewer.index.threads[entry.key])
 
 
 def test_nothing_that_is_said_accuses_or_speaks_of_law() -> None:
@@ -110,7 +111,7 @@ def test_what_is_open_never_stands_without_the_day_to_which_it_was_checked() -> 
     viewer = invented().viewer
     for thread in viewer.index.threads.values():
         if thread.waiting:
-            assert re.search(r" as of \d+ \w+ \d{4}|not checked since the letter", thread_words(viewer, thread)), thread.letter.key
+            assert re.search(r" as of \d+ \w+ \d{4}|not checked since the letter", thread_words(thread)), thread.letter.key
 
 
 def test_an_answer_known_from_references_says_so() -> None:
@@ -118,13 +119,13 @@ def test_an_answer_known_from_references_says_so() -> None:
     thread = viewer.index.threads[FIRST]
     stub = next(part for part in thread.parts if part.state == "acknowledged")
     alone = replace(thread, state="acknowledged", certain=False, parts=(stub,), responses=())
-    assert thread_words(viewer, alone) == "Acknowledged (known from references only); no answer recorded as of 1 June 2020"
+    assert thread_words(alone) == "Acknowledged (known from references only); no answer recorded as of 1 June 2020"
 
 
 def test_what_was_said_or_done_is_mentioned_where_no_answer_is_recorded() -> None:
     viewer = invented().viewer
     open_thread = replace(viewer.index.threads[FIRST], state="awaiting", parts=())
-    assert thread_words(viewer, open_thread) == "No written reply recorded as of 1 June 2020; what was said or done about it is listed"
+    assert thread_words(open_thread) == "No written reply recorded as of 1 June 2020; what was said or done about it is listed"
     assert thread_said(viewer, open_thread).register == (
         "No written reply recorded as of 1 June 2020, 220 days after it; what was said or done about it is listed"
     )
@@ -219,3 +220,28 @@ def test_no_days_are_counted_from_a_date_in_doubt() -> None:
 def test_the_real_letters_name_no_clock_and_nobody_is_called_due() -> None:
     threads = own_data().threads.values()
     assert [thread.letter.key for thread in threads if thread.clock or thread.due or thread.overdue] == []
+
+
+def test_the_english_of_the_pages_has_english_dates_whatever_the_language_of_the_records(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {
+        "mkdocs.yml": SMALL["mkdocs.yml"].rstrip() + "\n            default_language: ru\n            languages: [ru, en]\n",
+        "data/utopia/letters/2017-04-01-reply.yml": """
+            - id: 2017-04-01-reply
+              title: Ответ
+              date: 2017-04-01
+              from: bo-dahl
+              to: free-union
+              in_reply_to: 2017-03-24-to-bo-dahl
+              reply_kind: partial_reply
+              reply_by: 2017-06-01
+              closed: {date: 2017-07-01}
+              text: Да.
+            """,
+    }
+    files["data/utopia/events/2018.yml"] = "- {id: 2018-06-02-x, title: Слушание, date: 2018-06-02, kind: hearing, people: ann-lee, sources: gazette}"
+    site = built(project(tmp_path, files))
+    russian = re.compile(r"\b(?:январ|феврал|март|апрел|июн|июл|ма[йя]\b)", re.IGNORECASE)
+    read = [name for name, content in site.items() if name.endswith((".html", ".json", ".ics", ".atom", ".rss", ".svg", ".csv", ".txt"))
+            and not name.startswith(("assets/", "pagefind/")) and russian.search(content.decode())]  # fmt: skip
+    assert read == []
+    assert b"as of 1 May 2018" in site["utopia/letters/2017-03-24-to-bo-dahl/index.html"]

@@ -76,16 +76,11 @@ def text_direction(language: str) -> str:
         return "ltr"
 
 
-@pass_context
-def _when(context: Context, date: PartialDate) -> Markup:
-    """A date in words, with `<time>` around each point that HTML has a value for."""
-    return _timed(date, context["language"])
-
-
 @lru_cache(maxsize=20_000)
-def _timed(date: PartialDate, language: str) -> Markup:
+def _when(date: PartialDate) -> Markup:
+    """A date in words, with `<time>` around each point that HTML has a value for; in English, as all words of ours are."""
     parts = []
-    for piece in date.pieces(language):
+    for piece in date.pieces():
         parts.append(Markup('<time datetime="{}">{}</time>').format(piece.datetime, piece.text) if piece.datetime else escape(piece.text))
     return Markup("").join(parts)
 

@@ -61,7 +61,7 @@ def _here(site: Site, entry: Entry) -> Here:
 
 
 def _day(site: Site, country: Entry, day: date, where: str, here: list[Here], before: Listed | None, after: Listed | None) -> Page:
-    title = f"{site.viewer.name(country)} as of {day_text(day, site.viewer.language)}"
+    title = f"{site.viewer.name(country)} as of {day_text(day)}"
     return Page(
         where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
         "as-of-day.html", partial(_context, site, country, day, title, here, before, after), section="", prose=False,
@@ -78,8 +78,8 @@ def _context(site: Site, country: Entry, day: date, title: str, here: list[Here]
         "organisations": _rows(site, (standing for standing in found if standing.entry.folder == Organisation.folder)),
         "demands": [open_demand(viewer, *demand, day) for demand in demands_on(site.index, country.key, day)],
         "letters": [waiting_view(viewer, entry, state) for entry, state in letters_waiting(site.index, country.key, day)],
-        "before": Link(day_text(before[0], viewer.language), before[1]) if before else None,
-        "after": Link(day_text(after[0], viewer.language), after[1]) if after else None,
+        "before": Link(day_text(before[0]), before[1]) if before else None,
+        "after": Link(day_text(after[0]), after[1]) if after else None,
         "checked_to": viewer.checked_to(country.key),
     }  # fmt: skip
 
@@ -113,7 +113,7 @@ def _data(site: Site, country: Entry) -> bytes:
         found = [(day, waiting_on(site.index, entry, day)) for day in site.index.threads[entry.key].turns]
         said = [[day.isoformat(), waiting_view(viewer, entry, state).state if state else ""] for day, state in found]
         if any(words for _, words in said):
-            letters.append({"who": viewer.name(entry), "href": address(entry), "date": entry.record.date.say(viewer.language), "turns": said})
+            letters.append({"who": viewer.name(entry), "href": address(entry), "date": entry.record.date.say(), "turns": said})
     data = {"country": country.key, "people_and_organisations": rows, "demands": demands, "letters": letters}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -67,7 +67,7 @@ def _text(site: Site, part: Part) -> bytes:
     head = [item.title, ""]
     parties = (("From", view.sent_from), ("To", view.to), ("Copies", view.cc))
     head += [f"{label}: {', '.join(link.text for link in links)}" for label, links in parties if links]
-    head.append(f"Date: {view.date.say(viewer.language)}" + (f", {view.place}" if view.place else ""))
+    head.append(f"Date: {view.date.say()}" + (f", {view.place}" if view.place else ""))
     head += [f"Subject: {view.subject}"] if view.subject else []
     head += [f"Translation into {view.language_name} by {view.translated_by}; the original prevails."] if translation else []
     text = [*view.salutation, ""] if view.salutation else []
@@ -75,7 +75,7 @@ def _text(site: Site, part: Part) -> bytes:
         text += [f"[{block.id[1:]}] {'  ' * max(block.depth - 1, 0)}{f'{block.marker} ' if block.marker else ''}{block.text}", ""]
     text += [*view.closing, ""] if view.closing else []
     text += [", ".join(part for part in (s.person.text, s.role, *(o.text for o in s.organisations)) if part) for s in view.signed]
-    foot = [f"{thread_words(viewer, thread)}."]
+    foot = [f"{thread_words(thread)}."]
     foot += [f"Corrected on {c.date.say()}: {c.text.say(viewer.language)}" for c in entry.record.corrections]
     removed = [(f"Removed from paragraph {r.paragraph[1:]}" if r.paragraph else "Left out", r.reason) for r in entry.record.redactions]
     foot += [f"{what}: {reason.say(viewer.language)}" for what, reason in removed]

@@ -47,7 +47,7 @@ def country_card(site: Site, entry: Entry) -> Card:
     """A country with its figures in words, and the day to which they were checked."""
     checked = site.checked_to(entry.key)
     facts = tuple(("", f"{figure.number:,}{f' of {figure.total:,}' if figure.total else ''} {figure.words}") for figure in figures(site, entry.key))
-    note = f"As of {checked.say(site.viewer.language)}" if checked else ""
+    note = f"As of {checked.say()}" if checked else ""
     return Card("Dossier", site.viewer.name(entry), facts, "", note, site.settings.site_name, bare(site.viewer, address(entry)))
 
 
@@ -57,7 +57,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
     letter: Letter = entry.record
     item = citable(viewer, entry, translation)
     thread = viewer.index.threads[entry.key]
-    state, as_of = thread_parts(viewer, thread)
+    state, as_of = thread_parts(thread)
     country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
     subject = translation.fields.get("subject", "") if translation else ""
     return _drawn(
@@ -65,7 +65,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
         lambda: Card(
             kicker=" · ".join(word for word in ("Letter", country, item.language if translation else "") if word),
             title=subject or (letter.subject.say(viewer.language) if letter.subject else item.title),
-            facts=(("From", ", ".join(item.senders)), ("To", ", ".join(item.addressees)), ("Date", letter.date.say(viewer.language))),
+            facts=(("From", ", ".join(item.senders)), ("To", ", ".join(item.addressees)), ("Date", letter.date.say())),
             state=state,
             state_note=as_of,
             site=site.settings.site_name,

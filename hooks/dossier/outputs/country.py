@@ -99,6 +99,6 @@ def _of(site: Site, country: str) -> list[Entry]:
 def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...]]:
     """A person or an organisation with its last recorded states in words; whoever used the right of reply has that beside the states."""
     viewer = site.viewer
-    states = [dated_words(viewer, entry, state) for state in listed_states(viewer, entry)]
+    states = [dated_words(entry, state) for state in listed_states(viewer, entry)]
     states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
     return viewer.link(entry.key), tuple(states)

@@ -93,16 +93,16 @@ def _date(*dates: PartialDate | None) -> list[str | None]:
     return [when.datetime if when else None for when in dates]
 
 
-def _in_words(site: Site, when: PartialDate | None, before: str = "") -> str:
+def _in_words(when: PartialDate | None, before: str = "") -> str:
     """A date that `_date` has to leave out; empty for any other."""
-    return "" if when is None or when.datetime else f"{before}{when.say(site.viewer.language)}."
+    return "" if when is None or when.datetime else f"{before}{when.say()}."
 
 
-def _span(site: Site, part: Any) -> dict[str, Iterable[str | None]]:
+def _span(part: Any) -> dict[str, Iterable[str | None]]:
     """From when until when a membership lasted, as far as sources say."""
     return {
         "startDate": _date(part.from_), "endDate": _date(part.until),
-        "summary": [_in_words(site, part.from_, "Start: "), _in_words(site, part.until, "End: ")],
+        "summary": [_in_words(part.from_, "Start: "), _in_words(part.until, "End: ")],
     }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _source(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     where = [source.url] if source.url else _thing(site, entry)["sourceUrl"]
     yield _entity(_id(entry.key), "Article", {
         "fileName": [entry.id], "title": [source.title.say(say)], "publisher": [source.publisher.say(say)], "date": _date(source.date),
-        "summary": [_in_words(site, source.date)], "sourceUrl": where,
+        "summary": [_in_words(source.date)], "sourceUrl": where,
     })  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _organisation(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
         for other in _known(site, affiliation.organisation):
             yield _entity(f"{own}.affiliation-{place}", "Membership", {
                 "member": [own], "organization": [other], "role": [affiliation.kind.say(say) if affiliation.kind else None],
-                **_span(site, affiliation),
+                **_span(affiliation),
             })  # fmt: skip
     for place, ref in enumerate(organisation.succeeds, start=1):
         for other in _known(site, ref):
@@ -156,7 +156,7 @@ def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     for place, role in enumerate(person.roles, start=1):
         for organisation in _known(site, role.organisation):
             yield _entity(f"{own}.role-{place}", "Membership", {
-                "member": [own], "organization": [organisation], "role": [role.title.say(say)], **_span(site, role),
+                "member": [own], "organization": [organisation], "role": [role.title.say(say)], **_span(role),
             })  # fmt: skip
     yield from _replies(site, entry)
 
@@ -166,10 +166,10 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     event: Event = entry.record
     viewer, own = site.viewer, _id(entry.key)
     dates, views = dates_of(entry), [viewer.account(account) for account in event.accounts]
-    accounts = [(view.by.text, (view.date or event.date).say(viewer.language) if len(dates) > 1 else "", view.text) for view in views]
+    accounts = [(view.by.text, (view.date or event.date).say() if len(dates) > 1 else "", view.text) for view in views]
     differ = [f"Accounts differ. {by}{f' ({day})' if day else ''}: {said}" for by, day, said in accounts]
-    positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say(viewer.language)}): {p.link.text}" for p in viewer.positions(entry)]
-    words = [_in_words(site, event.date), _in_words(site, event.ends, "End: "), _words(entry)]
+    positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say()}): {p.link.text}" for p in viewer.positions(entry)]
+    words = [_in_words(event.date), _in_words(event.ends, "End: "), _words(entry)]
     yield _entity(own, "Event", {
         "name": [viewer.name(entry)], "date": _date(*dates), "endDate": _date(event.ends), "keywords": [viewer.kind(event.kind.key).label],
         "location": [event.place.say(viewer.language) if event.place else None], "involved": _known(site, *event.people, *event.organisations),
@@ -202,7 +202,7 @@ def _letter(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     replies = [site.dossier.entries.get(ref.key) for ref in letter.in_reply_to]
     shared: dict[str, Iterable[str | None]] = {
         "fileName": [entry.id], "title": [viewer.name(entry)], "author": [link.text for link in viewer.links(letter.from_)],
-        "date": _date(letter.date), "summary": [_in_words(site, letter.date)], "proof": _proof(site, letter.sources),
+        "date": _date(letter.date), "summary": [_in_words(letter.date)], "proof": _proof(site, letter.sources),
         **_thing(site, entry),
     }  # fmt: skip
     if not text or not sender:

@@ -30,7 +30,7 @@ def publish(site: Site) -> Iterator[Page]:
     neighbours = _neighbours(site)
     for entry in site.dossier.of(Event.folder):
         title = viewer.name(entry)
-        said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say(viewer.language)}: what is recorded, by whom, with sources."
+        said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
         yield Page(
             address(entry), title, said, "event.html", partial(_context, site, entry, *neighbours.get(entry.key, (None, None))),
             section="timeline/", source=entry.path, head=partial(described, site, entry),

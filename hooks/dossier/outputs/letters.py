@@ -73,7 +73,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None, before: E
     viewer = site.viewer
     where = f"{stem(entry, translation)}/"
     to = ", ".join(link.text for link in viewer.links(entry.record.to))
-    kind = f"Letter to {to}, {entry.record.date.say(viewer.language)}"
+    kind = f"Letter to {to}, {entry.record.date.say()}"
     if translation:
         kind = f"{kind}, translated into {language_name(translation.language, viewer.language)}"
     return Page(

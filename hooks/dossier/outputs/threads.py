@@ -45,7 +45,7 @@ def _context(site: Site, entry: Entry, where: str, title: str) -> dict[str, Any]
         **about(site, entry, root),
         "title": title,
         "crumbs": (*viewer.crumbs(entry, "Letters"), viewer.link(entry.key)),
-        "summary": _summary(members, viewer.language),
+        "summary": _summary(members),
         "said": thread_said(viewer, viewer.index.threads[entry.key]),
         "members": members,
         "left": f"The thread has {len(members)} members; the texts of the {MOST} nearest to the letter are here." if len(members) > MOST else "",
@@ -53,15 +53,15 @@ def _context(site: Site, entry: Entry, where: str, title: str) -> dict[str, Any]
     }
 
 
-def _summary(members: tuple[MemberView, ...], language: str) -> str:
+def _summary(members: tuple[MemberView, ...]) -> str:
     """`2 letters and 1 event. The first: 10 March 2021. The last: 7 May 2021.`"""
     letters = sum(1 for member in members if member.id.startswith(f"{Letter.folder}-"))
     counts = [(letters, "letter"), (len(members) - letters, "event")]
     said = " and ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts if number)
     dates: list[PartialDate] = [member.date for member in members]
     if len(members) == 1:
-        return f"{said}, {dates[0].say(language)}. No other member of this thread is on record."
-    return f"{said}. The first: {dates[0].say(language)}. The last: {dates[-1].say(language)}."
+        return f"{said}, {dates[0].say()}. No other member of this thread is on record."
+    return f"{said}. The first: {dates[0].say()}. The last: {dates[-1].say()}."
 
 
 def _moved(site: Site, entry: Entry, old: str) -> Page:

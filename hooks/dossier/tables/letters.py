@@ -125,7 +125,7 @@ LETTERS = (
                 "state", "what is on record of a reply, as of the day in state_checked", lambda v, e: _thread(v, e).state, required=True,
                 terms=lambda _: tuple((state, state.replace("-", " ")) for state in STATES),
             ),
-            Column("state_words", "the same as a sentence", lambda v, e: thread_words(v, _thread(v, e)), required=True),
+            Column("state_words", "the same as a sentence", lambda v, e: thread_words(_thread(v, e)), required=True),
             Column("state_checked", "the day to which that was checked", lambda v, e: _thread(v, e).counted_to, "date"),
             Column("days", "days from its latest possible day to that day", lambda v, e: _thread(v, e).days, "integer"),
             Column("original_url", "where it was published first", lambda _, e: e.record.original_url, "uri"),

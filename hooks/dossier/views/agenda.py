@@ -81,33 +81,33 @@ def _of_event(viewer: Viewer, entry: Entry) -> DayView:
 
 
 def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
-    view, say = entry_view(viewer, entry), viewer.language
+    view = entry_view(viewer, entry)
     yield f"{view.kind.label}.{_sure(view.confidence)}"
     if view.accounts:
         yield "Accounts differ:"
-        yield from (_account(account, say) for account in view.accounts)
+        yield from (_account(account) for account in view.accounts)
     for position in view.positions:
         by = f" of {listed([link.text for link in position.by])}" if position.by else ""
-        yield f"Position{by}, {position.date.say(say)}: {stop(position.link.text)}"
+        yield f"Position{by}, {position.date.say()}: {stop(position.link.text)}"
     for reply in view.replies:
-        answered = f" and answered on {reply.answered.say(say)}." if reply.answered else "; no answer is on record."
-        yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say(say)}{answered} {reply.text}".rstrip()
+        answered = f" and answered on {reply.answered.say()}." if reply.answered else "; no answer is on record."
+        yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say()}{answered} {reply.text}".rstrip()
     if table := on_the_table(viewer, entry):
         yield "Asked in letters of this dossier by that day, and open (nothing says that it was spoken of):"
         for demand in table:
             letters = "; ".join(link.text for link in demand.letters)
             yield f"- {stop(demand.link.text)} Asked of {listed([link.text for link in demand.asked_of])}: {stop(letters)}"
     if view.sources:
-        yield f"Source: {'; '.join(_source(source, say) for source in view.sources)}."
+        yield f"Source: {'; '.join(_source(source) for source in view.sources)}."
 
 
-def _account(account: AccountView, say: str) -> str:
-    sources = "; ".join(_source(source, say) for source in account.sources)
+def _account(account: AccountView) -> str:
+    sources = "; ".join(_source(source) for source in account.sources)
     return f"- {account.by.text}: {account.text}{f' ({sources})' if sources else ''}"
 
 
-def _source(source: SourceView, say: str) -> str:
-    return ", ".join(filter(None, (source.publisher, source.link.text, source.date.say(say) if source.date else "")))
+def _source(source: SourceView) -> str:
+    return ", ".join(filter(None, (source.publisher, source.link.text, source.date.say() if source.date else "")))
 
 
 def _sure(confidence: str) -> str:

@@ -84,7 +84,7 @@ def description_words(viewer: Viewer, seen: Overview, numbered: list[Crossing]) 
     said = [f"Bars for {_people(len(seen.people))} and {_organisations(len(seen.organisations))}"]
     for crossing in numbered:
         names = listed([viewer.link(row.entry.key).text for row in crossing.held])
-        said.append(f"{upper_first(crossing.letter.record.date.say(viewer.language))}: {flag_words(crossing)}{f' ({names})' if names else ''}")
+        said.append(f"{upper_first(crossing.letter.record.date.say())}: {flag_words(crossing)}{f' ({names})' if names else ''}")
     return ". ".join([*said, "The same facts are in the table below the picture."])
 
 

@@ -144,7 +144,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "url": address_of(viewer, home),
         "short_url": address_of(viewer, short) if short else "",
         "title": said.get("title") or letter.title.say(say),
-        "date": date_data(letter.date, say),
+        "date": date_data(letter.date),
         "sender": agents_data(viewer, viewer.links(letter.from_)),
         "recipient": agents_data(viewer, viewer.links(letter.to)),
         "copies": agents_data(viewer, viewer.links(letter.cc)),
@@ -191,7 +191,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "redactions": [{"paragraph": r.paragraph or "", "reason": r.reason.say(say)} for r in letter.redactions],
         "thread": {
             "state": thread.state,
-            "words": thread_words(viewer, thread),
+            "words": thread_words(thread),
             "checked": thread.counted_to,
             "days": thread.days,
             "replies": _addresses(viewer, thread.replies),
@@ -209,8 +209,8 @@ def schema_of(viewer: Viewer, where: str) -> dict[str, str]:
     return {"$schema": address_of(viewer, where)} if viewer.settings.site_url else {}
 
 
-def date_data(value: PartialDate, say: str) -> dict[str, object]:
-    return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say(say)}
+def date_data(value: PartialDate) -> dict[str, object]:
+    return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say()}
 
 
 def agents_data(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]:

@@ -189,7 +189,7 @@ def _reading(viewer: Viewer, lag: Lag) -> LagReading:
     if lag.since is None or lag.until is None:
         return LagReading(f"no such change is recorded of {'this account' if len(by) == 1 else 'these accounts'}", by)
     if lag.order == "before":
-        return LagReading(f"in the other order: {lag.until.say(viewer.language)} is before {lag.since.say(viewer.language)}", by)
+        return LagReading(f"in the other order: {lag.until.say()} is before {lag.since.say()}", by)
     if lag.order == "overlaps":
         words = "at about the same time" if _near(lag) else "the order is not shown by the dates"
     elif lag.most is None and not lag.least:
@@ -197,8 +197,8 @@ def _reading(viewer: Viewer, lag: Lag) -> LagReading:
     else:
         words = "on the same day" if lag.most == 0 else how_long(lag)
     if lag.most == 0:
-        return LagReading(f"{words}, {lag.until.say(viewer.language)}", by)
-    return LagReading(f"{words}, counted from {lag.since.say(viewer.language)} to {lag.until.say(viewer.language)}", by)
+        return LagReading(f"{words}, {lag.until.say()}", by)
+    return LagReading(f"{words}, counted from {lag.since.say()} to {lag.until.say()}", by)
 
 
 def _unended(viewer: Viewer, entry: Entry, span: Unended) -> LagView | None:
@@ -209,14 +209,14 @@ def _unended(viewer: Viewer, entry: Entry, span: Unended) -> LagView | None:
         return None
     about, track = (viewer.link(span.about),), _track(viewer, span.track)
     rules = tuple(RULES[name] for name in ("violation", "remedy", "unended"))
-    as_of = f"as of {day_text(checked, viewer.language)}"
+    as_of = f"as of {day_text(checked)}"
     if span.lapsed and min(day.earliest for day in span.lapsed) <= checked:
         gone = " or ".join(_until(day) for day in span.lapsed)
         return LagView("unended", f"On record {gone}; what followed is not on record {as_of}", about=about, track=track, rules=rules)
     latest = tuple(viewer.link(key) for key in dict.fromkeys(made.event.key for made in span.last) if key != entry.key)
     source = viewer.last_source([use for made in span.last for use in made.sources])
     notes = [f"It was to last {_until(day)}." for day in span.lapsed]
-    notes += [f"The last dated source in that track: {source.say(viewer.language)}."] if source else []
+    notes += [f"The last dated source in that track: {source.say()}."] if source else []
     return LagView(
         "unended", f"No end by way of relief is on record {as_of}", about=about, track=track, note=" ".join(notes), rules=rules,
         between="The last entry in that track" if latest else "", others=latest,

@@ -39,7 +39,7 @@ def letter_head(viewer: Viewer, entry: Entry, translation: Translation | None = 
         data=(_message(viewer, entry, translation, item),) if viewer.settings.site_url else (),
         scripts=("assets/javascripts/quote.js",),
         card=card_address(entry, translation),
-        card_words=f"Letter from {_in_words(item.senders)} to {_in_words(item.addressees)}, {letter.date.say(viewer.language)}",
+        card_words=f"Letter from {_in_words(item.senders)} to {_in_words(item.addressees)}, {letter.date.say()}",
     )
 
 

@@ -188,7 +188,7 @@ def _row(viewer: Viewer, row: Row) -> RowView:
 def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
     value = viewer.value(row.track, stretch.value)[0]
     made = stretch.made
-    since = f", {made.date.say(viewer.language)}" if made else ""
+    since = f", {made.date.say()}" if made else ""
     doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
     event = f": {viewer.link(made.event.key).text}" if made else ""
     href = viewer.link(made.event.key).href if made else ""
@@ -199,7 +199,7 @@ def _last_words(viewer: Viewer, row: Row) -> str:
     """The last recorded state with its beginning, short: `released on parole, 22 May 2018`."""
     held = row.timeline.on(date.max)
     values = dict.fromkeys(viewer.value(row.track, one.value)[0] for one in held)
-    since = dict.fromkeys(made.date.say(viewer.language) for made in row.timeline.last)
+    since = dict.fromkeys(made.date.say() for made in row.timeline.last)
     if len(values) != 1 or len(since) != 1:
         return f"{' or '.join(values)} (accounts differ)"
     return f"{''.join(values)}, {''.join(since)}" if not any(made.until for made in row.timeline.last) else ""
@@ -217,7 +217,7 @@ def _days(entry: Entry) -> _Days:
 
 
 def _mark(viewer: Viewer, entry: Entry) -> MarkView:
-    days, day, title = _days(entry), entry.record.date.say(viewer.language), viewer.name(entry)
+    days, day, title = _days(entry), entry.record.date.say(), viewer.name(entry)
     rating = getattr(entry.record, "rating", None)
     texts = tuple(str(text) for text in (rating.list, rating.value) if text) if rating else ()
     return MarkView(days.start, days.end, f"{title}, {day}", address(entry), texts)
@@ -234,7 +234,7 @@ def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list
     sentences = tuple((label, tuple(viewer.link(row.entry.key) for row in rows)) for label, rows in said if rows or label == _HELD)
     return CrossingView(
         numbered.index(crossing) + 1 if crossing.numbered else 0, _mark(viewer, crossing.letter), viewer.link(crossing.letter.key), letter.date,
-        viewer.links(letter.to), (letter.date.say(viewer.language), flag_words(crossing)), tuple(places[id(row)] for row in crossing.held),
+        viewer.links(letter.to), (letter.date.say(), flag_words(crossing)), tuple(places[id(row)] for row in crossing.held),
         tuple(places[id(row)] for row in crossing.perhaps), sentences, _after(viewer, crossing, following), not letter.text_available,
     )  # fmt: skip
 
@@ -255,6 +255,6 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
         when: PartialDate = entry.record.date
         if when.earliest <= day.latest + timedelta(_WITHIN):
             exact = when.is_day and day.is_day
-            said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say(viewer.language)
+            said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say()
             found.append(After(said, viewer.link(entry.key)))
     return tuple(found)

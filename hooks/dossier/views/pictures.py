@@ -58,13 +58,13 @@ def bare(viewer: Viewer, where: str) -> str:
 def _event(viewer: Viewer, entry: Entry) -> Card:
     event: Event = entry.record
     say = viewer.language
-    when = " or ".join(day.say(say) for day in dates_of(entry)) + (f" to {event.ends.say(say)}" if event.ends else "")
+    when = " or ".join(day.say() for day in dates_of(entry)) + (f" to {event.ends.say()}" if event.ends else "")
     accounts = listed([viewer.actor(account.by).text for account in event.accounts])
     sure = "not known" if event.confidence == "unknown" else event.confidence or ""
     facts = (
         ("Date", when),
         ("Accounts of", accounts if len(accounts) <= _ROOM else f"{len(event.accounts)} sides"),
-        *_answers(viewer, viewer.positions(entry), viewer.replies(event.right_of_reply)),
+        *_answers(viewer.positions(entry), viewer.replies(event.right_of_reply)),
         ("How sure", sure),
         ("Place", event.place.say(say) if event.place else ""),
     )
@@ -75,13 +75,13 @@ def _actor(viewer: Viewer, entry: Entry) -> Card:
     states = listed_states(viewer, entry)
     positions = dict.fromkeys(position for state in states for position in state.positions)
     replies = viewer.replies(getattr(entry.record, "right_of_reply", ())) if states else ()
-    answers = _answers(viewer, positions, replies)
+    answers = _answers(positions, replies)
     roles = _roles(viewer, entry.record) if isinstance(entry.record, Person) else ""
     facts = [("Role on record", roles)] if roles else []
-    facts += [(state.label, _state(viewer, state)) for state in states]
+    facts += [(state.label, _state(state)) for state in states]
     last = max((state.last_source for state in states if state.last_source), key=lambda day: day.order, default=None)
     if last:
-        answers = [("Last source", last.say(viewer.language)), *answers]
+        answers = [("Last source", last.say()), *answers]
     label = viewer.link(entry.record.type.key).text if isinstance(entry.record, Organisation) else upper_first(entry.record.noun)
     differ = _DIFFER if any(state.contested for state in states) else ""
     return _card(viewer, entry, label, viewer.name(entry), (*facts[: 4 - len(answers)], *answers), differ)
@@ -90,7 +90,7 @@ def _actor(viewer: Viewer, entry: Entry) -> Card:
 def _card(viewer: Viewer, entry: Entry, label: str, title: str, facts: Iterable[tuple[str, str]], state: str) -> Card:
     country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
     kicker = " · ".join(filter(None, (label, country)))
-    checked = f"last checked {entry.record.checked.say(viewer.language)}" if entry.record.checked else ""
+    checked = f"last checked {entry.record.checked.say()}" if entry.record.checked else ""
     note = f"({checked})" if state and checked else upper_first(checked)
     return Card(kicker, title, tuple(fact for fact in facts if fact[1])[:4], state, note, "")
 
@@ -100,25 +100,24 @@ def _roles(viewer: Viewer, person: Person) -> str:
     said = []
     for role in person.roles:
         where = f", {viewer.link(role.organisation.key).text}" if role.organisation else ""
-        span = " ".join(f"{word} {day.say(viewer.language)}" for word, day in (("from", role.from_), ("until", role.until)) if day)
+        span = " ".join(f"{word} {day.say()}" for word, day in (("from", role.from_), ("until", role.until)) if day)
         said.append(f"{role.title.say(viewer.language)}{where}{f' ({span})' if span else ''}")
     fitting = [count for count in range(1, len(said) + 1) if len("; ".join(said[:count])) <= _ROOM]
     shown = max(fitting, default=1)
     return "; ".join(said[:shown]) + (f" and {len(said) - shown} more" if said[shown:] else "")
 
 
-def _state(viewer: Viewer, state: StateView) -> str:
-    words = state_words(viewer, state)
+def _state(state: StateView) -> str:
+    words = state_words(state)
     return "accounts differ; each is on the page" if state.contested and len(words) > _ROOM else words
 
 
-def _answers(viewer: Viewer, positions: Iterable[PositionView], replies: Iterable[ReplyView]) -> list[tuple[str, str]]:
+def _answers(positions: Iterable[PositionView], replies: Iterable[ReplyView]) -> list[tuple[str, str]]:
     """Who has answered, in a statement or when asked; of whoever was asked, also that no answer is on record."""
-    say = viewer.language
-    told = [f"{listed([link.text for link in position.by])}, {position.date.say(say)}".lstrip(", ") for position in positions]
-    asked = [f"{reply.to.text}, {_reply(reply.asked, reply.answered, say)}" for reply in replies]
+    told = [f"{listed([link.text for link in position.by])}, {position.date.say()}".lstrip(", ") for position in positions]
+    asked = [f"{reply.to.text}, {_reply(reply.asked, reply.answered)}" for reply in replies]
     return [fact for fact in (("Position of", "; ".join(told)), ("Right of reply", "; ".join(asked))) if fact[1]]
 
 
-def _reply(asked: PartialDate, answered: PartialDate | None, say: str) -> str:
-    return f"answered on {answered.say(say)}" if answered else f"asked on {asked.say(say)}, no answer on record"
+def _reply(asked: PartialDate, answered: PartialDate | None) -> str:
+    return f"answered on {answered.say()}" if answered else f"asked on {asked.say()}, no answer on record"

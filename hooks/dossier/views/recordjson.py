@@ -51,7 +51,7 @@ def _person(viewer: Viewer, entry: Entry) -> Made:
         "basis": person.basis,
         "category": person.category or "",
         "roles": [
-            {"title": _say(viewer, role.title), "organisation": _one(viewer, role.organisation), **_span(viewer, role)} for role in person.roles
+            {"title": _say(viewer, role.title), "organisation": _one(viewer, role.organisation), **_span(role)} for role in person.roles
         ],
         "right_of_reply": _replies(viewer, person.right_of_reply),
     }
@@ -65,7 +65,7 @@ def _organisation(viewer: Viewer, entry: Entry) -> Made:
         "abbreviations": [_say(viewer, name) for name in organisation.abbreviations],
         "seat": _say(viewer, organisation.country),
         "affiliations": [
-            {"organisation": _one(viewer, a.organisation), "kind": _say(viewer, a.kind), **_span(viewer, a)} for a in organisation.affiliations
+            {"organisation": _one(viewer, a.organisation), "kind": _say(viewer, a.kind), **_span(a)} for a in organisation.affiliations
         ],
         "succeeds": agents_data(viewer, viewer.links(organisation.succeeds)),
         "website": organisation.website or "",
@@ -91,12 +91,12 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "track": track,
             "value": interval.value,
             "label": viewer.value(track, interval.value)[0],
-            "since": _date(viewer, interval.start),
-            "until": [_date(viewer, end) for end in interval.ends],
+            "since": _date(interval.start),
+            "until": [_date(end) for end in interval.ends],
             "contested": interval.contested,
             "event": _link(viewer, viewer.link(interval.assertion.event.key)),
             "by": _one(viewer, interval.assertion.account.by) if interval.assertion.account else None,
-            "known": _date(viewer, interval.assertion.known),
+            "known": _date(interval.assertion.known),
             "sources": _sources(viewer, interval.assertion.sources),
         }
         for track, timeline in viewer.index.tracks.get(entry.key, {}).items()
@@ -111,25 +111,25 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
     relations = [related for related in event.relates_to if related.event.key in viewer.dossier.entries]
     return {
         "title": viewer.name(entry),
-        "date": _date(viewer, event.date),
-        "ends": _date(viewer, event.ends),
+        "date": _date(event.date),
+        "ends": _date(event.ends),
         "kind": {"id": event.kind.key.rpartition("/")[2], "label": kind.label, "group": kind.group},
         "place": _say(viewer, event.place),
         "people": agents_data(viewer, viewer.links(event.people)),
         "organisations": agents_data(viewer, viewer.links(event.organisations)),
         "actors": agents_data(viewer, viewer.links(event.actors)),
         "confidence": event.confidence or "",
-        "known": _date(viewer, viewer.known(entry)),
+        "known": _date(viewer.known(entry)),
         "accounts": [
             {
-                "by": agent_data(viewer, view.by), "date": _date(viewer, view.date), "text": view.text, "effects": list(view.effects),
+                "by": agent_data(viewer, view.by), "date": _date(view.date), "text": view.text, "effects": list(view.effects),
                 "sources": _sources(viewer, account.sources),
             }
             for account, view in accounts
         ],
         "positions": [
             {
-                "by": agents_data(viewer, position.by), "date": _date(viewer, position.date), "title": position.link.text,
+                "by": agents_data(viewer, position.by), "date": _date(position.date), "title": position.link.text,
                 "url": address_of(viewer, position.link.href), "sources": [_source(viewer, view) for view in position.sources],
             }
             for position in viewer.positions(entry)
@@ -149,17 +149,17 @@ def _demand(viewer: Viewer, entry: Entry) -> Made:
         "title": viewer.name(entry),
         "target": agents_data(viewer, viewer.links(demand.target)),
         "state": state.id if state else "",
-        "since": _date(viewer, viewer.index.demand_since(entry)),
+        "since": _date(viewer.index.demand_since(entry)),
         "history": [
             {
-                "date": _date(viewer, c.date), "state": c.state.key.rpartition("/")[2], "note": _say(viewer, c.note),
+                "date": _date(c.date), "state": c.state.key.rpartition("/")[2], "note": _say(viewer, c.note),
                 "sources": _sources(viewer, c.sources),
             }
             for c in sorted(demand.history, key=lambda c: c.date.order)
         ],
         "made": [
             {
-                "letter": _link(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": _date(viewer, asked.letter.record.date),
+                "letter": _link(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": _date(asked.letter.record.date),
                 "paragraph": asked.paragraph, "asked_of": agents_data(viewer, viewer.links(asked.letter.record.to)),
             }
             for asked in viewer.index.asked.get(entry.key, ())
@@ -175,7 +175,7 @@ def _country(viewer: Viewer, entry: Entry) -> Made:
         return [
             {
                 "name": viewer.name(item), "url": address_of(viewer, address(item)), "json": address_of(viewer, f"{stem(item)}.json"),
-                "date": _date(viewer, getattr(item.record, "date", None)),
+                "date": _date(getattr(item.record, "date", None)),
             }
             for item in entries
         ]  # fmt: skip
@@ -187,7 +187,7 @@ def _country(viewer: Viewer, entry: Entry) -> Made:
         "summary": plain(_say(viewer, country.summary)),
         "languages": list(country.languages),
         "conventions": [
-            {"convention": _link(viewer, viewer.actor(c.convention)), "ratified": _date(viewer, c.ratified)} for c in country.conventions
+            {"convention": _link(viewer, viewer.actor(c.convention)), "ratified": _date(c.ratified)} for c in country.conventions
         ],
         "letters": listed(e for e in sorted(happened, key=chronological) if e.folder == Letter.folder),
         "events": listed(e for e in happened if e.folder == Event.folder),
@@ -199,12 +199,12 @@ def _say(viewer: Viewer, text: Text | None) -> str:
     return text.say(viewer.language) if text else ""
 
 
-def _date(viewer: Viewer, value: PartialDate | None) -> Made | None:
-    return date_data(value, viewer.language) if value else None
+def _date(value: PartialDate | None) -> Made | None:
+    return date_data(value) if value else None
 
 
-def _span(viewer: Viewer, part: Any) -> Made:
-    return {"since": _date(viewer, part.from_), "until": _date(viewer, part.until)}
+def _span(part: Any) -> Made:
+    return {"since": _date(part.from_), "until": _date(part.until)}
 
 
 def _one(viewer: Viewer, ref: Ref | Text | None) -> Made | None:
@@ -227,7 +227,7 @@ def _source(viewer: Viewer, view: SourceView) -> Made:
     """A source as cited; `link` is where a publication can be read."""
     outside = view.link.href if view.link.href.startswith(("http://", "https://")) else ""
     return {
-        "title": view.link.text, "publisher": view.publisher, "date": _date(viewer, view.date),
+        "title": view.link.text, "publisher": view.publisher, "date": _date(view.date),
         "url": address_of(viewer, view.href) if view.href else "", "link": outside, "voice": view.voice, "at": view.at, "supports": view.supports,
     }  # fmt: skip
 

@@ -82,7 +82,7 @@ class WaitingView(Struct, frozen=True):
 
 def waiting_view(viewer: Viewer, entry: Entry, found: ThreadState) -> WaitingView:
     """A letter on the day of a state of its thread; `state` is empty where it had not been sent."""
-    return WaitingView(viewer.link(entry.key), entry.record.date, _words_on(viewer, found), found.days, found.certain)
+    return WaitingView(viewer.link(entry.key), entry.record.date, _words_on(found), found.days, found.certain)
 
 
 _ON = {
@@ -99,11 +99,11 @@ _ON = {
 }
 
 
-def _words_on(viewer: Viewer, found: ThreadState) -> str:
+def _words_on(found: ThreadState) -> str:
     if found.state == "unsent":
         return ""
     said = [_ON[found.state]]
-    maybe = [entry.record.date.say(viewer.language) for entry in found.perhaps if entry.folder == Letter.folder]
+    maybe = [entry.record.date.say() for entry in found.perhaps if entry.folder == Letter.folder]
     if maybe:
         said.append(f"a reply dated {' and another dated '.join(maybe)} may have come")
     if found.responses:

@@ -60,12 +60,12 @@ def _kept(viewer: Viewer, entry: Entry) -> ThreadSaid:
 def _said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     letter: Letter = thread.letter.record
     clock: ReplyClock | None = thread.clock.record if thread.clock else None
-    due, passed, took = _due(viewer, thread.due), _passed(viewer, thread), _took(thread)
-    notes = (_closed(viewer, letter), _asked(viewer, letter), f"{due}." if due else "", passed, took)
+    due, passed, took = _due(viewer, thread.due), _passed(thread), _took(thread)
+    notes = (_closed(viewer, letter), _asked(letter), f"{due}." if due else "", passed, took)
     return ThreadSaid(
-        *thread_parts(viewer, thread),
-        _register(viewer, thread, "it"),
-        _register(viewer, thread, "the letter"),
+        *thread_parts(thread),
+        _register(thread, "it"),
+        _register(thread, "the letter"),
         upper_first(_timely(thread)) if _answer(thread) else f"{due}; that day has passed" if passed else due,
         tuple(note for note in notes if note),
         _lead(thread),
@@ -75,19 +75,19 @@ def _said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     )
 
 
-def thread_parts(viewer: Viewer, thread: Thread) -> tuple[str, str]:
+def thread_parts(thread: Thread) -> tuple[str, str]:
     """The state of a thread, and what follows it: the day to which it was checked, or the reply that settled it."""
     letter: Letter = thread.letter.record
     by = "" if thread.certain else " (known from references only)"
     if thread.waiting:
-        as_of = _as_of(viewer, thread)
+        as_of = _as_of(thread)
         return _WAITING[thread.state].format(by), f"{as_of}; {_LISTED}" if thread.responses else as_of
     if thread.state == "closed" and letter.closed:
         replied = _REPLIED.get(thread.reply_state, "")
-        return "Closed", f"{_when(letter.closed.date, viewer.language)}; {replied}" if replied else _when(letter.closed.date, viewer.language)
+        return "Closed", f"{_when(letter.closed.date)}; {replied}" if replied else _when(letter.closed.date)
     if thread.state in _SETTLED:
         first = next(part.entry.record.date for part in thread.parts if part.state == thread.state)
-        return _SETTLED[thread.state], f"{'' if thread.state == 'replied' else 'by a letter '}{_dated(first, viewer.language)}{by}"
+        return _SETTLED[thread.state], f"{'' if thread.state == 'replied' else 'by a letter '}{_dated(first)}{by}"
     if thread.state == "stub":
         return "Known from references only" + (f"; {_LISTED}" if thread.responses else ""), ""
     return ("Itself a reply; none to it is counted" if letter.in_reply_to and letter.reply_requested is None else "No reply was asked for"), ""
@@ -105,36 +105,36 @@ _REPLIED = {"acknowledged": "acknowledged", "holding": "a holding reply is on re
 }
 
 
-def thread_words(viewer: Viewer, thread: Thread) -> str:
+def thread_words(thread: Thread) -> str:
     """The state of a thread in words, with the day to which it was checked."""
-    return " ".join(part for part in thread_parts(viewer, thread) if part)
+    return " ".join(part for part in thread_parts(thread) if part)
 
 
-def _register(viewer: Viewer, thread: Thread, letter: str) -> str:
+def _register(thread: Thread, letter: str) -> str:
     """The same with the days since the letter, which is called `letter`."""
     answer = _answer(thread)
     days = thread.days if thread.waiting else answer.days if answer else None
     after = "" if days is None else f", {days_text(days)} after {letter}"
     if not thread.waiting:
-        return f"{thread_words(viewer, thread)}{after}"
+        return f"{thread_words(thread)}{after}"
     listed = f"; {_LISTED}" if thread.responses else ""
-    return f"{thread_words(viewer, thread).removesuffix(listed)}{after}{listed}"
+    return f"{thread_words(thread).removesuffix(listed)}{after}{listed}"
 
 
-def _as_of(viewer: Viewer, thread: Thread) -> str:
-    return f"as of {day_text(thread.counted_to, viewer.language)}" if thread.counted_to else "(not checked since the letter)"
+def _as_of(thread: Thread) -> str:
+    return f"as of {day_text(thread.counted_to)}" if thread.counted_to else "(not checked since the letter)"
 
 
-def _dated(when: PartialDate, language: str) -> str:
+def _dated(when: PartialDate) -> str:
     """`dated 20 May 2021`, `dated 20 May 2021 or earlier`."""
-    said = when.say(language)
+    said = when.say()
     return f"dated {said.removeprefix('by ')} or earlier" if when.is_by else f"dated {said}"
 
 
-def _when(when: PartialDate, language: str) -> str:
+def _when(when: PartialDate) -> str:
     """`on 20 May 2021`, `in May 2021`, `about May 2021`."""
     before = "" if when.is_interval or when.about else "on " if when.precision == 3 else "in "
-    return f"{before}{when.say(language)}"
+    return f"{before}{when.say()}"
 
 
 def _closed(viewer: Viewer, letter: Letter) -> str:
@@ -143,9 +143,9 @@ def _closed(viewer: Viewer, letter: Letter) -> str:
     return stop(letter.closed.text.say(viewer.language)) if letter.closed.text else "No reply is awaited any more."
 
 
-def _asked(viewer: Viewer, letter: Letter) -> str:
+def _asked(letter: Letter) -> str:
     when = letter.reply_by
-    return f"A reply was asked for {'' if when.is_interval else 'by '}{when.say(viewer.language)}." if when else ""
+    return f"A reply was asked for {'' if when.is_interval else 'by '}{when.say()}." if when else ""
 
 
 def _due(viewer: Viewer, found: Due | None) -> str:
@@ -164,11 +164,11 @@ def due_by(found: Due) -> str:
     return f"by {'' if found.earliest in (None, found.latest) else 'a day '}{found.say()}"
 
 
-def _passed(viewer: Viewer, thread: Thread) -> str:
+def _passed(thread: Thread) -> str:
     if not thread.overdue or thread.counted_to is None or thread.due is None:
         return ""
     late = overdue_words(thread.due, thread.counted_to, thread.written)
-    return f"That day has passed: {day_text(thread.counted_to, viewer.language)}, to which this was checked, is {late}."
+    return f"That day has passed: {day_text(thread.counted_to)}, to which this was checked, is {late}."
 
 
 def _answer(thread: Thread) -> Answer | None:

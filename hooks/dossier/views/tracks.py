@@ -177,18 +177,18 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
     return found
 
 
-def state_words(viewer: Viewer, state: StateView) -> str:
+def state_words(state: StateView) -> str:
     """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
-    since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say(viewer.language)}" for day in state.since)
-    until = " or ".join(f"until {'a day ' if day.is_interval and not day.is_by else ''}{day.say(viewer.language)}" for day in state.until)
+    since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say()}" for day in state.since)
+    until = " or ".join(f"until {'a day ' if day.is_interval and not day.is_by else ''}{day.say()}" for day in state.until)
     return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{' (accounts differ)' if state.contested else ''}"
 
 
-def dated_words(viewer: Viewer, entry: Entry, state: StateView) -> str:
+def dated_words(entry: Entry, state: StateView) -> str:
     """The same with the days of the last source and of the last check: what was the case is not said to be so now."""
-    said = [f"last source {state.last_source.say(viewer.language)}"] if state.last_source else []
-    said += [f"checked {entry.record.checked.say(viewer.language)}"] if entry.record.checked else []
-    return state_words(viewer, state) + (f" ({', '.join(said)})" if said else "")
+    said = [f"last source {state.last_source.say()}"] if state.last_source else []
+    said += [f"checked {entry.record.checked.say()}"] if entry.record.checked else []
+    return state_words(state) + (f" ({', '.join(said)})" if said else "")
 
 
 def _earliest(when: PartialDate) -> date:
