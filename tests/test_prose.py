@@ -269,6 +269,19 @@ def test_no_payload_acts_wherever_it_stands_in_a_page_of_docs(position: str) -> 
         assert acting == [], payload
 
 
+@pytest.mark.parametrize(
+    ("headings", "ids"),
+    [
+        ("# Notes\n\n# Notes", ["notes", "notes_1"]),
+        ("# О сайте\n\n# Письма", ["_1", "_2"]),
+        ("# How we count_it", ["how-we-count_it"]),
+        ("# __config\n\n# P1 x\n\n# Content", []),  # the script's own, a paragraph's, and what is around every page
+    ],
+)
+def test_headings_of_a_page_keep_the_ids_that_links_lead_to(headings: str, ids: list[str]) -> None:
+    assert re.findall(r' id="([^"]*)"', sanitised(Markdown(extensions=["toc"]).convert(headings))) == ids
+
+
 def test_no_payload_acts_from_a_name_that_is_linked() -> None:
     for payload in PAYLOADS:
         names = Names([("x", [payload, "Ann Lee"])])

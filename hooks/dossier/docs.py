@@ -35,6 +35,8 @@ _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.M)
 _CORRECTIONS = re.compile(r"corrections|.*\{:?[ \t]*#corrections[ \t]*\}", re.I)
 """A heading whose id is `corrections`, by its words or because it says so."""
+_HEADING_ID = re.compile(r"(?!p\d|__|content$)[a-z0-9_][a-z0-9_-]*")
+"""What a heading may be linked by: no number of a paragraph, nothing that Material's script reads (`__config`), nothing around the page."""
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
@@ -247,7 +249,7 @@ def sanitised(html: str) -> str:
 
 
 def _filter(_tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "id" and not re.fullmatch(r"(?!p\d)[a-z0-9][a-z0-9-]*", value):
+    if attribute == "id" and not _HEADING_ID.fullmatch(value):
         return None
     if attribute in ("href", "src") and value.lstrip().startswith(("//", "\\", "/\\")):
         return None
