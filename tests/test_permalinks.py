@@ -229,6 +229,20 @@ def test_the_words_of_a_translation_are_sealed_apart(tmp_path: Path) -> None:
     assert {row.state for row in sealing(root) if row.address.startswith("ru/")} == {"moved"}
 
 
+def test_the_former_wording_of_a_letter_in_another_language_is_given_in_its_own(tmp_path: Path) -> None:
+    def russian(text: str, more: str = "") -> str:
+        return letter(text, more=more).replace("language: en", "language: ru")
+
+    front = "---\ntitle: X\ntranslated_by: A volunteer\n---\n"
+    english = LETTER.replace(".md", ".en.md")
+    root = sealed_project(tmp_path, {LETTER: russian("Один."), english: f"{front}One.\n"})
+    assert f"en/{ADDRESS}#p1" in rows(root)
+    more = "corrections: [{{date: 2026-11-25, text: A word, paragraph: p1, was: {was}}}]\n"
+    changed = {LETTER: russian("Первое.", more=more.format(was="{en: One.}"))}
+    assert f"{LETTER}:10:1: text: paragraph 1 was published on {DAY} with another wording" in refused(root, changed)[0]
+    assert refused(root, {LETTER: russian("Первое.", more=more.format(was="{en: One., ru: Один.}")), english: f"{front}First.\n"}, notes=True) == []
+
+
 def test_withholding_a_name_is_no_change_of_the_text(tmp_path: Path) -> None:
     root = sealed_project(tmp_path)
     people = (root / "data/utopia/people.yml").read_text("utf-8").replace("id: ann-lee", "id: ann-lee\n  withdrawn: {date: 2026-11-24}")

@@ -6,7 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers import built, made_once, project
+from dossier.settings import Settings
+from dossier.site import Site
+from dossier.views.data import letter_data
+from dossier.views.letters import LetterView, letter_view
+from helpers import built, dossier_of, made_once, project
+from projects import INSTANT
 
 FILES = {
     "data/utopia/people/cy-osei.yml": """
@@ -139,3 +144,35 @@ def test_an_international_letter_about_a_country_counts_among_its_own(site: dict
     assert "Letter about Arcadia" in site["arcadia/letters/index.html"]
     assert "0 of 1 letter with a reply in writing on record" in plain(site["arcadia/index.html"])
     assert "No letter is on record" not in site["arcadia/index.html"]
+
+
+def test_a_letter_in_another_language_says_its_own_words_and_is_translated_into_that_of_the_site(tmp_path: Path) -> None:
+    letter = """
+        ---
+        title: {en: From the ministry, ru: Из министерства}
+        date: 2017-05-02
+        from: ministry
+        to: free-union
+        language: ru
+        subject: {en: On your letter, ru: О вашем письме}
+        salutation: {en: "Dear Sirs,", ru: "Уважаемые господа!"}
+        closing: {kk: Құрметпен, ru: С уважением}
+        corrections: {date: 2018-01-01, text: A word was misread., paragraph: p1, was: {kk: Хат келді., en: It came., ru: Письмо пришло.}}
+        ---
+        Письмо получено.
+        """
+    english = "---\ntitle: From the ministry\ntranslated_by: A volunteer\n---\nThe letter was received.\n"
+    given = {"letters/2017-05-02-x.md": letter, "letters/2017-05-02-x.en.md": english, "letters/2017-05-02-x.kk.md": english}
+    site = Site(dossier_of(tmp_path, given), Settings(), INSTANT)
+    entry = site.dossier.entries["utopia/letters/2017-05-02-x"]
+
+    def said(view: LetterView) -> tuple[object, ...]:
+        return view.language, view.subject, view.salutation, view.closing, view.rows[0].corrections[0].was
+
+    into = {translation.language: translation for translation in entry.translations}
+    assert said(letter_view(site.viewer, entry, "")) == ("ru", "О вашем письме", ("Уважаемые господа!",), ("С уважением",), "Письмо пришло.")
+    assert said(letter_view(site.viewer, entry, "", into["en"])) == ("en", "On your letter", ("Dear Sirs,",), ("Құрметпен",), "It came.")
+    for translation, was in ((None, "Письмо пришло."), (into["en"], "It came."), (into["kk"], "Хат келді.")):
+        assert letter_data(site.viewer, entry, translation).corrections[0].was == was
+    assert letter_data(site.viewer, entry).subject == "О вашем письме"
+    assert letter_data(site.viewer, entry, into["en"]).url == "en/utopia/letters/2017-05-02-x/"

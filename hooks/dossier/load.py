@@ -16,7 +16,7 @@ from .bounds import TOO_MUCH, is_too_much
 from .dossier import Dossier, Entry, Translation
 from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
 from .hush import Place, hushed, says_withheld
-from .model import KINDS, Allowed, Country, Record
+from .model import KINDS, Allowed, Country, Letter, Record
 from .problems import Problem, a, nearest, quoted, shortened
 from .references import text_fields
 from .resolve import offered, resolve
@@ -230,8 +230,10 @@ def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gathe
     key = f"{file.country}/{file.folder}/{stem}"
     entry = dossier.entries.get(key)
     node = source.node or Map({}, {}, 1, 1)
-    if not is_language(language) or language == dossier.settings.default_language:
-        problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.ru.md"))
+    own = _language_of(entry, dossier.settings)
+    if not is_language(language) or (language == own and not (entry is None and dossier.is_lost(key))):
+        other = "en" if own == "ru" else "ru"
+        problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.{other}.md"))
     elif not isinstance(node, Map):
         problems.append(Problem(file.path, node.line, node.column, "", "is not a group of fields; write one field a line, 'title: …'"))
     elif entry is not None:
@@ -243,6 +245,12 @@ def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gathe
     elif not dossier.is_lost(key):
         known = offered(dossier, file.country, (file.folder,))
         problems.append(Problem(file.path, 1, 1, "", f"translates a record that is not there{nearest(stem, known)}"))
+
+
+def _language_of(entry: Entry | None, settings: Settings) -> str:
+    """The language of what a record says: of a letter its own, else the default one."""
+    letter = entry.record if entry is not None and isinstance(entry.record, Letter) else None
+    return letter.language if letter and letter.language else settings.default_language
 
 
 def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]) -> dict[str, str]:

@@ -117,7 +117,7 @@ def _of_letter(site: Site, entry: Entry, where: str, state: str, unnamed: Callab
         for own in prose.blocks(written.body)[0]:
             fingerprint = kept[own.id].fingerprint if own.id in kept else own.fingerprint
             also = (own.fingerprint, shown[own.id].fingerprint) if own.id in shown else (own.fingerprint,)
-            count, line = _corrections(letter, own.id, language), written.line_of(own.line)
+            count, line = _corrections(letter, own.id, language, letter.language or site.settings.default_language), written.line_of(own.line)
             for home, at in homes:
                 place = Place(PARAGRAPH, at, entry, fingerprint, also, count, text.path, line, where)
                 yield f"{translated(language, home)}#{own.id}", place
@@ -127,10 +127,13 @@ def _at(place: Place, state: str) -> Place:
     return Place(place.what, state, place.entry, place.fingerprint, place.also, place.corrections, place.path, place.line, place.of)
 
 
-def _corrections(letter: Letter, paragraph: str, language: str) -> int:
-    """The corrections of a paragraph: for a translation those that give the former wording in its language, for the original the others."""
+def _corrections(letter: Letter, paragraph: str, language: str, own: str) -> int:
+    """The corrections of a paragraph: for a translation those that give the former wording in its language, for the original the others.
+
+    One that gives it in several languages is one of the original if `own`, in which it is written, is among them.
+    """
     found = [correction.was for correction in letter.corrections if correction.paragraph == paragraph]
     if language:
         redacted = any(redaction.paragraph == paragraph for redaction in letter.redactions)
         return sum(1 for was in found if (language in was.languages if was else redacted))
-    return sum(1 for was in found if was is None or was.language in ("", letter.language))
+    return sum(1 for was in found if was is None or not was.languages or own in was.languages)

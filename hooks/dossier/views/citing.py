@@ -14,10 +14,13 @@ from ..citations import Citable, Name
 from ..dossier import Entry, Translation
 from ..index import address, file_address, translated
 from ..model import Letter, Organisation, Person
-from ..values import Ref
+from ..values import Ref, Text
 from .base import Viewer, once
 
-__all__ = ["BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "stem"]
+__all__ = [
+    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "own_words",
+    "stem",
+]  # fmt: skip
 
 BESIDE = (
     (".ris", "RIS", "application/x-research-info-systems"),
@@ -90,14 +93,19 @@ def _citable(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
 
 def cited(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
     """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing."""
-    letter: Letter = entry.record
-    said = translation.fields if translation else {}
-    subject = said.get("subject") or (letter.subject.say(viewer.language) if letter.subject else "")
+    subject = own_words(viewer, entry, "subject", translation)
     return replace(citable(viewer, entry, translation), title=subject)
 
 
 def language_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
     return translation.language if translation else entry.record.language or viewer.settings.default_language
+
+
+def own_words(viewer: Viewer, entry: Entry, field: str, translation: Translation | None = None) -> str:
+    """The subject, salutation or closing as the letter or its translation has it, in its own language; empty where there is none."""
+    given = translation.fields.get(field) if translation else ""
+    text: Text | None = getattr(entry.record, field)
+    return given or (text.say(language_of(viewer, entry, translation)) if text else "")
 
 
 def letter_files(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> list[tuple[str, str]]:
@@ -147,9 +155,7 @@ def _called(viewer: Viewer, ref: Ref) -> str:
 
 def abstract(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
     """The subject if there is one, then the letter's own first words."""
-    letter: Letter = entry.record
-    said = translation.fields if translation else {}
-    subject = said.get("subject") or (letter.subject.say(viewer.language) if letter.subject else "")
+    subject = own_words(viewer, entry, "subject", translation)
     found = prose.blocks(translation.body if translation else entry.body)[0]
     first = " ".join(found[0].text.split()) if found else ""
     if len(first) > _ABSTRACT:

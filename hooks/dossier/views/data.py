@@ -18,7 +18,7 @@ from ..files import INTERNATIONAL
 from ..index import address, file_address, translated
 from ..model import Letter
 from .base import Viewer
-from .citing import address_of
+from .citing import address_of, language_of, own_words
 from .pieces import Link
 from .records import thread_words
 
@@ -134,7 +134,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
     """The published letter; of a translation, with the translated words."""
     letter: Letter = entry.record
     say = viewer.language
-    said = translation.fields if translation else {}
+    said, language = translation.fields if translation else {}, language_of(viewer, entry, translation)
     home = translated(translation.language if translation else "", address(entry))
     short = viewer.short(entry)
     thread = viewer.index.threads[entry.key]
@@ -156,15 +156,15 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
             }
             for s in letter.signed_by
         ],
-        "language": translation.language if translation else letter.language or viewer.settings.default_language,
+        "language": language,
         "translation_of": address_of(viewer, address(entry)) if translation else "",
         "translated_by": translation.translated_by if translation else "",
         "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
         "place": letter.place.say(say) if letter.place else "",
         "channel": letter.channel or "",
-        "subject": said.get("subject") or (letter.subject.say(say) if letter.subject else ""),
-        "salutation": said.get("salutation") or (letter.salutation or ""),
-        "closing": said.get("closing") or (letter.closing or ""),
+        "subject": own_words(viewer, entry, "subject", translation),
+        "salutation": own_words(viewer, entry, "salutation", translation),
+        "closing": own_words(viewer, entry, "closing", translation),
         "paragraphs": _paragraphs(viewer, entry, translation, home),
         "files": [
             {
@@ -186,7 +186,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
                 "fingerprint": prose.fingerprint(was) if was else "",
             }
             for c in letter.corrections
-            for was in (c.was.say(translation.language if translation else say) if c.was else "",)
+            for was in (c.was.say(language) if c.was else "",)
         ],
         "redactions": [{"paragraph": r.paragraph or "", "reason": r.reason.say(say)} for r in letter.redactions],
         "thread": {

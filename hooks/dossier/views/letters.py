@@ -15,6 +15,7 @@ from ..dossier import Entry, Translation
 from ..index import Paragraph, address, translated
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
+from .citing import language_of, own_words
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
 from .pieces import FileView, Link, SourceView
@@ -128,13 +129,11 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
     translation = next((t for t in entry.translations if t.language == spoken), None)
     letter: Letter = entry.record
     say = viewer.language
-    said = translation.fields if translation else {}
     concordance = viewer.index.concordance[entry.key]
     thread = viewer.index.threads[entry.key]
     words = thread_said(viewer, thread)
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
-    original = letter.language or viewer.settings.default_language
-    language = translation.language if translation else original
+    original, language = language_of(viewer, entry), language_of(viewer, entry, translation)
     return LetterView(
         title=title_of(viewer, entry, translation),
         date=letter.date,
@@ -145,9 +144,9 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         place=letter.place.say(say) if letter.place else "",
         channel=letter.channel or "",
         received=letter.received,
-        subject=said.get("subject") or (letter.subject.say(say) if letter.subject else ""),
-        salutation=_lines(said.get("salutation") or letter.salutation),
-        closing=_lines(said.get("closing") or letter.closing),
+        subject=own_words(viewer, entry, "subject", translation),
+        salutation=_lines(own_words(viewer, entry, "salutation", translation)),
+        closing=_lines(own_words(viewer, entry, "closing", translation)),
         language=language,
         language_name=language_name(language, say) if letter.language or translation else "",
         occasion=viewer.links(letter.occasion),
@@ -187,8 +186,8 @@ def language_name(language: str, say: str) -> str:
     return Locale.parse(language.replace("-", "_")).get_display_name(say) or language
 
 
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line for line in (text or "").split("\n") if line.strip())
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip())
 
 
 def title_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
@@ -199,7 +198,7 @@ def title_of(viewer: Viewer, entry: Entry, translation: Translation | None = Non
 
 def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], translation: Translation | None) -> tuple[Row, ...]:
     letter: Letter = entry.record
-    body, spoken = (translation.body, translation.language) if translation else (entry.body, viewer.language)
+    body, spoken = translation.body if translation else entry.body, language_of(viewer, entry, translation)
     names = viewer.index.letter_names(entry)
     linker = viewer.linker(entry.country, _MARK)
 
