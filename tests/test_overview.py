@@ -10,11 +10,13 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from dossier.artifact import Page
 from dossier.drawing import Drawing, Link, Rect, Ring, Text, width_of
 from dossier.load import load
 from dossier.outputs import published
 from dossier.outputs.overview import pictures, view_of
 from dossier.picture import CUTS, Cut, draw
+from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.stretches import last_record, stretches
@@ -269,3 +271,13 @@ def test_the_file_looks_as_the_page_does_and_holds_no_style(browser: Browser) ->
     on_page, in_file = looks
     assert len(set(on_page)) > 8
     assert in_file[: len(on_page)] == on_page
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999", "0001-01-01", "../0001-01-01"])
+def test_the_calendar_may_end_or_begin_with_what_is_recorded(day: str, tmp_path: Path) -> None:
+    event = f"- {{id: {day[-10:-6] or day}-x, title: X, date: {day}, kind: arrest, people: ann-lee, sources: one}}\n"
+    letter = f"- {{id: 9999-y, title: Y, date: {day}, from: free-union, to: bo-dahl, text: Of Ann Lee.}}\n"
+    site = site_of(tmp_path, event, letter)
+    for page in published(site):
+        if isinstance(page, Page) and page.address.startswith("arcadia/"):
+            assert fragment(page)

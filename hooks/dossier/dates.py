@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from babel.dates import format_date, format_skeleton
 from msgspec import Struct
 from pydantic_core import PydanticCustomError, core_schema
 
-__all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "parse_date"]
+__all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "days_after", "parse_date"]
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 ALWAYS = date.min
@@ -106,6 +106,11 @@ class PartialDate(Struct, frozen=True):
 def day_text(day: date, language: str = "en") -> str:
     """A day in words: `24 March 2017`."""
     return _words(day, 3, language)
+
+
+def days_after(day: date, count: int = 1) -> date:
+    """The day so many days later; the last day of the calendar has none after it."""
+    return day + min(timedelta(count), date.max - day)
 
 
 @lru_cache(maxsize=20_000)

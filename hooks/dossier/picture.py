@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from .dates import days_after
 from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text, fitted, width_of, wrapped
 from .scale import Scale
 from .views.overview import BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
@@ -200,7 +201,7 @@ class _Sheet:
         yield from (Text(0, _r(base + 15 * place), line, "name", _TEXT) for place, line in enumerate(lines))
         for bar in sorted(row.bars, key=lambda bar: bar.open):
             yield from self._bar(bar, centre, of)
-        after = self.scale.x(row.last + timedelta(1))
+        after = self.scale.x(days_after(row.last))
         if after < self.scale.right - 1:
             yield Line(_r(after), _r(centre), _r(self.scale.right), _r(centre), "dots")
         yield from self._note(row, centre)

@@ -6,12 +6,12 @@ Everything is asked of `Timeline.on`, as pages of a day are: a picture cannot sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .dates import ALWAYS
+from .dates import ALWAYS, days_after
 from .dossier import Dossier, Entry
 from .index import Index
 from .tracks import Assertion, Held, Timeline, value_of
@@ -67,7 +67,7 @@ def last_record(index: Index, entry: Entry, timeline: Timeline) -> date:
 def stretches(dossier: Dossier, timeline: Timeline, last: date) -> tuple[Stretch, ...]:
     """What is drawn of a track up to the `last` day on record: of each moment what is certain, over it what may have begun."""
     days = [day for day in turning_days(timeline) if day != ALWAYS]
-    end = last + timedelta(days=1)
+    end = days_after(last)
     found: list[Stretch] = []
     for start, until in zip(days, [*days[1:], max(end, days[-1])] if days else [], strict=True):
         if until > start:

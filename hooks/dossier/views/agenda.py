@@ -7,10 +7,11 @@ the day of the build: the same data give the same calendar.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
+from ..dates import days_after
 from ..dossier import Entry
 from ..history import changed, first_address, touched
 from ..index import address
@@ -75,7 +76,7 @@ def _of_event(viewer: Viewer, entry: Entry) -> DayView:
     first = event.date.latest
     last = event.ends.latest if event.ends and event.ends.is_day and event.ends.latest > first else first
     return DayView(
-        first_address(viewer.ledger, entry), view.href, first, _after(last), f"{view.title}{' (accounts differ)' if view.accounts else ''}",
+        first_address(viewer.ledger, entry), view.href, first, days_after(last), f"{view.title}{' (accounts differ)' if view.accounts else ''}",
         tuple(_event_lines(viewer, entry)), view.place, view.kind.label, _stamp(viewer, entry), len(event.corrections),
     )  # fmt: skip
 
@@ -122,7 +123,7 @@ def _of_letter(viewer: Viewer, entry: Entry) -> Iterator[DayView]:
         clock = f"By the clock “{said.clock.text}”. {said.how}" if name == "reply-due" and said.clock else "So the letter asks."
         basis = f"Where this is laid down: {said.basis.href}" if name == "reply-due" and said.basis and said.basis.href else ""
         yield DayView(
-            f"{first_address(viewer.ledger, entry)}#{name}", address(entry), day, _after(day), f"{words}: {viewer.name(entry)}",
+            f"{first_address(viewer.ledger, entry)}#{name}", address(entry), day, days_after(day), f"{words}: {viewer.name(entry)}",
             tuple(filter(None, (stop(said.line), clock, basis))), "", words, _stamp(viewer, entry), len(entry.record.corrections),
         )  # fmt: skip
 
@@ -136,10 +137,6 @@ def _dues(viewer: Viewer, entry: Entry) -> Iterator[tuple[str, str, date]]:
         yield "reply-due", "Reply due", due
     if asked and asked.is_day:
         yield "reply-asked", "Reply asked for", asked.latest
-
-
-def _after(day: date) -> date:
-    return day + timedelta(days=1) if day < date.max else day
 
 
 def _stamp(viewer: Viewer, entry: Entry) -> date:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ..dates import ALWAYS, PartialDate
+from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter
@@ -213,7 +213,7 @@ class _Days(Struct, frozen=True):
 def _days(entry: Entry) -> _Days:
     """The days of a mark: of what is known only to have been by a day, that day."""
     day: PartialDate = entry.record.date
-    return _Days(day.latest if day.earliest == ALWAYS else day.earliest, day.latest + timedelta(1))
+    return _Days(day.latest if day.earliest == ALWAYS else day.earliest, days_after(day.latest))
 
 
 def _mark(viewer: Viewer, entry: Entry) -> MarkView:
@@ -253,7 +253,7 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
     found: list[After] = []
     for entry in following[start : start + _FOLLOWING]:
         when: PartialDate = entry.record.date
-        if when.earliest <= day.latest + timedelta(_WITHIN):
+        if when.earliest <= days_after(day.latest, _WITHIN):
             exact = when.is_day and day.is_day
             said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say()
             found.append(After(said, viewer.link(entry.key)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..dates import ALWAYS, PartialDate
+from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..history import first_address
 from ..standing import is_listed
@@ -199,8 +199,8 @@ def _bars(found: tuple[Stretch, ...], x: Callable[[date], int], last: date) -> I
     """What is certain, over it what may have begun, and dots after the last record."""
     for stretch in sorted(found, key=lambda stretch: stretch.open):
         yield Bar(stretch.shade, x(stretch.start), x(stretch.end), stretch.contested, stretch.open)
-    if x(last + timedelta(1)) < WIDTH:
-        yield Bar(DOTS, x(last + timedelta(1)), WIDTH)
+    if x(days_after(last)) < WIDTH:
+        yield Bar(DOTS, x(days_after(last)), WIDTH)
 
 
 def _named_in(viewer: Viewer, entry: Entry) -> list[Entry]:
