@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from dossier.render import text_direction
 from dossier.settings import Settings
 from dossier.site import Site
+from dossier.values import is_language
 from dossier.views.data import letter_data
-from dossier.views.letters import LetterView, letter_view
+from dossier.views.letters import LetterView, language_name, letter_view
 from helpers import built, dossier_of, made_once, project
 from projects import INSTANT
 
@@ -176,3 +178,14 @@ def test_a_letter_in_another_language_says_its_own_words_and_is_translated_into_
         assert letter_data(site.viewer, entry, translation).corrections[0].was == was
     assert letter_data(site.viewer, entry).subject == "О вашем письме"
     assert letter_data(site.viewer, entry, into["en"]).url == "en/utopia/letters/2017-05-02-x/"
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "direction"),
+    [("ru", "Russian", "ltr"), ("ru-us", "Russian (ru-us)", "ltr"), ("zh-yue", "Chinese (zh-yue)", "ltr"), ("ar-kz", "Arabic (ar-kz)", "rtl"),
+     ("pt-br", "Portuguese (Brazil)", "ltr")],
+)  # fmt: skip
+def test_a_variety_of_a_language_is_named_and_read_as_the_language(language: str, named: str, direction: str) -> None:
+    assert is_language(language)
+    assert (language_name(language, "en"), text_direction(language)) == (named, direction)
+    assert language_name("ru", language)

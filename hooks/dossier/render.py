@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -21,6 +21,7 @@ from .heads import breadcrumbs, dated, head_html, onion_location
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
+from .values import locale_of
 
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
@@ -71,8 +72,8 @@ def spoken_in(language: str, around: str = "", page: str = "en") -> Markup:
 def text_direction(language: str) -> str:
     """`rtl` or `ltr` (CLDR); of a language that it does not know, the latter."""
     try:
-        return str(Locale.parse(language.replace("-", "_")).text_direction)
-    except (UnknownLocaleError, ValueError):
+        return str(locale_of(language).text_direction)
+    except UnknownLocaleError:
         return "ltr"
 
 

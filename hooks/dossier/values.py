@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from babel import localedata
+from babel import Locale, UnknownLocaleError, localedata
 from msgspec import Struct
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -34,6 +34,7 @@ __all__ = [
     "To",
     "Url",
     "is_language",
+    "locale_of",
     "wrong",
 ]
 
@@ -59,6 +60,19 @@ def wrong(reason: str) -> PydanticCustomError:
 def is_language(code: str) -> bool:
     """Whether `code` is a BCP 47 tag, in lower case, of a language that CLDR knows."""
     return bool(_LANGUAGE.fullmatch(code)) and localedata.exists(code.split("-")[0])
+
+
+@lru_cache(maxsize=1_000)
+def locale_of(language: str) -> Locale:
+    """What CLDR knows of a language; of a variety that it does not know (ru-us, zh-yue), what it knows of the language.
+
+    >>> str(locale_of("pt-br")), str(locale_of("ar-kz"))
+    ('pt_BR', 'ar')
+    """
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale(language.split("-")[0])
 
 
 class Text(str):

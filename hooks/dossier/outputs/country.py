@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from babel import Locale
 from msgspec.structs import replace
 
 from ..artifact import Head, Page
@@ -21,6 +20,7 @@ from ..views.citing import stem
 from ..views.coming import coming
 from ..views.entries import chronicle
 from ..views.following import alternates, feed_stem, following
+from ..views.letters import language_name
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.pieces import Link
@@ -70,7 +70,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "conventions": [
             (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
         ],
-        "languages": [Locale.parse(code.split("-")[0]).get_display_name(viewer.language) for code in entry.record.languages],
+        "languages": [language_name(code.split("-")[0], viewer.language) for code in entry.record.languages],
         "country": key,
         "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
         "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from babel import Locale
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..index import Paragraph, address, translated
 from ..model import Correction, Letter
+from ..values import locale_of
 from .base import Viewer, file_views, once
 from .citing import language_of, own_words
 from .demands import MadeView, made_views
@@ -183,7 +183,10 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
 
 
 def language_name(language: str, say: str) -> str:
-    return Locale.parse(language.replace("-", "_")).get_display_name(say) or language
+    """What a language is called in another; a variety that has no name of its own is named by its code too."""
+    known = locale_of(language)
+    name = known.get_display_name(locale_of(say)) or language
+    return f"{name} ({language})" if "-" in language and str(known) == language.split("-")[0] else name
 
 
 def _lines(text: str) -> tuple[str, ...]:
