@@ -373,9 +373,12 @@ def test_a_page_of_prose_keeps_its_address_or_leads_on(root: Path) -> None:
 
 def test_a_former_address_cannot_be_one_that_is_in_use(root: Path) -> None:
     text = (root / LETTER).read_text("utf-8").replace("to: bo-dahl", "to: bo-dahl\nredirect_from: /utopia/letters/")
-    assert refused(root, {LETTER: text}) == [
-        f"{LETTER}:1:1: the address /utopia/letters/ is that of another page; a former address (redirect_from) cannot be one that is in use"
-    ]
+    in_use = "is that of another page; a former address (redirect_from) cannot be one that is in use"
+    assert refused(root, {LETTER: text}) == [f"{LETTER}:6:16: redirect_from: the address /utopia/letters/ {in_use}"]
+    write(root, {LETTER: text.replace("/utopia/letters/", "[old, /utopia/timeline/2017/]")})
+    assert refused(root) == [f"{LETTER}:6:22: redirect_from, item 2: the address /utopia/timeline/2017/ {in_use}"]
+    write(root, {LETTER: text.replace("/utopia/letters/", "/press")})
+    assert refused(root) == [f"{LETTER}:6:16: redirect_from: '/press' is the address of a page in docs/"]
 
 
 # Files

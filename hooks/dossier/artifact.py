@@ -82,8 +82,8 @@ class Head(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """One HTML page: its address (`kazakhstan/letters/x/`, empty for the root) and what the template gets.
 
-    `section` is the address of the navigation's entry it belongs to, `source` the file it is made from,
-    `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
+    `section` is the address of the navigation's entry it belongs to, `source` the file it is made from, `asked` line, column and
+    field where it is asked for, `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
     itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
     list shows; `prose` is that of `Artifact`. What the template gets, and the head, may be callables: they are asked when the page
@@ -98,6 +98,7 @@ class Page(Struct, frozen=True):
     section: str = ""
     language: str = ""
     source: str = ""
+    asked: tuple[int, int, str] = (1, 1, "")
     noindex: bool = False
     fragment: bool = False
     moved_to: str | None = None

@@ -27,7 +27,8 @@ def check_unique(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
         if not page.fragment and (other := first.setdefault(page.address, page)) is not page:
             said = f"the address /{page.address} is that of another page; a former address (redirect_from) cannot be one that is in use"
-            yield Problem(page.source or other.source or LEDGER, 1, 1, "", said)
+            of = max(other, page, key=lambda one: (one.asked > (1, 1, ""), bool(one.source)))
+            yield Problem(of.source or LEDGER, *of.asked, said)
 
 
 @dataclass

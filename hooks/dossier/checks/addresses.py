@@ -52,6 +52,8 @@ def former(context: Context) -> Iterator[Problem]:
                 yield entry.problem(f"{quoted(old)} {wrong}", "redirect_from", number)
             elif where in taken:
                 yield entry.problem(f"{quoted(old)} is the address of a record that is there", "redirect_from", number)
+            elif where.rstrip("/") in context.dossier.settings.docs:
+                yield entry.problem(f"{quoted(old)} is the address of a page in docs/", "redirect_from", number)
             elif claimed.setdefault(where, entry.key) != entry.key:
                 yield entry.problem(f"{quoted(old)} is claimed by another record too", "redirect_from", number)
 

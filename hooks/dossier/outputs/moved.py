@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
+from msgspec.structs import replace
+
 from ..artifact import Artifact, Page
 from ..checks.addresses import former_address
 from ..index import address, translated, untranslated
 from ..model import Letter
+from ..problems import Problem
 from ..site import Site
 from ..views.pieces import Link
 
@@ -21,10 +24,12 @@ def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterato
     `prose` leads from former addresses of pages of docs/ to those that they have now.
     """
     there = {*taken, *prose.values()}
-    paths = {old: path for old, _, path in _former(site)}
-    ways = {**{old: new for old, new, _ in _former(site)}, **prose}
+    formers = {old: (new, said) for old, new, said in _former(site)}
+    ways = {**{old: new for old, (new, _) in formers.items()}, **prose}
     for old, new in (*ways.items(), *_lists(site, there | ways.keys())):
-        yield way_on(site, old, new, paths.get(old, ""))
+        said = formers[old][1] if old in formers else None
+        made = way_on(site, old, new, said.path if said else "")
+        yield replace(made, asked=(said.line, said.column, said.field)) if said else made
     for where, code in site.ledger.codes.items():
         target = ways.get(where, where)
         if target in there:
@@ -41,16 +46,16 @@ def way_on(site: Site, old: str, new: str, source: str, follows: bool = False) -
     return Page(old, "Moved", "This page has moved.", "moved.html", context, source=source, noindex=True, moved_to=new, framed=False, follows=follows)
 
 
-def _former(site: Site) -> Iterator[tuple[str, str, str]]:
-    """(former address, address, file) of records, also of withdrawn ones, whose notice is the way's end."""
+def _former(site: Site) -> Iterator[tuple[str, str, Problem]]:
+    """(former address, address, where a problem with it would be) of records, also of withdrawn ones, whose notice is the way's end."""
     for key, entry in site.everything.entries.items():
         where = address(entry)
         if "#" in where or site.states[key] not in ("public", "withdrawn"):
             continue
         languages = [translation.language for translation in entry.translations] if entry.folder == Letter.folder else []
-        for old in entry.record.redirect_from:
-            former = former_address(where, old)
-            yield from ((translated(language, former), translated(language, where), entry.path) for language in ("", *languages))
+        for number, old in enumerate(entry.record.redirect_from):
+            former, said = former_address(where, old), entry.problem("", "redirect_from", number)
+            yield from ((translated(language, former), translated(language, where), said) for language in ("", *languages))
 
 
 def _lists(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
