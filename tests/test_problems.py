@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,18 @@ def test_dead_links_in_docs_are_told_with_the_problems_of_case_files(tmp_path: P
         "data/utopia/people.yml:2:9: a quotation mark is opened and not closed",
         "docs/index.md:3:1: the link 'utopia/events/2018-02-28-freed' finds no record; did you mean 'utopia/events/2018-02-28-release'?",
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    os.mkfifo(root / "data/utopia/letters/2017-05-01-pipe.md")
+    (root / "data/utopia/letters/2017-05-02-link.md").symlink_to("2017-05-01-pipe.md")
+    (root / "docs/endless.md").symlink_to("/dev/zero")
+    said = "is a link or no ordinary file; put the file itself here"
+    assert [str(problem) for problem in checked(root, as_of="2026-11-24")[2]] == [
+        f"data/utopia/letters/2017-05-01-pipe.md:1:1: {said}", f"data/utopia/letters/2017-05-02-link.md:1:1: {said}", f"docs/endless.md:1:1: {said}",
+    ]  # fmt: skip
 
 
 def test_json_has_the_fields_of_a_problem() -> None:

@@ -86,7 +86,8 @@ def folders(data: Path) -> dict[str, Folder]:
             continue
         whole, bare, words = hashlib.sha256(), hashlib.sha256(), set[bytes]()
         for file in walk(top):
-            content, name = _content(file.path), os.fsencode(file.path[len(os.fspath(top)) + 1 :]) + b"\0"
+            content = _content(file.path) if file.is_file(follow_symlinks=False) else b""  # a pipe would never end, a link may lead to one
+            name = os.fsencode(file.path[len(os.fspath(top)) + 1 :]) + b"\0"
             digest = hashlib.sha256(content).digest()
             whole.update(name + digest)
             front = _FRONT.match(content) if file.name.endswith(".md") else None

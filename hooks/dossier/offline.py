@@ -57,7 +57,7 @@ def offline(site: Path, out: Path) -> int:
 
 
 def _paths(site: Path) -> list[str]:
-    """The files of a site that mean something without a server; nothing behind a link."""
+    """The ordinary files of a site that mean something without a server; nothing behind a link."""
     found = []
     for folder, names, files in os.walk(site):
         inside = Path(folder).relative_to(site)
@@ -65,7 +65,7 @@ def _paths(site: Path) -> list[str]:
             names[:] = [name for name in names if name not in _FOLDERS_FOR_SERVERS]
         for file in files:
             path = (inside / file).as_posix()
-            if path not in _FOR_SERVERS and not (site / path).is_symlink():
+            if path not in _FOR_SERVERS and not (site / path).is_symlink() and (site / path).is_file():
                 found.append(path)
     return found
 
