@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from ..dossier import Entry
 from ..files import INTERNATIONAL, begins_as_named
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
+from .circles import circling
 
 if TYPE_CHECKING:
     from . import Context
@@ -91,7 +93,8 @@ def _no_paragraph(wanted: str, ids: set[str]) -> str:
 
 
 def order_of_letters(context: Context) -> Iterator[Problem]:
-    """A reply comes after its letter, a letter does not answer or follow itself."""
+    """A reply comes after its letter, a letter does not answer or follow itself, nor what answers or follows it."""
+    after: dict[str, set[str]] = defaultdict(set)
     for entry in context.dossier.of(Letter.folder):
         for name in ("in_reply_to", "follows_up"):
             for number, ref in enumerate(getattr(entry.record, name)):
@@ -100,6 +103,15 @@ def order_of_letters(context: Context) -> Iterator[Problem]:
                     yield entry.problem("is the letter itself", name, number)
                 elif other and entry.record.date.latest < other.record.date.earliest:
                     yield entry.problem(f"'{ref.text}' is later ({other.record.date.text}) than this letter ({entry.record.date.text})", name, number)
+                elif other:
+                    after[entry.key].add(ref.key)
+    circle = circling(after)
+    for key in sorted(circle & after.keys()):
+        for name in ("in_reply_to", "follows_up"):
+            for number, ref in enumerate(getattr(context.dossier.entries[key].record, name)):
+                if ref.key in circle & after[key]:
+                    said = f"'{ref.text}' itself answers or follows up this letter, perhaps through others; one of them came first"
+                    yield context.dossier.entries[key].problem(said, name, number)
 
 
 def translations(context: Context) -> Iterator[Problem]:

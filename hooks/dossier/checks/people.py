@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..dossier import Entry
 from ..model import Organisation, Person
 from ..problems import Problem
+from .circles import circling
 
 if TYPE_CHECKING:
     from . import Context
@@ -27,7 +28,9 @@ def roles(context: Context) -> Iterator[Problem]:
 
 
 def affiliations(context: Context) -> Iterator[Problem]:
-    """An affiliation ends after it begins; an organisation does not belong to or succeed itself."""
+    """An affiliation ends after it begins; an organisation does not belong to or succeed itself, nor what succeeds it."""
+    after = {entry.key: {ref.key for ref in entry.record.succeeds if ref.key != entry.key} for entry in context.public.of(Organisation.folder)}
+    circle = circling(after)
     for entry in context.dossier.of(Organisation.folder):
         items = entry.record.affiliations
         yield from _spans(entry, "affiliations", [(item.organisation.key, str(item.kind)) for item in items])
@@ -37,6 +40,9 @@ def affiliations(context: Context) -> Iterator[Problem]:
         for number, ref in enumerate(entry.record.succeeds):
             if ref.key == entry.key:
                 yield entry.problem("is the organisation itself", "succeeds", number)
+            elif entry.key in circle and ref.key in circle:
+                said = f"'{ref.text}' itself succeeds this organisation, perhaps through others; one of them came first"
+                yield entry.problem(said, "succeeds", number)
 
 
 def _spans(entry: Entry, name: str, sameness: list[tuple[object, ...]]) -> Iterator[Problem]:
