@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from dossier.artifact import Artifact, Page
 from dossier.load import load
-from dossier.outputs import country, events, home, letters, timeline, timeline_embeds
+from dossier.outputs import country, event_embeds, events, home, letters, timeline, timeline_embeds
 from dossier.outputs.timeline_embeds import MOST
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
@@ -298,3 +298,26 @@ def test_letters_lead_through_the_register_of_their_country_and_stop_at_its_ends
     translated = shown["ru/examplia/letters/2021-03-10-to-the-commission/"]
     original = shown["examplia/letters/2021-03-10-to-the-commission/"]
     assert translated["after"] == original["after"], "that one is not translated"
+
+
+# One event
+
+
+def test_an_event_is_embedded_with_every_account_and_answer_and_leads_to_its_page(built: Built) -> None:  # noqa: F811
+    text, where = built.text("embed/examplia/events/2021-01-20-arrest"), "https://dossier.example/examplia/events/2021-01-20-arrest/"
+    found = parsed(text)
+    assert found.all("robots") == ["noindex"]
+    assert found.hrefs("canonical") == [where]
+    assert "script" not in {tag for tag, _ in found.elements}
+    for said in ("She was arrested for a speech.", "She was asked to come, and stayed.", "No comment.", "The day was wrong."):
+        assert said in text
+    answer = json.loads(built["embed/examplia/events/2021-01-20-arrest/oembed.json"])
+    assert f'src="{where.replace("examplia/events", "embed/examplia/events")}"' in answer["html"]
+    assert f'href="{where.replace("examplia/events", "embed/examplia/events")}oembed.json"' in built.text("examplia/events/2021-01-20-arrest")
+    assert "embed/examplia/events/2021-01-20-arrest/" in built.text("embed/examplia/events/2021-01-19-arrest"), "the former address leads on"
+    assert "embed/" not in built["sitemap.xml"].decode()
+
+
+def test_what_is_withheld_is_not_embedded(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"events/drafts.yml": event("2021-01-01-x", more=", draft: true")})
+    assert not [item for item in event_embeds.embedded(site) if isinstance(item, Page) and "2021-01-01-x" in item.address]

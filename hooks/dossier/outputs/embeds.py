@@ -1,4 +1,4 @@
-"""For a newsroom's page: a letter, and each of its paragraphs, as small whole documents, with oEmbed beside them (see `views/framing.py`)."""
+"""For a newsroom's page: events (`event_embeds`), a letter and each of its paragraphs, as small documents with oEmbed (see `views/framing.py`)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..views import letter_view
 from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.framing import HEIGHT, iframe, oembed
 from ..views.letters import title_of
+from .event_embeds import embedded
 from .moved import way_on
 
 __all__ = ["embed_code", "publish"]
@@ -23,6 +24,7 @@ _PARAGRAPH_HEIGHT = 320
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
+    yield from embedded(site)
     for entry in site.dossier.of(Letter.folder):
         if entry.record.text_available:
             for translation in (None, *entry.translations):

@@ -20,7 +20,8 @@ from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
 from ..views.pieces import Link
-from .common import about, described, scopes
+from .common import about, scopes
+from .event_embeds import embed_code, embed_head
 
 __all__ = ["publish"]
 
@@ -33,7 +34,7 @@ def publish(site: Site) -> Iterator[Page]:
         said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
         yield Page(
             address(entry), title, said, "event.html", partial(_context, site, entry, *neighbours.get(entry.key, (None, None))),
-            section="timeline/", source=entry.path, head=partial(described, site, entry),
+            section="timeline/", source=entry.path, head=partial(embed_head, site, entry),
         )  # fmt: skip
     for home, country, name in scopes(site):
         title = f"{name}: events" if home else "Events"
@@ -68,6 +69,7 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
         "lags": lag_lines(viewer, entry),
         "table": on_the_table(viewer, entry),
         "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
+        "embed": embed_code(site, entry),
         "before": before,
         "after": after,
         **about(site, entry, "../" * view.href.count("/")),
