@@ -187,7 +187,7 @@ def test_a_browser_reads_every_kind_of_page_from_the_disk(browser: Browser, arch
         page.goto(f"{root}/{uri}")
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px", uri  # the style sheet came
         if "/as-of/index" in uri:
-            assert "need the website" in page.inner_text("[data-asof-result]")
+            assert "need the website" in page.inner_text("[data-asof-said]")
     page.goto(f"{root}/{kinds['moved.html']}")
     page.wait_for_url("**/thread/index.html")
     assert page.evaluate("document.fonts.ready.then((fonts) => [...fonts].some((font) => font.status === 'loaded'))")

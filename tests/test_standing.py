@@ -235,6 +235,34 @@ def test_a_day_asked_for_in_the_address_is_shown_and_can_be_gone_back_from(brows
         page.close()
 
 
+def test_a_day_after_the_last_check_is_said_to_be_one(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    folder, site = sites["kazakhstan"]
+    checked_to = site.viewer.checked_to("kazakhstan")
+    assert checked_to
+    late = f"Records were last checked on {checked_to.day} {checked_to:%B %Y}, before this day: what may have happened since is not here."
+    with served(folder) as home:
+        page = browser.new_page()
+        page.goto(f"{home}kazakhstan/as-of/?as_of={checked_to + timedelta(1)}")
+        page.locator("[data-asof-result]").get_by_text(late).wait_for()
+        page.goto(f"{home}kazakhstan/as-of/?as_of={checked_to}")
+        page.locator("[data-asof-result] h2").first.wait_for()
+        assert page.get_by_text("before this day").count() == 0
+        page.close()
+
+
+def test_one_line_of_a_day_is_read_out_and_the_list_below_does_not_move(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    with served(sites["utopia"][0]) as home:
+        page = browser.new_page()
+        page.route("**/data.json", lambda route: None)  # an answer that never comes
+        page.goto(f"{home}utopia/as-of/?as_of=2017-03-15")
+        assert page.locator("[data-asof-result]").evaluate("out => out.clientHeight >= innerHeight")
+        page.unroute_all(behavior="ignoreErrors")
+        page.goto(f"{home}utopia/as-of/?as_of=2017-03-15")
+        page.get_by_role("status").get_by_text("Shown for 15 March 2017: 1 person, ").wait_for()
+        assert page.locator("article [aria-live]").count() == 0
+        page.close()
+
+
 def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]) -> None:
     folder, _ = sites["utopia"]
     text = (folder / "utopia/as-of/2017-05-31/index.html").read_text("utf-8")

@@ -9,12 +9,10 @@
     letters: data.letters.map((row) => ({ ...row, state: on(row.turns, day) || "" })).filter((row) => row.state),
   });
   globalThis.dossierAsOf = { state };
-  const form = document.querySelector("[data-asof]"), out = document.querySelector("[data-asof-result]");
-  if (!form || !out) return;
+  const form = document.querySelector("[data-asof]"), out = document.querySelector("[data-asof-result]"), said = document.querySelector("[data-asof-said]");
+  if (!form || !out || !said) return;
   if (location.protocol === "file:") {
-    const said = document.createElement("p");
     said.textContent = "Other days than those below need the website: a page read from the disk cannot load the data beside it.";
-    out.append(said);
     return;
   }
   const root = form.dataset.root;
@@ -48,22 +46,31 @@
   };
   const standing = (row) => [link(row.who, row.href), `, ${lower(row.what)}`, ...(row.held.some((one) => one.contested) ? [element("p", "Accounts differ")] : []), ...row.held.flatMap((one) => [held(one), ...positions(one)])];
   const words = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const counted = (rows, one, many) => `${rows.length} ${rows.length === 1 ? one : many}`;
   let data;
   const show = async () => {
     const day = new URLSearchParams(location.search).get("as_of");
-    if (!/^\d{4}-\d\d-\d\d$/.test(day || "") || Number.isNaN(Date.parse(day))) { out.replaceChildren(); return; }
+    if (!/^\d{4}-\d\d-\d\d$/.test(day || "") || Number.isNaN(Date.parse(day))) { said.textContent = ""; out.replaceChildren(); return; }
+    out.classList.add("dossier-asof-out"); // as high as the screen, so that nothing below moves when the data come
     form.elements.as_of.value = day;
     try {
       data ||= await (await fetch(form.dataset.asof)).json();
     } catch {
-      out.replaceChildren(element("p", "The data could not be loaded; the days below have pages of their own."));
+      said.textContent = "The data could not be loaded; the days below have pages of their own.";
+      out.replaceChildren();
+      out.classList.remove("dossier-asof-out");
       return;
     }
-    const found = state(data, day);
+    const found = state(data, day), people = found.rows.filter((row) => row.of === "person"), organisations = found.rows.filter((row) => row.of === "organisation");
+    const checked = form.dataset.checked;
+    const late = checked && day > checked ? [element("p", `Records were last checked on ${words(checked)}, before this day: what may have happened since is not here.`)] : [];
+    for (const line of late) line.className = "dossier-notice";
+    // The one line that is read out: a whole state would be read from its beginning to its end.
+    said.textContent = `Shown for ${words(day)}: ${counted(people, "person", "people")}, ${counted(organisations, "organisation", "organisations")}, ${counted(found.demands, "demand", "demands")}, ${counted(found.letters, "letter", "letters")}.`;
     out.replaceChildren(
-      element("h2", `As of ${words(day)}`),
-      section("People", found.rows.filter((row) => row.of === "person"), standing, "Nothing is recorded for that day."),
-      section("Organisations", found.rows.filter((row) => row.of === "organisation"), standing, "Nothing is recorded for that day."),
+      element("h2", `As of ${words(day)}`), ...late,
+      section("People", people, standing, "Nothing is recorded for that day."),
+      section("Organisations", organisations, standing, "Nothing is recorded for that day."),
       section("What had been asked and was open", found.demands, (row) => [link(row.who, row.href), `: ${row.state}`], "No demand was on record by then, or all were settled."),
       section("Letters without an answer that day", found.letters, (row) => [link(row.who, row.href), `: ${row.state}`], "No letter on record waited for an answer."),
     );
