@@ -416,5 +416,31 @@ def test_a_letter_prints_as_a_document(browser: Browser, address: Served) -> Non
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible()
     assert page.locator("#p3 .dossier-para__n").is_visible()
+    assert page.locator(".dossier-noprint:visible").count() == 0
+    assert page.inner_text("#content").count("/kazakhstan/letters/2017-03-24-to-mogherini/\n") <= 1
     assert page.pdf()[:5] == b"%PDF-"
     page.close()
+
+
+@pytest.mark.parametrize("where", ["kazakhstan/letters/2017-03-24-to-mogherini/", "kazakhstan/events/2017-07-25-sentence-larisa-kharkova/"])
+def test_on_a_wide_screen_what_a_page_is_about_stands_beside_its_text(browser: Browser, address: Served, where: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + "own/" + where)
+    beside = page.locator(".dossier-opening > :is(.dossier-facts, .dossier-contents)").bounding_box()
+    text = page.locator(".dossier-letterhead, #content > p:not([class])").first.bounding_box()
+    assert beside and text
+    assert text["y"] < beside["y"] + 60
+    assert text["x"] + min(text["width"], 728) <= beside["x"]
+    page.close()
+
+
+def test_what_needs_a_script_is_not_offered_without_one(browser: Browser, address: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "own/search/")
+    assert page.get_by_text("This search needs scripts.").is_visible()
+    assert page.locator("input:visible, select:visible").count() == 0
+    page.goto(address + "own/kazakhstan/letters/2017-03-24-to-mogherini/")
+    assert not page.get_by_text("“Quote” copies").is_visible()
+    assert page.locator("article button:visible, article input:visible, article textarea:visible").count() == 0
+    context.close()
