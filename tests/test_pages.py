@@ -428,7 +428,8 @@ def test_on_a_wide_screen_what_a_page_is_about_stands_beside_its_text(browser: B
     page.goto(address + "own/" + where)
     beside = page.locator(".dossier-opening > :is(.dossier-facts, .dossier-contents)").bounding_box()
     text = page.locator(".dossier-letterhead, #content > p:not([class])").first.bounding_box()
-    assert beside and text
+    assert beside
+    assert text
     assert text["y"] < beside["y"] + 60
     assert text["x"] + min(text["width"], 728) <= beside["x"]
     page.close()

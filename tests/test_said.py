@@ -68,7 +68,26 @@ FILES = {
         ---
         كلمات.
         """,
+    "data/utopia/letters/2017-06-04-d.md": """
+        ---
+        title: Letter of 4 June 2017
+        date: 2017-06-04
+        from: free-union
+        to: bo-dahl
+        language: en
+        ---
+        They searched us.
+        """,
+    "data/utopia/events/search.yml": """
+        - id: 2017-06-04-search
+          title: A search
+          date: 2017-06-04
+          kind: meeting
+          sources: [gazette, "letters/2017-06-04-d#p1"]
+        """,
     "data/arcadia/country.yml": "title: Arcadia\niso: XA\n",
+    "data/erewhon/country.yml": "title: Erewhon\niso: XE\n",
+    "data/erewhon/organisations.yml": "- {id: one-union, name: One Union, type: trade-union}\n",
     "data/international/letters/2018-01-01-c.md": """
         ---
         title: Letter about Arcadia
@@ -127,6 +146,21 @@ def test_a_day_that_is_only_the_last_possible_one_is_not_called_the_day(site: di
     assert "On this day" not in page
     assert "The last possible day of A meeting in June ( June 2017 )." in page
     assert "On this day: Letter about the arrest" in plain(site["utopia/as-of/2017-06-03/index.html"])
+
+
+def test_nothing_is_said_twice_in_a_row(site: dict[str, str]) -> None:
+    assert '<li aria-current="page">Timeline</li>' in site["utopia/timeline/index.html"]
+    assert "Letter of 4 June 2017, paragraph 1" in plain(site["utopia/events/2017-06-04-search/index.html"]).replace(" ,", ",")
+
+
+def test_one_is_one_and_none_is_none(site: dict[str, str]) -> None:
+    register = plain(site["utopia/events/index.html"])
+    assert "Source: Gazette" in register
+    assert "Sources: " in register
+    assert "One, with what was last on record." in site["erewhon/organisations/index.html"]
+    assert "0 of 0" not in site["erewhon/timeline/index.html"]
+    assert "Nobody is named yet." in site["erewhon/index.html"]
+    assert "No organisation is named yet." in site["arcadia/index.html"]
 
 
 def test_a_role_without_days_says_so(site: dict[str, str]) -> None:

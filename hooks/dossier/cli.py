@@ -203,7 +203,7 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
             if not answer.good or answer.moved_to:
                 click.echo(f"{entry.path}:{entry.node.line}: {entry.id}: {url}: {answer.say()}")
     asked_too = f", {dead} {'address that does' if dead == 1 else 'addresses that do'} not answer" if online else ""
-    click.echo(f"{len(sources)} sources, {len(lacking)} without an archived copy{asked_too}", err=True)
+    click.echo(f"{len(sources)} source{'' if len(sources) == 1 else 's'}, {len(lacking)} without an archived copy{asked_too}", err=True)
     sys.exit(1 if lacking or dead else 0)
 
 
@@ -252,7 +252,8 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
     for finding in found:
         click.echo(str(finding))
     overlay = "with" if project.private.there else "without"
-    click.echo(f"{len(found)} found; looked for {len(scanner.needles)} values, {overlay} a private overlay", err=True)
+    sought = f"{len(scanner.needles)} value{'' if len(scanner.needles) == 1 else 's'}"
+    click.echo(f"{len(found)} found; looked for {sought}, {overlay} a private overlay", err=True)
     sys.exit(1 if found else 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def environment(root: str = "./", language: str = "en") -> Environment:
     """
     env = base_environment().overlay()
     spoken = partial(spoken_in, page=language)
-    env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken}
+    env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below}
     env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language}
     return env
 
@@ -90,6 +90,15 @@ def _when(date: PartialDate) -> Markup:
 def _href(context: Context, address: str) -> str:
     """An address below the site's root, as seen from the page; web addresses and fragments stay."""
     return address if address.startswith(("#", "http://", "https://", "mailto:")) else f"{context['root']}{address}"
+
+
+def _below(title: str, crumbs: Sequence[Any]) -> str:
+    """What a page is called below others, whose names are not said again: `Kazakhstan: timeline` is `Timeline` below `Kazakhstan`."""
+    for crumb in crumbs:
+        rest = title.removeprefix(f"{crumb.text}: ")
+        if rest != title:
+            title = rest[:1].upper() + rest[1:]
+    return title
 
 
 def fragment(page: Page, values: Mapping[str, Any] | None = None) -> Markup:

@@ -99,7 +99,7 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
             letters = "; ".join(link.text for link in demand.letters)
             yield f"- {stop(demand.link.text)} Asked of {listed([link.text for link in demand.asked_of])}: {stop(letters)}"
     if view.sources:
-        yield f"Source: {'; '.join(_source(source) for source in view.sources)}."
+        yield f"Source{'s' if len(view.sources) > 1 else ''}: {'; '.join(_source(source) for source in view.sources)}."
 
 
 def _account(account: AccountView) -> str:
@@ -108,7 +108,7 @@ def _account(account: AccountView) -> str:
 
 
 def _source(source: SourceView) -> str:
-    return ", ".join(filter(None, (source.publisher, source.link.text, source.date.say() if source.date else "")))
+    return ", ".join(filter(None, (source.publisher, source.link.text, source.day.say() if source.day else "")))
 
 
 def _sure(confidence: str) -> str:

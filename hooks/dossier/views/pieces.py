@@ -44,6 +44,11 @@ class SourceView(Struct, frozen=True):
     identifiers: tuple[Link, ...] = ()
     versioned: str = ""
 
+    @property
+    def day(self) -> PartialDate | None:
+        """The date, to be said behind the title; none where the title ends with it."""
+        return None if self.date and self.link.text.endswith(self.date.say()) else self.date
+
 
 class AccountView(Struct, frozen=True):
     by: Link

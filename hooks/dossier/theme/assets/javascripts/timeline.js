@@ -31,7 +31,8 @@
   const brief = (places) => joined(places.map((place) => { const s = data.sources[place]; return [link([s[0] || s[1], s[6]]), ...dated(s[4])]; }), "; ");
   const citation = (place) => {
     const [publisher, title, url, lang, day, at, href] = data.sources[place];
-    return [publisher ? publisher + ", " : "", url ? link([title, url, lang]) : link([title, href]), ...dated(day), at ? ", " + at : ""];
+    const said = day && title.endsWith(day.map((piece) => (typeof piece === "string" ? piece : piece[0])).join(""));
+    return [publisher ? publisher + ", " : "", url ? link([title, url, lang]) : link([title, href]), ...(said ? [] : dated(day)), at ? ", " + at : ""];
   };
   const accounts = (rows) => [
     make("p", { class: "dossier-accounts__label" }, "Accounts differ"),
@@ -61,7 +62,7 @@
           ...(sure ? [" ", make("span", { class: "dossier-confidence", "data-confidence": e.c }, sure[1])] : [])),
         make("h" + (level + 1), { class: "dossier-entry__head" }, make("a", { href: where(e.h) }, e.t)),
         ...(e.x ? accounts(e.x) : []), ...(e.z || []).map(position), ...(e.r || []).map(reply), ...concerned(e),
-        e.s ? make("p", { class: "dossier-entry__meta" }, "Source: ", ...brief(e.s)) : ""),
+        e.s ? make("p", { class: "dossier-entry__meta" }, e.s.length > 1 ? "Sources: " : "Source: ", ...brief(e.s)) : ""),
       make("a", { class: "dossier-permalink", href: where(e.h), "aria-label": `Link to this entry: ${e.t}` }, "#"),
       make("button", { class: "dossier-copy", type: "button", "data-copy-link": true, hidden: !navigator.clipboard }, make("span", {}, "Copy"), make("span", { class: "dossier-sr" }, ` the link to this entry: ${e.t}`)));
   };
