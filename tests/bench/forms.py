@@ -1,4 +1,4 @@
-"""The same site of Hugo, made to publish as many files as Dossier does: each record as JSON, letters to cite and to embed, timelines, states on days.
+"""The same site of Hugo, made to publish as many files as Dossier does: each record as JSON, letters and events to cite and to embed, timelines, states on days.
 
 What it says is what its plain pages say, in other forms. Nothing is worked out: no state of a person, no thread, no name found in a text, no
 check. So it is the least that these files take in Hugo. Pictures are drawn by nobody here: they are copied, as those of Dossier are that were drawn before.
@@ -148,7 +148,7 @@ FILES = {
 
 
 def write(root: Path, countries: list[Country]) -> None:
-    hugo.write(root, countries, FILES, {"letters": _OF_LETTERS, "": ["html", "json"]})
+    hugo.write(root, countries, FILES, {"letters": _OF_LETTERS, "events": ["html", "json", "embed", "oembed"], "": ["html", "json"]})
     _yaml(root / "data" / "groups.yaml", {group: [kind for kind, of in GROUPS.items() if of == group] for group in GROUPS.values()})
     picture = random.Random(7).randbytes(CARD_BYTES)
     for country in countries:

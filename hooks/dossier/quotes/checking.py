@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .both import Both, Part
@@ -13,9 +14,12 @@ from .verdict import MAX_CHARACTERS, MAX_MARKS, MAX_WORDS, Verdict
 
 __all__ = ["check"]
 
+_CITED = re.compile(r"[ \t\r\n]*([“‘\"].*[”’\"])[ \t]*\r?\n[^\n]*\n[ \t]*https?://[^ \t\r\n]+[ \t\r\n]*", re.DOTALL)
+"""What the pages let readers copy: a passage in quotation marks, a line that says whose it is, a line with its address."""
+
 
 def check(quote: str, paragraphs: Sequence[tuple[str, str]]) -> Verdict:
-    """Compares a quote with the paragraphs (id, text) of one letter, in their order.
+    """Compares a quote with the paragraphs (id, text) of one letter, in their order; a citation below it is passed over.
 
     >>> verdict = check("We will leave", [("p1", "We will not leave.")])
     >>> verdict.says
@@ -25,6 +29,8 @@ def check(quote: str, paragraphs: Sequence[tuple[str, str]]) -> Verdict:
     """
     if len(quote) > MAX_CHARACTERS:
         return Verdict("too-long")
+    if cited := _CITED.fullmatch(quote):
+        quote = cited[1]
     asked = Text()
     asked.add(quote, 0)
     count = sum(asked.word)

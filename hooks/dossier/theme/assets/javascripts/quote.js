@@ -487,12 +487,15 @@
     }
   }
 
+  // A passage in quotation marks, a line that says whose it is, a line with its address: what the pages let readers copy.
+  const CITED = /^[ \t\r\n]*([“‘"][^]*[”’"])[ \t]*\r?\n[^\n]*\n[ \t]*https?:\/\/[^ \t\r\n]+[ \t\r\n]*$/;
+
   // quote and [[id, text], …] -> {kind, paragraphs: [id, …], pieces: [[kind, text], …]}
   const check = (quote, paragraphs) => {
     const nothing = (kind) => ({ kind, paragraphs: [], pieces: [] });
     if (quote.length > 2 * MAX_CHARACTERS || [...quote].length > MAX_CHARACTERS) return nothing("too-long");
     const asked = new Text(), letter = new Text();
-    asked.add(quote, 0);
+    asked.add(CITED.exec(quote)?.[1] ?? quote, 0);
     const count = asked.word.filter(Boolean).length;
     if (count > MAX_WORDS || asked.key.filter((key) => key === "…").length > MAX_MARKS) return nothing("too-long");
     if (!count) return nothing("empty");
