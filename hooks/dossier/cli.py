@@ -19,7 +19,6 @@ from .patience import once_only, to_the_end
 from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, prepared, read_project, seal
-from .remembered import keep
 from .scan import Scanner
 from .unchanged import checked_inputs
 
@@ -47,8 +46,6 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
     to_the_end(site)
     if inputs:
         store.put_by("check", f"{inputs}\n{as_json(problems)}".encode())
-        if not as_of:  # at another instant, other texts are public
-            keep(store, site.dossier)
     return problems
 
 

@@ -54,6 +54,7 @@ class Entry:
     translations: list[Translation] = field(default_factory=list)
     by_line: bool = True
     _references: tuple[Found, ...] | None = field(default=None, init=False, repr=False)
+    _order: tuple[Any, ...] = field(default=(), init=False, repr=False)
 
     def as_read(self) -> Entry:
         """The record as it was read, without translations; it has the same references."""
@@ -67,6 +68,13 @@ class Entry:
         if self._references is None:
             self._references = tuple(references(self.record))
         return self._references
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What a dated record is put in order by: latest possible day, earliest, the editor's order, id."""
+        if not self._order:
+            self._order = (*self.record.date.order, self.record.order or 0, self.id)
+        return self._order
 
     def line_of(self, line: int) -> int:
         """The line of the file in which a line of the prose (from 1) stands, as far as YAML lets one know."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from itertools import takewhile
+from typing import Any
 
 from msgspec import Struct
 
@@ -256,10 +257,9 @@ class Index:
         return self.dossier.of(Person.folder, country)
 
 
-def chronological(entry: Entry) -> tuple[object, ...]:
+def chronological(entry: Entry) -> tuple[Any, ...]:
     """The order of entries: latest possible day, earliest, the editor's order, id."""
-    order = entry.record.order
-    return (*entry.record.date.order, order if order is not None else 0, entry.id)
+    return entry.order
 
 
 def names_for(dossier: Dossier, *countries: str) -> Names:

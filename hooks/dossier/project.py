@@ -31,7 +31,7 @@ from .permalinks import check_permalinks, check_unique
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .refusal import NotPublished
-from .remembered import read_letters, recall
+from .remembered import keep, read_letters, recall
 from .sealing import sealed
 from .security import expiry_problems
 from .settings import Settings, Speaker, read_settings, settings_from
@@ -135,10 +135,11 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         problems += check_leaks(context, sought)
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
         problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
+        if not listed and not as_of and not private.there:  # at another instant, other texts are public
+            keep(site.store, site.dossier)
         if not refusals(problems):
-            items, listing, found = STAGES.timed("index", ask)
-            places = STAGES.timed("index", surface, site, listing)
-            problems += [*found, *STAGES.timed("check", check_permalinks, ledger, places, instant.date().isoformat())]
+            items, places, found = STAGES.timed("index", ask)
+            problems += found
     if not refusals(problems):
         settle(site.store, keys, context)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
@@ -152,11 +153,14 @@ def _overlay(settings: Settings, private: Private) -> Iterator[Problem]:
 
 
 def _listed(site: Site, docs: Docs, whole: bool) -> tuple[list[Page | Artifact], dict[str, Place], list[Problem]]:
-    """All pages and files (none unless the `whole` is wanted: they are many), the pages that have addresses of their own, and those that clash."""
+    """All pages and files, everything that has an address, and what is wrong with these; only the last, unless the `whole` is wanted."""
     items = list(published(site, docs.former))
     pages = [item for item in items if isinstance(item, Page)]
-    problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}), *check_unique(pages)]
-    return items if whole else [], lists(pages, docs.published), problems
+    places = surface(site, lists(pages, docs.published))
+    with STAGES("check", 0):
+        problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}), *check_unique(pages)]
+        problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())
+    return (items, places, problems) if whole else ([], {}, problems)
 
 
 def _keys(root: Path, site: Site, sought: Iterable[Needle]) -> Keys:

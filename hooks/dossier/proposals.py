@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from .render import environment
 from .settings import Settings
 
 __all__ = ["new_record"]
@@ -18,6 +17,8 @@ def new_record(settings: Settings, country: str, folder: str) -> str:
     if "/edit/" not in settings.source_url:
         return ""
     form = settings.source_url.replace("/edit/", "/new/", 1)
+    from .render import environment  # a check renders nothing
+
     text = environment().get_template(f"new/{folder}.md").render(today="2026-01-31")
     name = quote("2026-01-31-in-a-few-words.md")
     return f"{form}data/{country}/{folder}?filename={name}&value={quote(text)}"

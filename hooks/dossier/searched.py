@@ -24,7 +24,6 @@ from .files import INTERNATIONAL
 from .index import untranslated
 from .model import Country, Event, Letter, Organisation, Person
 from .names import forms
-from .render import fragment
 from .site import Site
 from .spelling import plain
 from .views.pieces import Link
@@ -198,6 +197,8 @@ class Documents:
         They are in the `store` under `keys` (by page, what each is made from; and which people of all countries are told apart);
         what is not is made now, and all are kept.
         """
+        from .render import fragment  # a check renders nothing
+
         known = dict(_unpacked(store.recalled(_KEPT)))
         people = self.site.dossier.entries
         apart = sorted((key, label) for key, label in self._labels.items() if label != str(people[key].record.sort_name))

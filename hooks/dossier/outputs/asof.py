@@ -15,7 +15,6 @@ from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..index import address
 from ..model import Letter, Organisation, Person
-from ..render import environment
 from ..site import Site
 from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on
 from ..views import Link
@@ -90,6 +89,8 @@ def _rows(site: Site, found: Iterable[Standing]) -> Markup:
 
 
 def _row(site: Site, standing: Standing) -> Markup:
+    from ..render import environment  # a check renders nothing
+
     macros = environment(_UP).get_template("parts/standing.html").module
     row: Markup = macros.standing_row(standing_view(site.viewer, standing))  # type: ignore[attr-defined]
     return row

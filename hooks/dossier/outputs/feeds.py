@@ -18,7 +18,6 @@ from ..artifact import Artifact
 from ..feeds import Feed, File, Item, atom, json_feed, rss
 from ..history import permanent
 from ..model import Event, Letter
-from ..render import environment
 from ..site import Site
 from ..views.corrections import ChangeView, changes
 from ..views.entries import countries_of, group_of
@@ -134,6 +133,8 @@ def _bytes(form: Callable[[Feed, str], bytes], feed: Callable[[], Feed], url: st
 def _item(site: Site, found: News) -> Item:
     root, view = site.settings.site_url, found.view()
     prose = site.viewer.prose(view.prose, root) if view.prose else Markup("")
+    from ..render import environment  # a check renders nothing
+
     html = environment(root, site.viewer.language).get_template("parts/item.html").render(item=view, prose=prose)
     files = tuple(File(f"{root}{file.href}", file.length, file.type) for file in view.attached)
     names = [site.viewer.link(country).text for country in found.countries]

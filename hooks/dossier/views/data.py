@@ -34,9 +34,9 @@ SCHEMA_SAID = "the address of this schema; left out where the site does not know
 
 
 class Data(BaseModel):
-    """A part of what is published."""
+    """A part of what is published. What takes long to build of a class is built when the first one is made: a check makes none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class DateData(Data):
