@@ -6,12 +6,13 @@ most others refer to, of each kind in turn; the page of the search reads it off 
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+from .asjson import compact
 
 __all__ = ["COMMON", "Indexed", "answers"]
 
@@ -62,7 +63,7 @@ def answers(pages: Iterable[Indexed], bound: int = COMMON) -> bytes:
             words[word] = [_bits(there), *([_bits(titled)] if any(titled) else [])]
     nearly = [word for word in common if count[word] * 2 > len(read)]
     said = {"signs": _SIGNS, "pages": [page.name for page in first], "words": words, "nearly": nearly}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(said)
 
 
 def _page(page: Indexed) -> _Page:

@@ -6,13 +6,13 @@ has only what both have in common.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from babel import Locale, localedata
 
+from .asjson import spaced
 from .citations import Citable, Name, named
 from .dates import PartialDate, parse_date
 from .phrases import listed, one_line
@@ -60,7 +60,7 @@ def csl(item: Citable) -> dict[str, Any]:
 
 
 def csl_json(items: Iterable[Citable]) -> str:
-    return json.dumps([csl(item) for item in items], ensure_ascii=False, indent=2) + "\n"
+    return spaced([csl(item) for item in items], indent=2).decode()
 
 
 def ris(items: Iterable[Citable]) -> str:

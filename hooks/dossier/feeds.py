@@ -6,7 +6,6 @@ enclosure of an item, the others for all.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, date, datetime, time
 from io import StringIO
@@ -14,6 +13,8 @@ from typing import Any
 
 from feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from msgspec import Struct
+
+from .asjson import spaced
 
 __all__ = ["Feed", "File", "Item", "atom", "json_feed", "rss"]
 
@@ -117,7 +118,7 @@ def json_feed(feed: Feed, url: str) -> bytes:
         "feed_url": url, "language": feed.language, "authors": [{"name": feed.author}],
         "items": [{name: value for name, value in item.items() if value != []} for item in items],
     }  # fmt: skip
-    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+    return spaced(found)
 
 
 def _head(feed: Feed, url: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from .artifact import Head
+from .asjson import compact
 from .dates import PartialDate
 from .settings import Settings
 
@@ -79,7 +79,7 @@ def _card(settings: Settings, title: str, description: str, address: str, head: 
 
 def json_ld(data: Mapping[str, Any]) -> Markup:
     """A block of JSON-LD; no text in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact(data).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(f'<script type="application/ld+json">{text}</script>\n')  # noqa: S704 - nothing in it can be markup

@@ -17,6 +17,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
+from .asjson import compact
 from .disk import GIT, below
 from .together import Failed, Work, evenly, processes, share
 
@@ -69,8 +72,8 @@ class Manifest:
             return {}
         try:
             digest, text = _whole(_list(self.place))
-            return {uri: Kept(*kept) for uri, kept in json.loads(text).items()} if digest == self.listed else {}
-        except (OSError, ValueError, TypeError, AttributeError):
+            return msgspec.json.decode(text, type=dict[str, Kept]) if digest == self.listed else {}
+        except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError):
             return {}
 
     def is_of(self, site: Path) -> bool:
@@ -83,8 +86,9 @@ class Manifest:
             return
         try:
             self.place.parent.mkdir(parents=True, exist_ok=True)
-            self.listed = _put(_list(self.place), files)
-            _put(self.place, {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed})
+            self.listed = _put(_list(self.place), compact(files))
+            known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed}
+            _put(self.place, json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogateescape"))
         except OSError:
             return
 
@@ -101,9 +105,8 @@ def _whole(path: Path) -> tuple[str, bytes]:
     return digest.decode(), text
 
 
-def _put(path: Path, given: object) -> str:
+def _put(path: Path, text: bytes) -> str:
     """Writes a file whole or not at all; gives what it hashes to. Raises OSError."""
-    text = json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")
     digest = hashlib.sha256(text).hexdigest()
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(digest.encode() + b"\n" + text)

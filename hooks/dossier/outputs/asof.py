@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..artifact import Artifact, Head, Page
+from ..asjson import compact
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..index import address
@@ -116,7 +116,7 @@ def _data(site: Site, country: Entry) -> bytes:
         if any(words for _, words in said):
             letters.append({"who": viewer.name(entry), "href": address(entry), "date": entry.record.date.say(), "turns": said})
     data = {"country": country.key, "people_and_organisations": rows, "demands": demands, "letters": letters}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(data)
 
 
 def _held(view: HeldView) -> dict[str, Any]:

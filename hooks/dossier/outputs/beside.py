@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -12,6 +11,7 @@ from types import MappingProxyType
 
 from .. import prose
 from ..artifact import Artifact
+from ..asjson import spaced
 from ..attachments import beside
 from ..citations import styles
 from ..dossier import Entry, Translation
@@ -32,7 +32,7 @@ _PACKED = (".png", ".jpg", ".jpeg")
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact(SCHEMA, lambda: _encoded({"$schema": DIALECT, **LetterData.model_json_schema(by_alias=True)}), "")
+    yield Artifact(SCHEMA, lambda: spaced({"$schema": DIALECT, **LetterData.model_json_schema(by_alias=True)}), "")
     for entry in site.dossier.of(Letter.folder):
         if not entry.record.text_available:
             continue
@@ -48,10 +48,6 @@ def _made(site: Site, part: Part, ending: str) -> bytes:
     entry, translation = part
     key = ("beside", entry.key, translation.language if translation else "", ending)
     return site.viewer.kept(key, _MAKERS[ending], site, part)
-
-
-def _encoded(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json(site: Site, part: Part) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..artifact import Artifact
+from ..asjson import spaced
 from ..site import Site
 from ..tables import Column, Filled
 from .dataset import HOME, Download, description, licences, made, modified
@@ -42,7 +42,7 @@ def _metadata(site: Site) -> bytes:
         "dialect": {"lineTerminators": ["\r\n"], "encoding": "utf-8", "header": True},
         "tables": [_table(filled) for filled in site.tables],
     }
-    return (json.dumps({key: value for key, value in found.items() if value}, ensure_ascii=False, indent=1) + "\n").encode()
+    return spaced({key: value for key, value in found.items() if value})
 
 
 def _table(filled: Filled) -> dict[str, Any]:

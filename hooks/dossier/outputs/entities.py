@@ -6,7 +6,6 @@ and the words say whose each is. No topic is given to anybody: none is a finding
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -15,6 +14,7 @@ from babel import Locale
 
 from .. import prose
 from ..artifact import Artifact
+from ..asjson import compact
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
@@ -53,7 +53,7 @@ def _entities(site: Site) -> bytes:
     out = BytesIO()
     for kind, make in makers:
         for entry in site.dossier.of(kind.folder):
-            out.writelines(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in make(site, entry))
+            out.writelines(compact(line) + b"\n" for line in make(site, entry))
     return out.getvalue()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
 from ..artifact import Artifact
+from ..asjson import spaced
 from ..lags import RULES, lag_rows
 from ..site import Site
 
@@ -20,4 +20,4 @@ def publish(site: Site) -> Iterator[Artifact]:
 
 
 def _rows(site: Site) -> bytes:
-    return (json.dumps({"rules": RULES, "lags": lag_rows(site.index)}, ensure_ascii=False, indent=1) + "\n").encode()
+    return spaced({"rules": RULES, "lags": lag_rows(site.index)})

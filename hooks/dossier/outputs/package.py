@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from ..artifact import Artifact
+from ..asjson import spaced
 from ..site import Site
 from ..tables import TABLES, Column, Filled
 from .dataset import HOME, Download, description, is_url, licences, made, slug, version
@@ -54,7 +54,7 @@ def _package(site: Site) -> bytes:
         "keywords": [site.viewer.name(entry) for entry in site.countries],
         "resources": [_resource(site, filled) for filled in site.tables],
     }
-    return (json.dumps({key: value for key, value in found.items() if value}, ensure_ascii=False, indent=1) + "\n").encode()
+    return spaced({key: value for key, value in found.items() if value})
 
 
 def _resource(site: Site, filled: Filled) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
 from ..artifact import Artifact
+from ..asjson import spaced
 from ..dossier import Entry
 from ..model import KINDS, Letter
 from ..site import Site
@@ -29,7 +29,7 @@ def publish(site: Site) -> Iterator[Artifact]:
 
 
 def _schema(model: type[RecordData]) -> bytes:
-    return (json.dumps({"$schema": DIALECT, **model.model_json_schema(by_alias=True)}, ensure_ascii=False, indent=1) + "\n").encode()
+    return spaced({"$schema": DIALECT, **model.model_json_schema(by_alias=True)})
 
 
 def _record(site: Site, entry: Entry) -> bytes:

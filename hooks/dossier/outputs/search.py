@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import Any
 
 from ..artifact import Artifact, Head, Page
+from ..asjson import compact
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..model import Country, Demand, Event, Letter, Organisation, Person
@@ -88,12 +88,12 @@ class _Names:
         return sorted(self._entries)
 
     def spelling(self) -> bytes:
-        return _json({**spelling(), "beginnings": self.beginnings})
+        return compact({**spelling(), "beginnings": self.beginnings})
 
     def file(self, beginning: str) -> bytes:
         """Each with its name, address, what and where it is, and how else it is written."""
         viewer = self.site.viewer
-        return _json([
+        return compact([
             [
                 viewer.name(entry), viewer.link(entry.key).href, entry.record.noun, country_of(self.site, entry),
                 [name for name in spelt(entry) if name != viewer.name(entry)],
@@ -111,5 +111,3 @@ def _beginning(key: str) -> str:
     return key[0] if key[0].isascii() and key[0].isalnum() else "other"
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

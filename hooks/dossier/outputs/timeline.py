@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ..artifact import Artifact, Head, Page
+from ..asjson import compact
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Event, Letter
@@ -80,7 +80,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
 
 def _data(site: Site, narrowing: Narrowing) -> bytes:
     data = narrow_data(site.viewer, narrowing.entries, narrowing.country.key if narrowing.country else "")
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(data)
 
 
 def _dataset(site: Site, entries: list[Entry], where: str, name: str, country: Entry | None) -> dict[str, Any]:

@@ -7,10 +7,9 @@ has an address of its own here, not a fragment. It looks for the link to the ans
 
 from __future__ import annotations
 
-import json
-
 from markupsafe import escape
 
+from ..asjson import compact
 from .base import Viewer
 from .citing import address_of
 
@@ -33,7 +32,7 @@ def oembed(viewer: Viewer, where: str, title: str, card: str, height: int = HEIG
         "html": iframe(viewer, where, title, height), "width": WIDTH, "height": height, "cache_age": 86400,
         "thumbnail_url": address_of(viewer, card), "thumbnail_width": 1200, "thumbnail_height": 630,
     }  # fmt: skip
-    return json.dumps(answer, ensure_ascii=False).encode()
+    return compact(answer)
 
 
 def oembed_link(viewer: Viewer, where: str, title: str) -> dict[str, str]:
