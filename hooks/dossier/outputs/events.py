@@ -69,7 +69,7 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
         "lags": lag_lines(viewer, entry),
         "table": on_the_table(viewer, entry),
         "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
-        "embed": embed_code(site, entry),
+        "embedding": embed_code(site, entry), "embedded": "entry",
         "before": before,
         "after": after,
         **about(site, entry, "../" * view.href.count("/")),

@@ -198,7 +198,12 @@ def _reading(viewer: Viewer, lag: Lag) -> LagReading:
         words = "on the same day" if lag.most == 0 else how_long(lag)
     if lag.most == 0:
         return LagReading(f"{words}, {lag.until.say()}", by)
-    return LagReading(f"{words}, counted from {lag.since.say()} to {lag.until.say()}", by)
+    return LagReading(f"{words}, counted from {_day(lag.since)} to {_day(lag.until)}", by)
+
+
+def _day(when: PartialDate) -> str:
+    """`2 May 2018`, `a day by 2 May 2018`."""
+    return f"{'a day ' if when.is_interval else ''}{when.say()}"
 
 
 def _unended(viewer: Viewer, entry: Entry, span: Unended) -> LagView | None:
