@@ -97,10 +97,10 @@ def on_files(files: Any, config: Any) -> Any:
     if state.carry.is_current:
         return files
     for file in files.documentation_pages():
-        if state.build.page(file.src_uri).draft:
+        if state.build.prose.page(file.src_uri).draft:
             files.remove(file)
         else:
-            file.content_string = "\n" + state.build.markdown(file.src_uri)
+            file.content_string = "\n" + state.build.prose.markdown(file.src_uri)
     for file in [file for file in files if state.build.is_unused(file.src_uri)]:
         files.remove(file)
     state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.is_themes(file.abs_src_path, config)}
@@ -113,12 +113,12 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:  # noqa: ARG001
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001
-    page.meta = state.build.meta(page.file.src_uri)
+    page.meta = state.build.prose.meta(page.file.src_uri)
     return markdown
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001
-    return state.build.content(html, page.file.src_uri)
+    return state.build.prose.content(html, page.file.src_uri)
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:

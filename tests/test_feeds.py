@@ -92,7 +92,7 @@ def again(root: Path, as_of: str = "2026-11-24") -> dict[str, bytes]:
     build.frames_from(lambda key: "\n".join(SENTINELS.values()))
     site = {artifact.uri: artifact.content() for artifact in build.artifacts()}
     for src_uri, page in build.docs.pages.items():
-        site[f"{page.address}index.html"] = f"{build.meta(src_uri)['head']}{build.content('<h1 id=corrections>x</h1>', src_uri)}".encode()
+        site[f"{page.address}index.html"] = f"{build.prose.meta(src_uri)['head']}{build.prose.content('<h1 id=corrections>x</h1>', src_uri)}".encode()
     return site
 
 

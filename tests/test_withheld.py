@@ -30,7 +30,7 @@ def published(root: Path, as_of: str = "2026-11-24") -> dict[str, str]:
     site = {artifact.uri: readable(artifact.content()) for artifact in build.artifacts()}
     for src_uri, page in build.docs.pages.items():
         if not page.draft:
-            site[f"{page.address}index.html"] = f"{build.meta(src_uri)} {build.markdown(src_uri)} {build.content('', src_uri)}"
+            site[f"{page.address}index.html"] = f"{build.prose.meta(src_uri)} {build.prose.markdown(src_uri)} {build.prose.content('', src_uri)}"
     return site
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .problems import Problem
 from .prose import MAX_PROSE
 
-__all__ = ["TOO_MUCH", "is_too_much"]
+__all__ = ["TOO_MUCH", "bounded", "is_too_much"]
 
 TOO_MUCH = f"is too long ({MAX_PROSE:,} characters at most) or made of signs of Markdown; is this text?"
 _RUN = 200
@@ -23,3 +24,11 @@ def is_too_much(text: str) -> bool:
         return False
     runs = (_RUN * sign in text for sign in _REPEATED if text.count(sign) >= _RUN)
     return len(text) > MAX_PROSE or any(runs) or sum(map(text.count, _SIGNS)) > _MOST_SIGNS
+
+
+def bounded(body: str, path: str, line: int, problems: list[Problem]) -> str:
+    """The prose, if its Markdown can be read in bounded time; else nothing, and a problem."""
+    if not is_too_much(body):
+        return body
+    problems.append(Problem(path, line, 1, "text", TOO_MUCH))
+    return ""

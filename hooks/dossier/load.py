@@ -12,18 +12,17 @@ from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from .again import Gathered, Known
-from .bounds import TOO_MUCH, is_too_much
-from .dossier import Dossier, Entry, Translation
+from .bounds import bounded
+from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
 from .hush import Place, hushed, says_withheld
-from .model import KINDS, Allowed, Country, Letter, Record
-from .problems import Problem, a, nearest, quoted, shortened
-from .references import text_fields
-from .resolve import offered, resolve
+from .model import KINDS, Allowed, Country
+from .problems import Problem, a, quoted
+from .resolve import resolve
 from .retell import retold, unknown_keys
 from .settings import Settings
 from .source import Map, Node, Scalar, Seq, Source, plain, read
-from .values import is_language
+from .translating import translate
 
 __all__ = ["Result", "load"]
 
@@ -54,7 +53,7 @@ def load(data: Path, settings: Settings, known: Known | None = None) -> Result:
             new = dossier.entries.values()
     problems = gathered.problems
     for file, source in translations:
-        _translate(dossier, file, source, gathered)
+        translate(dossier, file, source, gathered)
     unresolved = list(resolve(dossier, new))
     if known is not None and unresolved:
         known.doubts()
@@ -168,7 +167,7 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
     if record.text and text is not None:
         entry.body, entry.by_line = str(record.text), isinstance(text, Scalar) and text.literal
         entry.body_line = text.line_of(len(text.text) - len(text.text.lstrip())) if isinstance(text, Scalar) else text.line
-    entry.body = _bounded(entry.body, entry.path, entry.body_line, problems)
+    entry.body = bounded(entry.body, entry.path, entry.body_line, problems)
     gathered.entries.append(entry)
 
 
@@ -176,14 +175,6 @@ def _key(file: CaseFile, ident: str) -> str:
     if file.folder == Country.folder:
         return file.country
     return f"{file.folder}/{ident}" if file.country == "vocabulary" else f"{file.country}/{file.folder}/{ident}"
-
-
-def _bounded(body: str, path: str, line: int, problems: list[Problem]) -> str:
-    """The prose, if its Markdown can be read in bounded time; else nothing, and a problem."""
-    if not is_too_much(body):
-        return body
-    problems.append(Problem(path, line, 1, "text", TOO_MUCH))
-    return ""
 
 
 def _bad_id(ident: str, folder: str) -> str:
@@ -222,48 +213,3 @@ def _former_key(entry: Entry, former: str) -> str:
     if len(parts) == 1 and "/" not in former:
         return f"{entry.key.rpartition('/')[0]}/{former}".lstrip("/")
     return "/".join((INTERNATIONAL, *parts) if len(parts) == 2 else parts)
-
-
-def _translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gathered) -> None:
-    problems = gathered.problems
-    stem, _, language = file.stem.partition(".")
-    key = f"{file.country}/{file.folder}/{stem}"
-    entry = dossier.entries.get(key)
-    node = source.node or Map({}, {}, 1, 1)
-    own = _language_of(entry, dossier.settings)
-    if not is_language(language) or (language == own and not (entry is None and dossier.is_lost(key))):
-        other = "en" if own == "ru" else "ru"
-        problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.{other}.md"))
-    elif not isinstance(node, Map):
-        problems.append(Problem(file.path, node.line, node.column, "", "is not a group of fields; write one field a line, 'title: …'"))
-    elif entry is not None:
-        gathered.places.append(Place(file.path, node, says_withheld(entry.node)))
-        body = _bounded(source.body, file.path, source.body_line, problems)
-        fields = _translated(type(entry.record), node, file.path, problems)
-        by = fields.pop("translated_by", "")
-        entry.translations.append(Translation(language, file.path, node, fields, by, body, source.body_line))
-    elif not dossier.is_lost(key):
-        known = offered(dossier, file.country, (file.folder,))
-        problems.append(Problem(file.path, 1, 1, "", f"translates a record that is not there{nearest(stem, known)}"))
-
-
-def _language_of(entry: Entry | None, settings: Settings) -> str:
-    """The language of what a record says: of a letter its own, else the default one."""
-    letter = entry.record if entry is not None and isinstance(entry.record, Letter) else None
-    return letter.language if letter and letter.language else settings.default_language
-
-
-def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]) -> dict[str, str]:
-    """The fields of a translation that the record has as text."""
-    fields: dict[str, str] = {}
-    names = [*text_fields(cls), "translated_by"]
-    for name, at in node.keys.items():
-        value = node.values.get(name)
-        if name not in names:
-            problems.append(Problem(path, at.line, at.column, shortened(name), f"is not a field that can be translated{nearest(name, names)}"))
-        elif isinstance(value, Scalar) and value.text.strip():
-            fields[name] = value.text
-        else:
-            where, said = value or at, "is not text" if isinstance(value, (Seq, Map)) else "is empty"
-            problems.append(Problem(path, where.line, where.column, name, said))
-    return fields

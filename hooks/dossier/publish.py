@@ -1,4 +1,4 @@
-"""A project without problems -> a Build: its artifacts, scanned as they are made, and what MkDocs needs of it for pages of docs/."""
+"""A project without problems -> a Build: its artifacts, scanned as they are made."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from typing import Any
 from markupsafe import escape
 
 from .again import Known
-from .artifact import Artifact, Head, Page
+from .artifact import Artifact, Page
 from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
-from .docs import Docs, DocsPage, linked, meta_of, sanitised
+from .docs import Docs
 from .filling import fill
 from .headers import headers
-from .heads import head_html
 from .keys import Keys
 from .needles import Needle
 from .pagefind import add_index
@@ -29,8 +28,9 @@ from .patience import to_the_end
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, read_project
+from .prosepages import ProsePages
 from .remembered import keep
-from .render import compiled, filled, fragment, frame_key, head_of, rendered
+from .render import compiled, filled, frame_key, rendered
 from .scan import Finding, Scanner
 from .searched import Documents, is_found
 from .security import SECURITY_TXT, security_txt
@@ -173,6 +173,11 @@ class Build:
         """What the search index is made from, gathered as pages are made; None where the site has no search."""
         return Documents(self.site) if self.site.settings.search else None
 
+    @cached_property
+    def prose(self) -> ProsePages:
+        """What MkDocs needs of the pages of docs/."""
+        return ProsePages(self.site, self.docs, [item for item in self.published if isinstance(item, Page) and item.fragment], self.documents)
+
     def add_search(self, folder: Path) -> None:
         """Puts the search index into the finished site, unless that will be refused anyway. Raises NoSearch."""
         if (documents := self.documents) is None or self.scanner.findings:
@@ -247,27 +252,3 @@ class Build:
             show(self, staging.target)
         else:
             to_the_end(self)
-
-    def page(self, src_uri: str) -> DocsPage:
-        return self.docs.pages[src_uri]
-
-    def markdown(self, src_uri: str) -> str:
-        """The Markdown of a page of docs/ with its references resolved."""
-        return linked(self.page(src_uri), self.site.everything, self.site.states)
-
-    def meta(self, src_uri: str) -> dict[str, object]:
-        page, settings = self.page(src_uri), self.site.settings
-        title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
-        root = "../" * page.address.count("/") or "./"
-        below = (item for item in self.published if isinstance(item, Page) and item.fragment and item.address == page.address)
-        head = next((head_of(item, item.values, self._checked(item)) for item in below), Head())
-        return meta_of(page, str(head_html(settings, title, description, page.address, root, head)))
-
-    def content(self, html: str, src_uri: str) -> str:
-        """A page of docs/ as published: sanitised, with what is generated below it."""
-        address, clean = self.page(src_uri).address, sanitised(html)
-        if self.documents is not None:
-            self.documents.prose(address, self.page(src_uri).fields.get("title", self.site.settings.site_name), clean)
-        below = "".join(fragment(page) for page in self.published if isinstance(page, Page) and page.fragment and page.address == address)
-        lead = " dossier-prose--lead" if below else ""
-        return f'<div class="dossier dossier-prose{lead}" id="content">{clean}</div>{below}'
