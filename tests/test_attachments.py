@@ -196,6 +196,6 @@ def test_damaged_metadata_of_which_pillow_raises_a_type_error_is_unreadable(tmp_
         raise TypeError("The fill character must be a unicode character, not bytes")
 
     Image.new("RGB", (4, 3)).save(tmp_path / "x.jpg")
-    monkeypatch.setattr("dossier.attachments.ImageOps.exif_transpose", damaged)
+    monkeypatch.setattr("PIL.ImageOps.exif_transpose", damaged)
     with pytest.raises(Unreadable):
         cleaned(tmp_path / "x.jpg")

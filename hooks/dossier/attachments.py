@@ -1,4 +1,7 @@
-"""A file beside a record -> the bytes that are published: without metadata, embedded files and scripts, the same each time."""
+"""A file beside a record -> the bytes that are published: without metadata, embedded files and scripts, the same each time.
+
+What opens PDF files and pictures takes long to import; it is imported when there is one.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 from msgspec import Struct
-from PIL import Image, ImageOps
 
-from .decoding.documents import PDF_ERRORS, bounded
 from .decoding.packed import TooMuch
 from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
@@ -113,6 +113,10 @@ def _cleaned(file: Path, _changed: int, _size: int) -> bytes:
 
 def cleaned(file: Path) -> bytes:
     """What is published of a PDF, JPEG or PNG; raises Unreadable."""
+    from PIL import Image
+
+    from .decoding.documents import PDF_ERRORS
+
     try:
         return _pdf(file) if file.suffix.lower() == ".pdf" else _picture(file)
     except (TooMuch, Image.DecompressionBombError):
@@ -122,6 +126,10 @@ def cleaned(file: Path) -> bytes:
 
 
 def _pdf(file: Path) -> bytes:
+    import pikepdf
+
+    from .decoding.documents import bounded
+
     with pikepdf.open(file) as pdf:
         if pdf.is_encrypted:
             raise Unreadable(_DAMAGED)
@@ -138,6 +146,8 @@ def _pdf(file: Path) -> bytes:
 
 def _stripped(item: Any) -> None:
     """Takes out of one object what is no part of the page; links to the web and within the document stay."""
+    import pikepdf
+
     if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
         return
     for key in _PDF_KEYS:
@@ -154,6 +164,8 @@ def _stripped(item: Any) -> None:
 
 
 def _picture(file: Path) -> bytes:
+    from PIL import Image, ImageOps
+
     with Image.open(file, formats=["JPEG", "PNG"]) as image:
         kind = image.format
         upright = ImageOps.exif_transpose(image)

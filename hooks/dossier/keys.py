@@ -52,11 +52,11 @@ def code() -> str:
 
 
 def tree(folder: Path) -> Iterator[tuple[str, str]]:
-    """(path, SHA-256) of every file below a folder, sorted; compiled Python and dotfiles are nobody's source."""
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and "__pycache__" not in inside.parts and not any(part.startswith(".") for part in inside.parts):
-            yield inside.as_posix(), hashlib.sha256(_content(path)).hexdigest()
+    """(path, SHA-256) of every file below a folder, in the order of names; compiled Python and dotfiles are nobody's source."""
+    for file in walk(folder):
+        inside = file.path[len(os.fspath(folder)) + 1 :].replace(os.sep, "/")
+        if file.is_file() and not any(part.startswith(".") for part in inside.split("/")):
+            yield inside, hashlib.sha256(_content(file.path)).hexdigest()
 
 
 def _content(path: str | Path) -> bytes:

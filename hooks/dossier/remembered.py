@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+import msgspec
+
+from .asjson import compact
 from .cache import Store
 from .dossier import Dossier
 from .keys import code
@@ -19,9 +21,9 @@ _NAME = "prose"
 def recall(store: Store) -> None:
     """Knows what was kept by the same code; a file that is gone, damaged or of something else says nothing."""
     try:
-        given = json.loads(store.recalled(_NAME) or b"{}")
+        given = msgspec.json.decode(store.recalled(_NAME) or b"{}")
         letters, words = (dict(given["letters"]), dict(given["words"])) if given["code"] == code() else ({}, {})
-    except (ValueError, TypeError, KeyError):
+    except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
         letters, words = {}, {}
     LETTERS.recall(letters)
     WORDS.recall(words)
@@ -45,7 +47,7 @@ def keep(store: Store, dossier: Dossier) -> None:
     if store.folder is None or (LETTERS.is_as_recalled(letters) and WORDS.is_as_recalled(words)):
         return
     found = {"code": code(), "letters": LETTERS.kept(letters), "words": WORDS.kept(words)}
-    store.put_by(_NAME, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    store.put_by(_NAME, compact(found))
 
 
 def _letters(dossier: Dossier) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ..attachments import paths_beside
 from ..decoding import MOST
-from ..decoding.documents import pdf_pages
 from ..decoding.packed import Bounds, TooMuch, Unreadable
 from ..dossier import Entry, Translation
 from ..model import Letter, Person
@@ -143,6 +142,8 @@ def files(context: Context) -> Iterator[Problem]:
 @lru_cache(maxsize=256)
 def _pages(file: Path, _changed: int, _size: int) -> tuple[str, ...]:
     """The words of each page of a PDF; none of one that cannot be read, which is not published."""
+    from ..decoding.documents import pdf_pages  # it takes long to import
+
     try:
         return tuple(pdf_pages(file.read_bytes(), Bounds(MOST)))
     except (TooMuch, Unreadable):

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .documents import jpeg_parts, pdf_parts, picture_texts, png_parts
 from .escapes import TAG, base64_runs, has_escapes, plainer, unescaped
 from .packed import Bounds, TooMuch, Unreadable, inflated, is_zlib, packing, unzipped
 
@@ -74,6 +73,8 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
             for content in inflated(data, how, bounds):
                 yield from _opened(content, inside, bounds, depth + 1, sure)
         if b"%PDF-" in data[:1024]:
+            from .documents import pdf_parts  # what opens documents takes long to import, and few files are any
+
             for part in pdf_parts(data, bounds):
                 yield from _text(part, inside, bounds, depth, False) if isinstance(part, str) else _opened(part, inside, bounds, depth + 1, sure)
     except Unreadable as unreadable:
@@ -86,6 +87,8 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
 
 
 def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
+    from .documents import jpeg_parts, picture_texts, png_parts
+
     try:
         for text in picture_texts(data):
             yield from _text(text, inside, bounds, depth, False)

@@ -43,7 +43,7 @@ class Known(Generic[Found]):
 
     def is_as_recalled(self, texts: Iterable[str]) -> bool:
         """Whether of just these texts just what was recalled is known: nothing has to be kept anew."""
-        return {digest for digest, _ in self._known(texts)} == self._recalled.keys()
+        return (bool(self._recalled) or not self._found) and {digest for digest, _ in self._known(texts)} == self._recalled.keys()
 
     def kept(self, texts: Iterable[str]) -> dict[str, object]:
         """What is known of some texts, to be recalled."""
