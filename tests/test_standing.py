@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,12 @@ from dossier.index import Index
 from dossier.outputs import published
 from dossier.project import checked
 from dossier.render import fragment
+from dossier.settings import Settings
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from dossier.views.standing import held_views
-from helpers import ROOT, index_of, mkdocs, project, served
+from dossier.views.tracks import dated_words, listed_states
+from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
 from playwright.sync_api import Browser
 
 SOURCES = """
@@ -136,6 +138,40 @@ def test_demands_are_open_from_their_first_letter_until_they_are_settled(index: 
 
 
 # The first letter was answered on 15 July; the second, of May, is counted from 31 May on and has no reply.
+def test_a_demand_is_in_a_state_since_it_came_into_it_and_as_ever_if_it_never_left_it(tmp_path: Path) -> None:
+    history = "{date: 2016, state: open}, {date: 2017-06, state: partly_met}, {date: 2018, state: partly_met}, {date: 2019, state: open}"
+    demands = "- {id: release, title: Release, text: Ann Lee is to be released., history: [" + history + "]}"
+    index = index_of(tmp_path, {**FILES, "demands.yml": demands})
+    (demand,) = index.demands_about("utopia")
+    on = {day: index.demand_since(demand, date.fromisoformat(day)) for day in ("2016-12-31", "2017-05-01", "2017-12-31", "2018-12-31")}
+    assert {day: str(since) if since else None for day, since in on.items()} == {
+        "2016-12-31": None, "2017-05-01": None, "2017-12-31": "2017-06", "2018-12-31": "2017-06",
+    }  # fmt: skip
+    assert str(index.demand_since(demand)) == "2019"
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2018-01-01", "liberty not on record, since 1 January 2018 (last source 1 February 2017, checked 1 June 2019)"),
+        ("2020-01-01", "in prison, since 7 April 2017, until 1 January 2020 (last source 1 February 2017, checked 1 June 2019)"),
+        (
+            "2019-05-01/2019-07-01",
+            "in prison, since 7 April 2017, until a day between 1 May 2019 and 1 July 2019 (last source 1 February 2017, checked 1 June 2019)",
+        ),
+    ],
+)
+def test_a_state_that_may_have_lasted_until_the_last_check_is_said_with_its_end(tmp_path: Path, until: str, said: str) -> None:
+    effects = f"effects: {{ann-lee: {{liberty: {{value: imprisoned, until: {until}}}}}}}"
+    event = f"- {{id: 2017-04-07-sentence, title: A sentence, date: 2017-04-07, kind: sentence, people: ann-lee, sources: early, {effects}}}"
+    people = "- {id: ann-lee, name: Ann Lee, sort_name: 'Lee, Ann', basis: public-role, checked: 2019-06-01}\n"
+    people += "- {id: bo-dahl, name: Bo Dahl, sort_name: 'Dahl, Bo', basis: public-role}"
+    files = {**FILES, "events/2017.yml": event, "people.yml": people}
+    viewer = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    entry = viewer.dossier.entries["utopia/people/ann-lee"]
+    assert [dated_words(entry, state) for state in listed_states(viewer, entry)] == [said]
+
+
 @pytest.mark.parametrize(
     ("day", "waiting"),
     [

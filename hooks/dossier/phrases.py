@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from .dates import PartialDate
 
-__all__ = ["apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "stop", "upper_first"]
+__all__ = ["a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "stop", "upper_first"]
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
@@ -21,6 +21,16 @@ _NOT_IN_MARKDOWN_URL = re.compile(r"[\s<>()\\]")
 def one_line(text: str) -> str:
     """The text without line breaks, runs of spaces and control characters."""
     return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def a_day(when: PartialDate) -> str:
+    """A date behind `until`: one that lies between two days is a day between them; `by` says that already.
+
+    >>> from .dates import parse_date
+    >>> [a_day(parse_date(said)) for said in ("2018-05-02", "2018-05-01/2018-05-03", "../2018-05-03")]
+    ['2 May 2018', 'a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
+    """
+    return f"{'a day ' if when.is_interval and not when.is_by else ''}{when.say()}"
 
 
 def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:

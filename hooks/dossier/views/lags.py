@@ -12,7 +12,7 @@ from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..lags import RULES, Lag, Unended, calendar_span, lags_of, unended_of
 from ..model import Letter
-from ..phrases import listed, stop, upper_first
+from ..phrases import a_day, listed, stop, upper_first
 from ..tracks import track_key
 from .base import Viewer
 from .pieces import Link
@@ -181,7 +181,7 @@ def _note(lag: Lag) -> str:
 
 
 def _until(when: PartialDate) -> str:
-    return f"until a day {when.say()}" if when.is_interval and not when.is_by else f"until {when.say()}"
+    return f"until {a_day(when)}"
 
 
 def _reading(viewer: Viewer, lag: Lag) -> LagReading:
@@ -198,12 +198,8 @@ def _reading(viewer: Viewer, lag: Lag) -> LagReading:
         words = "on the same day" if lag.most == 0 else how_long(lag)
     if lag.most == 0:
         return LagReading(f"{words}, {lag.until.say()}", by)
-    return LagReading(f"{words}, counted from {_day(lag.since)} to {_day(lag.until)}", by)
-
-
-def _day(when: PartialDate) -> str:
-    """`2 May 2018`, `a day by 2 May 2018`."""
-    return f"{'a day ' if when.is_interval else ''}{when.say()}"
+    since = f"{'a day ' if lag.since.is_by else ''}{a_day(lag.since)}"
+    return LagReading(f"{words}, counted from {since} to {a_day(lag.until)}", by)
 
 
 def _unended(viewer: Viewer, entry: Entry, span: Unended) -> LagView | None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..history import first_address
+from ..phrases import a_day
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Interval, Timeline, track_key
@@ -133,14 +134,9 @@ def state_anchor(viewer: Viewer, track: str, event: Entry) -> str:
 
 def said_span(view: IntervalView) -> str:
     ends = [end for end in view.ends if end]
-    ended = f"{', ended ' if ends[0].is_by else ' until '}{' or '.join(_end(end) for end in ends)}" if ends else ""
+    ended = f"{', ended ' if ends[0].is_by else ' until '}{' or '.join(a_day(end) for end in ends)}" if ends else ""
     start = view.start.say() if view.start.is_by else f"from {view.start.say()}"
     return f"{start}{ended}" + (", contested" if view.contested else "")
-
-
-def _end(day: PartialDate) -> str:
-    """`2 May 2018`, `a day between 1 May 2018 and 3 May 2018`."""
-    return f"{'a day ' if day.is_interval and not day.is_by else ''}{day.say()}"
 
 
 def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
@@ -185,7 +181,7 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
 def state_words(state: StateView) -> str:
     """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
     since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say()}" for day in state.since)
-    until = " or ".join(f"until {_end(day)}" for day in state.until)
+    until = " or ".join(f"until {a_day(day)}" for day in state.until)
     return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{' (accounts differ)' if state.contested else ''}"
 
 
