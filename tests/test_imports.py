@@ -13,7 +13,8 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "refusal given asjson problems cells onion security folding spelling source dates values model references retell hush settings files names prose",
+    "refusal given asjson problems cells onion security folding spelling source",
+    "languages dates values model references retell hush settings files names prose",
     "bounds dossier again",
     "patience",
     "stages disk together decoding",

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from dossier.languages import is_language
 from dossier.render import text_direction
 from dossier.settings import Settings
 from dossier.site import Site
-from dossier.values import is_language
 from dossier.views.data import letter_data
 from dossier.views.letters import LetterView, language_name, letter_view
 from helpers import built, dossier_of, made_once, project

@@ -10,10 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .languages import is_language
 from .model import RECORDS, VOCABULARY, Country
 from .problems import Problem, nearest
 from .settings import Settings
-from .values import is_language
 
 __all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "begins_as_named", "case_files", "homes_of"]
 

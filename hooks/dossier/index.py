@@ -16,11 +16,11 @@ from . import prose
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
+from .languages import is_language
 from .model import Demand, DemandState, Event, Letter, Organisation, Person, Source, StateChange
 from .names import Names, forms
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
-from .values import is_language
 
 __all__ = ["Asked", "Backlink", "Index", "Passage", "address", "chronological", "file_address", "names_for", "translated", "untranslated"]
 

@@ -18,10 +18,10 @@ from .compiled import Compiled
 from .dates import PartialDate, day_text
 from .glyphs import glyphs
 from .heads import breadcrumbs, dated, head_html, onion_location
+from .languages import locale_of
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
-from .values import locale_of
 
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')

@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from .languages import is_language
 from .onion import is_onion
 from .problems import Problem, nearest, quoted
 from .security import Security, read_security
 from .source import in_words
-from .values import is_language
 
 __all__ = ["Settings", "Speaker", "read_settings", "settings_from"]
 

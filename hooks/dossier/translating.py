@@ -7,13 +7,13 @@ from .bounds import bounded
 from .dossier import Dossier, Entry, Translation
 from .files import CaseFile
 from .hush import Place, says_withheld
+from .languages import is_language
 from .model import Letter, Record
 from .problems import Problem, nearest, shortened
 from .references import text_fields
 from .resolve import offered
 from .settings import Settings
 from .source import Map, Scalar, Seq, Source
-from .values import is_language
 
 __all__ = ["translate"]
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError, localedata
 from msgspec import Struct
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from .dates import PartialDate, parse_date
+from .languages import is_language
 from .problems import quoted
 
 __all__ = [
@@ -33,15 +32,12 @@ __all__ = [
     "Text",
     "To",
     "Url",
-    "is_language",
-    "locale_of",
     "wrong",
 ]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
 _PARAGRAPH = re.compile(r"p[1-9]\d{0,3}[a-z]?", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -54,25 +50,6 @@ def found(reason: str) -> PydanticCustomError:
 def wrong(reason: str) -> PydanticCustomError:
     """An error whose wording stands for itself."""
     return PydanticCustomError("dossier", "{reason}", {"reason": reason})
-
-
-@lru_cache(maxsize=1_000)
-def is_language(code: str) -> bool:
-    """Whether `code` is a BCP 47 tag, in lower case, of a language that CLDR knows."""
-    return bool(_LANGUAGE.fullmatch(code)) and localedata.exists(code.split("-")[0])
-
-
-@lru_cache(maxsize=1_000)
-def locale_of(language: str) -> Locale:
-    """What CLDR knows of a language; of a variety that it does not know (ru-us, zh-yue), what it knows of the language.
-
-    >>> str(locale_of("pt-br")), str(locale_of("ar-kz"))
-    ('pt_BR', 'ar')
-    """
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale(language.split("-")[0])
 
 
 class Text(str):

@@ -12,8 +12,8 @@ from .. import prose
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..index import Paragraph, address, translated
+from ..languages import locale_of
 from ..model import Correction, Letter
-from ..values import locale_of
 from .base import Viewer, file_views, once
 from .citing import language_of, own_words
 from .demands import MadeView, made_views
