@@ -1,45 +1,21 @@
-"""The values that fields hold: text in languages, references, days, addresses; each says what would be right."""
+"""The values that fields hold and that are more than one plain value: text in languages, references, lists; each says what would be right."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from .dates import PartialDate, parse_date
 from .languages import is_language
 from .problems import quoted
 
-__all__ = [
-    "Day",
-    "FileName",
-    "Flag",
-    "Instant",
-    "Iso",
-    "Language",
-    "Many",
-    "Number",
-    "Paragraph",
-    "Ref",
-    "RefOrText",
-    "Slug",
-    "Text",
-    "To",
-    "Url",
-    "wrong",
-]
+__all__ = ["Many", "Ref", "RefOrText", "Text", "To", "found", "wrong"]
 
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
-_PARAGRAPH = re.compile(r"p[1-9]\d{0,3}[a-z]?", re.ASCII)
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def found(reason: str) -> PydanticCustomError:
@@ -166,87 +142,8 @@ def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:
     return _ref(value)
 
 
-def _matching(pattern: re.Pattern[str], right: str) -> Callable[[Any], str]:
-    def check(value: Any) -> str:
-        if not isinstance(value, str):
-            raise wrong(right)
-        if not pattern.fullmatch(value):
-            raise found(right)
-        return value
-
-    return check
-
-
-def _language(value: Any) -> str:
-    if not isinstance(value, str) or not is_language(value):
-        raise found("is not a language code; write en, ru, kk …") if isinstance(value, str) else wrong("is not a language code")
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if value not in ("true", "false"):
-        raise found("is neither true nor false") if isinstance(value, str) else wrong("is neither true nor false")
-    return bool(value == "true")
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,6}", value, re.ASCII):
-        raise found("is not a whole number") if isinstance(value, str) else wrong("is not a whole number")
-    return int(value)
-
-
-def _day(value: Any) -> PartialDate:
-    right = "is not a day; write it as 2017-01-20"
-    if not isinstance(value, str):
-        raise wrong(right)
-    try:
-        day = parse_date(value)
-    except ValueError as error:
-        raise found(right if "is not a date" in str(error) else str(error)) from None
-    if not day.is_day:
-        raise found(right)
-    return day
-
-
-def _instant(value: Any) -> datetime:
-    right = "is neither a day (2026-12-01, from 00:00 UTC) nor an instant with its zone (2026-12-01T09:00+01:00)"
-    if not isinstance(value, str):
-        raise wrong(right)
-    try:
-        if _INSTANT.fullmatch(value):
-            return datetime.fromisoformat(value).astimezone(UTC)
-        day = parse_date(value)
-    except (ValueError, OverflowError):
-        raise found(right) from None
-    if not day.is_day:
-        raise found(right)
-    return datetime.combine(day.earliest, time(), UTC)
-
-
-def _url(value: Any) -> str:
-    right = "is not a web address; it begins with https:// or http://"
-    if not isinstance(value, str):
-        raise wrong(right)
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        raise found(right) from None
-    if parts.scheme not in ("http", "https") or not host:
-        raise found(right)
-    if len(value) > 2000 or re.search(r"[\s<>\"'`\\^{}|]", value) or not value.isprintable():
-        raise found("holds a character that a web address cannot have; write it percent-encoded")
-    if "@" in parts.netloc:
-        raise wrong("a web address with a user name in it is not published; leave the name out")
-    return value
-
-
 def _many(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
-
-
-def _shape(schema: dict[str, Any]) -> WithJsonSchema:
-    return WithJsonSchema(schema)
 
 
 class _OneOrMany:
@@ -262,24 +159,4 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_many), _OneOrMany()]
 """A list; a single value is accepted for a list of one."""
 
-RefOrText = Annotated[Ref | Text, PlainValidator(_ref_or_text), _shape({"anyOf": [{"type": "string"}, {"type": "object"}]})]
-Slug = Annotated[str, PlainValidator(_matching(_SLUG, "is not an id; write it in a-z, 0-9 and '-'")), _shape({"type": "string"})]
-Paragraph = Annotated[
-    str, PlainValidator(_matching(_PARAGRAPH, "is not a paragraph; write p3")), _shape({"type": "string", "pattern": "^p[1-9]"})
-]
-FileName = Annotated[
-    str,
-    PlainValidator(_matching(_FILE, "is not the name of a file beside this one (letters, digits, '.', '_', '-')")),
-    _shape({"type": "string"}),
-]
-Iso = Annotated[
-    str,
-    PlainValidator(_matching(re.compile("[A-Z]{2}"), "is not a country code of ISO 3166; two capital letters, KZ")),
-    _shape({"type": "string", "pattern": "^[A-Z]{2}$"}),
-]
-Language = Annotated[str, PlainValidator(_language), _shape({"type": "string"})]
-Flag = Annotated[bool, PlainValidator(_flag), _shape({"enum": [True, False, "true", "false"]})]
-Number = Annotated[int, PlainValidator(_number), _shape({"type": ["integer", "string"]})]
-Day = Annotated[PartialDate, PlainValidator(_day), _shape({"type": "string", "format": "date"})]
-Instant = Annotated[datetime, PlainValidator(_instant), _shape({"type": "string"})]
-Url = Annotated[str, PlainValidator(_url), _shape({"type": "string", "format": "uri"})]
+RefOrText = Annotated[Ref | Text, PlainValidator(_ref_or_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})]

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..dates import PartialDate
-from ..values import FileName, Flag, Language, Many, Ref, Text, To, Url
+from ..values import Many, Ref, Text, To
 from .parts import Model, Record, RightOfReply, Words, short, term
+from .scalars import FileName, Flag, Language, Url
 
 __all__ = ["Organisation", "Person", "Photo", "Role"]
 

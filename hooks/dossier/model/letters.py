@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..dates import PartialDate
-from ..values import FileName, Flag, Language, Many, Paragraph, Ref, Slug, Text, To, Url
+from ..values import Many, Ref, Text, To
 from .parts import ActorRef, KindRef, Model, OrganisationRef, Record, short, term
+from .scalars import FileName, Flag, Language, Paragraph, Slug, Url
 
 __all__ = ["Attachment", "Letter"]
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ..values import Day, Flag, Instant, Many, Number, Paragraph, Ref, RefOrText, Text, To
+from ..values import Many, Ref, RefOrText, Text, To
+from .scalars import Day, Flag, Instant, Number, Paragraph
 
 __all__ = [
     "ActorRef",

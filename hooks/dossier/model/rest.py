@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..dates import PartialDate
-from ..values import Day, Iso, Language, Many, Ref, RefOrText, Text, To, Url
+from ..values import Many, Ref, RefOrText, Text, To
 from .parts import Model, Record, SourceUse, Words, term
+from .scalars import Day, Iso, Language, Url
 
 __all__ = ["Allowed", "Country", "Demand", "Source", "StateChange"]
 

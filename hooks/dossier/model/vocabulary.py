@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from ..dates import PartialDate
-from ..values import Flag, Many, Number, RefOrText, Slug, Text, To, Url, wrong
+from ..values import Many, RefOrText, Text, To, wrong
 from .parts import Model, Record
+from .scalars import Flag, Number, Slug, Url
 
 __all__ = [
     "DemandState",
