@@ -24,8 +24,8 @@ ORDER = [
     "checks settled remembered",
     "history",
     "glyphs private needles scan leaking views drawing scale picture svg paint tables site",
-    "figures shell compiled render sums searched commonest pagefind proposals outputs docs headers surface permalinks sealing sitemap project",
-    "prosepages staging filling publish",
+    "figures shell compiled render sums searched commonest pagefind proposals outputs docs prosechecks headers surface permalinks sealing sitemap",
+    "project prosepages staging filling publish",
     "begin review quoting schema fields links offline unchanged watching serving warned cli",
     "__main__",
 ]

@@ -8,10 +8,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from dossier.docs import sanitised
 from dossier.index import Index
 from dossier.names import Names
 from dossier.prose import blocks, comments, render, render_block
+from dossier.prosepages import sanitised
 from helpers import index_of
 from hypothesis import given
 from hypothesis import strategies as st

@@ -17,7 +17,7 @@ from .again import Known
 from .artifact import Artifact, Page
 from .cache import Store
 from .checks import Context, elsewhere, run
-from .docs import Docs, asking, check_addresses, check_docs, check_personal, read_docs
+from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
 from .leaking import check_leaks
@@ -30,6 +30,7 @@ from .patience import growing
 from .permalinks import check_permalinks, check_unique
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
+from .prosechecks import check_addresses, check_docs, check_personal
 from .refusal import NotPublished
 from .remembered import keep, read_letters, recall
 from .sealing import sealed

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import nh3
+from markupsafe import escape
+
 from .artifact import Head, Page
-from .docs import Docs, DocsPage, linked, meta_of, sanitised
+from .checks.text import resolve_link
+from .docs import FENCE, LINK, Docs, DocsPage
+from .dossier import Dossier
+from .files import INTERNATIONAL
 from .heads import head_html
+from .index import address
 from .render import fragment, head_of
 from .searched import Documents
 from .site import Site
+from .withheld import IN_MARKDOWN, State, nameless
 
-__all__ = ["ProsePages"]
+__all__ = ["ProsePages", "sanitised"]
+
+_WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_HEADING_ID = re.compile(r"(?!p\d|__|content$)[a-z0-9_][a-z0-9_-]*")
+"""What a heading may be linked by: no number of a paragraph, nothing that Material's script reads (`__config`), nothing around the page."""
+_ATTRIBUTES = {
+    "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
+    **{f"h{n}": {"id"} for n in range(1, 7)},
+}  # fmt: skip
+_TAGS = {
+    "p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "img", "sup", "sub", "del",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,7 +51,7 @@ class ProsePages:
 
     def markdown(self, src_uri: str) -> str:
         """The Markdown of a page with its references resolved."""
-        return linked(self.page(src_uri), self.site.everything, self.site.states)
+        return _linked(self.page(src_uri), self.site.everything, self.site.states)
 
     def meta(self, src_uri: str) -> dict[str, object]:
         """What Material's templates get of a page."""
@@ -37,7 +60,7 @@ class ProsePages:
         root = "../" * page.address.count("/") or "./"
         checked = self.site.checked_to(page.address.partition("/")[0])
         head = next((head_of(item, item.values, checked) for item in self._below(page)), Head())
-        return meta_of(page, str(head_html(settings, title, description, page.address, root, head)))
+        return _meta(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:
         """A page as published: sanitised, with what is generated below it."""
@@ -50,3 +73,56 @@ class ProsePages:
 
     def _below(self, page: DocsPage) -> list[Page]:
         return [item for item in self.below if item.address == page.address]
+
+
+def _linked(page: DocsPage, dossier: Dossier, states: Mapping[str, State]) -> str:
+    """The Markdown with references turned into paths that MkDocs resolves and checks.
+
+    A link to a withdrawn record is printed as its words, or leads to the page it stands on; the names of
+    withdrawn people are withheld.
+    """
+
+    def words(found: re.Match[str]) -> str:
+        ref = resolve_link(dossier, found[2], INTERNATIONAL)
+        return found[1] if ref is not None and states[ref.key] != "public" else found[0]
+
+    def way(found: re.Match[str]) -> str:
+        ref = resolve_link(dossier, found[2], INTERNATIONAL)
+        if ref is None:
+            return found[0]
+        if states[ref.key] != "public":
+            return f"{found[1]}{posixpath.basename(page.src_uri)}{found[3]}"
+        where, _, fragment = address(dossier.entries[ref.key]).partition("#")
+        fragment = ref.fragment or fragment
+        relative = posixpath.relpath(f"{where}index.html", posixpath.dirname(page.src_uri) or ".")
+        return f"{found[1]}{relative}{'#' + fragment if fragment else ''}{found[3]}"
+
+    withhold = nameless(dossier, states, said=IN_MARKDOWN)
+    pieces = []
+    end = 0
+    for fence in (*FENCE.finditer(page.body), None):
+        prose = page.body[end : fence.start() if fence else len(page.body)]
+        pieces += [withhold(LINK.sub(way, _WORDS.sub(words, prose))), withhold(fence[0]) if fence else ""]
+        end = fence.end() if fence else end
+    return "".join(pieces)
+
+
+def _meta(page: DocsPage, head: str) -> dict[str, object]:
+    """What Material gets of a page, escaped (its templates print it raw); `head` is HTML."""
+    meta: dict[str, object] = {name: str(escape(page.fields[name])) for name in ("title", "description") if name in page.fields}
+    return {**meta, "hide": ["navigation", "toc"], "head": head}
+
+
+def sanitised(html: str) -> str:
+    """Prose as rendered by MkDocs' Markdown, without anything that acts or loads from elsewhere."""
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_filter, link_rel=None, url_schemes={"http", "https", "mailto"})
+
+
+def _filter(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id" and not _HEADING_ID.fullmatch(value):
+        return None
+    if attribute in ("href", "src") and value.lstrip().startswith(("//", "\\", "/\\")):
+        return None
+    if attribute == "src" and re.match(r"[a-z]+:", value.lstrip(), re.I):
+        return None
+    return value

@@ -1,0 +1,67 @@
+"""The pages of docs/ beside the case files -> what is wrong with them: references, addresses, personal data."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from .checks import Context
+from .checks.addresses import former_address
+from .checks.personal import in_text
+from .checks.text import link_problem
+from .docs import LINK, Docs, DocsPage, unfenced
+from .files import INTERNATIONAL
+from .index import address
+from .problems import Problem
+
+__all__ = ["check_addresses", "check_docs", "check_personal"]
+
+
+def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
+    """References in prose that find nothing, and former addresses that something else has; whatever is wrong with the case files."""
+    claimed = {former_address(address(entry), old) for entry in context.dossier.entries.values() for old in entry.record.redirect_from}
+    for page in docs.pages.values():
+        if page.draft:
+            continue
+        for old in page.redirect_from:
+            if (where := f"{old.strip('/')}/") in claimed:
+                yield Problem(page.path, 1, 1, "redirect_from", f"/{where} is claimed by another page or record too")
+            claimed.add(where)
+        for line, target in _targets(page.body):
+            if said := _link_problem(context, target):
+                yield Problem(page.path, page.body_line + line - 1, 1, "", said)
+
+
+def check_addresses(docs: Docs, addresses: set[str]) -> Iterator[Problem]:
+    """Pages at an address of a generated page."""
+    for page in docs.pages.values():
+        if not page.draft and page.address in addresses:
+            yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
+
+
+def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
+    """Personal data in prose; can be told whatever is wrong with the case files."""
+    for page in docs.pages.values():
+        if not page.draft:
+            yield from _personal(context, page)
+
+
+def _personal(context: Context, page: DocsPage) -> Iterator[Problem]:
+    for name, text in page.fields.items():
+        yield from in_text(context, text, page.path, name, 1, lambda _: 1)
+    yield from in_text(context, page.body, page.path, "", 1, lambda start: page.body_line + page.body.count("\n", 0, start))
+
+
+def _targets(body: str) -> Iterator[tuple[int, str]]:
+    prose = unfenced(body)
+    for found in LINK.finditer(prose):
+        yield prose.count("\n", 0, found.start(2)) + 1, found[2]
+
+
+def _link_problem(context: Context, target: str) -> str:
+    """What is wrong with a reference to a record; whether a page or a file is there, MkDocs sees."""
+    if target.startswith(("#", "http://", "https://")) or target.split("#")[0].endswith((".md", ".html")):
+        return ""
+    if "." in posixpath.basename(target.split("#")[0]) and not target.startswith("mailto:"):
+        return ""
+    return link_problem(context, target, INTERNATIONAL)
