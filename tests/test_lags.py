@@ -18,7 +18,8 @@ from dossier.render import environment
 from dossier.settings import Settings
 from dossier.tracks import UNKNOWN, Assertion, Step, Timeline
 from dossier.views import Viewer
-from dossier.views.lags import LagView, how_long, lag_lines
+from dossier.views.durations import how_long
+from dossier.views.lags import LagView, lag_lines
 from helpers import index_of, own_data
 from hypothesis import given
 from hypothesis import strategies as st

@@ -10,19 +10,16 @@ from msgspec.structs import replace
 
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
-from ..lags import RULES, Lag, Unended, calendar_span, lags_of, unended_of
+from ..lags import RULES, Lag, Unended, lags_of, unended_of
 from ..model import Letter
 from ..phrases import a_day, listed, stop, upper_first
 from ..tracks import track_key
 from .base import Viewer
+from .durations import how_long, is_near
 from .pieces import Link
 
-__all__ = ["LagReading", "LagView", "how_long", "lag_lines"]
+__all__ = ["LagReading", "LagView", "lag_lines"]
 
-_IN_MONTHS = 90
-"""Longer than so many days, a time is given in years and months too."""
-_NEAR = 62
-"""Dates that overlap within so many days are `about the same time`."""
 _NO_LIMIT = 10_000_000
 
 
@@ -105,7 +102,7 @@ def _backward(group: list[Lag]) -> str:
     if lag.contested:
         return "Accounts differ on how long after"
     if lag.order != "after":
-        return "At about the same time as" if _near(lag) else "The dates do not show whether before or after"
+        return "At about the same time as" if is_near(lag) else "The dates do not show whether before or after"
     if lag.most is None and not lag.least:
         return "It is not known how many days after"
     return "On the same day as" if lag.most == 0 else f"{upper_first(how_long(lag))} after"
@@ -117,7 +114,7 @@ def _forward(group: list[Lag], what: str) -> str:
     if lag.contested:
         return f"{what}; accounts differ on how many days later:"
     if lag.order != "after":
-        return f"{what} at about the same time:" if _near(lag) else f"{what}; the dates do not show whether before or after:"
+        return f"{what} at about the same time:" if is_near(lag) else f"{what}; the dates do not show whether before or after:"
     if lag.most is None and not lag.least:
         return f"{what}; it is not known how many days later:"
     return f"{what} on the same day:" if lag.most == 0 else f"{what} {how_long(lag)} later:"
@@ -191,7 +188,7 @@ def _reading(viewer: Viewer, lag: Lag) -> LagReading:
     if lag.order == "before":
         return LagReading(f"in the other order: {lag.until.say()} is before {lag.since.say()}", by)
     if lag.order == "overlaps":
-        words = "at about the same time" if _near(lag) else "the order is not shown by the dates"
+        words = "at about the same time" if is_near(lag) else "the order is not shown by the dates"
     elif lag.most is None and not lag.least:
         words = "not known how many days"
     else:
@@ -227,62 +224,3 @@ def _unended(viewer: Viewer, entry: Entry, span: Unended) -> LagView | None:
 def _track(viewer: Viewer, track: str) -> str:
     entry = viewer.dossier.entries.get(track_key(track))
     return entry.record.label.say(viewer.language) if entry else track
-
-
-# Durations
-
-
-def _near(lag: Lag) -> bool:
-    since, until = lag.since, lag.until
-    if since is None or until is None or since.is_by or until.is_by:
-        return False
-    return (max(since.latest, until.latest) - min(since.earliest, until.earliest)).days <= _NEAR
-
-
-def how_long(lag: Lag) -> str:
-    """The days of a lag that has a number, never more precise than its dates; over 90 days, in years and months too.
-
-    Of an exact number the rest is given in days, else whole months: as many as it is at least and at most.
-    """
-    since, until, least, most = lag.since, lag.until, lag.least, lag.most
-    if since is None or until is None or least is None:
-        raise ValueError("a lag without a number has no words for it")
-    about, uncertain = since.about or until.about, since.uncertain or until.uncertain
-    low = calendar_span(since.latest, until.earliest)
-    if most is None:
-        said, months = f"at least {_days(least)}", f"at least {_months(low)}"
-    elif least == most:
-        said, months = _days(least), _rounded(low, low) if about or uncertain else _exactly(low)
-    else:
-        said = f"between {least:,} and {_days(most)}" if least else f"at most {_days(most)}"
-        months = _rounded(low, calendar_span(since.earliest, until.latest))
-    if (least if most is None else most) > _IN_MONTHS:
-        said += f" ({months})"
-    return f"{'about ' if about else ''}{said}{' (a date is uncertain)' if uncertain else ''}"
-
-
-def _rounded(low: tuple[int, int, int], high: tuple[int, int, int]) -> str:
-    """Whole months down and up: `3 to 4 months`."""
-    least, most = low[0] * 12 + low[1], high[0] * 12 + high[1] + (high[2] > 0)
-    if least == most:
-        return _months((0, least, 0))
-    if not least:
-        return f"up to {_months((0, most, 0))}"
-    return f"{least} to {_months((0, most, 0))}" if most < 12 else f"{_months((0, least, 0))} to {_months((0, most, 0))}"
-
-
-def _months(span: tuple[int, int, int]) -> str:
-    years, months = divmod(span[0] * 12 + span[1], 12)
-    return listed([_many(number, unit) for number, unit in ((years, "year"), (months, "month")) if number]) or _many(0, "month")
-
-
-def _exactly(span: tuple[int, int, int]) -> str:
-    return listed([_many(number, unit) for number, unit in zip(span, ("year", "month", "day"), strict=True) if number])
-
-
-def _days(number: int) -> str:
-    return _many(number, "day")
-
-
-def _many(number: int, unit: str) -> str:
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
