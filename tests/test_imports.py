@@ -15,7 +15,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 ORDER = [
     "refusal given asjson problems cells onion security folding spelling source",
     "languages dates values model references retell hush settings files names prose",
-    "bounds dossier again",
+    "bounds dossier addresses again",
     "patience",
     "stages disk together decoding",
     "archives resolve translating load attachments tracks workdays clocks lateness replies threads index ledger withheld phrases citations exports",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dossier.addresses import address
 from dossier.artifact import Page
-from dossier.index import address
 from dossier.model import Letter
 from dossier.outputs import beside, demands, events, organisations, people, records_json
 from dossier.render import fragment

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .checks.addresses import wrong_address
+from .addresses import wrong_address
 from .problems import Problem, nearest, shortened
 from .prose import comments
 from .source import Map, Scalar, Seq, Source, parse, read

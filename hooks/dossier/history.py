@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from .checks.addresses import former_address
+from .addresses import address, former_address
 from .dossier import Dossier, Entry
-from .index import address
 from .ledger import Ledger
 from .model import Event
 from .tracks import known_since

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -16,60 +16,12 @@ from . import prose
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
-from .languages import is_language
-from .model import Demand, DemandState, Event, Letter, Organisation, Person, Source, StateChange
+from .model import Demand, DemandState, Event, Letter, Organisation, Person, StateChange
 from .names import Names, forms
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
 
-__all__ = ["Asked", "Backlink", "Index", "Passage", "address", "chronological", "file_address", "names_for", "translated", "untranslated"]
-
-
-def address(entry: Entry) -> str:
-    """The address of a record's page below the site's root.
-
-    >>> from dossier.dossier import Entry
-    >>> address(Entry("x/people/a", "x", "people", "a", None, "", None))
-    'x/people/a/'
-    """
-    return _address(entry.key)
-
-
-@cache
-def _address(key: str) -> str:
-    """Of the record with a key; asked for many times each."""
-    country, _, rest = key.partition("/")
-    folder, _, ident = rest.partition("/")
-    if country == "vocabulary":
-        return f"vocabulary/#{folder}-{ident}"
-    home = "" if country == INTERNATIONAL else f"{country}/"
-    if folder == Source.folder:
-        return f"{country}/sources/#{ident}"
-    return f"{home}{folder}/{ident}/" if rest else home
-
-
-def file_address(entry: Entry, name: str) -> str:
-    """The address of a file that stands beside a record's page.
-
-    >>> file_address(Entry("x/letters/a", "x", "letters", "a", None, "", None), "a.pdf")
-    'x/letters/a.pdf'
-    """
-    return f"{address(entry).removesuffix(f'{entry.id}/')}{name}"
-
-
-def translated(language: str, where: str) -> str:
-    """The address of a page in another language; without one, the address itself."""
-    return f"{language}/{where}" if language else where
-
-
-def untranslated(where: str) -> str:
-    """The address of the original of a page, whatever its language.
-
-    >>> untranslated("ru/x/letters/a/"), untranslated("x/letters/a/")
-    ('x/letters/a/', 'x/letters/a/')
-    """
-    language, _, rest = where.partition("/")
-    return rest if rest and is_language(language) else where
+__all__ = ["Asked", "Backlink", "Index", "Passage", "chronological", "names_for"]
 
 
 class Backlink(Struct, frozen=True):

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from .checks.addresses import former_address
+from .addresses import address, former_address, translated
 from .dates import day_text, parse_date
 from .dossier import Dossier, Entry
 from .folding import latinised, significant, squeezed, words
-from .index import address, translated
 from .model import Country, Organisation, Person, Record
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from . import prose
+from .addresses import address, untranslated
 from .artifact import Page
 from .dossier import Entry
-from .index import address, untranslated
 from .ledger import LEDGER, Ledger, Row
 from .model import Letter
 from .problems import Problem, quoted

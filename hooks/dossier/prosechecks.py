@@ -5,13 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from .addresses import address, former_address
 from .checks import Context
-from .checks.addresses import former_address
 from .checks.personal import in_text
 from .checks.text import link_problem
 from .docs import LINK, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
-from .index import address
 from .problems import Problem
 
 __all__ = ["check_addresses", "check_docs", "check_personal"]

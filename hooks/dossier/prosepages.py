@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import nh3
 from markupsafe import escape
 
+from .addresses import address
 from .artifact import Head, Page
 from .checks.text import resolve_link
 from .docs import FENCE, LINK, Docs, DocsPage
 from .dossier import Dossier
 from .files import INTERNATIONAL
 from .heads import head_html
-from .index import address
 from .render import fragment, head_of
 from .searched import Documents
 from .site import Site

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from . import prose
+from .addresses import address, translated
 from .dossier import Entry
-from .index import address, translated
 from .model import Letter
 from .quotes import Verdict, check
 from .site import Site

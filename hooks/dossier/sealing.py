@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .checks.addresses import former_address
+from .addresses import former_address, untranslated
 from .dossier import Entry
 from .files import INTERNATIONAL
-from .index import chronological, untranslated
+from .index import chronological
 from .ledger import Ledger, Row, erased
 from .model import Event, Letter
 from .surface import FILE, LIST, TRANSLATION, Place

@@ -16,12 +16,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from .addresses import untranslated
 from .artifact import Page
 from .cache import Store
 from .dates import ALWAYS
 from .dossier import Entry
 from .files import INTERNATIONAL
-from .index import untranslated
 from .model import Country, Event, Letter, Organisation, Person
 from .names import forms
 from .site import Site

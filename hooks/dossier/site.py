@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from .addresses import address, file_address
 from .attachments import paths_beside
 from .cache import Store
 from .dates import PartialDate
 from .dossier import Dossier, Entry
-from .index import Index, address, file_address
+from .index import Index
 from .ledger import Ledger
 from .model import Letter
 from .settings import Settings

@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from .addresses import untranslated
 from .artifact import Artifact, Page
 from .history import touched
-from .index import untranslated
 from .site import Site
 from .views.corrections import changes
 

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from . import prose
+from .addresses import address, file_address, former_address, translated
 from .artifact import Page
 from .attachments import is_readable, paths_beside, sha256_of
-from .checks.addresses import former_address
 from .dossier import Entry, Translation
-from .index import address, file_address, translated
 from .model import Letter
 from .site import Site
 from .withheld import IN_MARKDOWN, nameless

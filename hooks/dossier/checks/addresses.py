@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..addresses import address, former_address, wrong_address
 from ..dates import parse_date
-from ..index import address
 from ..model import Event, Letter
 from ..problems import Problem, quoted
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["dated_ids", "former", "former_address", "wrong_address"]
-
-_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
-_KEPT = frozenset("r embed assets data pagefind templates static javascripts stylesheets index 404".split())
-
-
-def former_address(home: str, former: str) -> str:
-    """The former address that an item of `redirect_from` means; `home` is the record's own address.
-
-    >>> former_address("kazakhstan/people/a/", "b"), former_address("x/people/a/", "/old/place/")
-    ('kazakhstan/people/b/', 'old/place/')
-    """
-    if "/" not in former:
-        return f"{home.rstrip('/').rpartition('/')[0]}/{former}/".lstrip("/")
-    return former.strip("/") + "/"
-
-
-def wrong_address(where: str) -> str:
-    """What is wrong with an address as one that a page may once have had, in words; empty if nothing is."""
-    parts = where.rstrip("/").split("/")
-    if not all(_SEGMENT.fullmatch(part) for part in parts):
-        return "is neither an id nor an address of this site"
-    if parts[0] in _KEPT:
-        return f"begins with {parts[0]}/, which this site keeps for itself"
-    return ""
+__all__ = ["dated_ids", "former"]
 
 
 def former(context: Context) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..index import Index, address
+from ..addresses import address
+from ..index import Index
 from ..values import Ref
 from .derived import lags
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..addresses import address
 from ..artifact import Artifact, Head, Page
 from ..asjson import compact
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
-from ..index import address
 from ..model import Letter, Organisation, Person
 from ..site import Site
 from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from ..addresses import address
 from ..artifact import Artifact
 from ..cards import Card, draw
 from ..dates import day_text
 from ..dossier import Entry, Translation
 from ..figures import figures
 from ..heads import SITE_CARD
-from ..index import address
 from ..model import Event, Letter, Organisation, Person
 from ..site import Site
 from ..views.citing import card_address, citable, former_stems

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
-from ..index import address
 from ..model import Demand, DemandState
 from ..site import Site
 from ..views import DemandView, demand_view

@@ -13,12 +13,12 @@ from typing import Any
 from babel import Locale
 
 from .. import prose
+from ..addresses import address
 from ..artifact import Artifact
 from ..asjson import compact
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..index import address
 from ..model import Event, Letter, Organisation, Person, Source, SourceUse
 from ..names import forms
 from ..replies import dates_of

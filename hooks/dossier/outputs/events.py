@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..addresses import address
 from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address, chronological
+from ..index import chronological
 from ..model import Event
 from ..site import Site
 from ..standing import is_meeting

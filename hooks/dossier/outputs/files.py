@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ..addresses import address, file_address, former_address
 from ..artifact import Artifact
 from ..attachments import beside, sha256_of
-from ..checks.addresses import former_address
 from ..dates import day_text
 from ..heads import EDITION
-from ..index import address, file_address
 from ..model import Letter, Person
 from ..site import Site
 

@@ -7,9 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from msgspec.structs import replace
 
+from ..addresses import address, former_address, translated, untranslated
 from ..artifact import Artifact, Page
-from ..checks.addresses import former_address
-from ..index import address, translated, untranslated
 from ..model import Letter
 from ..problems import Problem
 from ..site import Site

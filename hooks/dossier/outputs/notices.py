@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..addresses import address, translated
 from ..artifact import Page
 from ..dossier import Entry
-from ..index import address, translated
 from ..model import Letter, Withdrawal
 from ..site import Site
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
-from ..index import address
 from ..model import Organisation
 from ..site import Site
 from .actors import actor_context, event_pages, register_pages

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
-from ..index import address
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views

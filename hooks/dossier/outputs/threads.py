@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..addresses import address, former_address
 from ..artifact import Page
-from ..checks.addresses import former_address
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address
 from ..model import Letter
 from ..site import Site
 from ..views import Link

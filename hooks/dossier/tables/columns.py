@@ -10,10 +10,10 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 from pydantic import BaseModel
 
+from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..index import address
 from ..model import Organisation, Person
 from ..prose import plain
 from ..values import Ref, Text

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 
 from .. import prose
+from ..addresses import address, translated
 from ..dossier import Entry
-from ..index import address, translated
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..prose import Block
 from ..replies import STATES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..addresses import address
 from ..dossier import Entry
-from ..index import address
 from ..model import Country, Demand, DemandState, EventKind, Letter, Source, SourceKind, StateChange, Track
 from ..views.base import Viewer
 from ..views.citing import address_of

@@ -11,10 +11,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..dates import days_after
 from ..dossier import Entry
 from ..history import changed, first_address, touched
-from ..index import address
 from ..model import Event, EventKind, Letter
 from ..phrases import listed, stop
 from ..replies import dates_of

@@ -8,11 +8,10 @@ from mimetypes import guess_type
 from msgspec.structs import replace
 
 from .. import prose
+from ..addresses import address, file_address, former_address, translated
 from ..attachments import is_readable, paths_beside
-from ..checks.addresses import former_address
 from ..citations import Citable, Name
 from ..dossier import Entry, Translation
-from ..index import address, file_address, translated
 from ..model import Letter, Organisation, Person
 from ..values import Ref, Text
 from .base import Viewer, once

@@ -11,11 +11,11 @@ import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from .. import prose
+from ..addresses import address, file_address, translated
 from ..attachments import MEDIA_TYPES, beside
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
-from ..index import address, file_address, translated
 from ..model import Letter
 from .base import Viewer
 from .citing import address_of, language_of, own_words

@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address
 from ..model import Letter, StateChange
 from ..standing import demands_on, is_meeting
 from .base import Viewer

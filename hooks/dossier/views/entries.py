@@ -7,10 +7,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import homes_of
-from ..index import address, chronological
+from ..index import chronological
 from ..model import Event, EventKind, Letter
 from ..standing import is_listed
 from .base import Viewer, once

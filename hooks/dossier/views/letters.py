@@ -9,9 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import prose
+from ..addresses import address, translated
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
-from ..index import Paragraph, address, translated
+from ..index import Paragraph
 from ..languages import locale_of
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once

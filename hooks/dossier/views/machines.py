@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from ..addresses import address
 from ..artifact import Head
 from ..citations import Citable, Name, named
 from ..dossier import Entry, Translation
 from ..heads import EDITION
-from ..index import address
 from ..model import Letter, Person
 from ..phrases import one_line
 from ..values import Ref

@@ -12,11 +12,12 @@ from functools import partial
 
 from msgspec import Struct
 
+from ..addresses import address, file_address
 from ..attachments import MEDIA_TYPES, beside
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..history import changed, first_address, published
-from ..index import address, chronological, file_address
+from ..index import chronological
 from ..model import Event, Letter
 from ..phrases import listed, stop
 from ..standing import is_listed

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
-from ..index import address
 from ..model import Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, upper_first

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..index import address, chronological
+from ..index import chronological
 from ..model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
 from ..prose import plain
 from ..values import Ref, Text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address
 from ..model import Letter
 from .base import Viewer, once
 from .pieces import Link, SourceView

@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address
 from ..phrases import listed
 from ..standing import Standing, is_listed, then_of
 from ..stretches import turning_days

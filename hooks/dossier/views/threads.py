@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ..addresses import address
 from ..clocks import doubtful
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import address
 from ..model import Letter
 from ..replies import dates_of
 from ..threads import ThreadState, thread_members

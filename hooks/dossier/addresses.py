@@ -1,0 +1,84 @@
+"""A record -> the addresses below the site's root of its page, of the files beside it, and those it once had."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .dossier import Entry
+from .files import INTERNATIONAL
+from .languages import is_language
+from .model import Source
+
+__all__ = ["address", "file_address", "former_address", "translated", "untranslated", "wrong_address"]
+
+_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
+_KEPT = frozenset("r embed assets data pagefind templates static javascripts stylesheets index 404".split())
+
+
+def address(entry: Entry) -> str:
+    """The address of a record's page below the site's root.
+
+    >>> from dossier.dossier import Entry
+    >>> address(Entry("x/people/a", "x", "people", "a", None, "", None))
+    'x/people/a/'
+    """
+    return _address(entry.key)
+
+
+@cache
+def _address(key: str) -> str:
+    """Of the record with a key; asked for many times each."""
+    country, _, rest = key.partition("/")
+    folder, _, ident = rest.partition("/")
+    if country == "vocabulary":
+        return f"vocabulary/#{folder}-{ident}"
+    home = "" if country == INTERNATIONAL else f"{country}/"
+    if folder == Source.folder:
+        return f"{country}/sources/#{ident}"
+    return f"{home}{folder}/{ident}/" if rest else home
+
+
+def file_address(entry: Entry, name: str) -> str:
+    """The address of a file that stands beside a record's page.
+
+    >>> file_address(Entry("x/letters/a", "x", "letters", "a", None, "", None), "a.pdf")
+    'x/letters/a.pdf'
+    """
+    return f"{address(entry).removesuffix(f'{entry.id}/')}{name}"
+
+
+def translated(language: str, where: str) -> str:
+    """The address of a page in another language; without one, the address itself."""
+    return f"{language}/{where}" if language else where
+
+
+def untranslated(where: str) -> str:
+    """The address of the original of a page, whatever its language.
+
+    >>> untranslated("ru/x/letters/a/"), untranslated("x/letters/a/")
+    ('x/letters/a/', 'x/letters/a/')
+    """
+    language, _, rest = where.partition("/")
+    return rest if rest and is_language(language) else where
+
+
+def former_address(home: str, former: str) -> str:
+    """The former address that an item of `redirect_from` means; `home` is the record's own address.
+
+    >>> former_address("kazakhstan/people/a/", "b"), former_address("x/people/a/", "/old/place/")
+    ('kazakhstan/people/b/', 'old/place/')
+    """
+    if "/" not in former:
+        return f"{home.rstrip('/').rpartition('/')[0]}/{former}/".lstrip("/")
+    return former.strip("/") + "/"
+
+
+def wrong_address(where: str) -> str:
+    """What is wrong with an address as one that a page may once have had, in words; empty if nothing is."""
+    parts = where.rstrip("/").split("/")
+    if not all(_SEGMENT.fullmatch(part) for part in parts):
+        return "is neither an id nor an address of this site"
+    if parts[0] in _KEPT:
+        return f"begins with {parts[0]}/, which this site keeps for itself"
+    return ""
