@@ -12,12 +12,12 @@ from markupsafe import escape
 
 from .addresses import address
 from .artifact import Head, Page
-from .checks.text import resolve_link
 from .docs import FENCE, LINK, Docs, DocsPage
 from .dossier import Dossier
 from .files import INTERNATIONAL
 from .heads import head_html
 from .render import fragment, head_of
+from .resolve import resolve_link
 from .searched import Documents
 from .site import Site
 from .withheld import IN_MARKDOWN, State, nameless

@@ -1,17 +1,23 @@
-"""A Dossier -> every reference in it with its key, or the problem that it finds nothing, or two."""
+"""A Dossier -> every reference in it with its key, or the problem that it finds nothing, or two; what a link in prose refers to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
 from .hush import says_withheld
-from .model import KINDS, RECORDS, Letter
+from .model import KINDS, RECORDS, Country, Letter
 from .problems import Problem, a, nearest, quoted
 from .values import Ref, To
 
-__all__ = ["offered", "resolve"]
+__all__ = ["LINK", "LINKED", "offered", "resolve", "resolve_link"]
+
+LINKED = (Country.folder, *(kind.folder for kind in RECORDS))
+"""The folders of records that prose may link."""
+LINK = re.compile(r"(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:#p[1-9]\d*[a-z]?)?/?", re.ASCII)
+"""The target of a link to a record."""
 
 
 def resolve(dossier: Dossier, entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -48,3 +54,15 @@ def offered(dossier: Dossier, country: str, folders: tuple[str, ...]) -> list[st
         for entry in dossier.entries.values()
         if entry.folder in folders and entry.country in homes and not says_withheld(entry.node)
     ]
+
+
+def resolve_link(dossier: Dossier, target: str, country: str) -> Ref | None:
+    """The reference that a link's target is, with its key, if it finds one record."""
+    if not LINK.fullmatch(target):
+        return None
+    ref = Ref(target.rstrip("/"))
+    found = dossier.find(ref.path, country, LINKED)
+    if len(found) != 1:
+        return None
+    ref.key = found[0]
+    return ref

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from .. import prose as markdown
 from ..bounds import TOO_MUCH, is_too_much
-from ..dossier import Dossier, Entry
-from ..model import KINDS, RECORDS, Country, Demand, Letter
+from ..dossier import Entry
+from ..model import KINDS, Country, Demand, Letter
 from ..problems import Problem, nearest, quoted
+from ..resolve import LINK, LINKED, resolve_link
 from ..source import Node, Scalar
-from ..values import Ref
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["link_problem", "prose", "required_prose", "resolve_link"]
+__all__ = ["link_problem", "prose", "required_prose"]
 
-FOLDERS = (Country.folder, *(kind.folder for kind in RECORDS))
 _TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
 _NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
 _NOT_IN_LETTER = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
-_REFERENCE = re.compile(r"(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:#p[1-9]\d*[a-z]?)?/?", re.ASCII)
 
 
 def prose(context: Context) -> Iterator[Problem]:
@@ -79,25 +76,13 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, line
             yield Problem(path, line_of(line), 1, field, said)
 
 
-def resolve_link(dossier: Dossier, target: str, country: str) -> Ref | None:
-    """The reference that a link's target is, with its key, if it finds one record."""
-    if not _REFERENCE.fullmatch(target):
-        return None
-    ref = Ref(target.rstrip("/"))
-    found = dossier.find(ref.path, country, FOLDERS)
-    if len(found) != 1:
-        return None
-    ref.key = found[0]
-    return ref
-
-
 def link_problem(context: Context, target: str, country: str) -> str:
     """What is wrong with a link's target, in words; empty if nothing is."""
     if target.startswith(("http://", "https://")):
         return ""
     if target.startswith("mailto:"):
         return "" if target.removeprefix("mailto:") in context.allowed else "a mail address; list it in allowed.yml, or leave the link out"
-    if not _REFERENCE.fullmatch(target):
+    if not LINK.fullmatch(target):
         return f"the link {quoted(target)} is neither a web address nor a reference; write folder/id"
     ref = resolve_link(context.dossier, target, country)
     if ref is None:
@@ -114,11 +99,11 @@ def link_problem(context: Context, target: str, country: str) -> str:
 
 def _dead(context: Context, target: str, country: str) -> str:
     path, hash_sign, fragment = target.rstrip("/").partition("#")
-    if new := context.dossier.renamed(path, country, FOLDERS):
+    if new := context.dossier.renamed(path, country, LINKED):
         return f"the link {quoted(target)} leads to a former id; write {quoted(new + hash_sign + fragment)}"
-    if len(context.dossier.find(path, country, FOLDERS)) > 1:
+    if len(context.dossier.find(path, country, LINKED)) > 1:
         return f"the link {quoted(target)} means more than one record; write country/folder/id"
-    if context.dossier.is_broken(path, country, FOLDERS):
+    if context.dossier.is_broken(path, country, LINKED):
         return ""
     known = [key.removeprefix(f"{country}/") for key in context.public.entries if not key.startswith("vocabulary/")]
     return f"the link {quoted(target)} finds no record{nearest(target, known)}"

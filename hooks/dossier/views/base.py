@@ -15,13 +15,13 @@ from .. import prose
 from ..addresses import address, file_address
 from ..archives import version_day
 from ..attachments import beside
-from ..checks.text import resolve_link
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL, homes_of
 from ..index import Index
 from ..ledger import Ledger
 from ..model import Account, Event, Letter, Organisation, Person, RightOfReply, SourceUse
+from ..resolve import resolve_link
 from ..settings import Settings
 from ..tracks import known_since
 from ..values import Ref, Text
