@@ -19,7 +19,7 @@ ORDER = [
     "patience",
     "stages disk together decoding",
     "archives resolve translating load attachments tracks workdays clocks lateness replies threads index ledger withheld phrases citations exports",
-    "fonts",
+    "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars",
     "checks settled remembered",
     "history",
