@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from dossier.cache import Store
+from dossier.cache import _MAKERS, Store
+from test_imports import PACKAGE, imports
 
 
 def files(store: Store) -> list[Path]:
@@ -21,6 +22,15 @@ def test_a_thing_is_made_once(tmp_path: Path) -> None:
         assert store.kept("one", lambda: made.append("x") or b"content") == b"content"
     assert made == ["x"]
     assert store.kept("two", lambda: b"other") == b"other"
+
+
+def test_what_is_drawn_depends_on_all_the_code_that_draws_it() -> None:
+    found, left = set[str](), ["cards.py", "paint.py"]
+    while left:
+        found.add(file := left.pop())
+        used = {name.removeprefix("dossier.") for name in imports(PACKAGE / file) if name.startswith("dossier.")}
+        left += {f"{name}.py" for name in used} - found
+    assert set(_MAKERS) == found
 
 
 @pytest.mark.parametrize("change", [b"", b"short", b"x" * 40, None], ids=["empty", "short", "foreign", "cut"])

@@ -789,7 +789,8 @@ def test_a_lag_without_a_number_has_no_words_for_one(tmp_path: Path) -> None:
 def test_no_kind_of_event_is_named_in_the_code() -> None:
     names = {entry.id for entry in own_data().dossier.of("vocabulary/event-kinds")}
     package = Path(__file__).resolve().parents[1] / "hooks" / "dossier"
-    for file in (*(package / "lags").glob("*.py"), package / "views" / "lags.py", package / "templates" / "parts" / "lags.html"):
+    worded = (package / "views" / "lags.py", package / "views" / "durations.py", package / "templates" / "parts" / "lags.html")
+    for file in (*(package / "lags").glob("*.py"), *worded):
         text = file.read_text("utf-8")
         assert {name for name in names if f'"{name}"' in text or f"'{name}'" in text} == set()
 

@@ -23,7 +23,7 @@ __all__ = ["Store"]
 _DIGEST = 32
 _MOST = 128 * 1024 * 1024
 """How many bytes of what only the latest is kept of stay in its folder."""
-_MAKERS = ("cards.py", "fonts.py", "paint.py")
+_MAKERS = ("cards.py", "drawing.py", "fonts.py", "lines.py", "paint.py")
 
 
 @cache
