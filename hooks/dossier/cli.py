@@ -20,6 +20,7 @@ from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, prepared, read_project, seal
 from .scan import Scanner
+from .site import Site
 from .unchanged import checked_inputs
 
 __all__ = ["main"]
@@ -34,6 +35,23 @@ _ROOT = click.option(
 def main() -> None:
     """Case files per country, checked before anything is published."""
     once_only()
+
+
+def _instant(given: str = "") -> str:
+    """The instant that a command was given, else that of its environment."""
+    return given or os.environ.get("DOSSIER_AS_OF", "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _without_problems(root: Path) -> Site:
+    """The project, of which nothing is said while it has problems."""
+    site, _, problems = checked(root.resolve(), as_of=_instant())
+    if refusals(problems):
+        raise click.ClickException("the case files have problems; run dossier check")
+    return site
 
 
 def _problems(root: Path, as_of: str) -> list[Problem]:
@@ -57,7 +75,7 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
 @click.option("--as-of", default="", help="The instant that decides embargoes and reviews, for example 2026-11-24.")
 def check(root: Path, form: str | None, as_of: str) -> None:
     """Every problem of the case files and pages, with file, line and column. Ends with 1 if there is one."""
-    problems = _problems(root.resolve(), as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    problems = _problems(root.resolve(), _instant(as_of))
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") else "text")
     if form == "json":
         click.echo(as_json(problems))
@@ -67,7 +85,7 @@ def check(root: Path, form: str | None, as_of: str) -> None:
             click.echo(as_annotation(problem) if form == "github" else f"{note}{problem}")
     count = len(refusals(problems))
     if form != "json":
-        click.echo(f"{count} problem{'' if count == 1 else 's'}, {len(problems) - count} note{'' if len(problems) - count == 1 else 's'}", err=True)
+        click.echo(f"{_counted(count, 'problem')}, {_counted(len(problems) - count, 'note')}", err=True)
     sys.exit(1 if count else 0)
 
 
@@ -78,7 +96,7 @@ def check(root: Path, form: str | None, as_of: str) -> None:
 def seal_command(root: Path, only_check: bool, as_of: str) -> None:
     """Writes every published address into data/permalinks.csv: from then on, no build lets one disappear."""
     root = root.resolve()
-    rows, ledger, problems = seal(root, as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    rows, ledger, problems = seal(root, _instant(as_of))
     if wrong := refusals(problems):
         for problem in wrong:
             click.echo(str(problem))
@@ -125,9 +143,7 @@ def quote_command(root: Path, passage: str, letter: str) -> None:
     from .quoting import marked, quoted_in
 
     text = sys.stdin.read() if passage == "-" else passage
-    site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
-    if refusals(problems):
-        raise click.ClickException("the case files have problems; run dossier check")
+    site = _without_problems(root)
     try:
         found = quoted_in(site, text, letter)
     except ValueError as error:
@@ -152,9 +168,7 @@ def review_command(root: Path, country: str, since: str) -> None:
     """
     from .review import overdue, review
 
-    site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
-    if refusals(problems):
-        raise click.ClickException("the case files have problems; run dossier check")
+    site = _without_problems(root)
     try:
         for home in [country] if country else [*(entry.key for entry in site.countries), INTERNATIONAL]:
             for line in review(site, home, root.resolve(), since):
@@ -180,9 +194,7 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
     """
     from .links import ask_all
 
-    site, _, problems = checked(root.resolve(), as_of=os.environ.get("DOSSIER_AS_OF", ""))
-    if refusals(problems):
-        raise click.ClickException("the case files have problems; run dossier check")
+    site = _without_problems(root)
     homes = {entry.key for entry in site.countries} | {INTERNATIONAL}
     if country and country not in homes:
         raise click.ClickException(f"there is no country '{country}'; there are {', '.join(sorted(homes))}")
@@ -200,7 +212,7 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
             if not answer.good or answer.moved_to:
                 click.echo(f"{entry.path}:{entry.node.line}: {entry.id}: {url}: {answer.say()}")
     asked_too = f", {dead} {'address that does' if dead == 1 else 'addresses that do'} not answer" if online else ""
-    click.echo(f"{len(sources)} source{'' if len(sources) == 1 else 's'}, {len(lacking)} without an archived copy{asked_too}", err=True)
+    click.echo(f"{_counted(len(sources), 'source')}, {len(lacking)} without an archived copy{asked_too}", err=True)
     sys.exit(1 if lacking or dead else 0)
 
 
@@ -216,7 +228,7 @@ def verify_command(site: Path) -> None:
         raise click.ClickException(f"{error.filename} cannot be read ({error.strerror})") from None
     for line in found:
         click.echo(line)
-    click.echo(f"{len(found)} difference{'' if len(found) == 1 else 's'}", err=True)
+    click.echo(_counted(len(found), "difference"), err=True)
     sys.exit(1 if found else 0)
 
 
@@ -240,7 +252,7 @@ def offline_command(site: Path, out: Path) -> None:
 @click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
 def scan_command(root: Path, folder: Path, as_of: str) -> None:
     """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
-    project = read_project(root.resolve(), as_of=as_of or os.environ.get("DOSSIER_AS_OF", ""))
+    project = read_project(root.resolve(), as_of=_instant(as_of))
     if refusals(project.problems):
         click.echo("the case files or the private overlay have problems, so that it is not known what to look for; run dossier check", err=True)
         sys.exit(2)
@@ -249,8 +261,7 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
     for finding in found:
         click.echo(str(finding))
     overlay = "with" if project.private.there else "without"
-    sought = f"{len(scanner.needles)} value{'' if len(scanner.needles) == 1 else 's'}"
-    click.echo(f"{len(found)} found; looked for {sought}, {overlay} a private overlay", err=True)
+    click.echo(f"{len(found)} found; looked for {_counted(len(scanner.needles), 'value')}, {overlay} a private overlay", err=True)
     sys.exit(1 if found else 0)
 
 
@@ -259,7 +270,7 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
 @click.argument("record", default="")
 def private_command(root: Path, record: str) -> None:
     """What the private overlay (DOSSIER_PRIVATE) covers; with RECORD (utopia/people/ann-lee), what it says of that one. Not for public logs."""
-    site, private, problems = prepared(root.resolve(), os.environ.get("DOSSIER_AS_OF", ""))
+    site, private, problems = prepared(root.resolve(), _instant())
     if wrong := [problem for problem in refusals(problems) if problem.path.startswith(PRIVATE)]:
         raise click.ClickException("\n".join(map(str, wrong)))
     if not private.there:
