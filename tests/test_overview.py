@@ -21,7 +21,7 @@ from dossier.settings import Settings
 from dossier.site import Site
 from dossier.stretches import last_record, stretches
 from dossier.svg import inline, sheet
-from dossier.views.overview import OverviewView
+from dossier.views.bars import OverviewView
 from helpers import project
 from inventions import invented
 from PIL import Image

@@ -15,7 +15,7 @@ from msgspec import Struct
 from .dates import days_after
 from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text, fitted, width_of, wrapped
 from .scale import Scale
-from .views.overview import BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
+from .views.bars import BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 
 __all__ = ["CUTS", "Cut", "draw"]
 

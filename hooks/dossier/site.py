@@ -17,7 +17,7 @@ from .model import Letter
 from .settings import Settings
 from .tables import TABLES, Filled, filled
 from .views import Viewer
-from .views.overview import OverviewView
+from .views.bars import OverviewView
 from .views.pieces import Contact
 from .withheld import Public, State
 

@@ -18,7 +18,8 @@ from ..paint import paint
 from ..picture import CUTS, draw
 from ..site import Site
 from ..svg import inline, sheet, standalone
-from ..views.overview import OverviewView, overview_view
+from ..views.bars import OverviewView
+from ..views.overview import overview_view
 from ..views.pieces import Link
 
 __all__ = ["CROWDED", "overview_context", "pictures", "publish"]

@@ -4,41 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from ..overview import Crossing, Overview, Row
 from ..phrases import listed, upper_first
 from ..stretches import DOTS
 from ..tracks import Interval
+from .bars import Behind, LegendLine
 from .base import Viewer
-from .pieces import Link, SourceView
 from .tracks import interval_view, said_span
 
-__all__ = ["Behind", "LegendLine", "description_words", "flag_words", "headline_words", "legend_lines", "lines_behind"]
+__all__ = ["description_words", "flag_words", "headline_words", "legend_lines", "lines_behind"]
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS = ("first", "second", "third")
 _SINGLY = 3
 """Up to so many letters the headline speaks of each; of more, of all together."""
-
-
-class LegendLine(Struct, frozen=True):
-    """A shade, the kind of record whose colour it has, and what it stands for."""
-
-    shade: str
-    of: str
-    words: str
-
-
-class Behind(Struct, frozen=True):
-    """A line of the table: who, what, from when until when, by which event and sources."""
-
-    who: Link
-    value: str
-    span: str
-    by: Link | None
-    event: Link
-    sources: tuple[SourceView, ...]
 
 
 def headline_words(seen: Overview, numbered: list[Crossing]) -> str:
