@@ -87,7 +87,7 @@ def on_config(config: Any) -> Any:
         raise PluginError(str(refused)) from None
     for note in state.build.notes:
         log.info(str(note))
-    state.build.dress(config)
+    state.build.theme.dress(config)
     state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())
     config.site_dir = str(state.staging.folder)
     return config
@@ -101,9 +101,9 @@ def on_files(files: Any, config: Any) -> Any:
             files.remove(file)
         else:
             file.content_string = "\n" + state.build.prose.markdown(file.src_uri)
-    for file in [file for file in files if state.build.is_unused(file.src_uri)]:
+    for file in [file for file in files if state.build.theme.is_unused(file.src_uri)]:
         files.remove(file)
-    state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.is_themes(file.abs_src_path, config)}
+    state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.theme.is_themes(file.abs_src_path, config)}
     return Published(files, config)
 
 
@@ -123,7 +123,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     if not state.carry.is_current:
-        state.build.compiles(env)
+        state.build.theme.compiles(env)
         state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
         sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from functools import cached_property, partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -39,20 +36,9 @@ from .site import Site
 from .sitemap import robots, sitemaps
 from .stages import STAGES
 from .staging import NoPlace, Staging
+from .themed import Theme
 
 __all__ = ["Build"]
-
-
-_UNUSED = (
-    "assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/stylesheets/palette.*", "assets/*.map",
-    "sitemap.xml",
-)  # fmt: skip
-_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-
-
-def _uncommented(path: Path) -> bytes:
-    """A stylesheet as readers get it: what is noted in ours for us is an eighth of its weight."""
-    return _COMMENT.sub("", path.read_text("utf-8")).encode()
 
 
 @dataclass
@@ -77,39 +63,13 @@ class Build:
         return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys)
 
     @cached_property
+    def theme(self) -> Theme:
+        return Theme()
+
+    @cached_property
     def scanner(self) -> Scanner:
         """What is published passes it; a finding means that nothing may be."""
         return Scanner(self.sought)
-
-    @property
-    def theme(self) -> Path:
-        """The folder of templates and assets laid over Material's."""
-        return Path(str(files("dossier"))) / "theme"
-
-    def dress(self, config: Any) -> None:
-        """Tells MkDocs of our theme; our own sitemap stands in place of the theme's."""
-        if (theme := str(self.theme)) not in config.theme.dirs:
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
-            config.extra_css.insert(0, "assets/stylesheets/dossier.css")
-        config.theme.static_templates.discard("sitemap.xml")
-
-    def compiles(self, env: Any) -> None:
-        """Lets a Jinja environment keep the code of its templates with that of ours."""
-        env.bytecode_cache = compiled()
-
-    def is_unused(self, uri: str) -> bool:
-        """Whether a file of a theme is one that no page of ours asks for, or that is published in another form."""
-        return any(fnmatch(uri, pattern) for pattern in (*_UNUSED, *self._sheets))
-
-    @cached_property
-    def _sheets(self) -> dict[str, Path]:
-        """Our stylesheets by their addresses."""
-        return {path.relative_to(self.theme).as_posix(): path for path in sorted(self.theme.glob("assets/stylesheets/*.css"))}
-
-    def is_themes(self, path: str | None, config: Any) -> bool:
-        """Whether a file is one of the theme's own, the same in every site."""
-        folders = [folder for folder in config["theme"].dirs if folder != config["theme"].custom_dir]
-        return path is not None and any(Path(path).is_relative_to(folder) for folder in folders)
 
     def artifact(self, uri: str) -> Artifact:
         """A file of `ours`; its bytes are made when asked for."""
@@ -135,8 +95,7 @@ class Build:
         return {artifact.uri: artifact for artifact in self._made_by_the_way()}
 
     def _made_by_the_way(self) -> Iterator[Artifact]:
-        for uri, path in self._sheets.items():
-            yield Artifact(uri, partial(_uncommented, path), "")
+        yield from self.theme.stylesheets()
         settings = self.site.settings
         yield Artifact("_headers", self._headers, "")
         if settings.security:
