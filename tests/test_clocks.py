@@ -478,7 +478,7 @@ def test_a_rule_is_read_from_the_record() -> None:
         "until": "2018", "basis": {"title": "An invented basis", "url": "https://example.org/basis"},
     })  # fmt: skip
     assert rule_of(record) == Rule(
-        15, "working", ("2017-04-14", "BE"), "none", 0, parse_date("2001-12-03"), parse_date("2018"), "An invented basis", "https://example.org/basis"
+        15, "working", ("2017-04-14", "BE"), "none", 0, parse_date("2001-12-03"), parse_date("2018"), "An invented basis"
     )
 
 

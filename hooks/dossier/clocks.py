@@ -46,7 +46,6 @@ class Rule(Struct, frozen=True):
     valid_from: PartialDate | None = None
     valid_until: PartialDate | None = None
     basis_title: str = ""
-    basis_url: str = ""
     starts: Literal["sent", "received"] = "sent"
 
 
@@ -67,7 +66,6 @@ class Due(Struct, frozen=True):
 
     earliest: date | None
     latest: date | None
-    counted_from: PartialDate
     skipped: tuple[tuple[date, str], ...] = ()
     extended_by: int = 0
     paused: bool = False
@@ -82,8 +80,7 @@ class Due(Struct, frozen=True):
     def say(self) -> str:
         """The day in words; nothing where none can be said.
 
-        >>> from .dates import parse_date
-        >>> Due(date(2018, 11, 22), date(2018, 12, 21), parse_date("2018-11")).say()
+        >>> Due(date(2018, 11, 22), date(2018, 12, 21)).say()
         'between 22 November 2018 and 21 December 2018'
         """
         about = "about " if self.about else ""
@@ -105,7 +102,6 @@ def rule_of(record: ReplyClock) -> Rule:
         record.from_,
         record.until,
         str(basis.title) if basis else "",
-        (basis.url or "") if basis else "",
         record.starts or "sent",
     )
 
@@ -140,7 +136,7 @@ def due(rule: Rule, sent: PartialDate, replies: Iterable[Reply] = (), received: 
     try:
         return _due(rule, sent, list(replies), received)
     except NoDayError as reason:
-        return Due(None, None, sent, how=f"No day is computed: {reason}.")
+        return Due(None, None, how=f"No day is computed: {reason}.")
 
 
 def _due(rule: Rule, sent: PartialDate, replies: list[Reply], received: PartialDate | None) -> Due:
@@ -158,7 +154,6 @@ def _due(rule: Rule, sent: PartialDate, replies: list[Reply], received: PartialD
     found = Due(
         count(None if start.is_by else start.earliest, rule.days),
         None if open_end else count(start.latest, rule.days),
-        start,
         about=doubtful(start),
     )
     came = _came(found, _holding(sent, replies))

@@ -100,7 +100,7 @@ class Thread(Struct, frozen=True):
     def answer(self) -> Answer | None:
         """How long the reply took that settles the letter; None without one."""
         sent = self.letter.record.date
-        return answer(self.due or Due(None, None, sent), sent, self.written)
+        return answer(self.due or Due(None, None), sent, self.written)
 
     @property
     def turns(self) -> tuple[date, ...]:

@@ -200,6 +200,7 @@ def _working(day: date, days: int, holidays: Holidays, skipped: Skipped) -> date
                 return day
     raise NoDayError("its holidays leave too few working days")
 
+
 def skipped_text(skipped: Skipped, last: str) -> str:
     """`14 and 17 April 2017 (holidays listed in the clock) and 1 May 2017 (Labor Day, calendar BE)`."""
     if len(skipped) > _MAX_NAMED:

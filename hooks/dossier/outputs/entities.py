@@ -32,7 +32,6 @@ __all__ = ["downloads", "publish"]
 _NAME = "entities.ftm.json"
 _NO_COUNTRIES = frozenset("EA EZ QO XA XB ZZ".split())
 """What the Unicode CLDR has codes for besides countries and their like: groups of islands, currency areas, stand-ins."""
-Properties = dict[str, list[str]]
 
 
 def publish(site: Site) -> Iterator[Artifact]:
