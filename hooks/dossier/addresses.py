@@ -1,4 +1,4 @@
-"""A record -> the addresses below the site's root of its page, of the files beside it, and those it once had."""
+"""A record -> the addresses below the site's root of its page, of the files beside it, and those it once had; which link leads elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .files import INTERNATIONAL
 from .languages import is_language
 from .model import Source
 
-__all__ = ["address", "file_address", "former_address", "translated", "untranslated", "wrong_address"]
+__all__ = ["address", "file_address", "former_address", "is_url", "translated", "untranslated", "wrong_address"]
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
 _KEPT = frozenset("r embed assets data pagefind templates static javascripts stylesheets index 404".split())
@@ -37,6 +37,11 @@ def _address(key: str) -> str:
     if folder == Source.folder:
         return f"{country}/sources/#{ident}"
     return f"{home}{folder}/{ident}/" if rest else home
+
+
+def is_url(link: str) -> bool:
+    """Whether it leads into the web, and not to a page below the site's root."""
+    return link.startswith(("http://", "https://"))
 
 
 def file_address(entry: Entry, name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
+from .addresses import is_url
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .given import commit_time
@@ -131,7 +132,7 @@ def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: li
             languages = {code: withhold(text) for code, text in value.languages.items()}
             return value if (said, languages) == (value, value.languages) else Text(said, languages, value.language)
         if isinstance(value, str):
-            return None if value.startswith(("http://", "https://")) and any(ident in value for ident in ids) else value
+            return None if is_url(value) and any(ident in value for ident in ids) else value
         if isinstance(value, BaseModel):
             changed = {name: new for name, old in value if (new := cleaned(old)) is not old}
             return value.model_copy(update=changed) if changed else value

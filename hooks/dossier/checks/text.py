@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from .. import prose as markdown
+from ..addresses import is_url
 from ..bounds import TOO_MUCH, is_too_much
 from ..dossier import Entry
 from ..model import KINDS, Country, Demand, Letter
@@ -78,7 +79,7 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, line
 
 def link_problem(context: Context, target: str, country: str) -> str:
     """What is wrong with a link's target, in words; empty if nothing is."""
-    if target.startswith(("http://", "https://")):
+    if is_url(target):
         return ""
     if target.startswith("mailto:"):
         return "" if target.removeprefix("mailto:") in context.allowed else "a mail address; list it in allowed.yml, or leave the link out"

@@ -19,7 +19,7 @@ _TYPES = {"uri": "anyURI", "address": "anyURI"}
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
+    yield from (download.artifact for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:

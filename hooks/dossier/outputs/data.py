@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..addresses import is_url
 from ..artifact import Head, Page
 from ..model import KINDS, RECORDS, Event, Letter
 from ..site import Site
@@ -23,7 +24,7 @@ from ..views.recorddata import schema_address
 from ..views.recordjson import DATA
 from . import csvw, database, entities, package
 from .calendars import calendar_of
-from .dataset import HOME, Download, dataset, is_url, licences, modified, version
+from .dataset import HOME, Download, dataset, licences, modified, version
 
 __all__ = ["publish"]
 

@@ -81,7 +81,7 @@ _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
+    yield from (download.artifact for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:

@@ -11,14 +11,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..artifact import Described
+from ..addresses import is_url
+from ..artifact import Artifact, Described
 from ..dossier import Entry
 from ..model import Event, Letter
 from ..settings import Settings
 from ..site import Site
 from ..views.citing import stem
 
-__all__ = ["HOME", "Download", "dataset", "description", "is_url", "licences", "made", "modified", "part_of", "slug", "version"]
+__all__ = ["HOME", "Download", "dataset", "description", "licences", "made", "modified", "part_of", "slug", "version"]
 
 HOME = "data/"
 _LICENCES = {
@@ -45,6 +46,10 @@ class Download(Struct, frozen=True):
     description: str
     file: Described
 
+    @property
+    def artifact(self) -> Artifact:
+        return Artifact(self.uri, self.file.content, "")
+
 
 def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Described:
     """A file that is made once for a site: it is written, and others say its size and hash."""
@@ -52,10 +57,6 @@ def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Described:
     if name not in kept:
         kept[name] = Described(partial(make, site))
     return kept[name]
-
-
-def is_url(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
 
 
 def licences(settings: Settings) -> list[dict[str, str]]:

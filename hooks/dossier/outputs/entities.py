@@ -35,7 +35,7 @@ _NO_COUNTRIES = frozenset("EA EZ QO XA XB ZZ".split())
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
+    yield from (download.artifact for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..addresses import is_url
 from ..artifact import Artifact
 from ..dates import day_text
 from ..drawing import Drawing, Text, wrapped
@@ -108,16 +109,11 @@ def _csv(site: Site, view: OverviewView) -> bytes:
     writer.writerow(("who", "who_address", "state", "when", "account", "event", "event_address", "sources"))
     url = site.settings.site_url
     for line in view.behind:
-        sources = "; ".join(link if _is_elsewhere(link := source.link.href) else f"{url}{source.href}" for source in line.sources)
+        sources = "; ".join(link if is_url(link := source.link.href) else f"{url}{source.href}" for source in line.sources)
         by = line.by.text if line.by else ""
         row = (line.who.text, f"{url}{line.who.href}", line.value, line.span, by, line.event.text, f"{url}{line.event.href}", sources)
         writer.writerow([_cell(text) for text in row])
     return out.getvalue().encode()
-
-
-def _is_elsewhere(link: str) -> bool:
-    """Whether it leads to a publication; that of a letter of this site leads below its root."""
-    return link.startswith(("http://", "https://"))
 
 
 def _cell(text: str) -> str:

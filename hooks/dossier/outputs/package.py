@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..addresses import is_url
 from ..artifact import Artifact
 from ..asjson import spaced
 from ..site import Site
 from ..tables import TABLES, Column, Filled
-from .dataset import HOME, Download, description, is_url, licences, made, slug, version
+from .dataset import HOME, Download, description, licences, made, slug, version
 
 __all__ = ["downloads", "publish"]
 
@@ -22,7 +23,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     """Each table as a CSV file, and the package that describes them: no table has to be filled to know which there are."""
     for place, table in enumerate(TABLES):
         yield Artifact(f"{HOME}{table.name}.csv", partial(_csv, site, place), "")
-    yield from (Artifact(download.uri, download.file.content, "") for download in downloads(site))
+    yield from (download.artifact for download in downloads(site))
 
 
 def downloads(site: Site) -> Iterator[Download]:

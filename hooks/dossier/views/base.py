@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from markupsafe import Markup
 
 from .. import prose
-from ..addresses import address, file_address
+from ..addresses import address, file_address, is_url
 from ..archives import version_day
 from ..attachments import beside
 from ..dates import PartialDate
@@ -184,7 +184,7 @@ class Viewer:
         """How links in a record's prose are resolved, as seen from a page that is `root` below the site's root."""
 
         def resolve(target: str) -> str | None:
-            if target.startswith(("http://", "https://")):
+            if is_url(target):
                 return target
             if target.startswith("mailto:"):
                 return target if target[7:] in {item.value for item in self.everything.allowed} else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..addresses import address
+from ..addresses import address, is_url
 from ..artifact import Head
 from ..citations import Citable, Name, named
 from ..dossier import Entry, Translation
@@ -112,7 +112,7 @@ def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: 
     yield from ({"rel": "describedby", **link} for link in beside_it if link["type"] in _DESCRIBES)
     yield from ({"rel": "item", **link} for link in beside_it if link["type"] == "text/plain")
     yield from ({"rel": "item", "href": address_of(viewer, where), "type": kind} for where, kind in letter_files(viewer, entry, translation))
-    if _is_url(viewer.settings.licence):
+    if is_url(viewer.settings.licence):
         yield {"rel": "license", "href": viewer.settings.licence}
     if not viewer.settings.site_url:
         return
@@ -138,17 +138,13 @@ def _message(viewer: Viewer, entry: Entry, translation: Translation | None, item
         "messageAttachment": [{"@type": "MediaObject", "contentUrl": url, "encodingFormat": kind} for url, kind in item.files],
         "isPartOf": {"@type": "WebSite", "name": settings.site_name, "url": settings.site_url},
         "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
-        "license": settings.licence if _is_url(settings.licence) or not settings.licence else {"@type": "CreativeWork", "name": settings.licence},
+        "license": settings.licence if is_url(settings.licence) or not settings.licence else {"@type": "CreativeWork", "name": settings.licence},
         "identifier": item.short,
         "translator": {"name": item.translated_by} if item.translated_by else None,  # a person or an organisation: the record does not say
         "translationOfWork": original if translation else None, "workTranslation": None if translation else works,
         "about": [{"@type": "Country", "name": viewer.name(c), "url": address_of(viewer, address(c))} for c in countries],
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
-
-
-def _is_url(text: str) -> bool:
-    return text.startswith(("http://", "https://"))
 
 
 def _authors(viewer: Viewer, entry: Entry) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ..addresses import address
+from ..addresses import address, is_url
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
@@ -226,7 +226,7 @@ def _sources(viewer: Viewer, uses: Iterable[SourceUse]) -> list[Made]:
 
 def _source(viewer: Viewer, view: SourceView) -> Made:
     """A source as cited; `link` is where a publication can be read."""
-    outside = view.link.href if view.link.href.startswith(("http://", "https://")) else ""
+    outside = view.link.href if is_url(view.link.href) else ""
     return {
         "title": view.link.text, "publisher": view.publisher, "date": _date(view.date),
         "url": address_of(viewer, view.href) if view.href else "", "link": outside, "voice": view.voice, "at": view.at, "supports": view.supports,
