@@ -230,6 +230,12 @@ def test_every_source_in_the_table_as_a_file_has_its_whole_address(tmp_path: Pat
     ]  # fmt: skip
 
 
+def test_no_cell_of_the_table_as_a_file_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
+    site = site_of(tmp_path, HELD.replace("title: Ann Lee is arrested", "title: ＝1+1").replace("title: Ann Lee is released", "title: \"=2\""))
+    file = next(item for item in published(site) if item.uri == "arcadia/overview.csv").content().decode()
+    assert [row["event"] for row in csv.DictReader(io.StringIO(file))] == ["'＝1+1", "Ann Lee is sentenced", "'=2"]
+
+
 def test_what_followed_a_letter_is_named_with_its_days_and_nothing_before_it(tmp_path: Path) -> None:
     after = seen(site_of(tmp_path, HELD, letters("2017-03-24"))).numbered[0].after
     assert [(one.when, one.link.text) for one in after] == [("14 days later", "Ann Lee is sentenced"), ("430 days later", "Ann Lee is released")]

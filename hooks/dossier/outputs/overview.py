@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ..addresses import is_url
 from ..artifact import Artifact
+from ..cells import neutral
 from ..dates import day_text
 from ..drawing import Drawing, Text, wrapped
 from ..overview import is_drawn
@@ -112,10 +113,5 @@ def _csv(site: Site, view: OverviewView) -> bytes:
         sources = "; ".join(link if is_url(link := source.link.href) else f"{url}{source.href}" for source in line.sources)
         by = line.by.text if line.by else ""
         row = (line.who.text, f"{url}{line.who.href}", line.value, line.span, by, line.event.text, f"{url}{line.event.href}", sources)
-        writer.writerow([_cell(text) for text in row])
+        writer.writerow([neutral(text) for text in row])
     return out.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
