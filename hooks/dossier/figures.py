@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
-from .model import Demand, EventKind
+from .model import Demand, EventKind, TrackValue
 from .site import Site
 from .standing import letters_about
 from .tracks import value_of
@@ -29,15 +31,7 @@ def figures(site: Site, country: str) -> tuple[Figure, ...]:
 
 
 def _deprived(site: Site, country: str) -> Figure | None:
-    held = {
-        key
-        for key, tracks in site.index.tracks.items()
-        if key.startswith(f"{country}/people/")
-        for timeline in tracks.values()
-        for step in timeline.steps
-        for made in step.alternatives
-        if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.deprives
-    }
+    held = _recorded(site, f"{country}/people/", lambda _, value: bool(value.deprives))
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
         "People of this dossier with at least one recorded state that deprives of liberty: arrest, detention before trial, house arrest, "
@@ -48,22 +42,26 @@ def _deprived(site: Site, country: str) -> Figure | None:
 
 def _closed(site: Site, country: str) -> Figure | None:
     set_by_kinds = {track for kind in site.dossier.of(EventKind.folder) for track in kind.record.sets}
-    organisations = {
-        key
-        for key, tracks in site.index.tracks.items()
-        if key.startswith(f"{country}/organisations/")
-        for track, timeline in tracks.items()
-        if track in set_by_kinds
-        for step in timeline.steps
-        for made in step.alternatives
-        if made.value and (value := value_of(site.dossier, made.track, made.value)) and value.shade in ("full", "half")
-    }
+    organisations = _recorded(site, f"{country}/organisations/", lambda track, value: track in set_by_kinds and value.shade in ("full", "half"))
     words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended, by one account at least"
     rule = (
         "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account. "
         "Each counts once, also if it was registered again."
     )
     return Figure(len(organisations), 0, words, f"{country}/organisations/", rule) if organisations else None
+
+
+def _recorded(site: Site, folder: str, counts: Callable[[str, TrackValue], bool]) -> set[str]:
+    """The people or organisations of which a value of a track that counts is on record, by whatever account."""
+    return {
+        key
+        for key, tracks in site.index.tracks.items()
+        if key.startswith(folder)
+        for track, timeline in tracks.items()
+        for step in timeline.steps
+        for made in step.alternatives
+        if made.value and (value := value_of(site.dossier, made.track, made.value)) and counts(track, value)
+    }
 
 
 def _letters(site: Site, country: str) -> Figure | None:

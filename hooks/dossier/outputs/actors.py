@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from .. import prose
+from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
@@ -21,25 +22,38 @@ from ..views import register_line, track_views
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
-from .common import about, scopes
+from .common import about, described, scopes
 from .country import actor_line
 
-__all__ = ["actor_context", "event_pages", "register_pages"]
+__all__ = ["actor_context", "actor_pages", "register_pages"]
 
 MOST = 400
 """Up to so many people or organisations, a register stands whole on its page."""
 
 
+def actor_pages(site: Site, folder: str, template: str, context: Callable[[Site, Entry], dict[str, Any]]) -> Iterator[Page]:
+    """The page of each, and those of its events where one page has no room for them."""
+    for entry in site.dossier.of(folder):
+        name = site.viewer.name(entry)
+        yield Page(
+            address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", template,
+            partial(context, site, entry), section=f"{folder}/", source=entry.path, head=partial(described, site, entry),
+        )  # fmt: skip
+        yield from _event_pages(site, entry, f"{folder}/")
+
+
 def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
-    """Tracks, events, letters received and sent, passages of letters, sources."""
+    """Names, tracks, events, letters received and sent, passages of letters, sources."""
     viewer = site.viewer
     links = viewer.index.backlinks.get(entry.key, ())
-    address = viewer.link(entry.key).href
     letters: dict[str, list[str]] = defaultdict(list)
     for link in links:
         if link.words in ("Letters sent", "Letters received", "Named in the copies line", "Letters signed"):
             letters[link.words].append(link.entry.key)
     return {
+        "title": viewer.name(entry),
+        "names": list(entry.record.names.items()),
+        "other_names": [name.say(viewer.language) for name in entry.record.other_names],
         "tracks": track_views(viewer, entry),
         "list": events_of(site, entry),
         "letters": [
@@ -50,7 +64,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
         "sources": viewer.sources(entry.record.sources),
         "demands": [viewer.link(b.entry.key) for b in links if b.words == "Demands"],
         "crumbs": viewer.crumbs(entry),
-        **about(site, entry, "../" * address.count("/")),
+        **about(site, entry, "../" * address(entry).count("/")),
     }
 
 
@@ -62,7 +76,7 @@ def events_of(site: Site, entry: Entry) -> EntryList:
     return listed(site.viewer, Part(f"{site.viewer.link(entry.key).href}events/", found), room=ROOM * 3 // 4)
 
 
-def event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
+def _event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
     """The events of somebody who has too many for one page, in parts."""
     viewer = site.viewer
     for made in below(viewer, events_of(site, entry)):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
-from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
 from ..model import Person
 from ..site import Site
 from ..views.base import file_views
-from .actors import actor_context, event_pages, register_pages
-from .common import described
+from .actors import actor_context, actor_pages, register_pages
 
 __all__ = ["publish"]
 
@@ -25,14 +22,7 @@ _BASIS = {
 
 
 def publish(site: Site) -> Iterator[Page]:
-    viewer = site.viewer
-    for entry in site.dossier.of(Person.folder):
-        name = viewer.name(entry)
-        yield Page(
-            address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", "person.html",
-            partial(_context, site, entry), section="people/", source=entry.path, head=partial(described, site, entry),
-        )  # fmt: skip
-        yield from event_pages(site, entry, "people/")
+    yield from actor_pages(site, Person.folder, "person.html", _context)
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))
 
 
@@ -43,10 +33,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     roles = [(r.title.say(viewer.language), viewer.link(r.organisation.key) if r.organisation else None, r.from_, r.until) for r in person.roles]
     return {
         **actor_context(site, entry),
-        "title": viewer.name(entry),
         "roles": roles,
-        "names": [(language, said) for language, said in person.names.items()],
-        "other_names": [n.say(viewer.language) for n in person.other_names],
         "pseudonym": person.pseudonym,
         "basis": _BASIS[person.basis],
         "photo": next(iter(file_views(viewer, entry)), None) if photo else None,
