@@ -23,9 +23,12 @@ _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 class Theme:
-    """The theme of one build; `folder` has its templates and assets."""
+    """The theme of one build."""
 
-    folder = Path(str(files("dossier"))) / "theme"
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of its templates and assets."""
+        return Path(str(files("dossier"))) / "theme"
 
     def dress(self, config: Any) -> None:
         """Tells MkDocs of our theme; our own sitemap stands in place of the theme's."""
