@@ -58,7 +58,7 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
     carry.progress = Progress(len(shares[0]))
     if len(shares) > 1:  # what every part needs is made before they part
         read_words(build.site.dossier)
-        _ = build.site.index.concordance
+        _ = build.site.index.passages
     with patience():
         share(_work(build, staging, carry, homes), shares)
 

@@ -12,16 +12,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from . import prose
+from .concordance import Concordance
 from .dates import PartialDate
 from .dossier import Dossier, Entry
-from .files import INTERNATIONAL, homes_of
-from .model import Demand, DemandState, Event, Letter, Organisation, Person, StateChange
-from .names import Names, forms
+from .files import homes_of
+from .model import Demand, DemandState, Event, Letter, Person, StateChange
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
 
-__all__ = ["Asked", "Backlink", "Index", "Passage", "chronological", "names_for"]
+__all__ = ["Asked", "Backlink", "Index", "Passage", "chronological"]
 
 
 class Backlink(Struct, frozen=True):
@@ -44,15 +43,6 @@ class Asked(Struct, frozen=True):
 
     letter: Entry
     paragraph: str
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """What a paragraph of a letter has to do with: events resting on it, demands made, who is named."""
-
-    events: list[Entry] = field(default_factory=list)
-    demands: list[Entry] = field(default_factory=list)
-    named: list[Entry] = field(default_factory=list)
 
 
 @dataclass
@@ -92,50 +82,9 @@ class Index:
         return threads(self.dossier)
 
     @cached_property
-    def names(self) -> dict[str, Names]:
-        """Country -> the names to be found in its letters."""
-        homes = [entry.key for entry in self.dossier.countries] + [INTERNATIONAL]
-        return {home: names_for(self.dossier, home) for home in homes}
-
-    def letter_names(self, entry: Entry) -> Names:
-        """The names to be found in a letter; an international one names those of its `countries` too."""
-        if entry.country == INTERNATIONAL and entry.record.countries:
-            return names_for(self.dossier, *entry.record.countries)
-        return self.names.get(entry.country) or self.names[INTERNATIONAL]
-
-    def who(self, letter: Letter, keys: tuple[str, ...]) -> str | None:
-        """The one record that a name in a letter means, if it means one."""
-        without = {ref.key for ref in letter.not_mentions}
-        left = [key for key in keys if key not in without]
-        if len(left) > 1:
-            meant = {ref.key for ref in letter.mentions}
-            left = [key for key in left if key in meant]
-        return left[0] if len(left) == 1 else None
-
-    @cached_property
-    def concordance(self) -> dict[str, dict[str, Paragraph]]:
+    def concordance(self) -> Concordance:
         """Letter -> paragraph id -> what it has to do with; the id is empty for the letter as a whole."""
-        found: dict[str, dict[str, Paragraph]] = {}
-        for entry in self.dossier.of(Letter.folder):
-            paragraphs: dict[str, Paragraph] = defaultdict(Paragraph)
-            names = self.letter_names(entry)
-            for block in prose.blocks(entry.body)[0]:
-                for named in names.find(" ".join(block.text.split())):
-                    if (key := self.who(entry.record, named.keys)) and (who := self.dossier.entries[key]) not in paragraphs[block.id].named:
-                        paragraphs[block.id].named.append(who)
-            for ref in entry.record.mentions:
-                meant = self.dossier.entries.get(ref.key)
-                if meant and not any(meant in p.named for p in paragraphs.values()):
-                    paragraphs[""].named.append(meant)
-            for made in entry.record.demands:
-                if demand := self.dossier.entries.get(made.demand.key):
-                    paragraphs[made.paragraph or ""].demands.append(demand)
-            found[entry.key] = paragraphs
-        for event in self.chronology:
-            for _, ref, to in event.references:
-                if to.paragraph and ref.key in found and event not in found[ref.key][ref.fragment].events:
-                    found[ref.key][ref.fragment].events.append(event)
-        return found
+        return Concordance(self.dossier, self.chronology)
 
     @cached_property
     def passages(self) -> dict[str, list[Passage]]:
@@ -212,10 +161,3 @@ class Index:
 def chronological(entry: Entry) -> tuple[Any, ...]:
     """The order of entries: latest possible day, earliest, the editor's order, id."""
     return entry.order
-
-
-def names_for(dossier: Dossier, *countries: str) -> Names:
-    """The names of people and organisations of some countries and of international ones."""
-    homes = {*countries, INTERNATIONAL}
-    bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in dossier.of(folder) if entry.country in homes]
-    return Names((entry.key, forms(entry.record)) for entry in bearing)

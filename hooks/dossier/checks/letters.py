@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import prose
 from ..attachments import paths_beside, trouble
+from ..concordance import who_of
 from ..dossier import Entry
 from ..files import INTERNATIONAL, begins_as_named
 from ..model import Letter, Person
@@ -173,10 +174,10 @@ def readable_files(context: Context) -> Iterator[Problem]:
 def ambiguous_names(context: Context) -> Iterator[Problem]:
     """A name in a letter that several records bear links nothing; the editor is told."""
     for entry in context.unsettled(context.public.of(Letter.folder)):
-        names = context.index.letter_names(entry)
+        names = context.index.concordance.names(entry)
         for block in prose.blocks(entry.body)[0] if names.shared else ():
             text = " ".join(block.text.split())
             for found in names.find(text):
-                if len(found.keys) > 1 and context.index.who(entry.record, found.keys) is None:
+                if len(found.keys) > 1 and who_of(entry.record, found.keys) is None:
                     said = f"'{text[found.start : found.end]}' may mean {' or '.join(found.keys)}; list the right one under mentions"
                     yield Problem(entry.path, entry.line_of(block.line), 1, "text", said, "note")

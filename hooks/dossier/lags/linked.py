@@ -8,7 +8,7 @@ from itertools import product
 
 from ..dossier import Dossier, Entry
 from ..index import Index
-from ..model import Event, Relation
+from ..model import Event, Letter, Relation
 from .bearings import Bearings
 from .lag import Lag, measured
 from .voices import Dated, Voices
@@ -20,9 +20,8 @@ _LATER, _PART = ("follows", "consequence_of"), ("part_of",)
 
 
 def letters(index: Index, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
-    for key, paragraphs in index.concordance.items():
-        letter = index.dossier.entries[key]
-        linked = [event for about in paragraphs.values() for event in about.events]
+    for letter in index.dossier.of(Letter.folder):
+        linked = [event for events in index.concordance.resting.get(letter.key, {}).values() for event in events]
         linked += [event for ref in letter.record.occasion if (event := index.dossier.entries.get(ref.key))]
         for violation in {event.key: event for event in linked if bearings.is_violation(event)}.values():
             yield from _between("letter", violation, letter, voices)

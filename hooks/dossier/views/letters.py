@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from .. import prose
 from ..addresses import address, translated
+from ..concordance import Paragraph, who_of
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
-from ..index import Paragraph
 from ..languages import locale_of
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
@@ -203,11 +203,11 @@ def title_of(viewer: Viewer, entry: Entry, translation: Translation | None = Non
 def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], translation: Translation | None) -> tuple[Row, ...]:
     letter: Letter = entry.record
     body, spoken = translation.body if translation else entry.body, language_of(viewer, entry, translation)
-    names = viewer.index.letter_names(entry)
+    names = viewer.index.concordance.names(entry)
     linker = viewer.linker(entry.country, _MARK)
 
     def who(keys: tuple[str, ...]) -> str | None:
-        key = viewer.index.who(letter, keys)
+        key = who_of(letter, keys)
         return _MARK + address(viewer.dossier.entries[key]) if key else None
 
     rows = []
