@@ -94,7 +94,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         countries.extend(entry.country for entry in context.unsettled(context.dossier.entries.values()))
         yield from ()
 
-    monkeypatch.setattr(checks, "OF_TEXTS", (*checks.OF_TEXTS, noted))
+    monkeypatch.setattr(checks, "OF_COUNTRIES", (*checks.OF_COUNTRIES, noted))
     return countries
 
 
@@ -113,7 +113,7 @@ def test_only_the_countries_concerned_are_read_and_notes_stay(root: Path, monkey
 
 def test_a_memory_that_is_damaged_knows_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
     first = found(root, monkeypatch, "2026-11-24", cache=True)
-    (tmp_path / "cache" / "texts").write_bytes(b"\0" * 40)
+    (tmp_path / "cache" / "countries").write_bytes(b"\0" * 40)
     read.clear()
     assert found(root, monkeypatch, "2026-11-24", cache=True) == first
     assert "examplia" in read

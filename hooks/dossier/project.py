@@ -125,7 +125,10 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
     keys = Keys() if private.there else _keys(root, site, sought)
-    context = Context(result.dossier, instant, settled=settled(site.store, keys), known=site.public)
+    sound = settled(site.store, keys)
+    for one in sound.values():
+        site.sizes.update(one.sizes)
+    context = Context(result.dossier, instant, settled={country: one.notes for country, one in sound.items()}, known=site.public)
     worth = not listed and processes(len(result.dossier.entries), _WORTH) > 1
     with ExitStack() as others:
         told = others.enter_context(elsewhere(context))
@@ -142,7 +145,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
             items, places, found = STAGES.timed("index", ask)
             problems += found
     if not refusals(problems):
-        settle(site.store, keys, context)
+        settle(site.store, keys, context, site.sizes)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
 

@@ -35,6 +35,8 @@ class Site:
     store: Store = field(default_factory=Store)
     ask: str = ""
     """The address below the root of what a page of docs/ says of corrections; empty where none does."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Of entries, what is known of how much they take on a list (see `Viewer`)."""
 
     @cached_property
     def public(self) -> Public:
@@ -54,7 +56,7 @@ class Site:
 
     @cached_property
     def viewer(self) -> Viewer:
-        return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language, self.ledger)
+        return Viewer(self.index, self.everything, self.states, self.settings, self.instant, self.settings.default_language, self.ledger, self.sizes)
 
     @cached_property
     def overviews(self) -> dict[str, OverviewView | None]:

@@ -23,18 +23,18 @@ __all__ = ["CHECKS", "Context", "elsewhere", "run"]
 class Context:
     """What a check sees: everything loaded, what of it is public at `instant`, and what follows (`known`: where that is known already).
 
-    `settled` are the countries of which an earlier check of the very same found that their texts are right, with what it noted.
-    `of_texts` is what the texts of the other countries gave.
+    `settled` are the countries that an earlier check of the very same found right, with what it noted. `of_countries` is what
+    was found in the others by checks of one country.
     """
 
     dossier: Dossier
     instant: datetime
     settled: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    of_texts: list[Problem] = field(default_factory=list)
+    of_countries: list[Problem] = field(default_factory=list)
     known: Public | None = None
 
     def unsettled(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Those of some records whose texts have to be looked at."""
+        """Those of some records that have to be looked at."""
         return (entry for entry in entries if entry.country not in self.settled)
 
     @cached_property
@@ -71,34 +71,38 @@ Check = Callable[[Context], Iterator[Problem]]
 Told = Callable[[], set[Problem]]
 
 CHECKS: tuple[Check, ...] = (
-    vocabulary.values_exist,
     vocabulary.kinds_are_sound,
     vocabulary.identifiers_are_known,
     clocks.reply_clocks,
-    letters.paragraphs,
     letters.order_of_letters,
-    letters.translations,
     letters.files_beside,
     letters.readable_files,
+    people.affiliations,
+    people.alike,
+    text.required_prose,
+    publication.reviews,
+    publication.ids_of_withheld,
+    addresses.former,
+    personal.files,
+)
+"""Checks across countries. A new one is a function and its line here, or below."""
+
+OF_COUNTRIES: tuple[Check, ...] = (
+    letters.bodies,
+    letters.ambiguous_names,
+    text.prose,
+    personal.values,
+    letters.paragraphs,
+    letters.translations,
+    vocabulary.values_exist,
     events.spans,
     events.needs,
     events.confidence,
     people.roles,
-    people.affiliations,
-    people.alike,
-    text.required_prose,
     publication.withheld_references,
-    publication.reviews,
-    publication.ids_of_withheld,
-    addresses.former,
     addresses.dated_ids,
-    personal.files,
 )
-"""Every check. A new one is a function and its line here, or below."""
-
-OF_TEXTS: tuple[Check, ...] = (letters.bodies, letters.ambiguous_names, text.prose, personal.values)
-"""Checks that read every text, which takes long: only `unsettled` records are looked at. What they find in a country rests on
-nothing but what its pages are made from (see `keys.py`)."""
+"""Checks that look at `unsettled` records only: what they find in a country rests on nothing but what its pages are made from (see `keys.py`)."""
 _ELSEWHERE = (personal.values,)
 """Those that another process may run; the rest make of a text what pages need, too, and run where the pages will be made."""
 _WORTH = 1_000
@@ -114,10 +118,10 @@ def elsewhere(context: Context) -> AbstractContextManager[Told]:
 def run(context: Context, told: Told | None = None) -> list[Problem]:
     """The problems that all checks find, sorted; those in withheld records do not quote them. `told` is what is found `elsewhere`."""
     places = list(_places(context))
-    here = set(_found(context, (check for check in OF_TEXTS if check not in _ELSEWHERE)))
-    context.of_texts = list(hushed(here | (told() if told else set(_found(context, _ELSEWHERE))), places))
+    here = set(_found(context, (check for check in OF_COUNTRIES if check not in _ELSEWHERE)))
+    context.of_countries = list(hushed(here | (told() if told else set(_found(context, _ELSEWHERE))), places))
     found = hushed(set(_found(context, CHECKS)), places)
-    return sorted({*context.of_texts, *found, *(note for notes in context.settled.values() for note in notes)})
+    return sorted({*context.of_countries, *found, *(note for notes in context.settled.values() for note in notes)})
 
 
 def _found(context: Context, checks: Iterable[Check]) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def former(context: Context) -> Iterator[Problem]:
 def dated_ids(context: Context) -> Iterator[Problem]:
     """An id keeps the date it was made with; a date that left it far behind is worth a look."""
     for folder in (Letter.folder, Event.folder):
-        for entry in context.public.of(folder):
+        for entry in context.unsettled(context.public.of(folder)):
             parts = entry.id.split("-")
             digits = [part for part in parts[:3] if part.isdigit() and len(part) == (4 if part is parts[0] else 2)]
             for length in range(len(digits), 0, -1):

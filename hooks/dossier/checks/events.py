@@ -19,7 +19,7 @@ __all__ = ["confidence", "needs", "spans"]
 
 def spans(context: Context) -> Iterator[Problem]:
     """What has an end ends after it begins."""
-    for entry in context.dossier.of(Event.folder):
+    for entry in context.unsettled(context.dossier.of(Event.folder)):
         event: Event = entry.record
         if event.ends and event.ends.latest < event.date.earliest:
             yield entry.problem(f"'{event.ends.text}' lies before the event's date ({event.date.text})", "ends")
@@ -39,7 +39,7 @@ def needs(context: Context) -> Iterator[Problem]:
     """A release needs a deprivation before it: a value of a track that deprives, by whatever account."""
     dossier = context.public
     unread = {key.rpartition("/")[0] for key in context.dossier.broken}
-    for entry in dossier.of(Event.folder):
+    for entry in context.unsettled(dossier.of(Event.folder)):
         if not unread.isdisjoint((f"{entry.country}/{Event.folder}", f"{INTERNATIONAL}/{Event.folder}", EventKind.folder, Track.folder)):
             continue  # what could not be read may be just that
         kind = dossier.entries.get(entry.record.kind.key)
@@ -66,7 +66,7 @@ def _deprived_before(context: Context, entry: Entry, key: str, needed: str) -> b
 
 def confidence(context: Context) -> Iterator[Problem]:
     """`confirmed` rests on two independent publishers."""
-    for entry in context.public.of(Event.folder):
+    for entry in context.unsettled(context.public.of(Event.folder)):
         if entry.record.confidence != "confirmed":
             continue
         publishers: set[str] = set()

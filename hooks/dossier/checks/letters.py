@@ -74,18 +74,19 @@ def _signs(entry: Entry) -> Iterator[Problem]:
 
 def paragraphs(context: Context) -> Iterator[Problem]:
     """Every paragraph that is named exists: in references, demands, redactions and corrections."""
-    ids = {entry.key: _ids(entry) for entry in context.dossier.of(Letter.folder)}
-    for entry in context.dossier.entries.values():
+    for entry in context.unsettled(context.dossier.entries.values()):
         for loc, ref, to in entry.references:
-            known = ref.key in ids and (context.visible(ref.key) or not context.is_public(entry))
-            if ref.fragment and to.paragraph and known and ref.fragment not in ids[ref.key]:
-                yield entry.problem(_no_paragraph(ref.fragment, ids[ref.key]), *loc)
+            letter = context.dossier.entries.get(ref.key) if ref.fragment and to.paragraph else None
+            if letter is None or letter.folder != Letter.folder or not (context.visible(ref.key) or not context.is_public(entry)):
+                continue
+            if ref.fragment not in (ids := _ids(letter)):
+                yield entry.problem(_no_paragraph(ref.fragment, ids), *loc)
         if entry.folder != Letter.folder:
             continue
         for name in ("demands", "redactions", "corrections"):
             for number, item in enumerate(getattr(entry.record, name)):
-                if item.paragraph and item.paragraph not in ids[entry.key]:
-                    yield entry.problem(_no_paragraph(item.paragraph, ids[entry.key]), name, number, "paragraph")
+                if item.paragraph and item.paragraph not in (ids := _ids(entry)):
+                    yield entry.problem(_no_paragraph(item.paragraph, ids), name, number, "paragraph")
 
 
 def _no_paragraph(wanted: str, ids: set[str]) -> str:
@@ -117,7 +118,7 @@ def order_of_letters(context: Context) -> Iterator[Problem]:
 
 def translations(context: Context) -> Iterator[Problem]:
     """A translated letter has the same paragraphs with the same numbers; a language comes once."""
-    for entry in context.dossier.entries.values():
+    for entry in context.unsettled(context.dossier.entries.values()):
         seen: set[str] = set()
         for translation in entry.translations:
             if translation.language in seen:

@@ -20,7 +20,7 @@ __all__ = ["affiliations", "alike", "roles"]
 
 def roles(context: Context) -> Iterator[Problem]:
     """A role ends after it begins; the same role in the same organisation is not held twice at once."""
-    for entry in context.dossier.of(Person.folder):
+    for entry in context.unsettled(context.dossier.of(Person.folder)):
         yield from _spans(entry, "roles", [(str(role.title).casefold(), role.organisation and role.organisation.key) for role in entry.record.roles])
         for number, reply in enumerate(entry.record.right_of_reply):
             if reply.answered and reply.answered.latest < reply.asked.earliest:

@@ -22,7 +22,7 @@ _LEAST = 4
 
 def withheld_references(context: Context) -> Iterator[Problem]:
     """A public record points at public ones, or at withdrawn ones (whose names are then withheld)."""
-    for entry in context.public.entries.values():
+    for entry in context.unsettled(context.public.entries.values()):
         for loc, ref, _ in entry.references:
             if not ref.key:
                 continue

@@ -22,7 +22,7 @@ _MANY = {"person": "people", "organisation": "organisations"}
 def values_exist(context: Context) -> Iterator[Problem]:
     """`effects` name tracks of the right kind of record, and values that these have."""
     dossier = context.dossier
-    for entry in dossier.of(Event.folder):
+    for entry in context.unsettled(dossier.of(Event.folder)):
         places: list[tuple[tuple[str | int, ...], Any]] = [(("effects",), entry.record.effects)]
         places += [(("accounts", number, "effects"), account.effects) for number, account in enumerate(entry.record.accounts)]
         for where, effects in places:

@@ -39,7 +39,7 @@ View = TypeVar("View")
 class Viewer:
     """Projects records of one build; `dossier` holds public records, `everything` all of them.
 
-    `made` keeps what stands on many pages, by what made it and of which record (see `once`).
+    `made` keeps what stands on many pages, by what made it and of which record (see `once`), `sizes` how many characters entries take on a list.
     """
 
     index: Index
@@ -49,6 +49,7 @@ class Viewer:
     instant: datetime
     language: str = "en"
     ledger: Ledger = field(default_factory=Ledger)
+    sizes: dict[str, int] = field(default_factory=dict)
     made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _sources: dict[tuple[str, str, str], SourceView] = field(default_factory=dict)
     _kinds: dict[str, KindView] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..dates import parse_date
 from ..dossier import Entry
-from .base import Viewer, once
+from .base import Viewer
 from .entries import Year, entry_made, entry_view, years
 
 __all__ = ["PART", "ROOM", "WHOLE", "EntryList", "Jump", "Part", "below", "listed", "year_of"]
@@ -135,9 +135,14 @@ def _short(part: Part) -> str:
     return parse_date(part.span).say()
 
 
-@once
 def _size(viewer: Viewer, entry: Entry) -> int:
     """How much an entry takes on a page: the characters of its words and addresses."""
+    if (known := viewer.sizes.get(entry.key)) is None:
+        known = viewer.sizes[entry.key] = _sized(viewer, entry)
+    return known
+
+
+def _sized(viewer: Viewer, entry: Entry) -> int:
     view = entry_made(viewer, entry)  # not kept: few are in use at a time
     said = [view.title, view.place, view.href, view.href, *(text for link in view.concerned for text in (link.text, link.href))]
     said += [text for source in view.sources for text in (source.publisher, source.href)]
