@@ -26,7 +26,7 @@ ORDER = [
     "history",
     "glyphs private needles scan leaking views drawing scale picture svg paint tables site",
     "figures shell compiled render sums searched commonest pagefind proposals outputs docs prosechecks headers surface permalinks sealing sitemap",
-    "project prosepages staging filling themed publish",
+    "project prosepages staging filling unhidden themed publish",
     "begin review quoting schema fields links offline unchanged watching serving warned cli",
     "__main__",
 ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Shelf"]
 
+_QUIET = 0.03
+"""Seconds without a further change after which a site is built: an editor that saves touches a file more than once."""
 _IDLE = 2.0
 """Seconds after which nobody waits for the page that has just been saved."""
 
@@ -97,7 +99,7 @@ class Shelf:
         if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
             server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
         server.set_app(asked)
-        server.builder = kept
+        server.builder, server.build_delay = kept, _QUIET
         log.info("Watching for changes: %s", ", ".join(map(str, folders)))
         _watch(server, folders)
 

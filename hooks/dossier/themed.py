@@ -12,6 +12,7 @@ from typing import Any
 
 from .artifact import Artifact
 from .render import compiled
+from .unhidden import without_hidden
 
 __all__ = ["Theme"]
 
@@ -36,6 +37,7 @@ class Theme:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
             config.extra_css.insert(0, "assets/stylesheets/dossier.css")
         config.theme.static_templates.discard("sitemap.xml")
+        without_hidden(config.theme)
 
     def compiles(self, env: Any) -> None:
         """Lets a Jinja environment keep the code of its templates with that of ours."""

@@ -63,11 +63,10 @@ def has_days(viewer: Viewer, entry: Entry) -> bool:
 def _is_in_calendar(viewer: Viewer, entry: Entry) -> bool:
     """Whether the vocabulary sends an event of its kind there, and every account of it gives the same day."""
     kind = viewer.dossier.entries.get(entry.record.kind.key)
+    if kind is None or not isinstance(kind.record, EventKind) or not kind.record.calendar:
+        return False
     dates = dates_of(entry)
-    return (
-        kind is not None and isinstance(kind.record, EventKind) and kind.record.calendar and all(when.is_day for when in dates)
-        and len({when.latest for when in dates}) == 1
-    )  # fmt: skip
+    return all(when.is_day for when in dates) and len({when.latest for when in dates}) == 1
 
 
 def _of_event(viewer: Viewer, entry: Entry) -> DayView:
