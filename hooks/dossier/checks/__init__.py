@@ -14,7 +14,7 @@ from ..index import Index
 from ..problems import Problem
 from ..together import aside, processes
 from ..withheld import Public, State
-from . import addresses, clocks, events, letters, people, personal, publication, text, vocabulary
+from . import addresses, clocks, events, inflections, letters, people, personal, publication, text, vocabulary
 
 __all__ = ["CHECKS", "Context", "elsewhere", "run"]
 
@@ -92,6 +92,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     letters.ambiguous_names,
     text.prose,
     personal.values,
+    inflections.inflections,
     letters.paragraphs,
     letters.translations,
     vocabulary.values_exist,

@@ -19,7 +19,7 @@ from ..source import Map, Node, Scalar, Seq
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["files", "findings", "in_text", "values"]
+__all__ = ["files", "findings", "in_text", "texts_of", "values"]
 
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _AT = re.compile(r"@|\(at\)|\[at\]")
@@ -121,7 +121,7 @@ def _mails(text: str) -> Iterator[re.Match[str]]:
 def values(context: Context) -> Iterator[Problem]:
     """Every text of every public record; a value listed in allowed.yml may stand."""
     for entry in context.unsettled(context.public.entries.values()):
-        texts = list(_texts(entry))
+        texts = list(texts_of(entry))
         if not may_hold("\n\n".join(text for _, _, text, _, _ in texts)):
             continue
         for path, field, text, column, line_of in texts:
@@ -159,7 +159,7 @@ def in_text(context: Context, text: str, path: str, field: str, column: int, lin
             yield Problem(path, line_of(start), column, field, f"{what}; {instead}{said}")
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:
+def texts_of(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:
     """Path, field, text, column and lines of everything that a record and its translations say."""
     for path, node in ((entry.path, entry.node), *((translation.path, translation.node) for translation in entry.translations)):
         for field, scalar in _scalars(node, ""):
