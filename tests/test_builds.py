@@ -460,7 +460,7 @@ def test_every_asset_of_this_repository_is_there_and_none_is_loaded_from_elsewhe
 def test_ids_are_unique_on_each_page_and_only_paragraphs_of_letters_have_numbers(own_pages: dict[str, Page]) -> None:
     for path, page in own_pages.items():
         assert len(page.ids) == len(set(page.ids)), path
-        numbered = {ident for ident in page.ids if re.match(r"p\d", ident)}
+        numbered = {ident for ident in page.ids if re.fullmatch(r"p\d+[a-z]?", ident)}
         assert numbered <= page.rows, path
         assert not numbered or re.fullmatch(r"(?:[a-z-]+/)?letters/[^/]+/index\.html", path), path
 

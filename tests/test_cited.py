@@ -237,7 +237,17 @@ def test_paper_says_where_the_letter_stands_and_of_which_edition_it_is(plain: Pa
     plain.emulate_media(media="print")
     said = plain.locator("p.dossier-printonly").last
     assert said.is_visible()
-    assert said.inner_text().startswith(f"https://dossier.example/small/{STEM}/ · https://dossier.example/small/r/zz-l1/")
+    assert said.inner_text().startswith("https://dossier.example/small/r/zz-l1/")
     assert "Edition of" in said.locator(".dossier-edition").evaluate("e => getComputedStyle(e, '::after').content")
     assert not plain.locator("#check-quote").is_visible()
     assert not plain.locator("#p1 [data-quote]").is_visible()
+
+
+@pytest.mark.parametrize("where", ["", "timeline/", "utopia/", "data/", f"{STEM}/"])
+def test_paper_says_the_address_of_every_page_and_a_screen_does_not(plain: Page, home: str, where: str) -> None:
+    plain.goto(f"{home}{where}")
+    said = plain.locator(".dossier-address")
+    assert not said.is_visible()
+    plain.emulate_media(media="print")
+    assert said.is_visible()
+    assert said.inner_text() == f"https://dossier.example/small/{where}"

@@ -380,3 +380,9 @@ def test_without_an_address_of_the_site_there_is_no_feed_and_no_link_to_one(tmp_
     assert [uri for uri in found.make if uri.endswith((".atom", ".rss", "feed.json", ".ics", "sitemap.xml"))] == []
     assert not re.search(r"\.atom|\.rss|\.ics|feed\.json", found.text("utopia") + found.text("corrections") + found.text("data"))
     assert hashlib.sha256(found["robots.txt"]).hexdigest() == hashlib.sha256(b"User-agent: *\nAllow: /\n").hexdigest()
+
+
+def test_the_feed_of_a_country_in_which_nothing_is_yet_has_the_day_to_which_all_was_checked(tmp_path: Path) -> None:
+    project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: ZZ\n", "data/utopia/people/checked.yml": person()})
+    found = feedparser.parse(again(tmp_path)["arcadia.atom"])
+    assert (found.entries, found.feed.updated[:10]) == ([], "2018-05-01")

@@ -275,7 +275,8 @@ def test_no_payload_acts_wherever_it_stands_in_a_page_of_docs(position: str) -> 
         ("# Notes\n\n# Notes", ["notes", "notes_1"]),
         ("# О сайте\n\n# Письма", ["_1", "_2"]),
         ("# How we count_it", ["how-we-count_it"]),
-        ("# __config\n\n# P1 x\n\n# Content", []),  # the script's own, a paragraph's, and what is around every page
+        ("# P1 of the plan\n\n# P2 x", ["p1-of-the-plan", "p2-x"]),
+        ("# __config\n\n# P1\n\n# p2a\n\n# Content", []),  # the script's own, a paragraph's, and what is around every page
     ],
 )
 def test_headings_of_a_page_keep_the_ids_that_links_lead_to(headings: str, ids: list[str]) -> None:

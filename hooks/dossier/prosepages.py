@@ -25,7 +25,7 @@ from .withheld import IN_MARKDOWN, State, nameless
 __all__ = ["ProsePages", "sanitised"]
 
 _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
-_HEADING_ID = re.compile(r"(?!p\d|__|content$)[a-z0-9_][a-z0-9_-]*")
+_HEADING_ID = re.compile(r"(?!p\d+[a-z]?$|__|content$)[a-z0-9_][a-z0-9_-]*")
 """What a heading may be linked by: no number of a paragraph, nothing that Material's script reads (`__config`), nothing around the page."""
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},

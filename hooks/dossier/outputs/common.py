@@ -31,7 +31,6 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
         "checked": entry.record.checked,
         "corrections": tuple((c.date, c.text.say(viewer.language), c.paragraph or "") for c in entry.record.corrections),
         "edit": viewer.edit(entry),
-        "address": f"{site.settings.site_url}{viewer.link(entry.key).href}",
         "contact": site.contact,
         "json": f"{stem(entry)}.json",
     }

@@ -63,7 +63,8 @@ class _Newsroom:
 
     @cache  # noqa: B019 - it lives as long as its build
     def modified(self, country: str) -> date:
-        return modified(self.site, country) or date(1970, 1, 1)
+        checked = self.site.checked_to(country)  # of a country without a day of its own, that of all
+        return modified(self.site, country) or (checked.latest if checked else date(1970, 1, 1))
 
     def of(self, country: str, group: str) -> Iterable[News]:
         return self.shelves.get((country, group), ())

@@ -48,7 +48,6 @@ def _context(site: Site, entry: Entry, where: str, title: str) -> dict[str, Any]
         "said": thread_said(viewer, viewer.index.threads[entry.key]),
         "members": members,
         "left": f"The thread has {len(members)} members; the texts of the {MOST} nearest to the letter are here." if len(members) > MOST else "",
-        "address": f"{site.settings.site_url}{where}",
     }
 
 

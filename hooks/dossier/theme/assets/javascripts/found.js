@@ -49,7 +49,7 @@
     const words = fragment.content.replace(/\u200B/g, "").split(/[\r\n\s]+/);
     const starts = [{ id: "", element: "", location: 0, text: "" }];
     for (const anchor of [...fragment.anchors].sort((a, b) => a.location - b.location)) {
-      if (/^p\d/.test(anchor.id) || anchor.id === "other-letters" || (/^h[2-6]$/i.test(anchor.element) && anchor.text?.trim())) starts.push(anchor);
+      if (/^p\d+[a-z]?$/.test(anchor.id) || anchor.id === "other-letters" || (/^h[2-6]$/i.test(anchor.element) && anchor.text?.trim())) starts.push(anchor);
     }
     const said = (start) => (/^h/i.test(start.element) ? start.text.trim().split(/\s+/).length : 0);
     const parts = starts.map((start, at) => ({ ...start, from: start.location + said(start), end: starts[at + 1]?.location ?? words.length, hits: [] })).filter((part) => part.end > part.from);
@@ -69,7 +69,7 @@
       from = Math.max(part.from, Math.min(from - 6, part.end - WINDOW));
       const to = Math.min(part.end, from + WINDOW);
       return {
-        id: part.id, other: part.id === "other-letters", label: /^p\d/.test(part.id) ? `Paragraph ${part.id.slice(1)}` : part.text?.trim() || "",
+        id: part.id, other: part.id === "other-letters", label: /^p\d+[a-z]?$/.test(part.id) ? `Paragraph ${part.id.slice(1)}` : part.text?.trim() || "",
         words: words.slice(from, to).map((text, index) => ({ text, hit: !part.none && at.includes(from + index) })), before: from > part.from, after: to < part.end,
       };
     });
