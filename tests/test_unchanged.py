@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from dossier.unchanged import inputs
 from helpers import environ, mkdocs, project, tree
+from mkdocs.config import load_config
 
 
 @pytest.fixture
@@ -43,6 +45,13 @@ def test_a_file_that_changes_is_noticed_even_if_it_is_as_long_as_before(root: Pa
 
 def test_what_is_inherited_or_said_on_the_command_line_is_noticed(root: Path) -> None:
     assert read(root, user_configs=[{"site_name": "y"}]) != read(root)
+
+
+def test_nothing_that_mkdocs_will_change_is_said_to_whoever_builds(root: Path) -> None:
+    config = load_config(str(root / "mkdocs.yml"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert inputs(root, config, str(root / "hooks" / "main.py")) != ""
 
 
 def test_the_instant_of_the_build_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

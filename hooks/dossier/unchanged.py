@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,9 @@ def inputs(root: Path, config: Any, hook: str) -> str:
     """
     others = [name for name in config.plugins if os.path.realpath(root / name) != os.path.realpath(hook)]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    given = (config.config_file_path, config.user_configs)  # what mkdocs.yml, those it inherits from and the command line say
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of MkDocs 1.6: another way to read this is not there
+        given = (config.config_file_path, config.user_configs)  # what mkdocs.yml, those it inherits from and the command line say
     return "" if others else _inputs(root, (Path(config.docs_dir), Path(hook).parent, *custom), given)
 
 
