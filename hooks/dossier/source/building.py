@@ -58,6 +58,9 @@ class Builder(Struct):
         for number, line in enumerate(text.split("\n") if "\t" in text else ()):
             if "\t" in line:
                 self._say(number, line.index("\t"), "a tab; write spaces instead")
+        for number, line in enumerate(text.split("\n") if _NO_BREAK in text else ()):
+            if (rest := line.lstrip(" ")).startswith(_NO_BREAK):
+                self._say(number, len(line) - len(rest), _NO_BREAK_SAID)
         if self.problems:
             return Source(self.path, None, problems=tuple(self.problems))
         try:
@@ -66,8 +69,9 @@ class Builder(Struct):
             said = in_words(error.problem or "")
             began = error.context_mark if said.endswith(_OPENED) or said.startswith(_UNNAMED) else None
             mark = began or error.problem_mark or error.context_mark
-            last = text.count("\n")
-            self._say(min(mark.line, last) if mark else 0, mark.column if mark and mark.line <= last else 0, said)
+            lines = text.split("\n")
+            at, column = (mark.line, mark.column) if mark and mark.line < len(lines) else (len(lines) - 1 if mark else 0, 0)
+            self._say(at, column, _looked_at(lines[at], column, said))
             node = None
         except yaml.YAMLError:
             self._say(0, 0, "is not YAML")
@@ -144,6 +148,7 @@ class Builder(Struct):
     def _mapping(self, events: Iterator[Any], line: int, column: int, depth: int) -> Map:
         values: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
+        twice: list[tuple[Any, str]] = []
         for event in events:
             if type(event) is yaml.MappingEndEvent:
                 break
@@ -155,12 +160,16 @@ class Builder(Struct):
             elif key.text == "<<":
                 self._say(mark.line, mark.column, "'<<' is a merge of YAML; write the fields out")
             elif key.text in keys:
-                first = keys[key.text].line
-                self._say(mark.line, mark.column, f"{quoted(key.text)} stands here a second time (first in line {first})")
+                twice.append((mark, key.text))
             else:
                 keys[key.text] = key
                 if value is not None:
                     values[key.text] = value
+        if twice and twice[0][1] == "id" == next(iter(keys)):  # all of another record: one mistake, said once
+            del twice[1:]
+        for mark, name in twice:
+            begins = "; each record of a list begins with '- '" if name == "id" else ""
+            self._say(mark.line, mark.column, f"{quoted(name)} stands here a second time (first in line {keys[name].line}){begins}")
         return Map(values, keys, line, column)
 
 
@@ -171,13 +180,16 @@ class _TooDeep(Exception):  # noqa: N818 - what was found, not an error of ours
 
 
 _OPENED = "is opened and not closed"
-_UNNAMED = "a line without ':'"
+_UNNAMED = "a line without ': ' (a colon and a blank)"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK_SAID = "a no-break space, as web pages and word processors have it; write a plain one"
+_IN_QUOTES = "put the text in quotes"
 _WORDING = (
     ("mapping values are not allowed", "a second ': ' in one text; put the text in quotes, or begin this line as far left as the field above"),
     ("could not find expected ':'", f"{_UNNAMED}; is it indented as the line above?"),
     ("did not find expected key", "this line is not indented as its neighbours"),
     ("did not find expected <document start>", "this line does not belong to what stands above; is it indented as its neighbours?"),
-    ("did not find expected '-' indicator", "a list item that does not begin with '- '"),
+    ("did not find expected '-' indicator", "neither a list item, which begins with '- ', nor indented as the fields above"),
     ("found unexpected end of stream", f"a quotation mark {_OPENED}"),
     ("found character that cannot start any token", "this character cannot begin a value; put the text in quotes"),
     ("did not find expected alphabetic or numeric", "this character cannot begin a value; put the text in quotes"),
@@ -188,6 +200,21 @@ _WORDING = (
     ("found undefined tag", "a tag; values are plain text"),
     ("found unknown escape", "a '\\' in double quotes; use single quotes"),
 )
+
+
+def _looked_at(line: str, column: int, said: str) -> str:
+    """What is said of a line that is not YAML, where the line itself shows a better reason."""
+    if _NO_BREAK in line:
+        return _NO_BREAK_SAID
+    if _IN_QUOTES in said and (found := re.search("[“”„‟«»]", line)):
+        return said.replace(_IN_QUOTES, f"{_IN_QUOTES} (straight ones, \" or ', not {found[0]})")
+    before = line[:column].rstrip()
+    if said == in_words("did not find expected key") and before.endswith(("'", '"')):
+        return f"the quotation ends before this; within {before[-1]}…{before[-1]} write each such mark {_TWICE[before[-1]]}"
+    return said
+
+
+_TWICE = {"'": "twice ('')", '"': "with a '\\' before it"}
 
 
 def in_words(problem: str) -> str:

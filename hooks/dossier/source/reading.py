@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from .nodes import Source
 
 __all__ = ["MAX_BYTES", "Sources", "parse", "read"]
 
+_CONFLICT = re.compile("^<{7} ", re.MULTILINE)
+_MERGED = "a mark of git, where two changes met; keep one of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>"
 MAX_BYTES = 2 * 1024 * 1024
 Sources = dict[str, tuple[bytes, Source]]
 """What files held when they were read last, and what that gave: a server reads the same ones again and again."""
@@ -46,6 +49,8 @@ def parse(data: bytes, path: str) -> Source:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := tuple(forbidden(text, path)):
         return Source(path, None, problems=bad)
+    if "<<<<<<<" in text and (mark := _CONFLICT.search(text)):
+        return _refused(path, text.count("\n", 0, mark.start()) + 1, 1, _MERGED)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if not path.endswith(".md"):
