@@ -171,8 +171,22 @@ FORMS_OF_OTHERS = [
 
 @pytest.mark.parametrize("text", FORMS_OF_OTHERS)
 def test_other_ways_to_write_a_date_are_refused_with_the_right_ones(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is not a date; write 2017|calendar does not have"):
+    with pytest.raises(ValueError, match=r"is not a date; (write 2017|did you mean)|calendar does not have"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("24.03.2017", "2017-03-24"), ("4. 3. 2017", "2017-03-04"), ("2017.3.4", "2017-03-04"), ("2017-3-4", "2017-03-04"),
+        ("24 March 2017", "2017-03-24"), ("24 mar. 2017", "2017-03-24"), ("March 24, 2017", "2017-03-24"),
+        ("03/04/2017", ""), ("31.02.2017", ""), ("24 Xyz 2017", ""), ("March 2017", ""), ("24.03.17", ""),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_written_otherwise_is_offered_where_only_one_can_be_meant(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match="is not a date") as said:
+        parse_date(text)
+    assert (f"did you mean '{meant}'" in str(said.value)) == bool(meant)
 
 
 NEARLY = st.builds(lambda text, at, more: text[:at] + more + text[at:], ANY, st.integers(0, 25), st.text("0123456789-/.~?", max_size=2))

@@ -16,6 +16,8 @@ from babel.dates import format_date, format_skeleton
 from msgspec import Struct
 from pydantic_core import PydanticCustomError, core_schema
 
+from .problems import offer
+
 __all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "days_after", "parse_date"]
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
@@ -132,6 +134,8 @@ def parse_date(text: str) -> PartialDate:
 def _point(text: str) -> PartialDate:
     found = _POINT.fullmatch(text)
     if not found:
+        if meant := _meant(text):
+            raise ValueError(f"is not a date{offer(meant)}")
         raise ValueError("is not a date; write 2017, 2017-01, 2017-01-20, 2018-11~ (about), 2018-11-10/2018-11-23 or ../2017-03-24 (by)")
     year, month, day, mark = found.groups()
     try:
@@ -146,6 +150,25 @@ def _point(text: str) -> PartialDate:
         latest = date(earliest.year, 12, 31)
     precision = 1 + (month is not None) + (day is not None)
     return PartialDate(text, earliest, latest, precision, mark in ("~", "%"), mark in ("?", "%"))
+
+
+def _meant(text: str) -> str:
+    """A day written in another way, where only one can be meant: `24.3.2017`, `2017-3-24`, `24 March 2017`; else nothing."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if named := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", text, re.ASCII):
+        months = [month for month in range(1, 13) if calendar.month_name[month].lower().startswith((named[2] or named[4]).lower())]
+        day, year = numbers
+        found = [(year, month, day) for month in months]
+    elif re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", text, re.ASCII):
+        found = [(numbers[2], numbers[1], numbers[0])]
+    elif re.fullmatch(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}", text, re.ASCII):
+        found = [(numbers[0], numbers[1], numbers[2])]
+    else:
+        found = []
+    try:
+        return date(*found[0]).isoformat() if len(found) == 1 else ""
+    except ValueError:
+        return ""
 
 
 def _validated(value: Any) -> PartialDate:

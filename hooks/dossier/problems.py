@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import asdict
 
-__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "nearest", "quoted", "refusals", "shortened"]
+__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "closest", "nearest", "offer", "quoted", "refusals", "shortened"]
 
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
 """What Python makes of a name that is not UTF-8; no file and no terminal takes it."""
@@ -47,6 +47,11 @@ def refusals(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level == "error"]
 
 
+def closest(word: str, words: Iterable[str]) -> str:
+    """The nearest known word, or nothing."""
+    return next(iter(difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.7)), "")
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """`; did you mean '…'?` with the nearest known word, or nothing.
 
@@ -55,8 +60,12 @@ def nearest(word: str, words: Iterable[str]) -> str:
     >>> nearest("x", ["federica-mogherini"])
     ''
     """
-    close = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.7)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    return offer(closest(word, words))
+
+
+def offer(right: str) -> str:
+    """`; did you mean '…'?`, or nothing; where the value is withheld, `hush.py` takes what is offered away."""
+    return f"; did you mean '{right}'?" if right else ""
 
 
 def a(noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
@@ -11,10 +12,11 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 from pydantic_core import PydanticCustomError, core_schema
 
 from .languages import is_language
-from .problems import quoted
+from .problems import offer, quoted
 
 __all__ = ["Many", "Ref", "RefOrText", "Text", "To", "found", "wrong"]
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
 
 
@@ -128,8 +130,22 @@ def _ref(value: Any) -> Ref:
     if not isinstance(value, str):
         raise wrong("is not a reference; write the id of a record")
     if not _REFERENCE.fullmatch(value):
-        raise found("is not a reference; write id, folder/id or country/folder/id, in a-z, 0-9 and '-', with #p3 for a paragraph")
+        raise found(f"is not a reference; {_right_reference(value)}")
     return Ref(value)
+
+
+def _right_reference(value: str) -> str:
+    """What would be right where somebody wrote something else: an address, several ids, a name."""
+    if "://" in value:
+        return "give what stands at that address a record among the sources, and write its id"
+    if len(value.split(" - ")) > 1 and all(map(_REFERENCE.fullmatch, value.split(" - "))):
+        return "begin each item of a list with '- ', all as far left as the first"
+    if len(value.split(",")) > 1 and all(_REFERENCE.fullmatch(item.strip()) for item in value.split(",")):
+        return "write several in square brackets: [one, two]"
+    bare = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    named = re.sub(r"[ _]+", "-", bare.strip("'\"“”„‘’ "))
+    right = "write id, folder/id or country/folder/id, in a-z, 0-9 and '-', with #p3 for a paragraph"
+    return right + (offer(named) if value.isprintable() and _ID.fullmatch(named) and len(named) > len(value) - 3 else "")
 
 
 def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:

@@ -12,6 +12,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from ..dates import PartialDate, parse_date
 from ..languages import is_language
+from ..problems import offer
 from ..values import found, wrong
 
 __all__ = ["Day", "FileName", "Flag", "Instant", "Iso", "Language", "Number", "Paragraph", "Slug", "Url"]
@@ -31,6 +32,12 @@ def _matching(pattern: re.Pattern[str], right: str) -> Callable[[Any], str]:
         return value
 
     return check
+
+
+def _paragraph(value: Any) -> str:
+    if isinstance(value, str) and _PARAGRAPH.fullmatch(f"p{value}"):
+        raise found(f"is not a paragraph{offer(f'p{value}')}")
+    return _matching(_PARAGRAPH, "is not a paragraph; write p3")(value)
 
 
 def _language(value: Any) -> str:
@@ -58,7 +65,7 @@ def _day(value: Any) -> PartialDate:
     try:
         day = parse_date(value)
     except ValueError as error:
-        raise found(right if "is not a date" in str(error) else str(error)) from None
+        raise found(right if "is not a date; write" in str(error) else str(error)) from None
     if not day.is_day:
         raise found(right)
     return day
@@ -98,9 +105,7 @@ def _url(value: Any) -> str:
 
 
 Slug = Annotated[str, PlainValidator(_matching(_SLUG, "is not an id; write it in a-z, 0-9 and '-'")), WithJsonSchema({"type": "string"})]
-Paragraph = Annotated[
-    str, PlainValidator(_matching(_PARAGRAPH, "is not a paragraph; write p3")), WithJsonSchema({"type": "string", "pattern": "^p[1-9]"})
-]
+Paragraph = Annotated[str, PlainValidator(_paragraph), WithJsonSchema({"type": "string", "pattern": "^p[1-9]"})]
 FileName = Annotated[
     str,
     PlainValidator(_matching(_FILE, "is not the name of a file beside this one (letters, digits, '.', '_', '-')")),
