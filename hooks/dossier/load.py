@@ -109,9 +109,9 @@ def _bad_attachment(file: CaseFile) -> Iterator[Problem]:
         yield Problem(file.path, 1, 1, "", f"is not what its name says ({file.file.suffix}); attach a PDF, JPEG or PNG")
 
 
-def _items(node: Node | None, path: str, problems: list[Problem]) -> Iterator[Map]:
+def _items(node: Node | None, path: str, problems: list[Problem], alone: str = "") -> Iterator[Map]:
     if isinstance(node, (Map, Scalar)):
-        problems.append(Problem(path, node.line, node.column, "", "is not a list; begin each record with '- '"))
+        problems.append(Problem(path, node.line, node.column, "", f"is not a list; begin each record with '- '{alone}"))
     for item in node.items if isinstance(node, Seq) else ():
         if isinstance(item, Map):
             yield item
@@ -136,7 +136,10 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
             gathered.problems.append(Problem(file.path, node.line, node.column, "", said))
             gathered.broken.add(_key(file, file.stem))
         return
-    for item in _items(source.node, file.path, gathered.problems):
+    if isinstance(source.node, (Map, Scalar)):
+        gathered.broken.add(_key(file, ""))
+    alone = "; a record alone in a file is .md, with its fields between two lines '---'" if file.file.parent.name == file.folder else ""
+    for item in _items(source.node, file.path, gathered.problems, alone):
         given = item.values.get("id")
         at = given or item.keys.get("id") or item
         if not isinstance(given, Scalar):
@@ -153,6 +156,7 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
     where = at or Scalar("", 1, 1)
     if (ident or not at) and (bad := _bad_id(ident, file.folder)):
         problems.append(Problem(file.path, where.line, where.column, "id" if at else "", bad))
+        gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
     problems += unknown_keys(cls, node, file.path, () if at is None else ("id",))
     record = _validated(cls, node, file.path, problems, gathered.settings.default_language)
     if not ident:

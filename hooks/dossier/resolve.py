@@ -9,7 +9,7 @@ from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
 from .hush import says_withheld
 from .model import KINDS, RECORDS, Country, Letter
-from .problems import Problem, a, nearest, quoted
+from .problems import Problem, a, nearest, offer, quoted
 from .values import Ref, To
 
 __all__ = ["LINK", "LINKED", "offered", "resolve", "resolve_link"]
@@ -43,7 +43,19 @@ def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[st
     others = found or dossier.find(ref.path, entry.country, [kind.folder for kind in RECORDS])
     if others and not says_withheld(dossier.entries[others[0]].node):
         return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"
-    return f"there is no {nouns} {quoted(ref.text)}{nearest(ref.path.split('/')[-1], offered(dossier, entry.country, to.folders))}"
+    name = ref.path.split("/")[-1]
+    right = offer(_abroad(dossier, name, to.folders)) or nearest(name, offered(dossier, entry.country, to.folders))
+    return f"there is no {nouns} {quoted(ref.text)}{right}"
+
+
+def _abroad(dossier: Dossier, ident: str, folders: tuple[str, ...]) -> str:
+    """The whole reference to a record of this id in another country."""
+    for entry in dossier.entries.values():
+        if entry.id == ident and entry.folder in folders and entry.country not in ("vocabulary", ""):
+            home = dossier.entries.get(entry.country)
+            if not says_withheld(entry.node) and not (home and says_withheld(home.node)):
+                return entry.key
+    return ""
 
 
 def offered(dossier: Dossier, country: str, folders: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .problems import Problem, nearest, quoted, shortened
+from .problems import Problem, closest, nearest, quoted, shortened
 from .source import Map, Node, Scalar, Seq
 
 __all__ = ["field_words", "model_at", "node_at", "retold", "unknown_keys"]
@@ -48,13 +48,17 @@ def field_words(node: Node, loc: Loc) -> str:
 
 def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) -> Iterator[Problem]:
     """Every finding of pydantic about `node`, read as `cls`."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = {_meant(cls, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
         loc = tuple(step for step in detail["loc"] if step != "[key]")
         kind = detail["type"]
         at = node_at(node, loc)
         if kind == "extra_forbidden":
             yield _unknown(cls, node, path, loc)
         elif kind == "missing":
+            if loc in misspelt:
+                continue  # it is there under a name that is wrong, which is said
             yield _missing(node, path, loc)
         elif kind == "too_short" and not (isinstance(at, Seq) and not at.items):
             continue  # its items are wrong, which is said already
@@ -69,6 +73,13 @@ def unknown_keys(cls: type[BaseModel], node: Map, path: str, known: Sequence[str
     """Fields that a record does not have and that stand there without a value, so that pydantic never sees them."""
     if empty := node.keys.keys() - node.values.keys():
         yield from (_unknown(cls, node, path, (name,)) for name in empty - {*known, *_names(cls)})
+
+
+def _meant(cls: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The place of the field that one with an unknown name is probably meant to be."""
+    *around, name = (step for step in loc if step != "[key]")
+    model = model_at(cls, around)
+    return *around, closest(str(name), _names(model) if model else ())
 
 
 def _missing(node: Node, path: str, loc: Loc) -> Problem:
