@@ -14,6 +14,7 @@ from dossier.fields import fields_markdown
 from dossier.schema import schemas
 from dossier.source import Map, Seq, plain, read
 from jsonschema import Draft202012Validator
+from projects import BASE, Case, found, spoken, written
 
 ROOT = Path(__file__).parent.parent
 DATA = sorted(path for path in (ROOT / "data").rglob("*") if path.suffix in (".yml", ".md") and path.name != "README.md")
@@ -32,6 +33,14 @@ def schema_of(file: Path) -> str:
 
 def test_the_editors_guide_describes_every_field_as_the_models_have_it() -> None:
     assert fields_markdown() in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_a_country_that_is_begun_as_the_guide_says_has_no_problem(tmp_path: Path) -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### Begin a country")[2].partition("\n### ")[0]
+    country, sources, person = re.findall(r"```\w+\n(.*?)```", guide, re.DOTALL)
+    files = {"country.yml": country, "sources.yml": sources, "people/ann-lee.md": person}
+    written(Case(BASE, {f"newland/{name}": text for name, text in files.items()}), tmp_path)
+    assert spoken(found(tmp_path)) == ""
 
 
 def test_the_readme_or_the_guide_names_every_command() -> None:
@@ -60,9 +69,9 @@ def test_each_case_file_follows_its_schema(file: Path) -> None:
 
 @pytest.mark.parametrize("file", [file for file in DATA if file.suffix == ".yml"], ids=lambda file: str(file.relative_to(ROOT)))
 def test_each_yaml_file_names_its_schema_for_editors(file: Path) -> None:
-    found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8"))
-    assert found
-    assert (file.parent / found[1]).resolve() == ROOT / ".schemas" / schema_of(file)
+    first = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8"))
+    assert first
+    assert (file.parent / first[1]).resolve() == ROOT / ".schemas" / schema_of(file)
 
 
 def test_a_schema_refuses_an_unknown_field_and_a_missing_one() -> None:

@@ -21,16 +21,18 @@ _WORDS: dict[Any, str] = {Text: "text", PartialDate: "date", str: "text", bool: 
 
 def fields_markdown() -> str:
     """Every kind of record with its fields: bold ones are required; `…` marks a list (or a single value)."""
-    parts = ["**Every record**: " + "; ".join(_line(name, field) for name, field in Record.model_fields.items()) + "."]
+    named = "**`id`** (text) in a list; where a record has a file of its own, the name of the file"
+    parts = ["**Every record**: " + "; ".join([named, *(_line(name, field, False) for name, field in Record.model_fields.items())]) + "."]
     for folder, cls in KINDS.items():
-        own = [_line(name, field) for name, field in cls.model_fields.items() if name not in Record.model_fields or field.is_required()]
+        fields = {name: (field, field.is_required() or (cls.needs_text and name == "text")) for name, field in cls.model_fields.items()}
+        own = [_line(name, field, needed) for name, (field, needed) in fields.items() if name not in Record.model_fields or needed]
         parts.append(f"**{folder}**: " + "; ".join(own) + ".")
     return "\n\n".join(parts) + "\n"
 
 
-def _line(name: str, field: FieldInfo) -> str:
+def _line(name: str, field: FieldInfo, needed: bool) -> str:
     name = field.alias or name
-    shown = f"**`{name}`**" if field.is_required() else f"`{name}`"
+    shown = f"**`{name}`**" if needed else f"`{name}`"
     return f"{shown} ({_said(field.annotation, field.metadata)})" + (f" {field.description}" if field.description else "")
 
 

@@ -9,7 +9,7 @@ from .. import prose as markdown
 from ..addresses import is_url
 from ..bounds import TOO_MUCH, is_too_much
 from ..dossier import Entry
-from ..model import KINDS, Country, Demand, Letter
+from ..model import KINDS, Country, Letter
 from ..problems import Problem, nearest, quoted
 from ..resolve import LINK, LINKED, resolve_link
 from ..source import Node, Scalar
@@ -112,6 +112,7 @@ def _dead(context: Context, target: str, country: str) -> str:
 
 def required_prose(context: Context) -> Iterator[Problem]:
     """A demand says in `text` or below what is asked for."""
-    for entry in context.dossier.of(Demand.folder):
-        if not entry.record.text and not entry.body.strip():
-            yield Problem(entry.path, entry.node.line, entry.node.column, "text", f"is missing; every {KINDS['demands'].noun} has one")
+    for kind in (kind for kind in KINDS.values() if kind.needs_text):
+        for entry in context.dossier.of(kind.folder):
+            if not entry.record.text and not entry.body.strip():
+                yield Problem(entry.path, entry.node.line, entry.node.column, "text", f"is missing; every {kind.noun} has one")

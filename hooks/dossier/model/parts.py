@@ -95,6 +95,7 @@ class Record(Model):
 
     folder: ClassVar[str] = ""
     noun: ClassVar[str] = "record"
+    needs_text: ClassVar[bool] = False
 
     text: Text | None = Field(None, description="the prose (Markdown); in a Markdown file it stands below the front matter")
     sources: Many[SourceUse] = Field((), description="references to sources, or {source, at, supports}")

@@ -41,6 +41,7 @@ class Demand(Record):
 
     folder = "demands"
     noun = "demand"
+    needs_text = True
     title: Text
     target: Many[Annotated[RefOrText, To(("organisations", "people"), "Demands")]] = Field((), description="who must act")
     history: Many[StateChange] = ()
