@@ -85,7 +85,7 @@ def on_config(config: Any) -> Any:
     except NotPublished as refused:
         refused.tell(log)
         raise PluginError(str(refused)) from None
-    for note in state.build.notes:
+    for note in state.shelf.news(state.build.notes) if state.shelf else state.build.notes:
         log.info(str(note))
     state.build.theme.dress(config)
     state.warnings = Warned(logging.getLogger("mkdocs"), CountHandler())

@@ -373,7 +373,23 @@ def test_serve_keeps_the_last_good_page_up_until_a_file_is_mended(serving: Servi
     wait_for(lambda: "Di New" in serving.page("utopia/people/di-new/"))
     write(root, {"docs/about.md": "---\ntitle: About\n---\n# About\n\nSaid anew.\n\n## Corrections\n\nWrite to us.\n"})
     wait_for(lambda: "Said anew." in serving.page("about/"))
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(f"{settings}nav: [\n", "utf-8")
+    wait_for(lambda: "parsing the configuration file" in serving.said())
+    assert "Said anew." in serving.page("about/")
+    (root / "mkdocs.yml").write_text(settings.replace("Small dossier", "Small case"), "utf-8")
+    wait_for(lambda: "Small case" in serving.page("about/"))
     assert "Traceback" not in serving.said()
+
+
+def test_serve_says_a_note_when_it_is_new(serving: Serving, root: Path) -> None:
+    wait_for(lambda: "Ann Lee is arrested" in serving.page(ARREST.removesuffix("index.html")))
+    assert serving.said().count("are not sealed") == 1
+    retitle(root)
+    wait_for(lambda: "Ann Lee is taken away" in serving.page(ARREST.removesuffix("index.html")))
+    assert serving.said().count("are not sealed") == 1
+    write(root, {"data/utopia/people/new.yml": "- {id: di-new, name: Di New, sort_name: 'New, Di', basis: consent}\n"})
+    wait_for(lambda: serving.said().count("are not sealed") == 2)
 
 
 # This very repository

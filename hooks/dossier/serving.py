@@ -19,6 +19,7 @@ from .policy import reloading
 
 if TYPE_CHECKING:
     from .again import Known
+    from .problems import Problem
     from .publish import Build
 
 __all__ = ["Shelf"]
@@ -37,6 +38,7 @@ class Shelf:
         self.build: Build | None = None
         self.folder = Path()
         self.shown = 0
+        self.noted: frozenset[Problem] = frozenset()
 
     @cached_property
     def known(self) -> Known:
@@ -44,6 +46,11 @@ class Shelf:
         from .again import Known  # what it needs takes long to import, and only who serves needs it
 
         return Known()
+
+    def news(self, notes: Sequence[Problem]) -> list[Problem]:
+        """The notes that the last build did not have: somebody saves again and again, and has read those."""
+        before, self.noted = self.noted, frozenset(notes)
+        return [note for note in notes if note not in before]
 
     def show(self, build: Build, folder: Path) -> None:
         """From now on, the site is that of `build`; the files of others are in `folder`. What was before is given up when nobody waits."""
@@ -85,7 +92,9 @@ class Shelf:
             try:
                 with self.lock:
                     build()
-            except refusals:
+            except refusals as refused:
+                if not isinstance(refused, SystemExit):  # what ends a build has been said already; a setting that cannot be read has not
+                    log.error(str(refused))
                 log.error("Not published: the site of before stays up until this is mended")
 
         def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
