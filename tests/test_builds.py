@@ -98,6 +98,8 @@ def at(moment):
     if os.environ.get("FAIL_AT") == moment:
         if os.environ.get("FAIL_BY") == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+        if os.environ.get("FAIL_BY") == "hand":
+            raise KeyboardInterrupt
         raise RuntimeError("planned")
 
 
@@ -165,6 +167,14 @@ def test_a_build_in_which_something_breaks_leaves_the_old_site(moment: str, root
     before = tree(root / "site")
     with_failing_hook(root, "[hooks/main.py, fail.py]")
     assert mkdocs(root, env=environ(FAIL_AT=moment)).returncode == 1
+    assert (tree(root / "site"), beside(root)) == (before, [])
+
+
+@pytest.mark.parametrize("moment", ["files", "post_page"])
+def test_a_build_that_somebody_stops_leaves_the_old_site_and_nothing_beside_it(moment: str, root: Path) -> None:
+    before = tree(root / "site")
+    with_failing_hook(root, "[hooks/main.py, fail.py]")
+    assert mkdocs(root, env=environ(FAIL_AT=moment, FAIL_BY="hand")).returncode == 1
     assert (tree(root / "site"), beside(root)) == (before, [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import errno
 import glob
@@ -74,7 +75,9 @@ class Staging:
         if said := wrong_place(target, root, sources):
             raise NoPlace(f"site_dir ({target}) {said}; nothing was touched")
         try:
-            return cls.beside(target)
+            staging = cls.beside(target)
+            atexit.register(staging.drop)  # somebody may stop the build
+            return staging
         except OSError as error:
             raise NoPlace(f"beside site_dir ({target}) nothing can be written: {error.strerror}; the site was left as it was") from None
 
