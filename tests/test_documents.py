@@ -48,6 +48,12 @@ def test_the_readme_or_the_guide_names_every_command() -> None:
     assert [name for name in main.commands if f"dossier {name}" not in written] == []
 
 
+def test_the_list_of_commands_says_what_each_does_in_a_line() -> None:
+    said = CliRunner().invoke(main, ["--help"]).output.partition("Commands:")[2].split("\n")[1:-1]
+    assert len(said) == len(main.commands)
+    assert [line for line in said if not line.endswith(".") or "..." in line] == []
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_in_the_repository_are_those_of_the_models(name: str) -> None:
     assert json.loads((ROOT / ".schemas" / name).read_text("utf-8")) == SCHEMAS[name]

@@ -152,6 +152,11 @@ def test_a_folder_that_is_no_site_makes_no_archive(tmp_path: Path) -> None:
     assert (done.exit_code, "index.html" in done.output, list(tmp_path.iterdir())) == (1, True, [])
 
 
+def test_an_archive_for_a_folder_that_is_not_there_is_refused_in_words(invented_project: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["offline", str(invented_project / "site"), str(tmp_path / "none" / "x.zip")])
+    assert (done.exit_code, "there is no folder" in done.output, "Errno" in done.output) == (1, True, False)
+
+
 def test_every_link_of_the_site_leads_to_a_file_of_the_archive(archive: Path, invented_project: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(archive).extractall(tmp_path)
     root, site = tmp_path / "edition", invented_project / "site"

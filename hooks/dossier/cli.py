@@ -25,9 +25,8 @@ from .unchanged import checked_inputs
 
 __all__ = ["main"]
 
-_ROOT = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The project: the folder that has data/ and mkdocs.yml."
-)
+_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+_ROOT = click.option("--root", type=_FOLDER, default=Path(), help="The project: the folder that has data/ and mkdocs.yml.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,7 +66,7 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
     return problems
 
 
-@main.command()
+@main.command(short_help="Every problem of the case files and pages.")
 @_ROOT
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default=None, help="text (default), json, or annotations for GitHub."
@@ -89,7 +88,7 @@ def check(root: Path, form: str | None, as_of: str) -> None:
     sys.exit(1 if count else 0)
 
 
-@main.command("seal")
+@main.command("seal", short_help="Writes every published address into the ledger.")
 @_ROOT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if an address is not sealed.")
 @click.option("--as-of", default="", help="The instant of publication, for example 2026-11-24; decides embargoes and the day that is written.")
@@ -115,7 +114,7 @@ def seal_command(root: Path, only_check: bool, as_of: str) -> None:
     sys.exit(1 if only_check and (new or changed) else 0)
 
 
-@main.command()
+@main.command(short_help="Writes the JSON Schemas of the case files.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def schema(folder: Path) -> None:
     """Writes a JSON Schema for every kind of record into FOLDER."""
@@ -126,7 +125,7 @@ def schema(folder: Path) -> None:
     click.echo(f"schemas written to {folder}")
 
 
-@main.command()
+@main.command(short_help="Every field of every kind of record.")
 def fields() -> None:
     """Every field of every kind of record, as the editors' guide has it (Markdown)."""
     from .fields import fields_markdown
@@ -134,7 +133,7 @@ def fields() -> None:
     click.echo(fields_markdown(), nl=False)
 
 
-@main.command("quote")
+@main.command("quote", short_help="Whether a passage stands in a letter.")
 @_ROOT
 @click.argument("passage", default="-")
 @click.option("--letter", default="", help="Only this letter (its id).")
@@ -157,12 +156,14 @@ def quote_command(root: Path, passage: str, letter: str) -> None:
     sys.exit(0 if found and found[0].verdict.kind == "verbatim" else 1)
 
 
-@main.command("review")
+@main.command("review", short_help="Every published statement with its sources.")
 @_ROOT
 @click.argument("country", default="")
 @click.option("--since", default="", metavar="REV", help="Only what changed since this git revision.")
 def review_command(root: Path, country: str, since: str) -> None:
     """Every published statement of COUNTRY (else of all) with its sources, one a line, doubtful ones marked.
+
+    Marks: 1 one publisher only, ? no dated source, ~ accounts differ, o last source two years older than the last check, ! never checked.
 
     Ends with 1 if a record is overdue for review.
     """
@@ -181,7 +182,7 @@ def review_command(root: Path, country: str, since: str) -> None:
     sys.exit(1 if late else 0)
 
 
-@main.command("links")
+@main.command("links", short_help="Sources without archived copy, dead addresses.")
 @_ROOT
 @click.argument("country", default="")
 @click.option("--online", is_flag=True, help="Ask each address whether it still answers; without it, no network is used.")
@@ -216,8 +217,8 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
     sys.exit(1 if lacking or dead else 0)
 
 
-@main.command("verify")
-@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@main.command("verify", short_help="Compares a copy of a site with its sums.")
+@click.argument("site", type=_FOLDER)
 def verify_command(site: Path) -> None:
     """Compares the copy of a site in SITE with its SHA256SUMS, without a network. Ends with 1 if a file differs, lacks or was added."""
     from .sums import verify
@@ -232,8 +233,8 @@ def verify_command(site: Path) -> None:
     sys.exit(1 if found else 0)
 
 
-@main.command("offline")
-@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@main.command("offline", short_help="The site as an archive, read without a server.")
+@click.argument("site", type=_FOLDER)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 def offline_command(site: Path, out: Path) -> None:
     """Makes of the built site in SITE an archive OUT (.zip) that is read without a server or a network."""
@@ -246,9 +247,9 @@ def offline_command(site: Path, out: Path) -> None:
     click.echo(f"{count} files in {out}", err=True)
 
 
-@main.command("scan")
+@main.command("scan", short_help="Looks in a site for what may not be published.")
 @_ROOT
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=_FOLDER)
 @click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
 def scan_command(root: Path, folder: Path, as_of: str) -> None:
     """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
@@ -265,7 +266,7 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
     sys.exit(1 if found else 0)
 
 
-@main.command("private")
+@main.command("private", short_help="What the private overlay covers.")
 @_ROOT
 @click.argument("record", default="")
 def private_command(root: Path, record: str) -> None:

@@ -37,6 +37,8 @@ def offline(site: Path, out: Path) -> int:
     paths = sorted((path for path in _paths(site) if path not in nameless), key=os.fsencode)
     if "index.html" not in paths:
         raise FileNotFoundError(f"there is no index.html in {site}; build the site first (mkdocs build)")
+    if not out.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {out.parent} to write into")
     folders = {posixpath.dirname(path) for path in paths if posixpath.basename(path) == "index.html"}
     sums: dict[str, str] = {}
     name = f"{out.stem}/"

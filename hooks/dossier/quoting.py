@@ -35,7 +35,7 @@ def quoted_in(site: Site, quote: str, letter: str = "") -> list[Quoted]:
     """
     entries = [entry for entry in site.dossier.of(Letter.folder) if letter in ("", entry.id, entry.key, address(entry))]
     if not entries:
-        raise ValueError(f"there is no letter '{letter}'")
+        raise ValueError(f"there is no letter '{letter}'" if letter else "there is no letter here")
     found = []
     for entry in entries:
         for language, body in (("", entry.body), *((t.language, t.body) for t in entry.translations)):
