@@ -99,11 +99,14 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def settled(page: Page, words: str) -> None:
-    """Waits until the count says so."""
-    page.wait_for_function("words => document.querySelector('.dossier-result [role=status]').textContent === words", arg=words, timeout=10_000)
+    """Waits until the count says so and the list is drawn; how long that takes on a busy machine is no finding."""
+    page.wait_for_function("words => document.querySelector('.dossier-result [role=status]').textContent === words", arg=words, timeout=60_000)
+    page.wait_for_selector("[data-list]:not([aria-busy])", state="attached", timeout=60_000)
 
 
 def titles(page: Page) -> list[str]:
+    """Of the entries, when the list is drawn."""
+    page.wait_for_selector("[data-list]:not([aria-busy])", state="attached", timeout=60_000)
     return page.locator("[data-list] .dossier-entry__head").all_inner_texts()
 
 
@@ -243,6 +246,30 @@ def test_text_is_found_without_case_accents_and_under_other_names(visit: Visit, 
     page.get_by_label("Words, names, places").fill("number 77 CAFE")
     page.wait_for_function("() => location.search === '?q=number+77+CAFE'")
     assert "Invented event number 77 near the café" in titles(page)
+
+
+def test_a_long_list_is_drawn_in_slices_and_what_is_not_wanted_any_more_is_left_off(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, f"{LONG}?from=2016")
+    page.wait_for_selector(".dossier-more:not([hidden])")
+    page.evaluate(
+        """() => { window.drawn = []; const isEntry = (node) => node.nodeName === "LI" && node.className.startsWith("dossier-entry ");
+        const added = (records) => new Set(records.flatMap((record) => [...record.addedNodes].filter(isEntry))).size;
+        const watched = [document.querySelector("[data-list]"), { childList: true, subtree: true }];
+        new MutationObserver((records) => drawn.push(added(records))).observe(...watched);
+        scrollTo(0, 4000); window.lowest = scrollY; addEventListener("scroll", () => { lowest = Math.min(lowest, scrollY); }); }"""
+    )
+    page.locator("[name=group]").first.evaluate("control => control.click()")
+    assert len(titles(page)) == 200
+    drawn = page.evaluate("drawn")
+    assert sum(drawn) == 200
+    assert max(drawn) <= 8, "a slow telephone lays out no more than this at once"
+    assert page.evaluate("lowest") == 4000, "the page does not jump while it is drawn"
+    words = page.get_by_label("Words, names, places")
+    words.fill("event")
+    page.wait_for_selector("[data-list][aria-busy]")
+    words.fill("nobody writes this")
+    settled(page, "0 of 5,000 entries, oldest first")
+    assert titles(page) == []
 
 
 def test_everything_can_be_done_with_the_keyboard(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:

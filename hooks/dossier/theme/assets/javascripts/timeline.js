@@ -95,6 +95,20 @@
   const PLAIN = { ß: "ss", ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe" };
   const fold = (text) => text.normalize("NFKD").replace(/[\p{M}ʹʺʼʻ’‘'`]/gu, "").toLowerCase().replace(/[ßłøđıæœ]/g, (sign) => PLAIN[sign]);
 
+  // What takes long is done in slices of a frame each, so that a slow telephone answers in between; what is no longer wanted is left off.
+  const SLICE = 8, STEP = 8, SOME = 64, PAUSE = true;
+  const soon = (next) => (document.hidden ? setTimeout(next) : requestAnimationFrame(next));
+  const inSlices = (steps, isWanted) => new Promise((done) => {
+    const go = () => {
+      for (const until = performance.now() + SLICE; isWanted();) {
+        const step = steps.next();
+        if (step.done) return done();
+        if (step.value === PAUSE || performance.now() > until) return soon(go);
+      }
+    };
+    go();
+  });
+
   // The controls. Those of which the page knows the choices are there at once; the others are filled when the data is. The data comes while
   // somebody presses a control: whatever it adds outside a closed fold has its room before, so that nothing moves away under the finger.
   const rows = Object.fromEntries(SETS.map((name) => [name, new Map()])), folds = {}, ids = (name) => "narrow-" + name;
@@ -148,58 +162,78 @@
 
   // The list in order. DOM and reading order are the same, newest first too.
   let found = [], limit = FIRST, totals = new Map();
-  const section = (year, items, count) => {
+  let drawn = "own";
+  const section = (year, count) => {
     const made = make("section", { class: "dossier-year", id: "y" + Number(year), "aria-labelledby": `y${Number(year)}-h` });
     const of = totals.get(year), heading = make("h" + level, { id: `y${Number(year)}-h` }, String(Number(year)), " ", make("small", {}, count === of ? entries(of) : `${number(count)} of ${entries(of)}`));
-    made.append(heading, make("ol", { class: "dossier-entries" }, ...items.map((e) => (e.shown ||= build(e)))));
+    made.append(heading, make("ol", { class: "dossier-entries" }));
     return made;
   };
-  const draw = () => {
-    const turned = wanted.newest ? [...found].reverse() : found, byYear = new Map();
-    const counts = new Map();
+  const emptied = () => { out.style.minHeight = out.offsetHeight + "px"; out.replaceChildren(); };
+  const draw = function* (first = 0) {
+    const turned = wanted.newest ? [...found].reverse() : found, counts = new Map();
     for (const e of found) counts.set(e.year, (counts.get(e.year) || 0) + 1);
-    for (const e of turned.slice(0, limit)) if (byYear.has(e.year)) byYear.get(e.year).push(e); else byYear.set(e.year, [e]);
-    out.replaceChildren(...[...byYear].map(([year, items]) => section(year, items, counts.get(year))));
+    drawn = "found";
+    if (!first) emptied();
+    for (const [place, e] of turned.slice(first, limit).entries()) {
+      if (out.lastElementChild?.id !== "y" + Number(e.year)) out.append(section(e.year, counts.get(e.year)));
+      out.lastElementChild.lastElementChild.append((e.shown ||= build(e)));
+      yield place % STEP === STEP - 1;
+    }
+    out.style.minHeight = "";
     const left = found.length - limit;
     more.hidden = left <= 0;
     more.textContent = `Show ${number(Math.min(left, FIRST))} more of ${number(Math.max(left, 0))}`;
     jump.hidden = counts.size < 2;
     jump.replaceChildren(make("ul", {}, ...[...counts].map(([year, count]) => make("li", {}, make("a", { href: "#y" + Number(year) }, String(Number(year))), " ", make("span", {}, number(count))))));
   };
-  const restore = () => {
-    for (const { section: made, items } of kept) made.querySelector("ol").replaceChildren(...(wanted.newest ? [...items].reverse() : items));
-    out.replaceChildren(...(wanted.newest ? [...kept].reverse() : kept).map(({ section: made }) => made));
+  const turn = (items) => (wanted.newest ? [...items].reverse() : items);
+  const restore = function* () {
     more.hidden = jump.hidden = true;
+    const own = wanted.newest ? "turned" : "own";
+    if (drawn === own) return;
+    drawn = "";
+    emptied();
+    for (const { section: made, items } of turn(kept)) {
+      const entries = made.querySelector("ol");
+      entries.replaceChildren();
+      out.append(made);
+      for (const [place, item] of turn(items).entries()) { entries.append(item); yield place % STEP === STEP - 1; }
+    }
+    out.style.minHeight = "";
+    drawn = own;
   };
 
   // Which entries are wanted. A choice counts what it would give beside the choices under other heads.
   const any = (set, codes) => codes.some((code) => set.has(code));
   const tests = () => {
     const split = new Set([...wanted.kind].map((code) => data.groupOf.get(code))), terms = fold(wanted.q).split(/\s+/).filter(Boolean);
-    const within = (name) => (e) => !wanted[name].size || any(wanted[name], e.codes[name]);
+    const within = (name) => wanted[name].size && ((e) => any(wanted[name], e.codes[name]));
     return [
-      (e) => !(wanted.kind.size || wanted.group.size) || wanted.kind.has(e.kind) || (wanted.group.has(e.group) && !split.has(e.group)),
+      (wanted.kind.size || wanted.group.size) && ((e) => wanted.kind.has(e.kind) || (wanted.group.has(e.group) && !split.has(e.group))),
       ...["person", "organisation", "country", "sure"].map(within),
-      (e) => (!wanted.from || e.year >= wanted.from) && (!wanted.to || e.year <= wanted.to),
-      (e) => terms.every((term) => e.text.includes(term)),
+      (wanted.from || wanted.to) && ((e) => (!wanted.from || e.year >= wanted.from) && (!wanted.to || e.year <= wanted.to)),
+      terms.length && ((e) => terms.every((term) => e.text.includes(term))),
     ];
   };
   const HEADS = [["group", "kind"], ["person"], ["organisation"], ["country"], ["sure"], ["year"], []];
-  const sift = () => {
-    const checks = tests(), counts = Object.fromEntries([...SETS, "year"].map((name) => [name, new Map()]));
+  const sift = function* () {
+    const checks = tests(), fitting = [], counts = Object.fromEntries([...SETS, "year"].map((name) => [name, new Map()]));
     const add = (name, code) => counts[name].set(code, (counts[name].get(code) || 0) + 1);
     const tally = (e, head) => { for (const name of HEADS[head]) for (const code of e.codes[name]) add(name, code); };
-    found = [];
-    for (const e of data.scope) {
+    for (const [place, e] of data.scope.entries()) {
+      if (place % SOME === 0) yield;
       let missed = -1;
-      for (let head = 0; head < checks.length && missed > -2; head += 1) if (!checks[head](e)) missed = missed === -1 ? head : -2;
-      if (missed === -1) { found.push(e); for (let head = 0; head < HEADS.length; head += 1) tally(e, head); } else if (missed >= 0) tally(e, missed);
+      for (let head = 0; head < checks.length && missed > -2; head += 1) if (checks[head] && !checks[head](e)) missed = missed === -1 ? head : -2;
+      if (missed === -1) { fitting.push(e); for (let head = 0; head < HEADS.length; head += 1) tally(e, head); } else if (missed >= 0) tally(e, missed);
     }
+    found = fitting;
     return counts;
   };
+  const say = (where, words) => { if (where.textContent !== words) where.textContent = words; };
   const recount = (counts) => {
-    for (const name of SETS) for (const [code, { tally }] of rows[name]) { const count = number(counts[name].get(code) || 0); if (tally.textContent !== count) tally.textContent = count; }
-    for (const select of Object.values(span)) for (const option of select.options) if (option.value) option.textContent = `${Number(option.value)} (${number(counts.year.get(option.value) || 0)})`;
+    for (const name of SETS) for (const [code, { tally }] of rows[name]) say(tally, number(counts[name].get(code) || 0));
+    for (const select of Object.values(span)) for (const option of select.options) if (option.value) say(option, `${Number(option.value)} (${number(counts.year.get(option.value) || 0)})`);
   };
   const described = () => {
     const label = (name, code) => rows[name].get(code)?.label || `“${code}” (not on record here)`;
@@ -213,28 +247,34 @@
     if (words.value.trim() !== wanted.q) words.value = wanted.q;
     for (const name of Object.keys(LABELS)) { folds[name].chosen.textContent = wanted[name].size ? `${wanted[name].size} chosen` : ""; folds[name].find?.(); }
   };
-  const apply = () => {
+  const steps = function* () {
     const narrowed = active(), all = Number(total), sorted = wanted.newest ? "newest first" : "oldest first";
-    sync();
-    if (data) recount(sift());
+    if (data) recount(yield* sift());
     limit = FIRST;
-    if (narrowed) draw(); else restore();
-    const words = narrowed ? `${number(found.length)} of ${entries(all)}, ${sorted}` : `${entries(all)}, ${sorted}`;
-    if (status.textContent !== words) status.textContent = words;
+    say(status, narrowed ? `${number(found.length)} of ${entries(all)}, ${sorted}` : `${entries(all)}, ${sorted}`);
     said.hidden = clear.hidden = !narrowed;
     said.textContent = narrowed ? `Narrowed to ${described()}` : "";
     order.textContent = wanted.newest ? "Oldest first" : "Newest first";
     for (const part of [own.note, own.jump, own.empty]) if (part) part.hidden = narrowed;
-    applied = query();
+    yield* narrowed ? draw() : restore();
   };
+  let job;
+  const settled = () => { job = undefined; list.removeAttribute("aria-busy"); };
+  const work = (wantedNow) => {
+    job = wantedNow;
+    list.setAttribute("aria-busy", "true");
+    inSlices(wantedNow, () => job === wantedNow).then(settled);
+  };
+  const finish = () => { while (job && !job.next().done); settled(); };
+  const apply = () => { sync(); applied = query(); work(steps()); };
 
   // The data, once it is needed.
-  const prepare = (loaded) => {
-    data = loaded;
+  const prepare = function* (data) {
     data.groupOf = new Map(data.kinds.map(([code, , group]) => [code, group]));
     const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label]) => fold(label)) };
     for (const folder of ["people", "organisations"]) plain[folder] = data[folder].map(([, name, others]) => fold(name + "\n" + others));
-    for (const e of data.entries) {
+    for (const [place, e] of data.entries.entries()) {
+      if (place % SOME === 0) yield;
       [e.kind, , e.group] = data.kinds[e.k];
       e.year = e.e.slice(0, 4);
       e.codes = {
@@ -246,18 +286,24 @@
     data.scope = data.entries.filter((e) => (!onlyGroup || e.group === onlyGroup) && e.e.startsWith(onlySpan));
     totals = new Map();
     for (const e of data.scope) totals.set(e.year, (totals.get(e.year) || 0) + 1);
-    fill();
+    yield* fill(data);
   };
-  const fill = () => {
+  const fill = function* (data) {
     const often = new Map(), count = (name, code) => often.get(name + " " + code) || 0;
-    for (const e of data.scope) for (const name of SETS) for (const code of e.codes[name]) often.set(name + " " + code, count(name, code) + 1);
+    for (const [place, e] of data.scope.entries()) {
+      if (place % SOME === 0) yield;
+      for (const name of SETS) for (const code of e.codes[name]) often.set(name + " " + code, count(name, code) + 1);
+    }
     const rank = data.groups.map(([code]) => code), by = (name) => (a, b) => count(name, b[0]) - count(name, a[0]) || (a[1] < b[1] ? -1 : 1);
     const there = (name, table) => table.filter(([code]) => count(name, code) || wanted[name].has(code));
     for (const [code, { row }] of rows.group) row.querySelector("path").setAttribute("d", data.kinds.find((one) => one[2] === code)?.[3] || "");
     const kinds = there("kind", data.kinds).sort((a, b) => rank.indexOf(a[2]) - rank.indexOf(b[2]) || by("kind")(a, b));
     folds.kind.body.append(make("ul", {}, ...kinds.map(([code, label, group, path]) => { const row = checkbox("kind", code, label, count("kind", code), glyph(path)); row.dataset.group = group; return row; })));
+    yield PAUSE;
     choices("person", there("person", data.people).sort(by("person")), count);
+    yield PAUSE;
     choices("organisation", there("organisation", data.organisations).sort(by("organisation")), count);
+    yield PAUSE;
     choices("country", there("country", data.countries).sort(by("country")).map(([code, name]) => [code, name, ""]), count);
     choices("sure", there("sure", data.sure).map(([code, , label]) => [code, label, ""]), count);
   };
@@ -285,7 +331,7 @@
     find.addEventListener("change", (event) => event.stopPropagation());
   };
   let loading;
-  const load = () => (loading ||= fetch(source).then((answer) => { if (!answer.ok) throw new Error(answer.status); return answer.json(); }).then((loaded) => { prepare(loaded); apply(); }, (error) => { loading = undefined; throw error; }));
+  const load = () => (loading ||= fetch(source).then((answer) => { if (!answer.ok) throw new Error(answer.status); return answer.json(); }).then((loaded) => inSlices(prepare(loaded), () => true).then(() => { data = loaded; apply(); }), (error) => { loading = undefined; throw error; }));
   const failed = () => { status.textContent = "The data could not be loaded; the pages by group and by year hold the same entries."; };
   const run = () => { if (data || !active()) apply(); else { sync(); load().catch(failed); } };
 
@@ -312,18 +358,21 @@
   });
   more.addEventListener("click", () => {
     const before = limit;
+    finish();
     limit += FIRST;
-    draw();
+    work(draw(before));
     out.querySelectorAll(".dossier-entry__head a")[before]?.focus();
   });
   jump.addEventListener("click", (event) => {
     const to = event.target.closest("a");
     if (!to || document.getElementById(to.hash.slice(1))) return;
-    const turned = wanted.newest ? [...found].reverse() : found;
-    limit = turned.findLastIndex((e) => "#y" + Number(e.year) === to.hash) + 1;
-    draw();
+    finish();
+    const before = limit;
+    limit = turn(found).findLastIndex((e) => "#y" + Number(e.year) === to.hash) + 1;
+    job = draw(before);
+    finish();
   });
-  addEventListener("beforeprint", () => { if (active() && data && found.length > limit) { limit = found.length; draw(); } });
+  addEventListener("beforeprint", () => { finish(); if (active() && data && found.length > limit) { const before = limit; limit = found.length; job = draw(before); finish(); } });
   addEventListener("popstate", () => { if (query() === location.search && applied === location.search) return; read(); typed = false; run(); });
   globalThis.dossierTimeline = { load, build: (place) => build(data.entries[place]), count: () => data.entries.length };
   read();
