@@ -142,8 +142,8 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
     for item in _items(source.node, file.path, gathered.problems, alone):
         given = item.values.get("id")
         at = given or item.keys.get("id") or item
-        if not isinstance(given, Scalar):
-            said = "is not text" if given else "is empty" if "id" in item.keys else "is missing"
+        if not isinstance(given, Scalar) or not given.text:
+            said = "is not text" if isinstance(given, (Map, Seq)) else "is empty" if "id" in item.keys else "is missing"
             gathered.problems.append(Problem(file.path, at.line, at.column, "id", f"{said}; each item of a list has one"))
         rest = Map({key: value for key, value in item.values.items() if key != "id"}, item.keys, item.line, item.column)
         _entry(file, given.text if isinstance(given, Scalar) else "", rest, source, gathered, at)

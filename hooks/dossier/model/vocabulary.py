@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from ..dates import PartialDate
 from ..values import Many, RefOrText, Text, To, wrong
-from .parts import Model, Record
+from .parts import Model, Record, Words
 from .scalars import Flag, Number, Slug, Url
 
 __all__ = [
@@ -51,7 +51,7 @@ class EventKind(Term):
     icon: Slug | None = None
     tone: Slug | None = None
     lane: Slug | None = None
-    sets: dict[str, str] = Field({}, description="the value that each track takes: {liberty: detained}")
+    sets: dict[str, Words] = Field({}, description="the value that each track takes: {liberty: detained}")
     needs: Many[str] = Field((), description="what must be the case before: deprivation, or a track that deprives")
     thread: Literal["acknowledged", "holding", "partly-answered", "answered", "refused"] | None = Field(
         None, description="of a kind of reply: the state it gives to the thread"
