@@ -114,6 +114,12 @@ def test_what_is_open_never_stands_without_the_day_to_which_it_was_checked() -> 
             assert re.search(r" as of \d+ \w+ \d{4}|not checked since the letter", thread_words(thread)), thread.letter.key
 
 
+def test_what_came_after_the_letter_was_checked_is_not_said_as_of_that_day() -> None:
+    found = next(thread for thread in invented().index.threads.values() if thread.state == "partly-answered")
+    assert found.counted_to is not None
+    assert thread_words(replace(found, counted_to=None)) == "Answered in part (not checked since the reply)"
+
+
 def test_an_answer_known_from_references_says_so() -> None:
     viewer = invented().viewer
     thread = viewer.index.threads[FIRST]

@@ -62,6 +62,23 @@ def test_days_count_from_the_latest_possible_day_of_the_letter(when: str, days: 
     assert thread(tmp_path, letter(when, "checked: 2017-07-01")).days == days
 
 
+@pytest.mark.parametrize(
+    ("checked", "counted"),
+    [("2017-05-20", None), ("2017-05-31", None), ("2017-06-01", date(2017, 6, 1)), ("2017-07-01", date(2017, 7, 1))],
+)
+def test_a_state_that_came_after_the_letter_was_checked_is_not_said_as_of_that_day(checked: str, counted: date | None, tmp_path: Path) -> None:
+    for place, came in enumerate((reply("2017-06", "partial_reply"), reply("2017-06-01", "refusal"))):
+        assert thread(tmp_path / str(place), letter("2017-05-01", f"checked: {checked}"), came).counted_to == counted
+    closed = letter("2017-05-01", f"checked: {checked}\nclosed: {{date: 2017-06-01/2017-06-05}}")
+    assert thread(tmp_path / "closed", closed).counted_to == counted
+
+
+def test_a_reply_that_changes_nothing_leaves_the_day_on_which_the_letter_was_checked(tmp_path: Path) -> None:
+    came = reply("2017-06-01", "partial_reply"), reply("2017-08-01", "acknowledgement", "later")
+    found = thread(tmp_path, letter("2017-05-01", "checked: 2017-07-01"), *came)
+    assert (found.state, found.counted_to) == ("partly-answered", date(2017, 7, 1))
+
+
 def test_without_a_day_of_checking_nothing_is_counted(tmp_path: Path) -> None:
     found = thread(tmp_path, letter("2017-05-01"))
     assert (found.counted_to, found.days) == (None, None)
@@ -130,7 +147,7 @@ def test_a_reply_before_the_day_of_checking_is_counted(tmp_path: Path) -> None:
 
 def test_a_reply_after_the_day_of_checking_is_not_hidden(tmp_path: Path) -> None:
     found = thread(tmp_path, letter("2017-05-01", "checked: 2017-06-01"), reply("2018-05-20", "full_reply"))
-    assert (found.state, found.days) == ("answered", 31)
+    assert (found.state, found.counted_to, found.days) == ("answered", None, None)
 
 
 def test_a_closed_letter_is_closed_whatever_came(tmp_path: Path) -> None:

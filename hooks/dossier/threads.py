@@ -54,7 +54,7 @@ class Thread(Struct, frozen=True):
     `state`: stub, not-requested, awaiting, replied (a reply of no further kind), acknowledged, holding,
     partly-answered, answered, refused or closed; it is not `certain` where it rests on replies that are known
     from references only. `days` counts from the letter's latest possible day to `counted_to`, the day an editor
-    last checked it; both are None without such a day, and of a stub. `clock` is the one that the letter names,
+    last checked it; both are None without such a day, where the state came about only after it, and of a stub. `clock` is the one that the letter names,
     `due` what it gives: None where no clock runs.
     """
 
@@ -185,7 +185,7 @@ def _thread(dossier: Dossier, entry: Entry, replies: list[Entry], following: lis
     closed = letter.closed is not None
     state = state_of(letter, states, closed)
     counted_to = letter.checked.latest if letter.checked else None
-    if state == "stub" or (counted_to is not None and counted_to < letter.date.latest):
+    if state == "stub" or (counted_to is not None and (counted_to < letter.date.latest or _may_have_been(letter, parts, counted_to) != state)):
         counted_to = None
     clock = dossier.entries.get(letter.clock.key) if letter.clock else None
     return Thread(
@@ -202,6 +202,11 @@ def _thread(dossier: Dossier, entry: Entry, replies: list[Entry], following: lis
         due_of(clock, letter, [Reply(part.entry.record.date, part.state) for part in parts]),
         (*parts, *(part_of(event, known_since(dossier, event.record)) for event in _sorted(responses))),
     )
+
+
+def _may_have_been(letter: Letter, parts: Iterable[Part], day: date) -> str:
+    """The state on a day, with all that may have come by then: what came later was not seen by who checked the letter that day."""
+    return state_of(letter, [part.state for part in parts if part.perhaps(day)], letter.closed is not None and letter.closed.date.earliest <= day)
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -122,7 +122,11 @@ def _register(thread: Thread, letter: str) -> str:
 
 
 def _as_of(thread: Thread) -> str:
-    return f"as of {day_text(thread.counted_to)}" if thread.counted_to else "(not checked since the letter)"
+    if thread.counted_to:
+        return f"as of {day_text(thread.counted_to)}"
+    letter: Letter = thread.letter.record
+    seen = thread.replies and letter.checked is not None and letter.checked.latest >= letter.date.latest
+    return f"(not checked since the {'reply' if seen else 'letter'})"
 
 
 def _dated(when: PartialDate) -> str:
