@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from dossier.languages import is_language
-from dossier.render import text_direction
+from dossier.outputs import letters, people
+from dossier.render import fragment, text_direction
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.data import letter_data
@@ -212,6 +213,35 @@ def test_a_letter_in_another_language_says_its_own_words_and_is_translated_into_
         assert letter_data(site.viewer, entry, translation).corrections[0].was == was
     assert letter_data(site.viewer, entry).subject == "О вашем письме"
     assert letter_data(site.viewer, entry, into["en"]).url == "en/utopia/letters/2017-05-02-x/"
+
+
+def test_words_in_another_language_say_which(tmp_path: Path) -> None:
+    letter = """
+        ---
+        title: From the ministry
+        date: 2017-05-02
+        from: ministry
+        to: free-union
+        language: ar
+        subject: الحروف
+        corrections: {date: 2018-01-01, text: A word was misread., paragraph: p1, was: كتبت}
+        ---
+        كتبت Ann Lee.
+        """
+    english = "---\ntitle: From the ministry\ntranslated_by: A volunteer\n---\nAnn Lee wrote.\n"
+    given = {"letters/2017-05-02-x.md": letter, "letters/2017-05-02-x.en.md": english}
+    site = Site(dossier_of(tmp_path, given), Settings(default_language="fr"), INSTANT)
+    entry = site.dossier.entries["utopia/letters/2017-05-02-x"]
+    pages = {page.address: str(fragment(page)) for page in (*letters.publish(site), *people.publish(site))}
+    original, translated = pages["utopia/letters/2017-05-02-x/"], pages["en/utopia/letters/2017-05-02-x/"]
+    subject, was = '<p class="dossier-summary" lang="ar" dir="rtl">الحروف</p>', '<span lang="ar" dir="rtl">كتبت</span>'
+    assert (subject in original, was in original) == (True, True)
+    assert (subject in translated, "Corrected on" in translated, "Before: " in translated) == (True, True, False)
+    assert "into English by A volunteer" in translated
+    assert "original in Arabic</a> prevails" in translated
+    assert '. <span lang="ar" dir="rtl">الحروف</span>' in pages["utopia/letters/"]
+    assert '<blockquote class="dossier-quote" lang="ar" dir="rtl">كتبت Ann Lee.</blockquote>' in pages["utopia/people/ann-lee/"]
+    assert letter_data(site.viewer, entry, entry.translations[0]).corrections[0].was == ""
 
 
 @pytest.mark.parametrize(

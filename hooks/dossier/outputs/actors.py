@@ -19,6 +19,7 @@ from ..index import chronological
 from ..model import Event
 from ..site import Site
 from ..views import register_line, track_views
+from ..views.citing import language_of
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
@@ -87,9 +88,9 @@ def _event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
         yield Page(made.part.address, title, said, "events.html", context, section=section, entries=shown, prose=False)
 
 
-def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str]:
+def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str, str]:
     text = next((block.text for block in prose.blocks(letter.body)[0] if block.id == paragraph), "")
-    return site.viewer.link(letter.key, paragraph), letter.record.date, paragraph[1:], text
+    return site.viewer.link(letter.key, paragraph), letter.record.date, paragraph[1:], text, language_of(site.viewer, letter)
 
 
 def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any], str]) -> Iterator[Page]:

@@ -70,7 +70,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "conventions": [
             (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
         ],
-        "languages": [language_name(code.split("-")[0], viewer.language) for code in entry.record.languages],
+        "languages": [language_name(code.split("-")[0]) for code in entry.record.languages],
         "country": key,
         "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
         "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),

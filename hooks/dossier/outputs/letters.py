@@ -75,7 +75,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None, before: E
     to = ", ".join(link.text for link in viewer.links(entry.record.to))
     kind = f"Letter to {to}, {entry.record.date.say()}"
     if translation:
-        kind = f"{kind}, translated into {language_name(translation.language, viewer.language)}"
+        kind = f"{kind}, translated into {language_name(translation.language)}"
     return Page(
         where, title_of(viewer, entry, translation), f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
         partial(_context, site, entry, translation, before, after),

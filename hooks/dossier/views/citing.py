@@ -17,8 +17,8 @@ from ..values import Ref, Text
 from .base import Viewer, once
 
 __all__ = [
-    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "own_words",
-    "stem",
+    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "own_text",
+    "own_words", "stem",
 ]  # fmt: skip
 
 BESIDE = (
@@ -102,9 +102,18 @@ def language_of(viewer: Viewer, entry: Entry, translation: Translation | None = 
 
 def own_words(viewer: Viewer, entry: Entry, field: str, translation: Translation | None = None) -> str:
     """The subject, salutation or closing as the letter or its translation has it, in its own language; empty where there is none."""
-    given = translation.fields.get(field) if translation else ""
+    return own_text(viewer, entry, field, translation)[0]
+
+
+def own_text(viewer: Viewer, entry: Entry, field: str, translation: Translation | None = None) -> tuple[str, str]:
+    """The same with the language it is in: what a translation leaves untranslated is the original's, and in its language."""
+    language = language_of(viewer, entry, translation)
+    if translation and (given := translation.fields.get(field)):
+        return given, language
     text: Text | None = getattr(entry.record, field)
-    return given or (text.say(language_of(viewer, entry, translation)) if text else "")
+    if text is None or language in text.languages:
+        return (text.say(language) if text else ""), language
+    return str(text), text.language or (viewer.settings.default_language if text.languages else language_of(viewer, entry))
 
 
 def letter_files(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> list[tuple[str, str]]:

@@ -186,7 +186,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
                 "fingerprint": prose.fingerprint(was) if was else "",
             }
             for c in letter.corrections
-            for was in (c.was.say(language) if c.was else "",)
+            for was in (c.was.say(language) if c.was and (translation is None or language in c.was.languages) else "",)
         ],
         "redactions": [{"paragraph": r.paragraph or "", "reason": r.reason.say(say)} for r in letter.redactions],
         "thread": {

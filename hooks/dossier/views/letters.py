@@ -16,7 +16,7 @@ from ..dossier import Entry, Translation
 from ..languages import locale_of
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
-from .citing import language_of, own_words
+from .citing import language_of, own_text, own_words
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
 from .pieces import FileView, Link, SourceView
@@ -84,6 +84,7 @@ class LetterView(Struct, frozen=True):
     channel: str
     received: PartialDate | None
     subject: str
+    subject_language: str
     salutation: tuple[str, ...]
     closing: tuple[str, ...]
     language: str
@@ -135,6 +136,7 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
     words = thread_said(viewer, thread)
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
     original, language = language_of(viewer, entry), language_of(viewer, entry, translation)
+    subject, subject_language = own_text(viewer, entry, "subject", translation)
     return LetterView(
         title=title_of(viewer, entry, translation),
         date=letter.date,
@@ -145,11 +147,12 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         place=letter.place.say(say) if letter.place else "",
         channel=letter.channel or "",
         received=letter.received,
-        subject=own_words(viewer, entry, "subject", translation),
+        subject=subject,
+        subject_language=subject_language,
         salutation=_lines(own_words(viewer, entry, "salutation", translation)),
         closing=_lines(own_words(viewer, entry, "closing", translation)),
         language=language,
-        language_name=language_name(language, say) if letter.language or translation else "",
+        language_name=language_name(language) if letter.language or translation else "",
         occasion=viewer.links(letter.occasion),
         available=letter.text_available,
         rows=_rows(viewer, entry, concordance, translation),
@@ -171,20 +174,20 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         attachments=file_views(viewer, entry),
         translations=tuple(
             TranslationView(
-                language_name(t.language, say), t.language, t.translated_by,
+                language_name(t.language), t.language, t.translated_by,
                 Link(t.fields.get("title", ""), translated(t.language, address(entry))),
             )
             for t in entry.translations
             if t is not translation
         ),
-        original_language=TranslationView(language_name(original, say), original, "", viewer.link(entry.key)) if translation else None,
+        original_language=TranslationView(language_name(original), original, "", viewer.link(entry.key)) if translation else None,
         translated_by=translation.translated_by if translation else "",
         short=viewer.short(entry),
     )
 
 
-def language_name(language: str, say: str) -> str:
-    """What a language is called in another; a variety that has no name of its own is named by its code too."""
+def language_name(language: str, say: str = "en") -> str:
+    """What a language is called in another, in English as all words of ours are; a variety without a name of its own is named by its code too."""
     known = locale_of(language)
     name = known.get_display_name(locale_of(say)) or language
     return f"{name} ({language})" if "-" in language and str(known) == language.split("-")[0] else name
@@ -218,7 +221,7 @@ def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], trans
                 block.id, block.id[1:], block.shape, block.depth, block.marker, prose.render_block(block, linker, names, who),
                 tuple(entry_view(viewer, event) for event in about.events),
                 tuple(demand_view(viewer, demand) for demand in about.demands),
-                tuple(_correction(c, viewer.language, spoken) for c in letter.corrections if c.paragraph == block.id),
+                tuple(_correction(c, viewer.language, spoken, translation is not None) for c in letter.corrections if c.paragraph == block.id),
                 tuple(r.reason.say(viewer.language) for r in letter.redactions if r.paragraph == block.id),
                 block.fingerprint,
                 block.text,
@@ -227,6 +230,8 @@ def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], trans
     return tuple(rows)
 
 
-def _correction(correction: Correction, say: str, spoken: str) -> CorrectionView:
-    was = prose.words_of(correction.was.say(spoken)) if correction.was else ""
+def _correction(correction: Correction, say: str, spoken: str, translated: bool) -> CorrectionView:
+    """A correction beside its paragraph; a former wording without a language is the original's, and not that of a translation."""
+    given = correction.was if correction.was and (not translated or spoken in correction.was.languages) else None
+    was = prose.words_of(given.say(spoken)) if given else ""
     return CorrectionView(correction.date, correction.text.say(say), was, prose.fingerprint(was) if was else "")

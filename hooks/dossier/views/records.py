@@ -9,6 +9,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Letter
 from .base import Viewer, once
+from .citing import own_text
 from .pieces import Link, SourceView
 from .threads import document_address
 from .threadwords import thread_parts, thread_said, thread_words
@@ -84,6 +85,7 @@ class RegisterLine(Struct, frozen=True):
     sent_from: tuple[Link, ...]
     to: tuple[Link, ...]
     subject: str
+    subject_language: str
     state: str
     due: str
     document: str
@@ -96,7 +98,8 @@ def register_line(viewer: Viewer, entry: Entry) -> RegisterLine:
     said = thread_said(viewer, viewer.index.threads[entry.key])
     home = viewer.dossier.entries.get(entry.country)
     subject = letter.subject.say(viewer.language) if letter.subject else ""
+    language = viewer.language if letter.subject and viewer.language in letter.subject.languages else own_text(viewer, entry, "subject")[1]
     return RegisterLine(
-        viewer.link(entry.key), letter.date, viewer.links(letter.from_), viewer.links(letter.to), subject,
+        viewer.link(entry.key), letter.date, viewer.links(letter.from_), viewer.links(letter.to), subject, language,
         said.register, said.due, document_address(viewer, entry), Link(viewer.name(home), address(home)) if home else None,
     )  # fmt: skip
