@@ -22,7 +22,7 @@ LIST, PROSE, PARAGRAPH, FILE, TRANSLATION = "list", "prose", "paragraph", "file"
 
 
 class Place(Struct, frozen=True):
-    """Something with an address: what it is, its state, the record it belongs to, and of a file or translation the letter's address.
+    """Something with an address: what it is, its state, the record it belongs to, and of a file or translation the address of what it is of.
 
     `fingerprint` is that of the published text (of a letter itself: of what it says around its paragraphs), but that names of
     people who are only withdrawn stand in it (they may come back); `also` are those of the text as published and as written.
@@ -63,6 +63,9 @@ def surface(site: Site, listed: Mapping[str, Place]) -> dict[str, Place]:
         kept, *also = _around(site, entry, unnamed) if public and entry.folder == Letter.folder and entry.record.text_available else ("",)
         for home, at in _homes(entry, where, state):
             places[home] = Place(entry.record.noun, at, entry, kept, tuple(also), count, entry.path)
+        for translation in entry.translations:
+            for home, at in _homes(entry, where, state):
+                places[translated(translation.language, home)] = Place(TRANSLATION, at, entry, "", (), count, translation.path, of=where)
         if entry.folder == Letter.folder:
             for found, place in _of_letter(site, site.dossier.entries[key] if public else entry, where, state, unnamed):
                 if not (place.what == FILE and found in places and places[found].state == "live"):  # two letters may share a file
@@ -103,9 +106,6 @@ def _of_letter(site: Site, entry: Entry, where: str, state: str, unnamed: Callab
         yield file_address(entry, file.name), Place(FILE, homes[-1][1], entry, made, (), whole, path, of=where)
         if file.stem == entry.id:
             yield from ((f"{home.rstrip('/')}{file.suffix}", Place(FILE, at, entry, made, (), whole, path, of=where)) for home, at in homes[:-1])
-    for translation in entry.translations:
-        place = Place(TRANSLATION, homes[-1][1], entry, "", (), whole, translation.path, of=where)
-        yield from ((translated(translation.language, home), place if at == "live" else _at(place, at)) for home, at in homes)
     if state != "public":
         return
     texts: list[tuple[str, Entry | Translation, Entry | Translation]] = [("", entry, raw)]
@@ -120,10 +120,6 @@ def _of_letter(site: Site, entry: Entry, where: str, state: str, unnamed: Callab
             for home, at in homes:
                 place = Place(PARAGRAPH, at, entry, fingerprint, also, count, text.path, line, where)
                 yield f"{translated(language, home)}#{own.id}", place
-
-
-def _at(place: Place, state: str) -> Place:
-    return Place(place.what, state, place.entry, place.fingerprint, place.also, place.corrections, place.path, place.line, place.of)
 
 
 def _corrections(letter: Letter, paragraph: str, language: str, own: str) -> int:

@@ -36,10 +36,11 @@ def actor_pages(site: Site, folder: str, template: str, context: Callable[[Site,
     """The page of each, and those of its events where one page has no room for them."""
     for entry in site.dossier.of(folder):
         name = site.viewer.name(entry)
-        yield Page(
+        page = Page(
             address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", template,
             partial(context, site, entry), section=f"{folder}/", source=entry.path, head=partial(described, site, entry),
         )  # fmt: skip
+        yield from in_languages(site, entry, page)
         yield from _event_pages(site, entry, f"{folder}/")
 
 

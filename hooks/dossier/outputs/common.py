@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from ..artifact import Head
-from ..dossier import Entry
+from ..addresses import translated
+from ..artifact import Head, Page
+from ..dossier import Entry, Translation
 from ..site import Site
 from ..views.citing import address_of, stem
+from ..views.letters import TranslationView, language_name, translation_views
 from ..views.pictures import CARDED, card_head
 
-__all__ = ["about", "described", "scopes"]
+__all__ = ["about", "described", "in_languages", "scopes"]
 
 
 def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -33,6 +36,8 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
         "edit": viewer.edit(entry),
         "contact": site.contact,
         "json": f"{stem(entry)}.json",
+        "translations": translation_views(entry),
+        "translation": None,
     }
 
 
@@ -40,3 +45,65 @@ def described(site: Site, entry: Entry) -> Head:
     """The head of a record that is no letter: its card, and what robots read, that its JSON describes it (FAIR Signposting)."""
     links = ({"rel": "describedby", "href": address_of(site.viewer, f"{stem(entry)}.json"), "type": "application/json"},)
     return replace(card_head(site.viewer, entry), links=links) if entry.folder in CARDED else Head(links=links)
+
+
+def in_languages(site: Site, entry: Entry, page: Page) -> Iterator[Page]:
+    """The page of a record that is no letter, and the same in each language into which its words are translated."""
+    if not entry.translations:
+        yield page
+        return
+    for translation in (None, *entry.translations):
+        if translation is None:
+            yield replace(page, head=partial(_among, site, entry, page.head))
+            continue
+        yield replace(
+            page, address=translated(translation.language, page.address), title=_titled(site, entry, translation), source=translation.path,
+            context=partial(_in_language, site, entry, translation, page), head=partial(_among, site, entry, page.head),
+        )  # fmt: skip
+
+
+_ALSO = {"place": "place", "country": "country_name"}
+"""Fields that can be translated besides the title and the prose, and what templates call them."""
+
+
+def _in_language(site: Site, entry: Entry, translation: Translation, page: Page) -> dict[str, Any]:
+    """What the template gets, with what is translated in its place; all else that is on record stands there as on the original."""
+    where = f"{stem(entry, translation)}/"
+    fields = {_ALSO[name]: said for name, said in translation.fields.items() if name in _ALSO}
+    prose = {"prose": site.viewer.prose(entry, "../" * where.count("/"), translation.body or None)}
+    source = site.settings.source_url
+    return {
+        **page.values, **fields, **prose,
+        "title": _titled(site, entry, translation),
+        "edit": f"{source}{translation.path}" if source else "",
+        "translations": translation_views(entry, translation),
+        "translation": _as_translation(site, entry, translation),
+    }  # fmt: skip
+
+
+def _as_translation(site: Site, entry: Entry, translation: Translation) -> dict[str, Any]:
+    """A translation as its page says it: into what, by whom, of which original, and what of it is in that language."""
+    own = site.settings.default_language
+    return {
+        "name": language_name(translation.language), "language": translation.language, "by": translation.translated_by,
+        "original": TranslationView(language_name(own), own, "", site.viewer.link(entry.key)),
+        "titled": bool(_title(translation)), "worded": bool(translation.body.strip()),
+    }  # fmt: skip
+
+
+def _title(translation: Translation) -> str:
+    return translation.fields.get("title") or translation.fields.get("name") or ""
+
+
+def _titled(site: Site, entry: Entry, translation: Translation) -> str:
+    return _title(translation) or site.viewer.name(entry)
+
+
+def _among(site: Site, entry: Entry, head: Head | Callable[[], Head]) -> Head:
+    """The head, with the ways to the other languages, where the site knows its own address."""
+    found = head() if callable(head) else head
+    if not site.settings.site_url:
+        return found
+    homes = [(site.settings.default_language, stem(entry)), *((t.language, stem(entry, t)) for t in entry.translations)]
+    ways = tuple({"rel": "alternate", "hreflang": code, "href": address_of(site.viewer, f"{home}/")} for code, home in homes)
+    return replace(found, links=(*found.links, *ways))

@@ -13,7 +13,7 @@ from ..dossier import Entry
 from ..model import Demand, DemandState
 from ..site import Site
 from ..views import DemandView, demand_view
-from .common import about, described, scopes
+from .common import about, described, in_languages, scopes
 
 __all__ = ["publish"]
 
@@ -21,10 +21,11 @@ __all__ = ["publish"]
 def publish(site: Site) -> Iterator[Page]:
     for entry in site.dossier.of(Demand.folder):
         title = site.viewer.name(entry)
-        yield Page(
+        page = Page(
             address(entry), title, f"Demand: {title}. Where it was made, and what became of it.", "demand.html",
             partial(_context, site, entry), section="demands/", source=entry.path, head=partial(described, site, entry),
         )  # fmt: skip
+        yield from in_languages(site, entry, page)
     for home, country, name in scopes(site):
         title = f"{name}: demands" if home else "Demands"
         said = f"{title} made in the letters, and what became of each."

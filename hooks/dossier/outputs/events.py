@@ -21,7 +21,7 @@ from ..views.entries import chronicle
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
 from ..views.pieces import Link
-from .common import about, scopes
+from .common import about, in_languages, scopes
 from .event_embeds import embed_code, embed_head
 
 __all__ = ["publish"]
@@ -33,10 +33,11 @@ def publish(site: Site) -> Iterator[Page]:
     for entry in site.dossier.of(Event.folder):
         title = viewer.name(entry)
         said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
-        yield Page(
+        page = Page(
             address(entry), title, said, "event.html", partial(_context, site, entry, *neighbours.get(entry.key, (None, None))),
             section="timeline/", source=entry.path, head=partial(embed_head, site, entry),
         )  # fmt: skip
+        yield from in_languages(site, entry, page)
     for home, country, name in scopes(site):
         title = f"{name}: events" if home else "Events"
         entries = tuple(sorted(site.dossier.of(Event.folder, country), key=chronological))
@@ -55,6 +56,7 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
     return {
         "event": view,
         "title": view.title,
+        "place": view.place,
         "crumbs": _crumbs(site, entry.country),
         "people": viewer.links(event.people),
         "organisations": viewer.links(event.organisations),

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from ..addresses import address, former_address, translated, untranslated
 from ..artifact import Artifact, Page
-from ..model import Letter
 from ..problems import Problem
 from ..site import Site
 from ..views.pieces import Link
@@ -51,7 +50,7 @@ def _former(site: Site) -> Iterator[tuple[str, str, Problem]]:
         where = address(entry)
         if "#" in where or site.states[key] not in ("public", "withdrawn"):
             continue
-        languages = [translation.language for translation in entry.translations] if entry.folder == Letter.folder else []
+        languages = [translation.language for translation in entry.translations]
         for number, old in enumerate(entry.record.redirect_from):
             former, said = former_address(where, old), entry.problem("", "redirect_from", number)
             yield from ((translated(language, former), translated(language, where), said) for language in ("", *languages))

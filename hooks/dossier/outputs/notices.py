@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..addresses import address, translated
 from ..artifact import Page
 from ..dossier import Entry
-from ..model import Letter, Withdrawal
+from ..model import Withdrawal
 from ..site import Site
 
 __all__ = ["publish"]
@@ -25,7 +25,6 @@ def publish(site: Site) -> Iterator[Page]:
         where = address(entry)
         if "#" in where or site.states[key] != "withdrawn":
             continue
-        languages = [translation.language for translation in entry.translations] if entry.folder == Letter.folder else []
-        for home in (where, *(translated(language, where) for language in languages)):
+        for home in (where, *(translated(translation.language, where) for translation in entry.translations)):
             context = {"title": "Withdrawn", "date": _withdrawal(site, entry).date}
             yield Page(home, "Withdrawn", "This record was withdrawn.", "withdrawn.html", context, noindex=True, moved_to="")

@@ -25,7 +25,7 @@ from .standing import ThenView, then_views
 from .threads import ThreadLine, document_address, thread_lines
 from .threadwords import ThreadSaid, thread_said
 
-__all__ = ["CorrectionView", "LetterView", "Row", "language_name", "letter_view", "title_of"]
+__all__ = ["CorrectionView", "LetterView", "Row", "TranslationView", "language_name", "letter_view", "title_of", "translation_views"]
 
 _MARK = "dossier7f3aroot9c1e/"
 _ROOT = f'"{_MARK}'
@@ -59,7 +59,7 @@ class CorrectionView(Struct, frozen=True):
 
 
 class TranslationView(Struct, frozen=True):
-    """A letter in another language, or of a translation its original: the language's name, its code, who translated."""
+    """A record in another language, or of a translation its original: the language's name, its code, who translated."""
 
     name: str
     language: str
@@ -172,17 +172,20 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         sources=viewer.sources(letter.sources),
         original=letter.original_url or "",
         attachments=file_views(viewer, entry),
-        translations=tuple(
-            TranslationView(
-                language_name(t.language), t.language, t.translated_by,
-                Link(t.fields.get("title", ""), translated(t.language, address(entry))),
-            )
-            for t in entry.translations
-            if t is not translation
-        ),
+        translations=translation_views(entry, translation),
         original_language=TranslationView(language_name(original), original, "", viewer.link(entry.key)) if translation else None,
         translated_by=translation.translated_by if translation else "",
         short=viewer.short(entry),
+    )
+
+
+def translation_views(entry: Entry, here: Translation | None = None) -> tuple[TranslationView, ...]:
+    """A record in its other languages than that of the page `here`."""
+    return tuple(
+        TranslationView(language_name(t.language), t.language, t.translated_by, Link(t.fields.get("title", ""), where))
+        for t in entry.translations
+        for where in (translated(t.language, address(entry)),)
+        if t is not here
     )
 
 
