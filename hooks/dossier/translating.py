@@ -9,6 +9,7 @@ from .files import CaseFile
 from .hush import Place, says_withheld
 from .languages import is_language
 from .model import Letter, Record
+from .model import Source as SourceRecord
 from .problems import Problem, nearest, shortened
 from .references import text_fields
 from .resolve import offered
@@ -31,6 +32,8 @@ def translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gather
         problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.{other}.md"))
     elif not isinstance(node, Map):
         problems.append(Problem(file.path, node.line, node.column, "", "is not a group of fields; write one field a line, 'title: …'"))
+    elif entry is not None and file.folder == SourceRecord.folder:
+        problems.append(Problem(file.path, 1, 1, "", "a source has no page of its own to translate; write its fields as {en: …, ru: …}"))
     elif entry is not None:
         gathered.places.append(Place(file.path, node, says_withheld(entry.node)))
         body = bounded(source.body, file.path, source.body_line, problems)
@@ -54,7 +57,9 @@ def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]
     names = [*text_fields(cls), "translated_by"]
     for name, at in node.keys.items():
         value = node.values.get(name)
-        if name not in names:
+        if name == "text":
+            problems.append(Problem(path, at.line, at.column, name, "stands below the front matter of a translation"))
+        elif name not in names:
             problems.append(Problem(path, at.line, at.column, shortened(name), f"is not a field that can be translated{nearest(name, names)}"))
         elif isinstance(value, Scalar) and value.text.strip():
             fields[name] = value.text
