@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from .model import Demand, EventKind, TrackValue
+from .model import Demand, DemandState, EventKind, Track, TrackValue
 from .site import Site
 from .standing import letters_about
 from .tracks import value_of
@@ -34,10 +34,16 @@ def _deprived(site: Site, country: str) -> Figure | None:
     held = _recorded(site, f"{country}/people/", lambda _, value: bool(value.deprives))
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
-        "People of this dossier with at least one recorded state that deprives of liberty: arrest, detention before trial, house arrest, "
-        "prison, or a sentence that restricts freedom. Each counts once; those who were released count too."
+        f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_depriving(site)}). "
+        "Each counts once; those who were released count too."
     )
     return Figure(len(held), 0, words, f"{country}/people/", rule) if held else None
+
+
+def _depriving(site: Site) -> str:
+    """The states of people that deprive, in the words of the vocabulary."""
+    tracks = [entry.record for entry in site.dossier.of(Track.folder) if entry.record.of == "person"]
+    return ", ".join(value.label.say(site.viewer.language) for track in tracks for value in track.values if value.deprives)
 
 
 def _closed(site: Site, country: str) -> Figure | None:
@@ -82,8 +88,10 @@ def _demands(site: Site, country: str) -> Figure | None:
     if not demands:
         return None
     open_ones = 0
+    settling = [site.viewer.name(entry) for entry in site.dossier.of(DemandState.folder) if entry.record.settled]
     for entry in demands:
         state, _ = site.index.demand_state(entry)
         open_ones += not (state and state.record.settled)
-    rule = "Demands made in the letters of this dossier whose last recorded state is not one that settles them (met, superseded)."
+    words = ", ".join(word[:1].lower() + word[1:] for word in settling) or "there is none"
+    rule = f"Demands of this dossier whose last recorded state is not one that settles them ({words}). One that no letter here makes counts too."
     return Figure(open_ones, len(demands), "demands not met in full, as far as recorded", f"{country}/demands/", rule)

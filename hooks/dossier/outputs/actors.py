@@ -23,7 +23,7 @@ from ..views.citing import language_of
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
-from .common import about, described, scopes
+from .common import about, described, in_languages, scopes
 from .country import actor_line
 
 __all__ = ["actor_context", "actor_pages", "register_pages"]

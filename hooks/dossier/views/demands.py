@@ -34,8 +34,9 @@ class OpenDemandView(Struct, frozen=True):
 def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: StateChange | None, by: date) -> OpenDemandView:
     """Letters count whose latest possible day had come `by` a day."""
     asked = [a for a in viewer.index.asked.get(entry.key, ()) if a.letter.record.date.latest <= by]
+    first = {a.letter.key: a.paragraph for a in reversed(asked)}
     return OpenDemandView(
-        Link(viewer.name(entry), address(entry)), tuple(viewer.link(a.letter.key, a.paragraph) for a in asked),
+        Link(viewer.name(entry), address(entry)), tuple(viewer.link(key, paragraph) for key, paragraph in reversed(first.items())),
         tuple(dict.fromkeys(link for a in asked for link in viewer.links(a.letter.record.to))), viewer.links(entry.record.target),
         viewer.name(state) if state else "Open", viewer.index.demand_since(entry, by), viewer.sources(change.sources) if change else (),
     )  # fmt: skip

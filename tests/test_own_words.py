@@ -1,0 +1,86 @@
+"""What pages say of counting and of states is said in the words of the vocabulary that the case files bring."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from dossier.figures import figures
+from dossier.outputs import letters, reference
+from dossier.render import fragment
+from dossier.settings import Settings
+from dossier.site import Site
+from dossier.standing import demands_on
+from dossier.views.demands import open_demand
+from helpers import dossier_of
+from projects import INSTANT
+
+FILES: dict[str, str | bytes | None] = {
+    "../vocabulary/event-kinds.yml": """
+        - {id: taken, label: Taken, group: person, sets: {freedom: held}}
+        - {id: letter_sent, label: Letter, group: correspondence}
+        """,
+    "../vocabulary/tracks.yml": """
+        - {id: freedom, of: person, label: Freedom, values: [{id: held, label: held somewhere, deprives: true}, {id: out, label: at large}]}
+        - {id: doors, of: organisation, label: Doors, values: [{id: shut, label: shut, deprives: true}]}
+        """,
+    "../vocabulary/demand-states.yml": """
+        - {id: open, label: Open}
+        - {id: done, label: Done, settled: true}
+        - {id: dropped, label: Dropped, settled: true}
+        """,
+    "events/2017.yml": "- {id: 2017-01-20-taken, title: Ann Lee is taken, date: 2017-01-20, kind: taken, people: ann-lee, sources: gazette}",
+    "demands.yml": """
+        - {id: release, title: Release of Ann Lee, text: Ann Lee is to be released.}
+        - {id: unsaid, title: What nobody asked, text: Nothing.}
+        """,
+    "letters/2017-03-24-to-bo-dahl.md": """
+        ---
+        title: Letter to Bo Dahl
+        date: 2017-03-24
+        from: free-union
+        to: bo-dahl
+        demands: [{demand: release, paragraph: p1}, {demand: release, paragraph: p2}]
+        ---
+        Release Ann Lee.
+
+        Please.
+        """,
+    "letters/2017-04-24-to-bo-dahl.md": """
+        ---
+        title: Second letter
+        date: 2017-04-24
+        from: free-union
+        to: bo-dahl
+        demands: {demand: release, paragraph: p1}
+        ---
+        Release Ann Lee.
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(dossier_of(tmp_path_factory.mktemp("own"), FILES), Settings(), INSTANT)
+
+
+def test_a_figure_names_the_states_that_it_counts(site: Site) -> None:
+    held, _, demands = figures(site, "utopia")
+    assert (held.number, demands.number, demands.total) == (1, 2, 2)
+    assert "counts as deprived of liberty (held somewhere). " in held.rule
+    assert "not one that settles them (done, dropped). One that no letter here makes counts too." in demands.rule
+
+
+def test_a_letter_that_asks_twice_is_named_once(site: Site) -> None:
+    (found,) = demands_on(site.index, "utopia", date(2017, 5, 1))
+    asked = open_demand(site.viewer, *found, by=date(2017, 5, 1)).letters
+    assert [link.href for link in asked] == ["utopia/letters/2017-03-24-to-bo-dahl/#p1", "utopia/letters/2017-04-24-to-bo-dahl/#p1"]
+    page = next(page for page in letters.publish(site) if page.address == "utopia/letters/2017-03-24-to-bo-dahl/")
+    assert '<a href="#demands">Demands</a> <span>1</span>' in fragment(page)
+
+
+def test_only_a_person_is_deprived_of_liberty(site: Site) -> None:
+    page = next(page for page in reference.publish(site) if page.address == "vocabulary/")
+    said = str(fragment(page))
+    assert "<dt>held somewhere</dt><dd> Counts as deprived of liberty.</dd>" in said
+    assert "<dt>shut</dt><dd> Counts as a loss.</dd>" in said
