@@ -14,12 +14,12 @@ PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
     "refusal given asjson problems cells onion security folding spelling source",
-    "languages dates values model references retell hush settings files names prose",
+    "languages dates phrases values model references retell hush settings files names prose",
     "bounds dossier addresses again",
     "patience",
     "stages disk together decoding",
     "archives resolve translating load attachments tracks workdays clocks lateness replies threads",
-    "concordance index ledger withheld phrases citations exports",
+    "concordance index ledger withheld citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact keys manifest carry policy heads feeds calendars",
     "checks settled remembered",

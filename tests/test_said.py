@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from dossier.artifact import Page
 from dossier.languages import is_language
-from dossier.outputs import letters, people
+from dossier.outputs import embeds, events, letters, organisations, people, timeline_embeds
 from dossier.render import fragment, text_direction
 from dossier.settings import Settings
 from dossier.site import Site
@@ -213,6 +214,41 @@ def test_a_letter_in_another_language_says_its_own_words_and_is_translated_into_
         assert letter_data(site.viewer, entry, translation).corrections[0].was == was
     assert letter_data(site.viewer, entry).subject == "О вашем письме"
     assert letter_data(site.viewer, entry, into["en"]).url == "en/utopia/letters/2017-05-02-x/"
+
+
+def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
+    ends = ("../2017-05-09", "2017-05-01/2017-05-09", "2017-05-09")
+    given = {
+        "people/cy-osei.yml": """
+            - id: cy-osei
+              name: Cy Osei
+              sort_name: Osei, Cy
+              basis: public-role
+              roles: [{title: Chair, from: ../2015, until: ../2017-05-09}, {title: Member, from: 2012/2013, until: 2016/2017}]
+            """,
+        "organisations/more.yml": """
+            - {id: old-union, name: Old Union, type: trade-union, affiliations: [{organisation: free-union, from: ../2015, until: ../2017-05-09}]}
+            - {id: new-union, name: New Union, type: trade-union, affiliations: [{organisation: free-union, until: 2016/2017}]}
+            """,
+        "events/more.yml": "\n".join(
+            f"- {{id: 2017-05-01-{n}, title: It lasts, date: 2017-05-01, ends: {end}, kind: hearing, people: ann-lee, sources: gazette, "
+            f"effects: {{ann-lee: {{liberty: {{value: detained, until: {end}}}}}}}}}"
+            for n, end in enumerate(ends)
+        ),
+    }
+    site = Site(dossier_of(tmp_path, given), Settings(), INSTANT)
+    pages = [*events.publish(site), *embeds.publish(site), *timeline_embeds.publish(site), *people.publish(site), *organisations.publish(site)]
+    made = {page.address: re.sub(r"<[^>]+>", "", str(fragment(page))) for page in pages if isinstance(page, Page)}
+    twice = r"\b(?:from|since|until|to|on|in|ended|by) (?:by|between|until|on|about by)\b(?<!ended by)"
+    assert [(where, re.findall(rf".*{twice}.*", text)) for where, text in made.items() if re.search(twice, text)] == []
+    said = [made[f"utopia/events/2017-05-01-{n}/"] for n in range(3)]
+    assert "1 May 2017, ended by 9 May 2017" in said[0]
+    assert "1 May 2017 to a day between 1 May 2017 and 9 May 2017" in said[1]
+    assert "under arrest, until a day between 1 May 2017 and 9 May 2017" in said[1]
+    assert "1 May 2017 to 9 May 2017" in said[2]
+    assert "Chair, by 2015, ended by 9 May 2017" in made["utopia/people/cy-osei/"]
+    assert "Member, from a day between 2012 and 2013 until a day between 2016 and 2017" in made["utopia/people/cy-osei/"]
+    assert "Free Union, until a day between 2016 and 2017" in made["utopia/organisations/new-union/"]
 
 
 def test_words_in_another_language_say_which(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from .dates import PartialDate, day_text
 from .model import ReplyClock
+from .phrases import spanned
 from .workdays import NoDayError, Skipped, calendar_problem, days_text, holidays_of, last_day, skipped_text
 
 __all__ = ["MAX_DAYS", "SETTLES", "Due", "Reply", "Rule", "doubtful", "due", "rule_of", "rule_problems"]
@@ -173,7 +174,7 @@ def doubtful(when: PartialDate) -> bool:
 
 def _not_valid(rule: Rule, sent: PartialDate) -> str:
     start, end = rule.valid_from, rule.valid_until
-    holds = " ".join(filter(None, (f"from {start.say()}" if start else "", f"until {end.say()}" if end else "")))
+    holds = spanned(start, end)
     if (start and sent.latest < start.earliest) or (end and sent.earliest > end.latest):
         return f"the clock holds {holds}, and the letter is dated {sent.say()}"
     if (start and sent.earliest < start.latest) or (end and sent.latest > end.earliest):

@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 
 from .dates import PartialDate
 
-__all__ = ["a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "stop", "upper_first"]
+__all__ = [
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "spanned", "stop",
+    "upper_first",
+]
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
@@ -31,6 +34,18 @@ def a_day(when: PartialDate) -> str:
     ['2 May 2018', 'a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
     """
     return f"{'a day ' if when.is_interval and not when.is_by else ''}{when.say()}"
+
+
+def spanned(start: PartialDate | None, end: PartialDate | None) -> str:
+    """`from 2010 until 2019`; of a date that only says `by`, `by 2010` and `ended by 2019`.
+
+    >>> from .dates import parse_date
+    >>> spanned(parse_date("../2010"), parse_date("2018/2019")), spanned(None, parse_date("../2019"))
+    ('by 2010 until a day between 2018 and 2019', 'ended by 2019')
+    """
+    since = f"{'' if start.is_by else 'from '}{a_day(start)}" if start else ""
+    until = f"{'ended ' if end.is_by else 'until '}{a_day(end)}" if end else ""
+    return f"{since}{', ' if since and end and end.is_by else ' ' if since and until else ''}{until}"
 
 
 def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:

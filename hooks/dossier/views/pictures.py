@@ -15,7 +15,7 @@ from ..cards import Card
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event, Organisation, Person
-from ..phrases import listed, stop, upper_first
+from ..phrases import a_day, listed, stop, upper_first
 from ..replies import dates_of
 from .base import Viewer
 from .citing import address_of, card_address
@@ -58,7 +58,9 @@ def bare(viewer: Viewer, where: str) -> str:
 def _event(viewer: Viewer, entry: Entry) -> Card:
     event: Event = entry.record
     say = viewer.language
-    when = " or ".join(day.say() for day in dates_of(entry)) + (f" to {event.ends.say()}" if event.ends else "")
+    ends = event.ends
+    until = f"{', ended' if ends.is_by else ' to'} {a_day(ends)}" if ends else ""
+    when = " or ".join(day.say() for day in dates_of(entry)) + until
     accounts = listed([viewer.actor(account.by).text for account in event.accounts])
     sure = "not known" if event.confidence == "unknown" else event.confidence or ""
     facts = (

@@ -12,7 +12,7 @@ from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..lateness import Answer, overdue_words
 from ..model import Letter, ReplyClock
-from ..phrases import stop, upper_first
+from ..phrases import spanned, stop, upper_first
 from ..threads import Thread
 from ..workdays import days_text
 from .base import Viewer, once
@@ -223,7 +223,7 @@ def _holds(clock: ReplyClock) -> str:
     start, end = clock.from_, clock.until
     if start is None and end is None:
         return "The clock does not say since when it holds."
-    return f"The clock holds {' '.join(filter(None, (f'from {start.say()}' if start else '', f'until {end.say()}' if end else '')))}."
+    return f"The clock holds {spanned(start, end)}."
 
 
 def clock_words(viewer: Viewer, clock: ReplyClock) -> str:
