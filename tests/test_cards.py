@@ -12,6 +12,7 @@ from textwrap import dedent
 
 import pytest
 from dossier.cards import SIZE, Card, draw
+from dossier.index import untranslated
 from dossier.outputs import cards, country, events, organisations, people
 from dossier.settings import Settings
 from dossier.site import Site
@@ -376,7 +377,7 @@ def test_every_record_of_the_invented_project_has_a_card_and_its_page_names_it()
         for page in output.publish(site):
             head = page.own_head
             if head.card:
-                assert head.card == f"assets/cards/{page.address.rstrip('/')}.png"
+                assert head.card == f"assets/cards/{untranslated(page.address).rstrip('/')}.png"
                 assert head.card in made
                 assert head.card_words.endswith((".", "!", "?", ")"))
     keys = [entry.key for folder in ("events", "people", "organisations") for entry in site.dossier.of(folder)]
