@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dossier.artifact import Page
 from dossier.figures import figures
-from dossier.outputs import letters, reference
-from dossier.render import fragment
+from dossier.outputs import letters, people, published, reference
+from dossier.render import fragment, rendered
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.standing import demands_on
@@ -84,3 +85,21 @@ def test_only_a_person_is_deprived_of_liberty(site: Site) -> None:
     said = str(fragment(page))
     assert "<dt>held somewhere</dt><dd> Counts as deprived of liberty.</dd>" in said
     assert "<dt>shut</dt><dd> Counts as a loss.</dd>" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "ours", "own"), [("en", "", ""), ("fr", ' lang="en"', ' lang="fr"'), ("ar", ' lang="en" dir="ltr"', ' lang="ar" dir="rtl"')]
+)
+def test_pages_say_that_our_words_are_english_and_what_is_not(language: str, ours: str, own: str, site: Site) -> None:
+    """A date in English reads `March 2017 24` where the page is read from the right and it does not say otherwise."""
+    other = Site(site.everything, Settings(default_language=language), INSTANT)
+    pages = {page.address: str(rendered(page, other.settings)[1]) for page in (*letters.publish(other), *people.publish(other))}
+    for address in ("utopia/letters/2017-03-24-to-bo-dahl/", "utopia/people/ann-lee/"):
+        assert f' id="content"{ours}>' in pages[address]
+        assert f"<h1{own}>" in pages[address]
+
+
+def test_every_page_says_it(site: Site) -> None:
+    other = Site(site.everything, Settings(default_language="ar"), INSTANT)
+    framed = {page.address: str(rendered(page, other.settings)[1]) for page in published(other) if isinstance(page, Page) and page.framed}
+    assert [where for where, said in framed.items() if '<div class="dossier ' in said and 'lang="en" dir="ltr">' not in said] == []

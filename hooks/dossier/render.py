@@ -45,16 +45,25 @@ def base_environment() -> Environment:
 
 
 @lru_cache(maxsize=64)
-def environment(root: str = "./", language: str = "en") -> Environment:
+def environment(root: str = "./", language: str = "en", written: str = "en") -> Environment:
     """Our templates for pages that are `root` below the site's root, in a language: autoescape on, undefined names are errors.
 
-    Macros know both without being handed the context of a page, so that each file of macros is read once and not for every page.
+    `written` is the language that case files are written in, of which the page says that it is. Where that is not English, as our words
+    are, `ours` are the attributes of the page's content, and `own` those of what is theirs.
+
+    Macros know these without being handed the context of a page, so that each file of macros is read once and not for every page.
     """
     env = base_environment().overlay()
     spoken = partial(spoken_in, page=language)
     env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below}
-    env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language}
+    env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language, **_spoken_by(written)}
     return env
+
+
+def _spoken_by(written: str) -> dict[str, Markup]:
+    if written == "en":
+        return {"ours": Markup(), "own": Markup()}
+    return {"ours": Markup(" {}").format(spoken_in("en", page=written)), "own": Markup(" {}").format(spoken_in(written))}
 
 
 @lru_cache(maxsize=1024)
@@ -101,10 +110,10 @@ def _below(title: str, crumbs: Sequence[Any]) -> str:
     return title
 
 
-def fragment(page: Page, values: Mapping[str, Any] | None = None) -> Markup:
-    """The HTML of a page's content; `values` are the page's own, where they are known already."""
+def fragment(page: Page, values: Mapping[str, Any] | None = None, written: str = "en") -> Markup:
+    """The HTML of a page's content; `values` are the page's own, where they are known already, `written` the language of the case files."""
     given = page.values if values is None else values
-    html = environment(page.root, page.language or "en").get_template(page.template).render(page=page, **given)
+    html = environment(page.root, page.language or "en", written).get_template(page.template).render(page=page, **given)
     return Markup(html)  # noqa: S704 - rendered with autoescape
 
 
@@ -118,7 +127,7 @@ def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = N
     `checked` is the day that stands for a page that has no date of its own.
     """
     values = page.values if given is None else given
-    return head(page, settings, values, checked) if page.framed else "", fragment(page, values)
+    return head(page, settings, values, checked) if page.framed else "", fragment(page, values, settings.default_language)
 
 
 def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Settings) -> bytes:
