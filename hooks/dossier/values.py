@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from .languages import is_language
 from .problems import offer, quoted
 
-__all__ = ["Many", "Ref", "RefOrText", "Text", "To", "found", "wrong"]
+__all__ = ["Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "wrong"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
@@ -103,9 +103,14 @@ class To(Struct, frozen=True):
     paragraph: bool = False
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: blanks, and signs without a shape of their own, such as U+200B."""
+    return not any(sign.isprintable() and not sign.isspace() for sign in text)
+
+
 def _text(value: Any, info: ValidationInfo) -> Text:
     if isinstance(value, str):
-        if not value.strip():
+        if is_blank(value):
             raise wrong("is empty; leave the field out or write the text")
         return Text(value.strip())
     if not isinstance(value, dict):
@@ -117,7 +122,7 @@ def _text(value: Any, info: ValidationInfo) -> Text:
             raise wrong(f"{quoted(code)} is not a language code; write en, ru, kk …")
         if not isinstance(said, str):
             raise wrong(f"what stands under {quoted(code)} is not text")
-        if not said.strip():
+        if is_blank(said):
             raise wrong(f"the text under {quoted(code)} is empty")
         texts[code] = said.strip()
     if not texts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from ..values import Many, Ref, RefOrText, Text, To
+from ..values import Many, Ref, RefOrText, Text, To, is_blank, wrong
 from .scalars import Day, Flag, Instant, Number, Paragraph
 
 __all__ = [
@@ -31,7 +31,13 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-Words = Annotated[str, Field(min_length=1)]
+def _seen(value: str) -> str:
+    if is_blank(value):
+        raise wrong("is empty")
+    return value
+
+
+Words = Annotated[str, Field(min_length=1), AfterValidator(_seen)]
 """Text that is never translated."""
 
 
