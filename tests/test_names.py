@@ -21,6 +21,12 @@ def test_a_name_is_found_as_a_whole_word_only() -> None:
     assert found("Ann, Annie, Joann, Ann's, (Ann) and Ann_1", ann=["Ann"]) == [("Ann", "ann")] * 3
 
 
+@pytest.mark.parametrize("name", ["Áine O'Neill", "Áine O’Neill", "Áine OʼNeill"])
+@pytest.mark.parametrize("text", ["With Áine O'Neill’s letter", "With Áine O’Neill's letter", "With Áine OʼNeill, here"])
+def test_an_apostrophe_is_one_however_it_is_typed(name: str, text: str) -> None:
+    assert [(f.start, f.end) for f in Names([("x/people/a", [name])]).find(text)] == [(5, 17)]
+
+
 @pytest.mark.parametrize("text", ["ITUC-led", "“ITUC”", "ITUC’s", "ITUC.", "the ITUC", "ITUC/ETUC", "*ITUC*"])
 def test_signs_around_a_name_do_not_hide_it(text: str) -> None:
     assert found(text, ituc=["ITUC"]) == [("ITUC", "ituc")]

@@ -56,6 +56,11 @@ class _Form(Struct):
         return found.end() if found else 0
 
 
+def _plain_apostrophes(text: str) -> str:
+    """The text with one form of the apostrophe, sign for sign: `O’Neill` in a letter is who `O'Neill` is in a case file."""
+    return text.replace("’", "'").replace("ʼ", "'")
+
+
 def _is_word(sign: str) -> bool:
     """Whether a sign is one of those that `\\w` stands for."""
     return sign.isalnum() or sign == "_"
@@ -76,7 +81,7 @@ class Names:
         for key, names in records:
             for name in names:
                 if len(name) > 1:
-                    keys[" ".join(name.split())].add(key)
+                    keys[_plain_apostrophes(" ".join(name.split()))].add(key)
         self.shared = any(len(bearers) > 1 for bearers in keys.values())
         self._by_word: dict[str, list[_Form]] = defaultdict(list)
         for name, bearers in sorted(keys.items(), key=lambda item: (-len(item[0]), item[0])):
@@ -87,6 +92,7 @@ class Names:
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in `text`, from left to right, none inside another."""
+        text = _plain_apostrophes(text)
         if self._by_word.keys().isdisjoint(_WORD.findall(text)):
             return
         end, even = 0, self._plain and text == " ".join(text.split())
