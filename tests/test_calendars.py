@@ -148,6 +148,12 @@ def test_a_country_without_a_day_has_no_calendar_and_no_link_to_one(tmp_path: Pa
     assert b"utopia.atom" in found["utopia/index.html"]
 
 
+def test_the_name_of_a_country_is_escaped_whatever_is_in_it(tmp_path: Path) -> None:
+    site = own(tmp_path, {**FILES, "country.yml": 'title: "Utopia, Republic of;\\r\\nBEGIN:VEVENT"\niso: ZZ\n'})
+    name = site["utopia.ics"].replace(b"\r\n ", b"").split(b"\r\n")[5]
+    assert name == rb"NAME:Small dossier: Utopia\, Republic of\;\nBEGIN:VEVENT"
+
+
 def test_our_own_meetings_are_in_the_calendar() -> None:
     index: Index = own_data()
     kinds = {entry.id for entry in index.dossier.of("vocabulary/event-kinds") if entry.record.calendar}

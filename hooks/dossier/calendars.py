@@ -37,12 +37,12 @@ class Day(Struct, frozen=True):
 
 def calendar(name: str, description: str, url: str, days: Iterable[Day]) -> bytes:
     """The file; RFC 5545 wants one entry at least. NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read."""
-    from icalendar import Calendar, vUri  # what it needs takes long to import, and only who writes a calendar needs it
+    from icalendar import Calendar, vText, vUri  # what it needs takes long to import, and only who writes a calendar needs it
 
     made = Calendar()
     for field, value in (("version", "2.0"), ("prodid", _PRODUCT), ("calscale", "GREGORIAN")):
         made.add(field, value)
-    for field, value in (("name", name), ("x-wr-calname", name), ("description", description), ("url", vUri(url))):
+    for field, value in (("name", vText(name)), ("x-wr-calname", vText(name)), ("description", description), ("url", vUri(url))):
         made.add(field, value)
     for day in days:
         made.add_component(_event(day))
