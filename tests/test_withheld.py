@@ -330,6 +330,27 @@ def test_a_longer_public_name_that_holds_a_withheld_one_stays(tmp_path: Path) ->
     assert nameless(dossier, states)("Bo Dahl met Cy Dahl. Dahl said:") == "Bo Dahl met [name withheld]. [name withheld] said:"
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Met Cy\u00a0Ives.", "Met [name withheld]."),
+        ("Cy\\\nIves", "[name withheld]"),
+        ("Ives Cy, of the union", "[name withheld], of the union"),
+        ("by C. Ives and C.D. Ives", "by [name withheld] and [name withheld]"),
+        ("Ives C.D. and Ives, C. (2017)", "[name withheld] and [name withheld] (2017)"),
+        ("Mr Cy Davidovich Ives", "Mr [name withheld]"),
+        ("The Ives case, and B. Ives", "The [name withheld] case, and B. [name withheld]"),
+        ("Cy met Ives. Cy said", "Cy met [name withheld]. Cy said"),
+        ("Bo Dahl, Ives and Ann Lee", "Bo Dahl, [name withheld] and Ann Lee"),
+    ],
+)
+def test_of_a_withheld_name_no_part_is_left(text: str, left: str, tmp_path: Path) -> None:
+    people = "- {id: cy-ives, name: Cy Ives, sort_name: 'Ives, Cy', basis: consent, withdrawn: {date: 2026-10-01}}"
+    dossier = dossier_of(tmp_path, {"people/x.yml": people})
+    states = {key: state_of(dossier, entry, datetime(2026, 11, 24, tzinfo=UTC)) for key, entry in dossier.entries.items()}
+    assert nameless(dossier, states)(text) == left
+
+
 def test_without_withdrawals_records_are_the_very_same(tmp_path: Path) -> None:
     dossier = dossier_of(tmp_path)
     shown, _ = public(dossier, datetime(2026, 11, 24, tzinfo=UTC))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -19,7 +20,7 @@ from .given import commit_time
 from .index import Index
 from .ledger import last_sealed
 from .model import Organisation, Person, Record
-from .names import Names, forms
+from .names import Found, Names, forms
 from .values import Text
 
 __all__ = ["IN_MARKDOWN", "Public", "State", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
@@ -86,8 +87,15 @@ class Public:
 Withhold = Callable[[str], str]
 
 _ALL: tuple[State, ...] = ("withdrawn", "erased")
-_BETWEEN = r"(?:[ \t*_]+|[ \t*_]*\n(?![ \t]*(?:\n|[*+-][ \t]|\d+[.)][ \t]))[ \t*_]*)"
-"""What may stand between the words of a name: blanks, Markdown's emphasis, one line break; no blank line and no item of a list."""
+_BLANK = r"(?:[^\S\n]|[*_])"
+_BETWEEN = rf"(?:{_BLANK}+|{_BLANK}*\\?\n(?![ \t]*(?:\n|[*+-][ \t]|\d+[.)][ \t])){_BLANK}*)"
+"""What may stand between the words of a name: blanks of any kind, Markdown's emphasis, one line break; no blank line and no item of a list."""
+_BEFORE = re.compile(rf"(?<!\w)([^\W\d_][\w’'-]*?)(?:\.{_BETWEEN}?|{_BETWEEN})\Z")
+_BEHIND = re.compile(rf"(?:,?{_BETWEEN})?([^\W\d_])\.(?:[^\W\d_]\.)*|{_BETWEEN}([^\W\d_][\w’'-]+)(?!\w)")
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 3
+_NEAR = 100
+"""Characters around a name in which its other words are looked for."""
 
 
 def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, ...] = _ALL, said: str = "[name withheld]") -> Withhold:
@@ -100,18 +108,43 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     if not hidden:
         return lambda text: text
     shown = [(entry.key, forms(entry.record)) for entry in bearing if states[entry.key] == "public"]
-    hiding = [(entry.key, every_form(entry.record)) for entry in bearing if entry.key in hidden]
+    hiding = [(entry.key, tuple(every_form(entry.record))) for entry in bearing if entry.key in hidden]
     names = Names([*shown, *hiding], between=_BETWEEN)
+    own = {key: {word for name in written for word in _WORD.findall(name)} for key, written in hiding}
 
     def withhold(text: str) -> str:
         parts, at = [], 0
         for found in names.find(text):
-            if hidden.issuperset(found.keys):
-                parts += [text[at : found.start], said]
-                at = found.end
+            if found.start >= at and hidden.issuperset(found.keys):
+                start, end = _whole(text, found, at, set().union(*(own[key] for key in found.keys)))
+                parts += [text[at:start], said]
+                at = end
         return "".join((*parts, text[at:]))
 
     return withhold
+
+
+def _whole(text: str, found: Found, least: int, own: set[str]) -> tuple[int, int]:
+    """The span of a name with the initials and the words of its bearer's names (`own`) that stand around it: of a name, no part is left.
+
+    A word between these is one of the name too, such as a patronymic that the record does not have.
+    """
+    start = at = found.start
+    for _ in range(_MOST_WORDS):
+        if not (before := _BEFORE.search(text, max(least, at - _NEAR), at)) or not before[1][0].isupper():
+            break
+        at = before.start()
+        if _is_own(before[1], own):
+            start = at
+    end = found.end
+    while (behind := _BEHIND.match(text, end)) and _is_own(behind[1] or behind[2], own):
+        end = behind.end()
+    return start, end
+
+
+def _is_own(word: str, own: set[str]) -> bool:
+    """Whether a word is one of a name, or an initial of one."""
+    return word in own or (len(word) == 1 and any(part.startswith(word) for part in own))
 
 
 def every_form(record: Person | Organisation) -> Iterator[str]:
