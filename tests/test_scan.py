@@ -368,8 +368,8 @@ def test_a_name_inside_an_archive_is_found_and_not_said(scanner: Scanner) -> Non
 
 # The build and the finished folder
 
-WAY = f"[With somebody](https://example.org/{SECRET.replace(' ', '-')})."
-LEAK = {"data/utopia/events/x.yml": f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, text: '{WAY}'}}"}
+ENCODED = SECRET.replace("a", "%61")
+LEAK = {"data/utopia/events/x.yml": f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, text: With {ENCODED}.}}"}
 """In words, it would be a problem of the case file already."""
 DRAFT = {"data/utopia/people/secret.yml": person("draft: true")}
 

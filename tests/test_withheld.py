@@ -438,6 +438,7 @@ LEAKED = {
     "data/utopia/events/x.yml": "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, "
     "sources: {source: gazette, at: Cyplanted Secretplanted}}\n",
 }
+HEAD = ("title: Letter", "date: 2017-05-03", "from: free-union", "to: bo-dahl", "language: en")
 NAMED = "holds a name of a withheld record, which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
 
 
@@ -466,3 +467,36 @@ def test_what_is_withheld_by_the_build_or_said_by_public_records_is_no_leak(tmp_
     draft = {"data/utopia/people/secret.yml": person(draft="true")}
     namesake = "- id: other\n  name: {en: Cyplanted Secretplanted, ru: Сайплантед Тайныйплантед}\n  sort_name: X\n  basis: public-role\n"
     assert told(project(tmp_path / "other", {**draft, **LEAKED, "data/utopia/people/other.yml": namesake})) == []
+
+
+@pytest.mark.parametrize("way", ["https://example.org/2017/secretplanted-is-held", "https://example.org/?q=Cyplanted+Secretplanted", "https://example.org/x"])
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_family_name_in_a_web_address_is_one_and_hides_no_other(way: str, draft: bool, tmp_path: Path) -> None:
+    """In small letters it was taken for a word like others, and then was one wherever it stood."""
+    source = f"- {{id: of-it, title: Y, publisher: Y, url: '{way}'}}"
+    event = "- {id: 2017-x, title: Secretplanted is held, date: 2017, kind: arrest, people: bo-dahl, sources: of-it}"
+    fields = {"draft": "true"} if draft else {"withdrawn": "{date: 2018-01-02}"}
+    files: Files = {"data/utopia/people/secret.yml": person(**fields), "data/utopia/sources/x.yml": source, "data/utopia/events/x.yml": event}
+    root = project(tmp_path, files)
+    if draft:
+        other = [] if way.endswith("/x") else [f"data/utopia/sources/x.yml:1:{source.index(way)}: url: {NAMED}"]
+        assert told(root) == [f"data/utopia/events/x.yml:1:23: title: {NAMED}", *other]
+    else:
+        site = published(root)
+        assert leaks(site, "secretplanted") == []
+        assert "[name withheld] is held" in site["utopia/events/2017-x/index.html"]
+
+
+@pytest.mark.parametrize("link", ["[Here](https://example.org/secretplanted-is-held).", "<https://example.org/Cyplanted_Secretplanted>"])
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"withdrawn": "{date: 2018-01-02}"}])
+def test_a_link_to_an_address_with_a_withheld_name_is_told_with_its_line(link: str, fields: Mapping[str, str], tmp_path: Path) -> None:
+    letter = "\n".join(("---", *HEAD, "---", "Words.", "", link, ""))
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(**fields), "data/utopia/letters/2017-05-03-x.md": letter})
+    assert told(root) == [f"data/utopia/letters/2017-05-03-x.md:{len(HEAD) + 5}:1: text: {NAMED}"]
+
+
+def test_a_family_name_in_an_id_is_a_problem(tmp_path: Path) -> None:
+    event = "- {id: 2017-secretplanted-is-held, title: X, date: 2017, kind: arrest, people: bo-dahl, sources: gazette}"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(draft="true"), "data/utopia/events/x.yml": event})
+    (problem,) = told(root)
+    assert problem.startswith("data/utopia/events/x.yml:1:3: id: holds a name of a withheld record; give the record another id")

@@ -21,7 +21,8 @@ from .values import Text
 
 __all__ = ["check_leaks"]
 
-_RIGHT = "which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
+_RIGHT = ", which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
+_OTHER_ID = "; give the record another id (was it published already? Then withdraw it with erase: true, and publish it anew under the other id)"
 
 
 class _Said(Struct):
@@ -34,6 +35,7 @@ class _Said(Struct):
     line: int
     column: int = 1
     by_line: bool = True
+    right: str = ""
 
 
 def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]:
@@ -42,12 +44,13 @@ def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]
     if not scanner:
         return
     for entry in context.unsettled(context.public.entries.values()):
-        said = list(_texts(entry))
+        said = [*_texts(entry), *_idents(entry)]
         if not any(True for _ in scanner.said_in("\n".join(one.words for one in said))):
             continue
         for one in said:
             for needle in scanner.said_in(one.words):
-                yield from (Problem(one.path, line, one.column, one.field, f"holds {needle.what}, {_RIGHT}") for line in _lines(needle, one))
+                right = one.right or _RIGHT
+                yield from (Problem(one.path, line, one.column, one.field, f"holds {needle.what}{right}") for line in _lines(needle, one))
 
 
 def _lines(needle: Needle, said: _Said) -> Iterator[int]:
@@ -75,15 +78,29 @@ def _texts(entry: Entry) -> Iterator[_Said]:
             yield _field(entry.path, entry.node, loc, text)
     line = entry.line_of(1)
     yield _Said(entry.path, "text", _plain(entry, entry.body), entry.body, line, by_line=entry.line_of(2) > line)
+    yield from (_Said(entry.path, "text", target, target, entry.line_of(number), by_line=False) for number, target in _links(entry.body))
     for translation in entry.translations:
         for name, text in (*translation.fields.items(), ("translated_by", translation.translated_by)):
             yield _field(translation.path, translation.node, (name,), text)
         body = translation.body
         yield _Said(translation.path, "text", _plain(entry, body), body, translation.line_of(1))
+        yield from (_Said(translation.path, "text", target, target, translation.line_of(number), by_line=False) for number, target in _links(body))
+
+
+def _idents(entry: Entry) -> Iterator[_Said]:
+    """The ids of a public record, which are parts of its addresses."""
+    for ident in (entry.id, *entry.record.redirect_from):
+        field = "id" if ident == entry.id else "redirect_from"
+        yield _Said(entry.path, field, f"://-/{ident}", "", entry.node.line, entry.node.column, by_line=False, right=_OTHER_ID)
 
 
 def _plain(entry: Entry, body: str) -> str:
     return "\n".join(block.text for block in prose.blocks(body)[0]) if entry.folder == Letter.folder else prose.plain(body)
+
+
+def _links(body: str) -> Iterator[tuple[int, str]]:
+    """The web addresses that a text links to, with their lines."""
+    return ((link.line, link.target) for link in (prose.links(body) if "://" in body else ()) if "://" in link.target)
 
 
 def _field(path: str, node: Node, loc: tuple[str | int, ...], text: str) -> _Said:
@@ -93,12 +110,14 @@ def _field(path: str, node: Node, loc: tuple[str | int, ...], text: str) -> _Sai
 
 
 def _in_fields(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The texts of a record with their places."""
+    """The texts and web addresses of a record with their places."""
     if isinstance(value, Text):
         if value.languages:
             yield from (((*loc, language), said) for language, said in value.languages.items())
         else:
             yield loc, value
+    elif isinstance(value, str):
+        yield from [(loc, value)] if "://" in value else []
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             yield from _in_fields(getattr(value, name), (*loc, field.alias or name))

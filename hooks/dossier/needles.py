@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
 
@@ -29,6 +29,11 @@ _RUN_TOGETHER = 8
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that write no blanks between words."""
 _WORD = re.compile(r"[^\W_]+")
+_IN_ADDRESS = re.compile(r"""://[^\s"'<>/?#]+[/?#][^\s"'<>]*\Z""")
+_LONGEST_ADDRESS = 2_000
+_JOINTS = frozenset("/-_=%&#+@~")
+"""What joins a word to others in an address or an id, where small letters say nothing of it."""
+_AROUND = ".,;:!?()[]{}<>«»“”„‘’…–—*\"'"
 _WHAT = {
     "private-value": "a value of the private overlay",
     "canary": "a canary",
@@ -73,10 +78,19 @@ _NO_WAYS: _Ways = (frozenset(), frozenset())
 
 
 def _is_written_as_name(word: bytes, text: str) -> bool:
-    """Whether a word stands in a text with a capital letter and never without one (then it is a word like others)."""
+    """Whether a word stands in a text with a capital letter, or in a web address, and nowhere in small letters as other words do."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    written = {found for found in _WORD.findall(plain) if squeezed(found) == word}
-    return bool(written) and all(found.upper() == found.lower() or found[0] != found[0].lower() for found in written)
+    written = False
+    for found in _WORD.finditer(plain):
+        if squeezed(found[0]) != word:
+            continue
+        start, end = found.span()
+        as_name = found[0].upper() == found[0].lower() or found[0][0] != found[0][0].lower()
+        if as_name or _IN_ADDRESS.search(plain, max(0, start - _LONGEST_ADDRESS), start):
+            written = True
+        elif plain[start - 1 : start] not in _JOINTS and plain[end : end + 1] not in _JOINTS:
+            return False
+    return written
 
 
 def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False, ways: _Ways = _NO_WAYS) -> Needle | None:
@@ -110,16 +124,19 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, cod
         for entry in hidden:
             ways = _ways(entry, codes) if states[entry.key] == "withdrawn" else _NO_WAYS
             made += _of_record(entry, ways, said, idents, places)
-    common = _common({needle.word.decode() for needle in made if needle.word}, shown)
+    own = {ident for entry in hidden for ident in (entry.id, *entry.record.redirect_from)}
+    common = _common({needle.word.decode() for needle in made if needle.word}, shown, own)
     return tuple({(needle.rule, needle.key, needle.place): needle for needle in made if needle.word.decode() not in common}.values())
 
 
-def _common(single: set[str], shown: Iterable[Entry]) -> set[str]:
-    """Those single words that public records write in small letters: they are words like others."""
+def _common(single: set[str], shown: Iterable[Entry], idents: Set[str]) -> set[str]:
+    """Those single words that public records write in small letters: they are words like others. Parts of addresses and the
+    `idents` of what is withheld are no words."""
     if not single:
         return set()
-    text = "\n".join(text for entry in shown for text in (*_scalars(entry.node), entry.body))
-    return {word for word in single if word != word.upper() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)}
+    texts = (text for entry in shown for text in (*_scalars(entry.node), entry.body) if text not in idents)
+    written = {token.strip(_AROUND) for token in "\n".join(texts).split()}
+    return {word for word in single & written if word != word.upper()}
 
 
 def _scalars(node: Node) -> Iterator[str]:

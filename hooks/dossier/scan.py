@@ -111,7 +111,7 @@ class Scanner:
                 yield from (needle for needle in self._by_key[key] if needle.stands_in(text))
 
     def _in_name(self, uri: str) -> Iterator[Needle]:
-        for text in dict.fromkeys((uri, unescaped(uri), uri.removesuffix("/index.html") + "/")):
+        for text in dict.fromkeys((uri, unescaped(uri), f"://-/{uri.removesuffix('index.html')}")):
             yield from (needle for needle in self._in_text(text) if uri not in needle.named_at and uri not in needle.led_from)
 
     def _place(self, uri: str, inside: tuple[str, ...] = ()) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import unquote
 
 from pydantic import BaseModel
 
@@ -93,6 +94,8 @@ _BETWEEN = rf"(?:{_BLANK}+|{_BLANK}*\\?\n(?![ \t]*(?:\n|[*+-][ \t]|\d+[.)][ \t])
 _BEFORE = re.compile(rf"(?<!\w)([^\W\d_][\w’'-]*?)(?:\.{_BETWEEN}?|{_BETWEEN})\Z")
 _BEHIND = re.compile(rf"(?:,?{_BETWEEN})?([^\W\d_])\.(?:[^\W\d_]\.)*|{_BETWEEN}([^\W\d_][\w’'-]+)(?!\w)")
 _WORD = re.compile(r"\w+")
+_IN_ADDRESS = re.compile(r"://[^\s\"'<>]*\Z")
+"""What stands there leads elsewhere without a part of it: a build refuses it."""
 _MOST_WORDS = 3
 _NEAR = 100
 """Characters around a name in which its other words are looked for."""
@@ -115,7 +118,7 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     def withhold(text: str) -> str:
         parts, at = [], 0
         for found in names.find(text):
-            if found.start >= at and hidden.issuperset(found.keys):
+            if found.start >= at and hidden.issuperset(found.keys) and not _IN_ADDRESS.search(text, at, found.start):
                 start, end = _whole(text, found, at, set().union(*(own[key] for key in found.keys)))
                 parts += [text[at:start], said]
                 at = end
@@ -157,7 +160,11 @@ def every_form(record: Person | Organisation) -> Iterator[str]:
 
 
 def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: list[str]) -> Entry:
-    """The record without the names of withdrawn ones, and without web addresses that hold their ids."""
+    """The record without the names of withdrawn ones, and without web addresses that hold their ids or names."""
+
+    def names_one(url: str) -> bool:
+        spoken = " ".join(_WORD.findall(unquote(url.partition("://")[2].partition("/")[2]).replace("_", " "))).title()
+        return withhold(spoken) != spoken
 
     def cleaned(value: Any) -> Any:
         if isinstance(value, Text):
@@ -165,7 +172,7 @@ def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: li
             languages = {code: withhold(text) for code, text in value.languages.items()}
             return value if (said, languages) == (value, value.languages) else Text(said, languages, value.language)
         if isinstance(value, str):
-            return None if is_url(value) and any(ident in value for ident in ids) else value
+            return None if is_url(value) and (any(ident in value for ident in ids) or names_one(value)) else value
         if isinstance(value, BaseModel):
             changed = {name: new for name, old in value if (new := cleaned(old)) is not old}
             return value.model_copy(update=changed) if changed else value
