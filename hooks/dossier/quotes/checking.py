@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from .both import Both, Part
 from .placing import place
 from .tokens import Text
@@ -14,8 +16,10 @@ from .verdict import MAX_CHARACTERS, MAX_MARKS, MAX_WORDS, Verdict
 
 __all__ = ["check"]
 
-_CITED = re.compile(r"[ \t\r\n]*([“‘\"].*[”’\"])[ \t]*\r?\n[^\n]*\n[ \t]*https?://[^ \t\r\n]+[ \t\r\n]*", re.DOTALL)
-"""What the pages let readers copy: a passage in quotation marks, a line that says whose it is, a line with its address."""
+_CITED = re.compile(r"[ \t\r\n]*([“‘\"].*[”’\"])[ \t]*\r?\n[^\n]*\n[ \t]*https?://[^ \t\r\n]+#p[0-9]+[a-z]?[ \t\r\n]*", re.DOTALL)
+"""What the pages let readers copy: a passage in quotation marks, a line that says whose it is, a line with its address.
+
+Anybody can write another line there, so a verdict says that it is about the passage alone."""
 
 
 def check(quote: str, paragraphs: Sequence[tuple[str, str]]) -> Verdict:
@@ -41,7 +45,8 @@ def check(quote: str, paragraphs: Sequence[tuple[str, str]]) -> Verdict:
     letter = Text()
     for number, (_, text) in enumerate(paragraphs):
         letter.add(text, number)
-    return _verdict(Both(asked, letter), [ident for ident, _ in paragraphs], count)
+    verdict = _verdict(Both(asked, letter), [ident for ident, _ in paragraphs], count)
+    return replace(verdict, cited=True) if cited else verdict
 
 
 def _verdict(both: Both, idents: Sequence[str], count: int) -> Verdict:

@@ -26,11 +26,12 @@ class Piece(NamedTuple):
 
 
 class Verdict(Struct, frozen=True):
-    """What became of a quote; `paragraphs` are the ids in which it, or the nearest passage, stands."""
+    """What became of a quote; `paragraphs` are the ids in which it, or the nearest passage, stands. `cited`: a citation stood below it."""
 
     kind: Kind
     paragraphs: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    cited: bool = False
 
     @property
     def differences(self) -> int:
@@ -51,7 +52,8 @@ class Verdict(Struct, frozen=True):
         where = f"paragraph{'s' * (len(numbers) > 1)} {' and '.join(filter(None, [', '.join(numbers[:-1]), numbers[-1]]))}"
         gaps = sum(piece.kind == "omitted" for piece in self.pieces)
         omitted = f", with {gaps} marked omission{'s' * (gaps > 1)}" if gaps else ""
+        below = " The lines below the quotation were not checked." if self.cited else ""
         if self.kind == "verbatim":
-            return f"Verbatim{omitted}: {where}."
+            return f"Verbatim{omitted}: {where}.{below}"
         count = self.differences
-        return f"Altered{omitted}: {count} difference{'s' * (count > 1)}; nearest {'is' if len(numbers) == 1 else 'are'} {where}."
+        return f"Altered{omitted}: {count} difference{'s' * (count > 1)}; nearest {'is' if len(numbers) == 1 else 'are'} {where}.{below}"

@@ -488,31 +488,32 @@
   }
 
   // A passage in quotation marks, a line that says whose it is, a line with its address: what the pages let readers copy.
-  const CITED = /^[ \t\r\n]*([“‘"][^]*[”’"])[ \t]*\r?\n[^\n]*\n[ \t]*https?:\/\/[^ \t\r\n]+[ \t\r\n]*$/;
+  const CITED = /^[ \t\r\n]*([“‘"][^]*[”’"])[ \t]*\r?\n[^\n]*\n[ \t]*https?:\/\/[^ \t\r\n]+#p[0-9]+[a-z]?[ \t\r\n]*$/;
 
-  // quote and [[id, text], …] -> {kind, paragraphs: [id, …], pieces: [[kind, text], …]}
+  // quote and [[id, text], …] -> {kind, paragraphs: [id, …], pieces: [[kind, text], …], cited}
   const check = (quote, paragraphs) => {
-    const nothing = (kind) => ({ kind, paragraphs: [], pieces: [] });
+    const nothing = (kind) => ({ kind, paragraphs: [], pieces: [], cited: false });
     if (quote.length > 2 * MAX_CHARACTERS || [...quote].length > MAX_CHARACTERS) return nothing("too-long");
-    const asked = new Text(), letter = new Text();
-    asked.add(CITED.exec(quote)?.[1] ?? quote, 0);
+    const asked = new Text(), letter = new Text(), cited = CITED.exec(quote);
+    asked.add(cited?.[1] ?? quote, 0);
     const count = asked.word.filter(Boolean).length;
     if (count > MAX_WORDS || asked.key.filter((key) => key === "…").length > MAX_MARKS) return nothing("too-long");
     if (!count) return nothing("empty");
     for (const [number, [, text]] of paragraphs.entries()) letter.add(text, number);
-    return new Check(asked, letter, paragraphs.map(([ident]) => ident)).verdict(count);
+    return { ...new Check(asked, letter, paragraphs.map(([ident]) => ident)).verdict(count), cited: Boolean(cited) };
   };
 
-  const says = ({ kind, paragraphs, pieces }) => {
+  const says = ({ kind, paragraphs, pieces, cited }) => {
     if (kind === "empty") return "Nothing to check: give the words of the passage.";
     if (kind === "too-long") return `Too long to check: at most 2,000 words and ${MAX_MARKS} marks of omission at a time.`;
     if (kind === "not-found") return "Not found in this letter.";
     const numbers = paragraphs.map((ident) => ident.slice(1)), some = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
     const where = `paragraph${numbers.length > 1 ? "s" : ""} ${[numbers.slice(0, -1).join(", "), numbers.at(-1)].filter(Boolean).join(" and ")}`;
     const gaps = pieces.filter(([name]) => name === "omitted").length, omitted = gaps ? `, with ${some(gaps, "marked omission")}` : "";
-    if (kind === "verbatim") return `Verbatim${omitted}: ${where}.`;
+    const below = cited ? " The lines below the quotation were not checked." : "";
+    if (kind === "verbatim") return `Verbatim${omitted}: ${where}.${below}`;
     const differs = pieces.map(([name]) => name === "missing" || name === "added"), count = differs.filter((now, at) => now && !differs[at - 1]).length;
-    return `Altered${omitted}: ${some(count, "difference")}; nearest ${numbers.length === 1 ? "is" : "are"} ${where}.`;
+    return `Altered${omitted}: ${some(count, "difference")}; nearest ${numbers.length === 1 ? "is" : "are"} ${where}.${below}`;
   };
 
   globalThis.dossierQuote = { check, says };
