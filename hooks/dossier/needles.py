@@ -16,7 +16,7 @@ from .model import Country, Organisation, Person, Record
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
-from .withheld import State, every_form
+from .withheld import State, address_before, every_form
 
 __all__ = ["Needle", "needles"]
 
@@ -29,8 +29,7 @@ _RUN_TOGETHER = 8
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that write no blanks between words."""
 _WORD = re.compile(r"[^\W_]+")
-_IN_ADDRESS = re.compile(r"""://[^\s"'<>/?#]+[/?#][^\s"'<>]*\Z""")
-_LONGEST_ADDRESS = 2_000
+_PATH = frozenset("/?#")
 _JOINTS = frozenset("/-_=%&#+@~")
 """What joins a word to others in an address or an id, where small letters say nothing of it."""
 _AROUND = ".,;:!?()[]{}<>«»“”„‘’…–—*\"'"
@@ -86,7 +85,7 @@ def _is_written_as_name(word: bytes, text: str) -> bool:
             continue
         start, end = found.span()
         as_name = found[0].upper() == found[0].lower() or found[0][0] != found[0][0].lower()
-        if as_name or _IN_ADDRESS.search(plain, max(0, start - _LONGEST_ADDRESS), start):
+        if as_name or not _PATH.isdisjoint(address_before(plain, start) or ""):
             written = True
         elif plain[start - 1 : start] not in _JOINTS and plain[end : end + 1] not in _JOINTS:
             return False

@@ -24,7 +24,7 @@ from .model import Organisation, Person, Record
 from .names import Found, Names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "Public", "State", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -94,8 +94,8 @@ _BETWEEN = rf"(?:{_BLANK}+|{_BLANK}*\\?\n(?![ \t]*(?:\n|[*+-][ \t]|\d+[.)][ \t])
 _BEFORE = re.compile(rf"(?<!\w)([^\W\d_][\w’'-]*?)(?:\.{_BETWEEN}?|{_BETWEEN})\Z")
 _BEHIND = re.compile(rf"(?:,?{_BETWEEN})?([^\W\d_])\.(?:[^\W\d_]\.)*|{_BETWEEN}([^\W\d_][\w’'-]+)(?!\w)")
 _WORD = re.compile(r"\w+")
-_IN_ADDRESS = re.compile(r"://[^\s\"'<>]*\Z")
-"""What stands there leads elsewhere without a part of it: a build refuses it."""
+_APART = re.compile(r"""[\s"'<>]""")
+_LONGEST_ADDRESS = 500
 _MOST_WORDS = 3
 _NEAR = 100
 """Characters around a name in which its other words are looked for."""
@@ -118,13 +118,19 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     def withhold(text: str) -> str:
         parts, at = [], 0
         for found in names.find(text):
-            if found.start >= at and hidden.issuperset(found.keys) and not _IN_ADDRESS.search(text, at, found.start):
+            if found.start >= at and hidden.issuperset(found.keys) and address_before(text, found.start) is None:
                 start, end = _whole(text, found, at, set().union(*(own[key] for key in found.keys)))
                 parts += [text[at:start], said]
                 at = end
         return "".join((*parts, text[at:]))
 
     return withhold
+
+
+def address_before(text: str, end: int) -> str | None:
+    """What of a web address stands right before `end`, without its scheme; None where none does. Without a part it would lead elsewhere."""
+    before = _APART.split(text[max(0, end - _LONGEST_ADDRESS) : end])[-1]
+    return before.rpartition("://")[2] if "://" in before else None
 
 
 def _whole(text: str, found: Found, least: int, own: set[str]) -> tuple[int, int]:
