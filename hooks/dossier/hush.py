@@ -17,16 +17,18 @@ __all__ = ["Place", "hushed", "says_withheld"]
 
 _OFFER = re.compile(r"; did you mean '[^']*'\?")
 _SAID = re.compile(r"'[^']*'")
+_PROSE = re.compile(r"'.*'", re.DOTALL)
 _WRITE = "; write "
 HIDDEN = "(a withheld value)"
 
 
 class Place(Struct, frozen=True):
-    """Where a record stands: its file, its fields, and whether it is withheld."""
+    """Where a record stands: its file, its fields, whether it is withheld, and its id in a list."""
 
     path: str
     node: Map
     withheld: bool
+    ident: str = ""
 
 
 def says_withheld(node: Node | None) -> bool:
@@ -48,21 +50,24 @@ def hushed(problems: Iterable[Problem], places: Iterable[Place]) -> Iterator[Pro
         in_file = by_path.get(problem.path, [])
         at = bisect.bisect_right(in_file, (problem.line, problem.column), key=_start)
         around = in_file[max(at - 1, 0)] if in_file else None
-        yield _without(problem, around.node) if around and around.withheld else problem
+        yield _without(problem, around) if around and around.withheld else problem
 
 
 def _start(place: Place) -> tuple[int, int]:
     return place.node.line, place.node.column
 
 
-def _without(problem: Problem, node: Map) -> Problem:
-    values = set(_values(node))
+def _without(problem: Problem, place: Place) -> Problem:
+    values = {*_values(place.node), *filter(None, [place.ident])}
     spoken = {quoted(value) for value in values} | {f"'{value}'" for value in values}
     text = problem.text
     for said in sorted((said for said in spoken if "'" in said[1:-1] or _WRITE in said), key=len, reverse=True):
         text = text.replace(said, HIDDEN)  # its own signs would hide where it ends
     found, write, right = text.partition(_WRITE)
-    text = _SAID.sub(lambda said: HIDDEN if problem.field == "text" or said[0] in spoken or said[0][1] in "&*!" else said[0], found)
+    if problem.field == "text":
+        text = _PROSE.sub(HIDDEN, found)  # of prose nothing is known to be a value: all from the first quotation mark to the last
+    else:
+        text = _SAID.sub(lambda said: HIDDEN if said[0] in spoken or said[0][1] in "&*!" else said[0], found)
     for value in values:
         text = text.replace(f"({value})", HIDDEN)
     text += write + right

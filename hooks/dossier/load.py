@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
 from .again import Gathered, Known
@@ -96,7 +97,7 @@ def _places(places: list[Place]) -> Iterator[Place]:
     """The places of records, where all of a withheld country's are withheld."""
     withheld = tuple(place.path.removesuffix("country.yml") for place in places if place.withheld and place.path.endswith("/country.yml"))
     for place in places:
-        yield Place(place.path, place.node, place.withheld or place.path.startswith(withheld))
+        yield replace(place, withheld=place.withheld or place.path.startswith(withheld))
 
 
 def _bad_attachment(file: CaseFile) -> Iterator[Problem]:
@@ -152,7 +153,7 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
 def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gathered, at: Node | None = None) -> None:
     """One record: `at` is the place of its id in a list; without an id it is only checked."""
     cls, problems = KINDS[file.folder], gathered.problems
-    gathered.places.append(Place(file.path, node, says_withheld(node)))
+    gathered.places.append(Place(file.path, node, says_withheld(node), ident if at else ""))
     where = at or Scalar("", 1, 1)
     if (ident or not at) and (bad := _bad_id(ident, file.folder)):
         problems.append(Problem(file.path, where.line, where.column, "id" if at else "", bad))

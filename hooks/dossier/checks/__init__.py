@@ -132,5 +132,5 @@ def _found(context: Context, checks: Iterable[Check]) -> Iterator[Problem]:
 def _places(context: Context) -> Iterator[Place]:
     for entry in context.dossier.entries.values():
         withheld = not context.is_public(entry)
-        yield Place(entry.path, entry.node, withheld)
+        yield Place(entry.path, entry.node, withheld, entry.id)
         yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)
