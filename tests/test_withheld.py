@@ -127,6 +127,12 @@ def test_a_draft_of_a_country_withholds_all_of_it(tmp_path: Path) -> None:
     assert leaks(published(project(tmp_path, country)), *WORDS, "arcadia", "Orgplanted", "Sourceplanted") == []
 
 
+@pytest.mark.parametrize(("front", "line"), [("", 1), ("---\ntitle: X\n---\n", 4)])
+def test_a_page_that_says_in_its_text_that_it_is_a_draft_is_refused(front: str, line: int, tmp_path: Path) -> None:
+    root = project(tmp_path, {"docs/plan.md": f"{front}draft: true\n\n# Planted\n\n```yaml\ndraft: true\n```\n"})
+    assert told(root) == [f"docs/plan.md:{line}:1: withholds nothing here; put it between two lines --- at the top of the file"]
+
+
 def test_a_draft_page_of_docs_is_absent(tmp_path: Path) -> None:
     page = "---\ntitle: Pageplanted\ndraft: true\n---\n# Pageplanted\n\nBodyplanted\n"
     root = project(tmp_path, {"docs/secret.md": page})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .addresses import address, former_address
 from .checks import Context
 from .checks.personal import in_text
-from .checks.text import link_problem
+from .checks.text import fields_below, link_problem
 from .docs import LINK, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
 from .problems import Problem
@@ -26,6 +26,9 @@ def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
             if (where := f"{old.strip('/')}/") in claimed:
                 yield Problem(page.path, 1, 1, "redirect_from", f"/{where} is claimed by another page or record too")
             claimed.add(where)
+        for line in fields_below(unfenced(page.body)):
+            said = "withholds nothing here; put it between two lines --- at the top of the file"
+            yield Problem(page.path, page.body_line + line - 1, 1, "", said)
         for line, target in _targets(page.body):
             if said := _link_problem(context, target):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)

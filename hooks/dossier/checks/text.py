@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ from ..source import Node, Scalar
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["link_problem", "prose", "required_prose"]
+__all__ = ["fields_below", "link_problem", "prose", "required_prose"]
 
 _TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
 _NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
 _NOT_IN_LETTER = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
+_WITHHOLDING = re.compile(r"^(draft|publish_after|withdrawn):[ \t]*(?:true\b|\d{4}-|\{|$)", re.M)
+_BELOW = "withholds nothing here, below the line --- that ends the fields; put it above that line"
 
 
 def prose(context: Context) -> Iterator[Problem]:
@@ -63,6 +66,8 @@ def _summary(context: Context, entry: Entry, text: str, node: Node) -> Iterator[
 def _text(context: Context, entry: Entry, path: str, field: str, body: str, line_of: Callable[[int], int]) -> Iterator[Problem]:
     for line in markdown.comments(body):
         yield Problem(path, line_of(line), 1, field, "an HTML comment; is this meant for readers? Delete it")
+    for line in fields_below(body):
+        yield Problem(path, line_of(line), 1, field, _BELOW)
     if deep := markdown.nested_too_deep(body):
         yield Problem(path, line_of(deep), 1, field, _TOO_DEEP)
     for line in markdown.tables(body):
@@ -75,6 +80,12 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, line
         if said := link_problem(context, link.target, entry.country):
             line = next((n for n, text in enumerate(lines[link.line - 1 :], start=link.line) if f"]({link.target}" in text), link.line)
             yield Problem(path, line_of(line), 1, field, said)
+
+
+def fields_below(body: str) -> Iterator[int]:
+    """The lines of a text that were meant to withhold the record, but stand below its fields."""
+    if any(f"{name}:" in body for name in ("draft", "publish_after", "withdrawn")):
+        yield from (body.count("\n", 0, found.start()) + 1 for found in _WITHHOLDING.finditer(body))
 
 
 def link_problem(context: Context, target: str, country: str) -> str:
