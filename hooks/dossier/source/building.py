@@ -48,12 +48,13 @@ class Builder(Struct):
 
     path: str
     offset: int = 0
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
     commented: list[str] = field(default_factory=list)
     """The lines, where there may be a comment behind a value."""
 
     def build(self, text: str, offset: int) -> Source:
-        self.offset = offset
+        self.offset, self.text = offset, text
         self.commented = text.split("\n") if " #" in text else []
         for number, line in enumerate(text.split("\n") if "\t" in text else ()):
             if "\t" in line:
@@ -152,9 +153,10 @@ class Builder(Struct):
         for event in events:
             if type(event) is yaml.MappingEndEvent:
                 break
-            mark = event.start_mark
+            mark, end = event.start_mark, event.end_mark
             key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+            event = next(events)
+            value = self._node(event, events, depth + 1)
             if not isinstance(key, Scalar):
                 self._say(mark.line, mark.column, "the name of a field is plain text; a list or a group of fields cannot be one")
             elif key.text == "<<":
@@ -165,6 +167,8 @@ class Builder(Struct):
                 keys[key.text] = key
                 if value is not None:
                     values[key.text] = value
+                elif not isinstance(event, yaml.AliasEvent) and ":" not in self.text[end.index : event.start_mark.index]:
+                    self._say(mark.line, mark.column, f"{quoted(key.text)} has no ':'; put a text that holds a comma in quotes")
         if twice and twice[0][1] == "id" == next(iter(keys)):  # all of another record: one mistake, said once
             del twice[1:]
         for mark, name in twice:
