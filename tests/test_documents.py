@@ -86,6 +86,11 @@ def test_a_schema_refuses_an_unknown_field_and_a_missing_one() -> None:
     assert any("'basis' is a required property" in error for error in errors)
 
 
+def test_a_schema_takes_a_text_that_editors_read_as_a_number() -> None:
+    source = {"id": "report-386", "title": 386, "publisher": "ILO", "identifiers": {"cfa_case": 3283}}
+    assert [error.message for error in Draft202012Validator(SCHEMAS["sources.list.json"]).iter_errors([source])] == []
+
+
 def test_every_check_says_what_it_checks() -> None:
     assert [check.__name__ for check in CHECKS if not check.__doc__] == []
 

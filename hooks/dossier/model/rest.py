@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from ..dates import PartialDate
 from ..values import Many, Ref, RefOrText, Text, To
@@ -12,6 +12,9 @@ from .parts import Model, Record, SourceUse, Words, term
 from .scalars import Day, Iso, Language, Url
 
 __all__ = ["Allowed", "Country", "Demand", "Source", "StateChange"]
+
+_Identifier = Annotated[Words, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
+"""Text here; an editor that knows YAML takes 3283 for a number."""
 
 
 class Convention(Model):
@@ -61,7 +64,7 @@ class Source(Record):
     kind: Annotated[Ref, term("source-kinds")] | None = None
     read: Literal["full", "excerpt"] | None = None
     accessed: Day | None = None
-    identifiers: dict[str, Words] = Field({}, description="{cfa_case: 3283}; keys are in vocabulary/identifiers.yml")
+    identifiers: dict[str, _Identifier] = Field({}, description="{cfa_case: 3283}; keys are in vocabulary/identifiers.yml")
 
 
 class Allowed(Model):
