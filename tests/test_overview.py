@@ -241,6 +241,16 @@ def test_what_followed_a_letter_is_named_with_its_days_and_nothing_before_it(tmp
     assert [(one.when, one.link.text) for one in after] == [("14 days later", "Ann Lee is sentenced"), ("430 days later", "Ann Lee is released")]
 
 
+def test_what_followed_on_one_day_stands_below_it_once(tmp_path: Path) -> None:
+    again = HELD + "- {id: 2017-04-07-held, title: Bo Dahl is held, date: 2017-04-07, kind: arrest, people: bo-dahl, sources: one}\n"
+    site = site_of(tmp_path, again, letters("2017-03-24"))
+    html = fragment(next(page for page in published(site) if isinstance(page, Page) and page.address == "arcadia/"))
+    days = re.findall(r"<div><dt>(.*?)</dt>(.*?)</div>", re.search('<dl class="dossier-overview__after">(.*?)</dl>', html)[1])
+    assert [(day, re.findall(r"<dd><a [^>]*>(.*?)</a></dd>", said)) for day, said in days] == [
+        ("14 days later", ["Bo Dahl is held", "Ann Lee is sentenced"]), ("430 days later", ["Ann Lee is released"]),
+    ]  # fmt: skip
+
+
 def test_a_country_in_which_nobody_was_held_and_nothing_closed_has_no_picture(tmp_path: Path) -> None:
     site = site_of(tmp_path, "- {id: 2017-01-meeting, title: A meeting, date: 2017-01-20, kind: meeting, sources: one}")
     assert view_of(site, "arcadia") is None
