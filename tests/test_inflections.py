@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from dossier.project import checked
-from helpers import project
+from helpers import built, project
 
 SECRET = """
     - id: vera-otozvanova
@@ -39,7 +39,7 @@ def notes(root: Path) -> list[tuple[str, int]]:
         ("Przeciw Otozvanovej.", True),
         ("Дело было отозвано.", False),
         ("Дело Отозвановскогородовой.", False),
-        ("О деле Отозванова и Веры Ивановой.", True),
+        ("Отозванова и Вера Иванова.", False),  # withheld as it is
         ("О деле Веры Ивановой.", False),
     ],
 )
@@ -67,3 +67,11 @@ def test_a_public_name_is_nobodys_secret(tmp_path: Path) -> None:
     shown = SECRET.replace("      withdrawn: {date: 2018-06-01}\n", "")
     root = project(tmp_path, {"data/utopia/people/secret.yml": shown, "data/utopia/events/x.yml": event("О деле Отозвановой.")})
     assert not any("withheld name" in problem.text for problem in checked(root, as_of="2026-11-24")[2])
+
+
+@pytest.mark.parametrize("name", ["Вера Павловна Отозванова", "Отозванова Вера Павловна"])
+def test_the_family_name_alone_is_withheld_in_every_script_of_the_record(name: str, tmp_path: Path) -> None:
+    secret = SECRET.replace("Вера Павловна Отозванова", name)
+    files = {"data/utopia/people/secret.yml": secret, "data/utopia/events/x.yml": event("Отозванова и Вера Иванова говорили.")}
+    page = built(project(tmp_path, files))["utopia/events/2017-x/index.html"].decode()
+    assert "[name withheld] и Вера Иванова говорили" in page

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 
+from .folding import latinised
 from .model import Organisation, Person
 
-__all__ = ["Found", "Names", "forms"]
+__all__ = ["Found", "Names", "family_names", "forms"]
 
 _WORD = re.compile(r"\w+")
 _BLANKS = r"\s+"
+_ALIKE = 3
+"""So many letters at the beginning of a family name are the same in Latin letters, however it is transcribed."""
 _END = r"(?:(?<!\w)|(?!\w))"
 """A name that ends in a letter ends with its word; one that ends in a sign (`Ltd.`) may stand before anything."""
 
@@ -34,6 +38,26 @@ def forms(record: Person | Organisation) -> Iterator[str]:
     for other in (*record.other_names, *(record.abbreviations if isinstance(record, Organisation) else ())):
         yield str(other)
         yield from other.languages.values()
+
+
+def family_names(person: Person) -> Iterator[str]:
+    """The family name as it is sorted by, and as it stands in every other form of the name: the word that is most like it in Latin letters.
+
+    `Kharkova, Larisa` and `Лариса Харькова` give `Kharkova` and `Харькова`.
+    """
+    sorted_by = [name.partition(",")[0].strip() for name in (str(person.sort_name), *person.sort_name.languages.values())]
+    yield from sorted_by
+    likes = [latin for name in sorted_by for word in _WORD.findall(name) if len(latin := latinised(word)) >= _ALIKE]
+    for form in forms(person):
+        alike = [(_shared(latinised(word), likes), word) for word in _WORD.findall(form)]
+        shared, word = max(alike, default=(0, ""))
+        if shared >= _ALIKE:
+            yield word
+
+
+def _shared(word: str, others: list[str]) -> int:
+    """How many letters at its beginning a word shares with one of the others."""
+    return max((sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))) for other in others), default=0)
 
 
 class _Form(Struct):

@@ -21,7 +21,7 @@ from .given import commit_time
 from .index import Index
 from .ledger import last_sealed
 from .model import Organisation, Person, Record
-from .names import Found, Names, forms
+from .names import Found, Names, family_names, forms
 from .values import Text
 
 __all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
@@ -157,12 +157,10 @@ def _is_own(word: str, own: set[str]) -> bool:
 
 
 def every_form(record: Person | Organisation) -> Iterator[str]:
-    """Every way a name is written, the family name alone too."""
+    """Every way a name is written, the family name alone too, in every script that the record has it in."""
     yield from forms(record)
     if isinstance(record, Person):
-        for name in (record.sort_name, *record.sort_name.languages.values()):
-            yield str(name)
-            yield name.partition(",")[0].strip()
+        yield from (str(record.sort_name), *record.sort_name.languages.values(), *family_names(record))
 
 
 def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: list[str]) -> Entry:

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..folding import latinised
 from ..model import Organisation, Person
-from ..names import forms
+from ..names import family_names, forms
 from ..problems import Problem
 from ..withheld import every_form
 from .personal import texts_of
@@ -28,8 +27,6 @@ _ENDING = 2
 """So many letters at its end may be others, but four at its beginning are left."""
 _LONGER = 3
 """So many letters more a case may have."""
-_ALIKE = 3
-"""Letters that a family name begins with in every script, put into Latin letters."""
 
 
 def inflections(context: Context) -> Iterator[Problem]:
@@ -64,21 +61,10 @@ def _stems(context: Context, hidden: list[Person]) -> dict[str, int]:
     public = {_folded(word) for record in shown for form in forms(record) for word in _WORD.findall(form)}
     found: dict[str, int] = {}
     for record in hidden:
-        for word in _family_names(record):
+        for word in {part for name in family_names(record) for part in _WORD.findall(name)}:
             if (begins := stem(word)) and not any(other.startswith(begins) for other in public):
                 found[begins] = max(found.get(begins, 0), len(word))
     return found
-
-
-def _family_names(person: Person) -> Iterator[str]:
-    """The family name as each form of a name has it: what begins as that in Latin letters does, else the last word."""
-    given = (person.sort_name, *person.sort_name.languages.values())
-    family = {word for name in given for word in _WORD.findall(name.partition(",")[0])}
-    yield from family
-    begins = tuple(latinised(word)[:_ALIKE] for word in family)
-    for form in forms(person):
-        words = _WORD.findall(form)
-        yield from [word for word in words if latinised(word).startswith(begins)] or words[-1:]
 
 
 def _is_case(word: str, stems: dict[str, int]) -> bool:
