@@ -84,6 +84,8 @@ class PartialDate(Struct, frozen=True):
         if not self.is_interval:
             return _point_pieces(self.text, language)
         start, end = self.text.split("/")
+        if start == end:
+            return _point_pieces(start, language)
         if start == "..":
             return Piece("by "), *_point_pieces(end, language)
         return Piece("between "), *_point_pieces(start, language), Piece(" and "), *_point_pieces(end, language)
@@ -93,6 +95,8 @@ class PartialDate(Struct, frozen=True):
 
         >>> parse_date("2018-11~").say(), parse_date("../2017-03-24").say()
         ('about November 2018', 'by 24 March 2017')
+        >>> parse_date("2017-01-20/2017-01-20").say()
+        '20 January 2017'
         """
         return "".join(piece.text for piece in self.pieces(language))
 
