@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -369,8 +370,8 @@ def test_no_page_is_heavy_on_its_first_view_or_asks_for_much(browser: Browser, a
     assert wrong == {}
 
 
-def moved(browser: Browser, url: str, without: str = "") -> float:
-    """How much moves on the first screen of a telephone (Cumulative Layout Shift), all told; `without` is not loaded."""
+def moved(browser: Browser, url: str, without: str = "", late: str = "") -> float:
+    """How much moves on the first screen of a telephone (Cumulative Layout Shift), all told; `without` is not loaded, `late` comes late."""
     context = browser.new_context(**PHONE)
     page = context.new_page()
     page.add_init_script(
@@ -379,6 +380,8 @@ def moved(browser: Browser, url: str, without: str = "") -> float:
     )
     if without:
         page.route(without, lambda route: route.abort())
+    if late:
+        page.route(late, lambda route: (time.sleep(0.5), route.continue_()))
     page.goto(url)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(150)
@@ -390,6 +393,10 @@ def moved(browser: Browser, url: str, without: str = "") -> float:
 @pytest.mark.parametrize("where", ["", "kazakhstan/timeline/2017/", "kazakhstan/timeline/", "kazakhstan/people/larisa-kharkova/", "timeline/"])
 def test_nothing_moves_while_scripts_take_up_a_page(browser: Browser, address: Served, where: str) -> None:
     assert moved(browser, f"{address['own']}{where}", without="**/*.woff2") < 0.05
+
+
+def test_what_is_asked_in_an_address_has_room_for_its_answer_before_the_script_is_there(browser: Browser, address: Served) -> None:
+    assert moved(browser, f"{address['own']}search/?q=kharkova", late="**/search.js") < 0.05
 
 
 def test_what_moves_is_measured(browser: Browser, tmp_path: Path) -> None:

@@ -1,3 +1,6 @@
+// Whether something is asked of the search: its page keeps room for the answer from its first picture on.
+if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked = "";
+
 // Light or dark, as chosen before or as the system is set. Runs right behind the switches in the header, before the page is painted.
 (() => {
   const options = [...document.querySelectorAll("[data-md-component=palette] input")];

@@ -4,6 +4,7 @@
 (() => {
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
+  delete document.documentElement.dataset.asked; // until now the style sheet kept room
   const { spelling, alike, passages, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
