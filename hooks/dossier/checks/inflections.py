@@ -56,9 +56,11 @@ def stem(word: str) -> str:
 
 
 def _stems(context: Context, hidden: list[Person]) -> dict[str, int]:
-    """Beginning -> how long the longest of the withheld family names is that begin so; no public name does."""
+    """Beginning -> how long the longest of the withheld family names is that begin so; no public name does, and no country."""
     shown = [entry.record for folder in (Person.folder, Organisation.folder) for entry in context.public.of(folder)]
-    public = {_folded(word) for record in shown for form in forms(record) for word in _WORD.findall(form)}
+    said = [form for record in shown for form in forms(record)]
+    said += [title for country in context.dossier.countries for title in (country.record.title, *country.record.title.languages.values())]
+    public = {_folded(word) for text in said for word in _WORD.findall(text)}
     found: dict[str, int] = {}
     for record in hidden:
         for word in {part for name in family_names(record) for part in _WORD.findall(name)}:
