@@ -280,6 +280,35 @@ def test_the_switch_to_dark_is_remembered_on_the_next_page(browser: Browser, add
     context.close()
 
 
+def test_whoever_comes_to_the_switch_by_keyboard_sees_that_they_are_there(browser: Browser, address: Served) -> None:
+    page = browser.new_page()
+    page.goto(address + "own/")
+    shown = page.locator("label.md-header__button:visible")
+    assert shown.evaluate("label => getComputedStyle(label).outlineStyle") == "none"
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.md-option')"):
+            break
+    assert shown.evaluate("label => [getComputedStyle(label).outlineStyle, getComputedStyle(label).outlineWidth]") == ["solid", "3px"]
+    page.close()
+
+
+@pytest.mark.parametrize("where", ["own/kazakhstan/", "own/embed/kazakhstan/"])
+def test_the_picture_can_be_read_in_the_colours_of_a_reader(browser: Browser, address: Served, where: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(address + where)
+    page.evaluate("""() => {
+      document.body.append(document.createElement("i"))
+      document.body.lastChild.style.cssText = "color: CanvasText; background: Canvas"
+    }""")
+    reader = page.locator("body > i").evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]")
+    texts = page.locator(".dossier-o-text:not(.dossier-o-inside)")
+    assert texts.count()
+    assert texts.evaluate_all("all => all.map(one => [getComputedStyle(one).fill, getComputedStyle(one).stroke])") == [reader] * texts.count()
+    context.close()
+
+
 def test_pages_ask_nothing_of_a_third_party_and_report_no_error(browser: Browser, address: Served) -> None:
     page = browser.new_page()
     asked: list[str] = []
