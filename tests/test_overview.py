@@ -22,7 +22,7 @@ from dossier.site import Site
 from dossier.stretches import last_record, stretches
 from dossier.svg import inline, sheet
 from dossier.views.bars import OverviewView
-from helpers import project
+from helpers import ROOT, project
 from inventions import invented
 from PIL import Image
 from playwright.sync_api import Browser
@@ -297,3 +297,18 @@ def test_the_calendar_may_end_or_begin_with_what_is_recorded(day: str, tmp_path:
     for page in published(site):
         if isinstance(page, Page) and page.address.startswith("arcadia/"):
             assert fragment(page)
+
+
+def test_time_runs_from_left_to_right_where_the_page_does_not(browser: Browser) -> None:
+    drawing = draw(seen(invented(), "examplia"), CUTS[1])
+    there = "all => all.map(one => Math.round(one.getBBox().x))"
+    places = []
+    for css in (sheet().decode(), (ROOT / "hooks/dossier/theme/assets/stylesheets/dossier.css").read_text("utf-8")):
+        for way in ("ltr", "rtl"):
+            page = browser.new_page()
+            page.set_content(f"<style>{css}</style><body dir={way}><div class=md-typeset><div class=dossier>{inline(drawing, 'o', 'A', 'B', str)}")
+            page.add_style_tag(content=".dossier-overview__svg { display: block !important }")
+            places.append(page.locator("text").evaluate_all(there))
+            page.close()
+    assert places[0] == places[1]
+    assert places[2] == places[3]

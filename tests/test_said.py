@@ -14,7 +14,8 @@ from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.data import letter_data
 from dossier.views.letters import LetterView, language_name, letter_view
-from helpers import built, dossier_of, made_once, project
+from helpers import ROOT, built, dossier_of, made_once, project
+from playwright.sync_api import Browser
 from projects import INSTANT
 
 FILES = {
@@ -130,6 +131,15 @@ def test_what_is_read_from_the_right_says_so(site: dict[str, str]) -> None:
     assert 'lang="ar" dir="rtl"' in site["embed/ar/utopia/letters/2017-06-03-b/index.html"]
     assert '<span lang="ar" dir="rtl">' in site["utopia/people/cy-osei/index.html"]
     assert ' dir="rtl"' not in site["utopia/letters/2017-06-03-b/index.html"].partition("dossier-text")[2].partition("</article>")[0]
+
+
+@pytest.mark.parametrize("name", ["dossier", "plain"])
+def test_a_name_from_the_right_moves_no_day_beside_it(browser: Browser, name: str) -> None:
+    css = (ROOT / f"hooks/dossier/theme/assets/stylesheets/{name}.css").read_text("utf-8")
+    page = browser.new_page()
+    page.set_content(f"<style>{css}</style><body dir=ltr><p class=dossier>Source: جريدة, <time>3 March 2021</time>")
+    assert page.locator("time").evaluate("one => one.getClientRects().length") == 1
+    page.close()
 
 
 def test_a_translation_is_not_called_the_original(site: dict[str, str]) -> None:
