@@ -11,8 +11,8 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from dossier.addresses import untranslated
 from dossier.cards import SIZE, Card, draw
-from dossier.index import untranslated
 from dossier.outputs import cards, country, events, organisations, people
 from dossier.settings import Settings
 from dossier.site import Site
