@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .dossier import Dossier, Entry
 from .hush import Place
+from .keys import FileSaid
 from .problems import Problem
 from .settings import Settings
 from .source import Source, Sources
@@ -34,13 +35,14 @@ class Gathered:
 
 @dataclass(slots=True)
 class Known:
-    """Files as they were read last, and what each gave, by path; `read_now` are the paths of those that were read anew.
+    """Files as they were read last, and what each gave, by path; `read_now` are the paths of those that were read anew, `said` what each hashed to.
 
     The references of records lead where they led as long as the same records can be referred to; else, all are read from their files.
     """
 
     sources: Sources = field(default_factory=dict)
     read_now: set[str] = field(default_factory=set)
+    said: dict[str, tuple[bytes, FileSaid]] = field(default_factory=dict)
     _gave: dict[str, tuple[Source, str, Gathered]] = field(default_factory=dict)
     _could_be_meant: object = None
 

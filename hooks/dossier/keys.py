@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
 from .disk import walk
 
-__all__ = ["Keys", "code", "folders", "hashed", "tied", "tree"]
+__all__ = ["FileSaid", "Keys", "code", "folders", "hashed", "tied", "tree"]
 
 _MAKERS = (
     "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar pagefind_bin "
@@ -68,6 +69,23 @@ def _content(path: str | Path) -> bytes:
         return b""
 
 
+class FileSaid(Struct, frozen=True):
+    """What a file hashes to, the same without the prose below front matter, and the names of folders that it may speak of."""
+
+    digest: bytes
+    bare: bytes
+    spoken: frozenset[bytes]
+
+
+class Read(Protocol):
+    """What a server has read: of files by path what they held, and what that hashed to."""
+
+    @property
+    def sources(self) -> Mapping[str, tuple[bytes, object]]: ...
+    @property
+    def said(self) -> dict[str, tuple[bytes, FileSaid]]: ...
+
+
 class Folder(Struct, frozen=True):
     """What a folder hashes to, the same without the prose below front matter, and the names of folders that its texts speak of."""
 
@@ -76,8 +94,8 @@ class Folder(Struct, frozen=True):
     spoken: Set[str] = frozenset()
 
 
-def folders(data: Path) -> dict[str, Folder]:
-    """Every top-level folder of data/ by its name; files beside them are the folder ""."""
+def folders(data: Path, known: Read | None = None) -> dict[str, Folder]:
+    """Every top-level folder of data/ by its name; files beside them are the folder "". What a server has read is not read again."""
     found: dict[str, Folder] = {}
     rest = hashlib.sha256()
     for top in sorted(data.iterdir()) if data.is_dir() else ():
@@ -86,17 +104,35 @@ def folders(data: Path) -> dict[str, Folder]:
             continue
         whole, bare, words = hashlib.sha256(), hashlib.sha256(), set[bytes]()
         for file in walk(top):
-            content = _content(file.path) if file.is_file(follow_symlinks=False) else b""  # a pipe would never end, a link may lead to one
-            name = os.fsencode(file.path[len(os.fspath(top)) + 1 :]) + b"\0"
-            digest = hashlib.sha256(content).digest()
-            whole.update(name + digest)
-            front = _FRONT.match(content) if file.name.endswith(".md") else None
-            bare.update(name + (hashlib.sha256(front[0]).digest() if front else digest))
-            if file.name.endswith((".md", ".yml")):
-                words.update(_spoken(content))
+            inside = file.path[len(os.fspath(top)) + 1 :]
+            said = _said_by(file, f"{data.name}/{top.name}/{inside.replace(os.sep, '/')}", known)
+            name = os.fsencode(inside) + b"\0"
+            whole.update(name + said.digest)
+            bare.update(name + said.bare)
+            words |= said.spoken
         found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words})
     found[""] = Folder(rest.hexdigest(), rest.hexdigest())
     return found
+
+
+def _said_by(file: os.DirEntry[str], path: str, known: Read | None) -> FileSaid:
+    """What a file says; of one that a server has read, what it held then."""
+    if not file.is_file(follow_symlinks=False):  # a pipe would never end, a link may lead to one
+        return _said(b"", file.name)
+    if known is None or path not in known.sources:
+        return _said(_content(file.path), file.name)
+    content = known.sources[path][0]
+    before = known.said.get(path)
+    if before is None or before[0] is not content:
+        before = known.said[path] = content, _said(content, file.name)
+    return before[1]
+
+
+def _said(content: bytes, name: str) -> FileSaid:
+    digest = hashlib.sha256(content).digest()
+    front = _FRONT.match(content) if name.endswith(".md") else None
+    spoken = frozenset(_spoken(content)) if name.endswith((".md", ".yml")) else frozenset[bytes]()
+    return FileSaid(digest, hashlib.sha256(front[0]).digest() if front else digest, spoken)
 
 
 def _spoken(content: bytes) -> Iterator[bytes]:
@@ -137,12 +173,15 @@ class Keys:
     without_prose: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: Path, countries: Mapping[str, object], common: object, others: object, withheld: Set[str], languages: Iterable[str]) -> Keys:
+    def of(
+        cls, data: Path, countries: Mapping[str, object], common: object, others: object, withheld: Set[str], languages: Iterable[str],
+        known: Read | None = None,
+    ) -> Keys:
         """`countries` are those of the site with what else their pages depend on; `common` is what all do, `others` what belongs to none does.
 
-        `withheld` are the folders in which something is withheld: its names are hidden in every country.
+        `withheld` are the folders in which something is withheld: its names are hidden in every country. `known` is what a server has read.
         """
-        found = folders(data)
+        found = folders(data, known)
         groups = tied(countries, {name: folder.spoken for name, folder in found.items()})
 
         def keyed(digests: Mapping[str, str]) -> dict[str, str]:

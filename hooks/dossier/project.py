@@ -124,7 +124,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     if known is None:  # a server knows all that it has read
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
-    keys = Keys() if private.there else _keys(root, site, sought)
+    keys = Keys() if private.there else _keys(root, site, sought, known)
     sound = settled(site.store, keys)
     for one in sound.values():
         site.sizes.update(one.sizes)
@@ -167,7 +167,7 @@ def _listed(site: Site, docs: Docs, whole: bool) -> tuple[list[Page | Artifact],
     return (items, places, problems) if whole else ([], {}, problems)
 
 
-def _keys(root: Path, site: Site, sought: Iterable[Needle]) -> Keys:
+def _keys(root: Path, site: Site, sought: Iterable[Needle], known: Known | None) -> Keys:
     """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
     hidden = sorted(item for item in site.states.items() if item[1] != "public")
@@ -178,7 +178,7 @@ def _keys(root: Path, site: Site, sought: Iterable[Needle]) -> Keys:
         common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
     others = list(tree(root / "docs"))
-    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages)
+    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages, known)
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:

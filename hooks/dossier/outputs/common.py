@@ -16,7 +16,10 @@ from ..views.citing import address_of, stem
 from ..views.letters import TranslationView, language_name, translation_views
 from ..views.pictures import CARDED, card_head
 
-__all__ = ["about", "described", "in_languages", "scopes"]
+__all__ = ["Around", "about", "around", "described", "in_languages", "scopes"]
+
+Around = tuple[Entry | None, Entry | None]
+"""What comes before and after a record."""
 
 
 def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -39,6 +42,17 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
         "translations": translation_views(entry),
         "translation": None,
     }
+
+
+def around(site: Site, entry: Entry, home: str, entries: Callable[[Site, str], list[Entry]]) -> Around:
+    """What comes before and after a record among the `entries` of a `home`, which are put in order once for all its pages."""
+    placed: dict[str, Around] = site.viewer.kept(("around", entry.folder, home), _placed, site, home, entries)
+    return placed[entry.key]
+
+
+def _placed(site: Site, home: str, entries: Callable[[Site, str], list[Entry]]) -> dict[str, Around]:
+    found, ends = entries(site, home), (None,)
+    return {entry.key: (before, after) for before, entry, after in zip((*ends, *found), found, (*found[1:], *ends), strict=False)}
 
 
 def described(site: Site, entry: Entry) -> Head:

@@ -17,11 +17,11 @@ from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..views import Viewer, entry_view
 from ..views.demands import on_the_table
-from ..views.entries import chronicle
+from ..views.entries import chronicle, concerns
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
 from ..views.pieces import Link
-from .common import about, in_languages, scopes
+from .common import about, around, in_languages, scopes
 from .event_embeds import embed_code, embed_head
 
 __all__ = ["publish"]
@@ -29,12 +29,11 @@ __all__ = ["publish"]
 
 def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
-    neighbours = _neighbours(site)
     for entry in site.dossier.of(Event.folder):
         title = viewer.name(entry)
         said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
         page = Page(
-            address(entry), title, said, "event.html", partial(_context, site, entry, *neighbours.get(entry.key, (None, None))),
+            address(entry), title, said, "event.html", partial(_context, site, entry),
             section="timeline/", source=entry.path, head=partial(embed_head, site, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
@@ -45,7 +44,7 @@ def publish(site: Site) -> Iterator[Page]:
         yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries, prose=False)
 
 
-def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) -> dict[str, Any]:
+def _context(site: Site, entry: Entry) -> dict[str, Any]:
     viewer = site.viewer
     event: Event = entry.record
     view = entry_view(viewer, entry)
@@ -53,6 +52,7 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
     related = list(dict.fromkeys((*related, *_pointing_here(viewer, entry))))
     rating = event.rating
     passages = viewer.index.passages.get(entry.key, [])
+    before, after = around(site, entry, _home(site, entry), _timeline)
     return {
         "event": view,
         "title": view.title,
@@ -73,8 +73,8 @@ def _context(site: Site, entry: Entry, before: Link | None, after: Link | None) 
         "table": on_the_table(viewer, entry),
         "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
         "embedding": embed_code(site, entry), "embedded": "entry",
-        "before": before,
-        "after": after,
+        "before": viewer.link(before.key) if before else None,
+        "after": viewer.link(after.key) if after else None,
         **about(site, entry, "../" * view.href.count("/")),
     }
 
@@ -105,17 +105,17 @@ def _crumbs(site: Site, country: str) -> tuple[Link, ...]:
     return site.viewer.link(country), Link("Timeline", f"{country}/timeline/")
 
 
-def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:
-    """Event -> what came before and after it on its country's timeline."""
-    found: dict[str, tuple[Link | None, Link | None]] = {}
-    lists = [chronicle(site.viewer, entry.key) for entry in site.countries]
-    lists.append([entry for entry in site.index.chronology if site.dossier.entries.get(entry.country) is None])
-    for entries in lists:
-        for number, entry in enumerate(entries):
-            before = site.viewer.link(entries[number - 1].key) if number else None
-            after = site.viewer.link(entries[number + 1].key) if number + 1 < len(entries) else None
-            found.setdefault(entry.key, (before, after))
-    return found
+def _home(site: Site, entry: Entry) -> str:
+    """The country on whose timeline an event has its neighbours; empty for one that is on none."""
+    if entry.country in site.dossier.entries:
+        return entry.country
+    return next((country.key for country in site.countries if concerns(site.viewer, entry, country.key)), "")
+
+
+def _timeline(site: Site, home: str) -> list[Entry]:
+    if home:
+        return chronicle(site.viewer, home)
+    return [entry for entry in site.index.chronology if site.dossier.entries.get(entry.country) is None]
 
 
 def _pointing_here(viewer: Viewer, entry: Entry) -> list[tuple[str, Link]]:

@@ -21,7 +21,7 @@ from ..views.lists import year_of
 from ..views.machines import coins, letter_head
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
-from .common import about, scopes
+from .common import about, around, scopes
 from .embeds import embed_code
 
 __all__ = ["publish"]
@@ -33,10 +33,9 @@ LATEST = 60
 
 
 def publish(site: Site) -> Iterator[Page]:
-    neighbours = _neighbours(site)
     for entry in site.dossier.of(Letter.folder):
         for translation in (None, *entry.translations):
-            yield _letter(site, entry, translation, *neighbours[entry.key])
+            yield _letter(site, entry, translation)
     for home, country, name in scopes(site):
         yield from _register(site, home, name, country)
 
@@ -46,17 +45,9 @@ def _in_order(site: Site, entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (year_of(entry), entry.record.date.order, site.viewer.name(entry)))
 
 
-def _neighbours(site: Site) -> dict[str, tuple[Entry | None, Entry | None]]:
-    """Letter -> the ones before and after it in the register of its country; international ones are among themselves."""
-    registers = {entry.key: _in_order(site, letters_about(site.index, entry.key)) for entry in site.countries}
-    registers[INTERNATIONAL] = _in_order(site, site.dossier.of(Letter.folder, INTERNATIONAL))
-    ends: tuple[None] = (None,)
-    return {
-        entry.key: (before, after)
-        for country, found in registers.items()
-        for before, entry, after in zip([*ends, *found], found, [*found[1:], *ends], strict=False)
-        if entry.country == country
-    }
+def _register_of(site: Site, home: str) -> list[Entry]:
+    """The letters among which one has its neighbours: those about its country, or the international ones."""
+    return _in_order(site, site.dossier.of(Letter.folder, home) if home == INTERNATIONAL else letters_about(site.index, home))
 
 
 def _beside(site: Site, entry: Entry | None, language: str) -> Link | None:
@@ -69,7 +60,7 @@ def _beside(site: Site, entry: Entry | None, language: str) -> Link | None:
     return Link(translation.fields.get("title") or site.viewer.name(entry), f"{stem(entry, translation)}/", language)
 
 
-def _letter(site: Site, entry: Entry, translation: Translation | None, before: Entry | None, after: Entry | None) -> Page:
+def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
     viewer = site.viewer
     where = f"{stem(entry, translation)}/"
     to = ", ".join(link.text for link in viewer.links(entry.record.to))
@@ -78,15 +69,16 @@ def _letter(site: Site, entry: Entry, translation: Translation | None, before: E
         kind = f"{kind}, translated into {language_name(translation.language)}"
     return Page(
         where, title_of(viewer, entry, translation), f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
-        partial(_context, site, entry, translation, before, after),
+        partial(_context, site, entry, translation),
         section="letters/", source=translation.path if translation else entry.path, head=partial(letter_head, viewer, entry, translation),
     )
 
 
-def _context(site: Site, entry: Entry, translation: Translation | None, before: Entry | None, after: Entry | None) -> dict[str, Any]:
+def _context(site: Site, entry: Entry, translation: Translation | None) -> dict[str, Any]:
     viewer = site.viewer
     root = "../" * f"{stem(entry, translation)}/".count("/")
     view = letter_view(viewer, entry, root, translation)
+    before, after = around(site, entry, entry.country, _register_of)
     language = translation.language if translation else ""
     item = cited(viewer, entry, translation)
     cite = {

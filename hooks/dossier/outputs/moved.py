@@ -47,8 +47,7 @@ def way_on(site: Site, old: str, new: str, source: str, follows: bool = False) -
 def _former(site: Site) -> Iterator[tuple[str, str, Problem]]:
     """(former address, address, where a problem with it would be) of records, also of withdrawn ones, whose notice is the way's end."""
     for key, entry in site.everything.entries.items():
-        where = address(entry)
-        if "#" in where or site.states[key] not in ("public", "withdrawn"):
+        if not entry.record.redirect_from or "#" in (where := address(entry)) or site.states[key] not in ("public", "withdrawn"):
             continue
         languages = [translation.language for translation in entry.translations]
         for number, old in enumerate(entry.record.redirect_from):
