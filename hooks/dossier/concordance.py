@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from . import prose
 from .dossier import Dossier, Entry
@@ -13,7 +12,7 @@ from .files import INTERNATIONAL
 from .model import Letter, Organisation, Person
 from .names import Names, forms
 
-__all__ = ["Concordance", "Paragraph", "letter_names", "who_of"]
+__all__ = ["Concordance", "Paragraph", "Resting", "letter_names", "resting_on", "who_of"]
 
 
 @dataclass(slots=True)
@@ -25,14 +24,29 @@ class Paragraph:
     named: list[Entry] = field(default_factory=list)
 
 
+Resting = Mapping[str, Mapping[str, list[Entry]]]
+"""Letter -> paragraph id -> the events that rest on it, in order of time."""
+
+
+def resting_on(letters: Iterable[Entry], chronology: Iterable[Entry]) -> Resting:
+    """What rests on `letters` of the events that come in order of time; no letter has to be read for that."""
+    found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    keys = {letter.key for letter in letters}
+    for event in chronology:
+        for _, ref, to in event.references:
+            if to.paragraph and ref.key in keys and event not in found[ref.key][ref.fragment]:
+                found[ref.key][ref.fragment].append(event)
+    return found
+
+
 class Concordance(Mapping[str, dict[str, Paragraph]]):
     """Letter -> paragraph id -> what it has to do with; the id is empty for the letter as a whole.
 
-    A letter is read when it is first asked for: one page needs few of them. `chronology` are the events in order of time.
+    A letter is read when it is first asked for: one page needs few of them. `resting` is what `resting_on` gives.
     """
 
-    def __init__(self, dossier: Dossier, chronology: Iterable[Entry]) -> None:
-        self._dossier, self._chronology = dossier, chronology
+    def __init__(self, dossier: Dossier, resting: Resting) -> None:
+        self._dossier, self._resting = dossier, resting
         self._keys = [entry.key for entry in dossier.of(Letter.folder)]
         self._names: dict[str, Names] = {}
         self._read: dict[str, dict[str, Paragraph]] = {}
@@ -50,17 +64,6 @@ class Concordance(Mapping[str, dict[str, Paragraph]]):
                 raise KeyError(key)
             self._read[key] = self._paragraphs(entry)
         return self._read[key]
-
-    @cached_property
-    def resting(self) -> Mapping[str, Mapping[str, list[Entry]]]:
-        """Letter -> paragraph id -> the events that rest on it, in order of time; no letter has to be read for that."""
-        found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-        letters = set(self._keys)
-        for event in self._chronology:
-            for _, ref, to in event.references:
-                if to.paragraph and ref.key in letters and event not in found[ref.key][ref.fragment]:
-                    found[ref.key][ref.fragment].append(event)
-        return found
 
     def names(self, letter: Entry) -> Names:
         """The names to be found in a letter; an international one names those of its `countries` too."""
@@ -84,7 +87,7 @@ class Concordance(Mapping[str, dict[str, Paragraph]]):
         for made in entry.record.demands:
             if demand := self._dossier.entries.get(made.demand.key):
                 paragraphs[made.paragraph or ""].demands.append(demand)
-        for ident, events in self.resting.get(entry.key, {}).items():
+        for ident, events in self._resting.get(entry.key, {}).items():
             paragraphs[ident].events += events
         return paragraphs
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from .concordance import Concordance
+from .concordance import Concordance, Resting, resting_on
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import homes_of
@@ -84,7 +84,12 @@ class Index:
     @cached_property
     def concordance(self) -> Concordance:
         """Letter -> paragraph id -> what it has to do with; the id is empty for the letter as a whole."""
-        return Concordance(self.dossier, self.chronology)
+        return Concordance(self.dossier, self.resting)
+
+    @cached_property
+    def resting(self) -> Resting:
+        """Letter -> paragraph id -> the events that rest on it, in order of time; in it is nothing of what texts say."""
+        return resting_on(self.dossier.of(Letter.folder), self.chronology)
 
     @cached_property
     def passages(self) -> dict[str, list[Passage]]:

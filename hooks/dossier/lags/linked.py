@@ -21,7 +21,7 @@ _LATER, _PART = ("follows", "consequence_of"), ("part_of",)
 
 def letters(index: Index, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
     for letter in index.dossier.of(Letter.folder):
-        linked = [event for events in index.concordance.resting.get(letter.key, {}).values() for event in events]
+        linked = [event for events in index.resting.get(letter.key, {}).values() for event in events]
         linked += [event for ref in letter.record.occasion if (event := index.dossier.entries.get(ref.key))]
         for violation in {event.key: event for event in linked if bearings.is_violation(event)}.values():
             yield from _between("letter", violation, letter, voices)

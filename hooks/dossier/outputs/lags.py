@@ -16,7 +16,7 @@ ADDRESS = "data/lags.json"
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact(ADDRESS, partial(_rows, site), "")
+    yield Artifact(ADDRESS, partial(_rows, site), "", prose=False)
 
 
 def _rows(site: Site) -> bytes:
