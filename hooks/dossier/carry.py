@@ -93,7 +93,7 @@ class Carry:
             return False
         if (found.st_size, found.st_mtime_ns) != (kept.size, kept.time) or not stat.S_ISREG(found.st_mode):
             return False
-        if there.get(uri) != found.st_ino and not self._brought(uri, kept, folder / uri):
+        if (inode := there.get(uri)) != found.st_ino and not self._brought(uri, kept, f"{folder}/{uri}", inode is not None):
             return False
         if self.progress:
             self.progress.step()
@@ -110,18 +110,19 @@ class Carry:
             if self.manifest.place is not None and (key := artifact.key()):
                 self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest())
 
-    def _brought(self, uri: str, kept: Kept, path: Path) -> bool:
-        """Links a file of the site to `path`; false if that cannot be."""
-        old = self.site / uri
-        path.unlink(missing_ok=True)
+    def _brought(self, uri: str, kept: Kept, path: str, is_taken: bool) -> bool:
+        """Links a file of the site to `path`, in place of another one if that `is_taken`; false if that cannot be."""
+        old = f"{self.site}/{uri}"
         try:
+            if is_taken:
+                os.unlink(path)  # noqa: PTH108 - of tens of thousands, without a Path for each
             try:
                 os.link(old, path, follow_symlinks=False)
             except FileNotFoundError:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
                 os.link(old, path, follow_symlinks=False)
         except OSError:
-            return self._copied(old, path, kept)
+            return self._copied(Path(old), Path(path), kept)
         return True
 
     def put_by(self, folder: Path) -> None:
