@@ -244,7 +244,7 @@ def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
             f"- {{id: 2017-05-01-{n}, title: It lasts, date: 2017-05-01, ends: {end}, kind: hearing, people: ann-lee, sources: gazette, "
             f"effects: {{ann-lee: {{liberty: {{value: detained, until: {end}}}}}}}}}"
             for n, end in enumerate(ends)
-        ),
+        ) + "\n- {id: 2018-02, title: Taken, date: 2018-02-01/2018-03-01, kind: arrest, people: cy-osei, sources: gazette}",
     }
     site = Site(dossier_of(tmp_path, given), Settings(), INSTANT)
     pages = [*events.publish(site), *embeds.publish(site), *timeline_embeds.publish(site), *people.publish(site), *organisations.publish(site)]
@@ -258,6 +258,7 @@ def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
     assert "1 May 2017 to 9 May 2017" in said[2]
     assert "Chair, by 2015, ended by 9 May 2017" in made["utopia/people/cy-osei/"]
     assert "Member, from a day between 2012 and 2013 until a day between 2016 and 2017" in made["utopia/people/cy-osei/"]
+    assert "from a day between 1 February 2018 and 1 March 2018" in made["utopia/people/cy-osei/"]
     assert "Free Union, until a day between 2016 and 2017" in made["utopia/organisations/new-union/"]
 
 

@@ -123,6 +123,10 @@ def test_a_page_is_indexed_without_ways_on_and_without_what_other_pages_say(own:
     assert {"Eleusinov, Amin", "Kharkova, Larisa", "Mogherini, Federica"} <= set(letter["filters"]["person"])
 
 
+def test_code_to_paste_is_not_searched(own: Path) -> None:
+    assert [where for where, one in fragments(own).items() if "iframe" in one["content"] or "Code to paste" in one["content"]] == []
+
+
 def test_words_that_stand_apart_on_a_page_stand_apart_in_the_index(own: Path) -> None:
     for address, one in fragments(own).items():
         assert not re.search(r"\b(?:From|To|Date|Role|Type|People|Also written|Abbreviated)[A-Z]\w+ \w", one["content"]), address

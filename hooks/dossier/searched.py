@@ -40,8 +40,8 @@ _INDEXED = frozenset(f"{name}.html" for name in "country letter event person org
 _GROUPS = {Country.folder: "Countries"}
 LEFT_OUT = (
     ".dossier-opening > h1", ".dossier-crumb", ".dossier-contents", ".dossier-foot", ".dossier-pager", ".dossier-links", ".dossier-printonly",
-    ".dossier-action", ".dossier-permalink", ".dossier-para__n", ".dossier-margin", ".dossier-note", ".dossier-asof", ".dossier-entry__kind",
-    ".dossier-figures", ".dossier-bars__axis", ".dossier-sources__line", "svg", "details > summary",
+    ".dossier-noprint", ".dossier-action", ".dossier-permalink", ".dossier-para__n", ".dossier-margin", ".dossier-note", ".dossier-asof",
+    ".dossier-entry__kind", ".dossier-figures", ".dossier-bars__axis", ".dossier-sources__line", "svg", "details > summary",
     "#cite", "#coming", "#demands", "#events", "#lags", "#letters", "#organisations", "#overview", "#passages", "#people", "#reply", "#table",
     "#then", "#thread", "#timeline", "[aria-labelledby^=letters]", "[aria-labelledby=related-h]", ".dossier-country .dossier-facts",
     ".dossier-person [aria-labelledby=sources-h]", ".dossier-organisation [aria-labelledby=sources-h]",

@@ -135,7 +135,7 @@ def state_anchor(viewer: Viewer, track: str, event: Entry) -> str:
 def said_span(view: IntervalView) -> str:
     ends = [end for end in view.ends if end]
     ended = f"{', ended ' if ends[0].is_by else ' until '}{' or '.join(a_day(end) for end in ends)}" if ends else ""
-    start = view.start.say() if view.start.is_by else f"from {view.start.say()}"
+    start = view.start.say() if view.start.is_by else f"from {a_day(view.start)}"
     return f"{start}{ended}" + (", contested" if view.contested else "")
 
 
