@@ -14,7 +14,7 @@ from ..index import Index
 from ..problems import Problem
 from ..together import aside, processes
 from ..withheld import Public, State
-from . import addresses, clocks, events, inflections, letters, lookalikes, people, personal, publication, text, vocabulary
+from . import addresses, clocks, events, inflections, letters, people, personal, publication, text, vocabulary
 
 __all__ = ["CHECKS", "Context", "elsewhere", "run"]
 
@@ -93,7 +93,6 @@ OF_COUNTRIES: tuple[Check, ...] = (
     text.prose,
     personal.values,
     inflections.inflections,
-    lookalikes.lookalikes,
     letters.paragraphs,
     letters.translations,
     vocabulary.values_exist,

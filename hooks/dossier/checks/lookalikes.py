@@ -7,31 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from ..problems import Problem
-from .personal import texts_of
-
-if TYPE_CHECKING:
-    from . import Context
-
-__all__ = ["lookalikes"]
+__all__ = ["may_be_mixed", "mixed"]
 
 _LATIN, _CYRILLIC = "A-Za-z", "\u0400-\u04ff"
 _ALIKE = "ABCEHIJKMOPSTXYaceijopsxy" + "АВСЕНІЈКМОРЅТХУасеіјорѕху"
 """Letters of the two alphabets that look alike (Unicode, confusables)."""
+_RUNS = {name: re.compile(f"[{letters}]+") for name, letters in (("Latin", _LATIN), ("Cyrillic", _CYRILLIC))}
 _MIXED = re.compile(rf"(?<!\w)[{_LATIN}{_CYRILLIC}]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])[{_LATIN}{_CYRILLIC}]*(?!\w)")
 
 
-def lookalikes(context: Context) -> Iterator[Problem]:
-    """A word of both alphabets, all letters of one of which look like letters of the other; a word of two languages does not."""
-    for entry in context.unsettled(context.public.entries.values()):
-        for path, field, text, column, line_of in texts_of(entry):
-            for found in _MIXED.finditer(text) if not text.isascii() else ():
-                if found[0] in context.allowed or not (name := _stray(found[0])):
-                    continue
-                said = f"holds a word with {name} letters among others that look like them; nobody who looks for it finds it"
-                yield Problem(path, line_of(found.start()), column, field, said, "note")
+def may_be_mixed(text: str) -> bool:
+    """Whether a text may hold such a word; where several put together hold none, each need not be looked at by itself."""
+    if text.isascii():
+        return False
+    latin, cyrillic = _RUNS.values()
+    few, many = (latin, cyrillic) if len(text.encode("utf-8", "replace")) * 2 > len(text) * 3 else (cyrillic, latin)
+    return any(many.match(text, run.end()) or (run.start() and many.match(text, run.start() - 1)) for run in few.finditer(text))
+
+
+def mixed(text: str) -> Iterator[tuple[int, str, str]]:
+    """The words of both alphabets, all letters of one of which look like letters of the other: (where it begins, word, what it is)."""
+    for found in _MIXED.finditer(text):
+        if name := _stray(found[0]):
+            yield found.start(), found[0], f"holds a word with {name} letters among others that look like them; nobody who looks for it finds it"
 
 
 def _stray(word: str) -> str:

@@ -15,6 +15,7 @@ from ..dossier import Entry, Translation
 from ..model import Letter, Person
 from ..problems import Problem
 from ..source import Map, Node, Scalar, Seq
+from .lookalikes import may_be_mixed, mixed
 
 if TYPE_CHECKING:
     from . import Context
@@ -119,13 +120,16 @@ def _mails(text: str) -> Iterator[re.Match[str]]:
 
 
 def values(context: Context) -> Iterator[Problem]:
-    """Every text of every public record; a value listed in allowed.yml may stand."""
+    """Every text of every public record, gone through once for this and for words in mixed alphabets; what allowed.yml lists may stand."""
     for entry in context.unsettled(context.public.entries.values()):
         texts = list(texts_of(entry))
-        if not may_hold("\n\n".join(text for _, _, text, _, _ in texts)):
-            continue
-        for path, field, text, column, line_of in texts:
+        whole = "\n\n".join(text for _, _, text, _, _ in texts)
+        for path, field, text, column, line_of in texts if may_hold(whole) else ():
             yield from in_text(context, text, path, field, column, line_of)
+        for path, field, text, column, line_of in texts if may_be_mixed(whole) else ():
+            for start, word, said in mixed(text):
+                if word not in context.allowed:
+                    yield Problem(path, line_of(start), column, field, said, "note")
 
 
 def files(context: Context) -> Iterator[Problem]:
