@@ -171,7 +171,7 @@ def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root
     built(root, site, cache)
     same = linked(site, before)
     assert {"examplia/index.html", "timeline/index.html", "threadia/timeline/index.html"} <= same, "no prose stands on a timeline"
-    assert {"threadia/index.html", "loomia/index.html", "letters/index.html"} & same == set()
+    assert {"threadia/index.html", "loomia/index.html", "corrections/index.html"} & same == set()
     before = inodes(site)
     file.write_text(file.read_text("utf-8").replace("\ntitle: ", "\ntitle: Another ", 1), "utf-8")
     built(root, site, cache)

@@ -20,7 +20,7 @@ def paragraph(index: Index, ident: str, letter: str = LETTER) -> tuple[list[str]
 
 
 def passages(index: Index, key: str) -> list[tuple[str, str]]:
-    return [(passage.letter.id, passage.paragraph) for passage in index.passages[key]]
+    return [(passage.letter.id, passage.paragraph) for passage in index.passages(index.dossier.entries[key])]
 
 
 def test_a_paragraph_knows_its_events_its_demands_and_who_is_named(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_both_ways_say_the_same_of_this_repository() -> None:
         for ident, about in found.items()
         for entry in (*about.events, *about.demands, *about.named)
     }
-    other = {(passage.letter.key, passage.paragraph, key) for key, found in index.passages.items() for passage in found}
+    other = {(passage.letter.key, passage.paragraph, entry.key) for entry in index.dossier.entries.values() for passage in index.passages(entry)}
     assert one == other
     assert one
 

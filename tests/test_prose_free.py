@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dossier.artifact import Artifact
 from dossier.dossier import Entry, Translation
 from dossier.index import Index
 from dossier.keys import _FRONT, folders
+from dossier.outputs import feeds
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.source import parse
@@ -40,7 +42,8 @@ def test_no_prose_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     build = prepared(root)
     assert build.scanner is not None, "what it looks for is gathered"
     uris = free_of_prose(build)
-    assert {uri.rpartition("/")[0].split("/")[-1] for uri in uris} >= {"timeline", "as-of", "people", "events", "demands", "sources", "vocabulary"}
+    kinds = {"timeline", "as-of", "people", "events", "demands", "letters", "sources", "vocabulary"}
+    assert {uri.rpartition("/")[0].split("/")[-1] for uri in uris} >= kinds
 
     def refused(_: object) -> object:
         raise AssertionError("prose was asked for")
@@ -51,7 +54,7 @@ def test_no_prose_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
         build.site.viewer.made.clear()
         build.artifact(uri).content()
     with pytest.raises(AssertionError, match="prose was asked for"):
-        build.artifact("letters/index.html").content()
+        build.artifact(next(uri for uri in build.ours if uri.endswith("/thread/index.html"))).content()
 
 
 def test_every_text_may_change(root: Path, tmp_path: Path) -> None:
@@ -67,6 +70,31 @@ def test_every_text_may_change(root: Path, tmp_path: Path) -> None:
     assert before.artifact("data/paragraphs.csv").content() != after.artifact("data/paragraphs.csv").content()
     assert before.keys.without_prose == after.keys.without_prose
     assert before.keys.by_country[""] != after.keys.by_country[""]
+
+
+def test_a_feed_of_all_is_made_anew_for_the_texts_that_stand_in_it(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MOST", 3)
+    other = tmp_path / "project"
+    shutil.copytree(root, other)
+    before = prepared(root)
+    told = {uri: set(item.texts()) for uri, item in before.ours.items() if isinstance(item, Artifact) and item.texts is not None}
+    assert {"feed.atom", "feed.rss", "feed.json", "timeline/correspondence.atom"} <= told.keys()
+    standing = {text for texts in told.values() for text in texts if text}
+    files = [file for file in sorted((other / "data").glob("*/letters/*.md")) if "text_available: false" not in file.read_text("utf-8")]
+    here = {file.name.partition(".")[0]: file for file in files if parse(file.read_bytes(), file.name).body in standing}
+    rest = [file for file in files if file.name.partition(".")[0] not in here]  # a translation goes with its original
+    assert rest
+    for file in rest:
+        file.write_text(file.read_text("utf-8") + MORE, "utf-8")
+    after = prepared(other)
+    assert {uri for uri in told if before.artifact(uri).key() != after.artifact(uri).key()} == set()
+    assert {uri for uri in told if before.artifact(uri).content() != after.artifact(uri).content()} == set()
+    ident, first = next(iter(here.items()))
+    text = parse(first.read_bytes(), first.name).body
+    for file in (first, *first.parent.glob(f"{ident}.*.md")):
+        file.write_text(file.read_text("utf-8") + MORE, "utf-8")
+    last = prepared(other)
+    assert {uri for uri in told if last.artifact(uri).key() != after.artifact(uri).key()} == {uri for uri, texts in told.items() if text in texts}
 
 
 TEXTS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +17,8 @@ class Artifact(Struct, frozen=True):
     """One file of the site: `uri` below its root, the content (made when it is written) and where it comes from.
 
     `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew. `prose`
-    is false where nothing of what stands below front matter can be in it (`tests/test_prose_free.py` makes sure).
+    is false where nothing of what stands below front matter can be in it, and `texts` are all that can be, where these are few
+    (`tests/test_prose_free.py` makes sure).
     """
 
     uri: str
@@ -25,6 +26,7 @@ class Artifact(Struct, frozen=True):
     source: str
     key: Callable[[], str] = str
     prose: bool = True
+    texts: Callable[[], Iterable[str]] | None = None
 
 
 class Described:

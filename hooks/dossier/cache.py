@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -81,6 +81,17 @@ class Store(Struct, frozen=True):
         """Keeps something under a name until something else is kept under it."""
         if self.folder is not None:
             self._put(self.folder / name, hashlib.sha256(content).digest() + content)
+
+    def thin(self, what: str, names: Set[str]) -> None:
+        """Takes away what was put by in the folders of the folder `what` under any other than these names."""
+        if self.folder is None:
+            return
+        try:
+            for path in (self.folder / what).glob("*/*"):
+                if path.name not in names:
+                    path.unlink(missing_ok=True)
+        except OSError:
+            return
 
     def _whole(self, path: Path, make: Callable[[], bytes]) -> bytes:
         """What a file holds, or made and put there if it is not there whole."""

@@ -74,7 +74,7 @@ class Citable(Struct, frozen=True):
     short: str
     container: str
     publisher: str
-    abstract: str
+    abstract: str = ""
     files: tuple[tuple[str, str], ...] = ()
     translated_by: str = ""
 

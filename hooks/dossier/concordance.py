@@ -66,8 +66,8 @@ class Concordance(Mapping[str, dict[str, Paragraph]]):
         return self._read[key]
 
     def names(self, letter: Entry) -> Names:
-        """The names to be found in a letter; an international one names those of its `countries` too."""
-        homes = tuple(letter.record.countries) if letter.country == INTERNATIONAL else (letter.country,)
+        """The names to be found in a letter."""
+        homes = _named_from(letter)
         known = " ".join(homes)
         if known not in self._names:
             self._names[known] = letter_names(self._dossier, homes)
@@ -90,6 +90,22 @@ class Concordance(Mapping[str, dict[str, Paragraph]]):
         for ident, events in self._resting.get(entry.key, {}).items():
             paragraphs[ident].events += events
         return paragraphs
+
+
+    def reaching(self) -> dict[str, list[Entry]]:
+        """Country -> the letters whose paragraphs may have to do with its records, by key; no letter has to be read for that."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for letter in map(self._dossier.entries.__getitem__, self._keys):
+            meant = (self._dossier.entries.get(ref.key) for _, ref, _ in letter.references)
+            resting = (event for events in self._resting.get(letter.key, {}).values() for event in events)
+            for home in {*_named_from(letter), INTERNATIONAL, *(other.country for other in (*meant, *resting) if other)}:
+                found[home].append(letter)
+        return found
+
+
+def _named_from(letter: Entry) -> tuple[str, ...]:
+    """The countries whose names are to be found in a letter, beside international ones; an international letter names those of its `countries`."""
+    return tuple(letter.record.countries) if letter.country == INTERNATIONAL else (letter.country,)
 
 
 def letter_names(dossier: Dossier, countries: Iterable[str]) -> Names:

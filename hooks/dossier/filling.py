@@ -58,7 +58,8 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
     carry.progress = Progress(len(shares[0]))
     if len(shares) > 1:  # what every part needs is made before they part
         read_words(build.site.dossier)
-        _ = build.site.index.passages
+        for country in dict.fromkeys(map(homes.country_of, made)):
+            build.site.index.passages_in(country)
     with patience():
         share(_work(build, staging, carry, homes), shares)
 

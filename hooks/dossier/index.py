@@ -51,6 +51,7 @@ class Index:
 
     dossier: Dossier
     _by_name: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
+    _passages: dict[str, dict[str, list[Passage]]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def backlinks(self) -> dict[str, list[Backlink]]:
@@ -91,16 +92,28 @@ class Index:
         """Letter -> paragraph id -> the events that rest on it, in order of time; in it is nothing of what texts say."""
         return resting_on(self.dossier.of(Letter.folder), self.chronology)
 
-    @cached_property
-    def passages(self) -> dict[str, list[Passage]]:
-        """Record -> the passages of letters that name it, make it or bear it out."""
+    def passages(self, entry: Entry) -> list[Passage]:
+        """The passages of letters that name a record, make it or bear it out, in order of time."""
+        return self.passages_in(entry.country).get(entry.key, [])
+
+    def passages_in(self, country: str) -> dict[str, list[Passage]]:
+        """Record of a country -> its passages; only letters that may have any are read."""
+        if country not in self._passages:
+            self._passages[country] = self._passages_in(country)
+        return self._passages[country]
+
+    def _passages_in(self, country: str) -> dict[str, list[Passage]]:
         found: dict[str, list[Passage]] = defaultdict(list)
-        for key in sorted(self.concordance, key=lambda key: self.dossier.entries[key].record.date.order):
-            letter = self.dossier.entries[key]
-            for paragraph, what in self.concordance[key].items():
+        for letter in sorted(self._reaching.get(country, ()), key=lambda letter: letter.record.date.order):
+            for paragraph, what in self.concordance[letter.key].items():
                 for entry in (*what.events, *what.demands, *what.named):
-                    found[entry.key].append(Passage(letter, paragraph))
+                    if entry.country == country:
+                        found[entry.key].append(Passage(letter, paragraph))
         return found
+
+    @cached_property
+    def _reaching(self) -> dict[str, list[Entry]]:
+        return self.concordance.reaching()
 
     @cached_property
     def chronology(self) -> list[Entry]:

@@ -28,6 +28,7 @@ from .needles import Needle, needles
 from .outputs import published
 from .patience import growing
 from .permalinks import check_permalinks, check_unique
+from .portions import Portions
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .prosechecks import check_addresses, check_docs, check_personal
@@ -125,6 +126,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
     keys = Keys() if private.there else _keys(root, site, sought, known)
+    site.portions = Portions(site.store, keys)
     sound = settled(site.store, keys)
     for one in sound.values():
         site.sizes.update(one.sizes)

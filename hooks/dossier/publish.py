@@ -18,7 +18,7 @@ from .dates import PartialDate
 from .docs import Docs
 from .filling import fill
 from .headers import headers
-from .keys import Keys
+from .keys import Keys, hashed
 from .needles import Needle
 from .pagefind import add_index
 from .patience import to_the_end
@@ -117,6 +117,9 @@ class Build:
 
     def _key_of(self, item: Page | Artifact) -> str:
         """What a file is made from: its records, and the theme around a page."""
+        if isinstance(item, Artifact) and item.texts is not None:
+            key = self.keys.of_file(item.uri, item.source, prose=False)
+            return key and hashed(key, *item.texts())
         key = self.keys.of_file(item.uri, item.source, item.prose)
         if not key or isinstance(item, Artifact) or not item.framed:
             return key
@@ -200,6 +203,7 @@ class Build:
         if show is None:
             STAGES.timed("search", self.add_search, staging.folder)
         if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
+            self.site.portions.thin(frozenset())
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
             there = staging.swap(None if show else self.nameless, carry.sums, carry.put_by)
@@ -207,6 +211,7 @@ class Build:
             compiled().save()
             if show is None and not self.private.there:
                 keep(self.site.store, self.site.dossier)
+                self.site.portions.thin({entry.key for entry in self.site.countries})
         if show is not None:
             show(self, staging.target)
         else:

@@ -14,6 +14,7 @@ from .dossier import Dossier, Entry
 from .index import Index
 from .ledger import Ledger
 from .model import Letter
+from .portions import Portions
 from .settings import Settings
 from .tables import TABLES, Filled, filled
 from .views import Viewer
@@ -35,6 +36,7 @@ class Site:
     store: Store = field(default_factory=Store)
     ask: str = ""
     """The address below the root of what a page of docs/ says of corrections; empty where none does."""
+    portions: Portions = field(default_factory=Portions)
     sizes: dict[str, int] = field(default_factory=dict)
     """Of entries, what is known of how much they take on a list (see `Viewer`)."""
 
@@ -66,7 +68,7 @@ class Site:
     @property
     def tables(self) -> tuple[Filled, ...]:
         """The public records as tables; they are many, and kept only as long as what they are for is made."""
-        return self.viewer.kept(("tables",), filled, TABLES, self.viewer)
+        return self.viewer.kept(("tables",), filled, TABLES, self.viewer, self.portions)
 
     @property
     def countries(self) -> list[Entry]:

@@ -26,7 +26,8 @@ _STEMS = (
 _VERBS = "asked wrote closed opened refused repeated noted raised named described kept sent heard read met left joined".split()
 _CYRILLIC = "профсоюз письмо суд закон комитет встреча решение регистрация забастовка ответ министерство право свобода собрание".split()
 _SYLLABLES = "ba be bo da de do ga ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo za ze zo".split()
-_LETTERS_OF = dict(zip("abdegklmnorstvz", "абдегклмнорствз", strict=True))
+_LETTERS_OF = dict(zip("abcdefghijklmnopqrstvz", "абцдефгхийклмнопьрствз", strict=True))
+"""Every letter of a name: a word of both alphabets is noted as a trap by each check."""
 
 
 class Link(NamedTuple):

@@ -62,7 +62,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
             (words, [register_line(viewer, e) for e in sorted((site.dossier.entries[k] for k in dict.fromkeys(keys)), key=chronological)])
             for words, keys in letters.items()
         ],
-        "passages": [_passage(site, p.letter, p.paragraph) for p in viewer.index.passages.get(entry.key, ()) if p.paragraph],
+        "passages": [_passage(site, p.letter, p.paragraph) for p in viewer.index.passages(entry) if p.paragraph],
         "sources": viewer.sources(entry.record.sources),
         "demands": [viewer.link(b.entry.key) for b in links if b.words == "Demands"],
         "crumbs": viewer.crumbs(entry),

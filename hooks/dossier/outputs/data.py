@@ -122,7 +122,7 @@ def _file(download: Download) -> FileView:
 def _table(filled: Filled) -> TableView:
     table = filled.table
     columns = tuple(_column(column, filled) for column in table.columns)
-    return TableView(table.name, table.title, table.description, len(filled.rows), _size(filled.csv.size), f"{HOME}{filled.path}", columns)
+    return TableView(table.name, table.title, table.description, filled.count, _size(filled.csv.size), f"{HOME}{filled.path}", columns)
 
 
 def _column(column: Column, filled: Filled) -> ColumnView:

@@ -8,20 +8,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from ..artifact import Artifact
 from ..site import Site
-from ..tables import Cell, Column, Filled
+from ..tables import Column, Filled
 from .dataset import HOME, Download, description, made, modified, version
 
 __all__ = ["VIEWS", "downloads", "publish"]
 
 _NAME = "dossier.sqlite"
-_AS_IT_IS = {str, int, bool, type(None)}
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -112,7 +110,7 @@ def _write(db: sqlite3.Connection, site: Site) -> None:
     for filled in site.tables:
         db.execute(_create(filled))
         marks = ", ".join("?" * len(filled.table.columns))
-        db.executemany(f"INSERT INTO {filled.table.name} VALUES ({marks})", ([_stored(cell) for cell in row] for row in filled.rows))  # noqa: S608
+        db.executemany(f"INSERT INTO {filled.table.name} VALUES ({marks})", filled.rows)  # noqa: S608
         for column in filled.table.columns:
             if column.to and column.name != filled.table.key[0]:
                 db.execute(f'CREATE INDEX "{filled.table.name}_{column.name}" ON {filled.table.name} ("{column.name}")')
@@ -138,13 +136,6 @@ def _column(column: Column) -> str:
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
-
-
-def _stored(cell: Cell) -> str | int | None:
-    """As SQLite keeps it; a subclass of text as text itself."""
-    if type(cell) in _AS_IT_IS:
-        return cell  # type: ignore[return-value]
-    return cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, str) else cell
 
 
 def _search(db: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ and the words say whose each is. No topic is given to anybody: none is a finding
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from functools import partial
 from typing import Any
 
 from babel import Locale
@@ -46,14 +46,16 @@ def downloads(site: Site) -> Iterator[Download]:
 
 
 def _entities(site: Site) -> bytes:
+    homes = dict.fromkeys(entry.country for entry in site.dossier.entries.values())
+    return b"".join(site.portions.of("entities", home, partial(_of_country, site, home)) for home in homes)
+
+
+def _of_country(site: Site, home: str) -> bytes:
     makers = (
         (Source, _source), (Organisation, _organisation), (Person, _person), (Event, _event), (Letter, _letter),
     )  # fmt: skip
-    out = BytesIO()
-    for kind, make in makers:
-        for entry in site.dossier.of(kind.folder):
-            out.writelines(compact(line) + b"\n" for line in make(site, entry))
-    return out.getvalue()
+    made = [(make, entry) for kind, make in makers for entry in site.dossier.of(kind.folder, home)]
+    return b"".join(compact(line) + b"\n" for make, entry in made for line in make(site, entry))
 
 
 def _id(key: str) -> str:

@@ -51,7 +51,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     related = [(viewer.link(r.relation.key).text, viewer.link(r.event.key)) for r in event.relates_to]
     related = list(dict.fromkeys((*related, *_pointing_here(viewer, entry))))
     rating = event.rating
-    passages = viewer.index.passages.get(entry.key, [])
+    passages = viewer.index.passages(entry)
     before, after = around(site, entry, _home(site, entry), _timeline)
     return {
         "event": view,

@@ -121,10 +121,13 @@ def _feeds(
             room.modified(country), tuple(room.newest(found())),
         )  # fmt: skip
 
+    def texts() -> Iterator[str]:
+        return (one.text for one in islice(found(), MOST))
+
     for name, form in forms:
         where = feed_address(stem, name)
         make = partial(_bytes, form, partial(room.site.viewer.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
-        yield Artifact(where, make, home_of.path if home_of else "")
+        yield Artifact(where, make, home_of.path if home_of else "", texts=None if home_of else texts)
 
 
 def _bytes(form: Callable[[Feed, str], bytes], feed: Callable[[], Feed], url: str) -> bytes:

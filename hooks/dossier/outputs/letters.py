@@ -107,7 +107,7 @@ def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
         context = {"title": said, "sheet": sheet, "crumbs": way, "with_country": not home}
         yield Page(
             sheet.address, said, f"{said}: register of correspondence with the state of each thread.", "letters.html",
-            partial(_lines, site, context, sheet, country), section="letters/",
+            partial(_lines, site, context, sheet, country), section="letters/", prose=False,
         )  # fmt: skip
 
 

@@ -45,10 +45,10 @@ class _Name(Struct, frozen=True):
 _KINDS = (("translation", "the name in another language"), ("other", "another way it is written"), ("abbreviation", "an abbreviation"))
 
 
-def _names(viewer: Viewer) -> Iterator[_Name]:
+def _names(viewer: Viewer, home: str) -> Iterator[_Name]:
     """Every other name of a record once for each language."""
     for folder in BOTH:
-        for entry in viewer.dossier.of(folder):
+        for entry in viewer.dossier.of(folder, home):
             record = entry.record
             found = [("translation", language, name) for language, name in record.name.languages.items() if name != viewer.name(entry)]
             found += [("translation", language, name) for language, name in record.names.items()]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..model import Demand, Event, Letter, Organisation, Person, Source
 from ..values import Ref
 from ..views.base import Viewer
-from .columns import Column, Reference, Table, items, key_in, said
+from .columns import Column, Reference, Rows, Table, each, items, key_in, said
 
 __all__ = ["CITATIONS", "Cited", "citing", "paragraph_in"]
 
@@ -23,11 +23,11 @@ class Cited(Struct, frozen=True):
     value: Any
 
 
-def citing(parts: Callable[[Viewer], Iterable[Any]], get: Callable[[Any], Iterable[Any]]) -> Callable[[Viewer], Iterator[Cited]]:
+def citing(parts: Rows, get: Callable[[Any], Iterable[Any]]) -> Callable[[Viewer, str], Iterator[Cited]]:
     """The sources of each part, numbered."""
 
-    def found(viewer: Viewer) -> Iterator[Cited]:
-        for part in parts(viewer):
+    def found(viewer: Viewer, home: str) -> Iterator[Cited]:
+        for part in parts(viewer, home):
             for place, use in enumerate(get(part), start=1):
                 yield Cited(part, place, use)
 
@@ -41,7 +41,7 @@ def paragraph_in(viewer: Viewer, ref: object) -> str | None:
 
 
 def table(
-    name: str, title: str, what: str, columns: tuple[Column, ...], rows: Callable[[Viewer], Iterable[Cited]], composite: tuple[Reference, ...] = ()
+    name: str, title: str, what: str, columns: tuple[Column, ...], rows: Rows, composite: tuple[Reference, ...] = ()
 ) -> Table:
     """A table of citations: the columns that say what cites, then what is cited."""
     cited = (
@@ -63,9 +63,9 @@ def _part(name: str, what: str, get: Callable[[Any], str], to: str = "") -> Colu
 _OTHERS = (Letter, Person, Organisation)
 
 
-def _others(viewer: Viewer) -> Iterator[Any]:
+def _others(viewer: Viewer, home: str) -> Iterator[Any]:
     for kind in _OTHERS:
-        yield from viewer.dossier.of(kind.folder)
+        yield from viewer.dossier.of(kind.folder, home)
 
 
 def _key_of(folder: str) -> Callable[[Viewer, Any], str | None]:
@@ -75,7 +75,7 @@ def _key_of(folder: str) -> Callable[[Viewer, Any], str | None]:
 CITATIONS = (
     table(
         "event_sources", "Sources of events", "What each event rests on.", (_part("event", "the event", lambda e: e.key, "events"),),
-        citing(lambda viewer: viewer.dossier.of(Event.folder), lambda entry: entry.record.sources),
+        citing(each(Event.folder), lambda entry: entry.record.sources),
     ),
     table(
         "account_sources", "Sources of accounts", "What each account of an event rests on.",

@@ -21,13 +21,16 @@ from ..views.base import Viewer
 from ..views.citing import address_of
 
 __all__ = [
-    "Cell", "Column", "Item", "Kind", "Reference", "Table", "Terms", "actor", "country", "dated", "each", "ident", "items", "key_in", "number",
-    "of_model", "of_vocabulary", "owner", "page", "said", "where_text",
+    "Cell", "Column", "Item", "Kind", "Reference", "Rows", "Table", "Terms", "actor", "country", "dated", "each", "ident", "items", "key_in",
+    "number", "of_model", "of_vocabulary", "owner", "page", "said", "where_text",
 ]  # fmt: skip
 
 Cell = str | int | bool | date | None
+"""A day is one until it is written."""
 Kind = Literal["string", "integer", "boolean", "date", "uri", "address"]
 """`uri` is a web address of others, `address` one of this site: absolute where the site knows its own."""
+Rows = Callable[[Viewer, str], Iterable[Any]]
+"""The items of a table that stand among the records of a country (or of international, or of the vocabulary)."""
 Terms = tuple[tuple[str, str], ...]
 """What a cell may hold: (value, label)."""
 
@@ -58,12 +61,12 @@ class Reference(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table: `rows` gives its items in the order they are written; `key` are the columns that tell rows apart."""
+    """A table: `rows` gives its items, country by country, in the order they are written; `key` are the columns that tell rows apart."""
 
     name: str
     title: str
     description: str
-    rows: Callable[[Viewer], Iterable[Any]]
+    rows: Rows
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
     composite: tuple[Reference, ...] = ()
@@ -82,20 +85,20 @@ class Item(Struct, frozen=True):
     value: Any
 
 
-def items(folder: str, get: Callable[[Any], Iterable[Any]]) -> Callable[[Viewer], Iterator[Item]]:
+def items(folder: str, get: Callable[[Any], Iterable[Any]]) -> Callable[[Viewer, str], Iterator[Item]]:
     """A list of every record of a folder, numbered."""
 
-    def found(viewer: Viewer) -> Iterator[Item]:
-        for entry in viewer.dossier.of(folder):
+    def found(viewer: Viewer, home: str) -> Iterator[Item]:
+        for entry in viewer.dossier.of(folder, home):
             for place, value in enumerate(get(entry.record), start=1):
                 yield Item(entry, place, value)
 
     return found
 
 
-def each(folder: str) -> Callable[[Viewer], Iterator[Entry]]:
+def each(folder: str) -> Callable[[Viewer, str], Iterator[Entry]]:
     """Every record of a folder, by key."""
-    return lambda viewer: viewer.dossier.of(folder)
+    return lambda viewer, home: viewer.dossier.of(folder, home)
 
 
 def said(viewer: Viewer, text: str | None) -> str | None:

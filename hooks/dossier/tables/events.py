@@ -47,13 +47,13 @@ def _positions(viewer: Viewer, entry: Entry) -> int:
     return len(viewer.index.positions.get(entry.key, ()))
 
 
-def _replies(viewer: Viewer) -> Iterator[Item]:
+def _replies(viewer: Viewer, home: str) -> Iterator[Item]:
     for folder in (Event.folder, Person.folder):
-        yield from items(folder, lambda record: record.right_of_reply)(viewer)
+        yield from items(folder, lambda record: record.right_of_reply)(viewer, home)
 
 
-def _relations(viewer: Viewer) -> Iterator[Item]:
-    for item in items(Event.folder, lambda event: event.relates_to)(viewer):
+def _relations(viewer: Viewer, home: str) -> Iterator[Item]:
+    for item in items(Event.folder, lambda event: event.relates_to)(viewer, home):
         if item.value.event.key in viewer.dossier.entries and item.value.relation.key in viewer.dossier.entries:
             yield item
 

@@ -1,20 +1,37 @@
-"""Tables and a Viewer -> tables with their rows, and each as a CSV file."""
+"""Tables and a Viewer -> tables with their rows, country by country, and each as a CSV file."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
+
+import msgspec
 
 from ..artifact import Described
 from ..cells import neutral
+from ..portions import Portions
 from ..views.base import Viewer
 from .columns import Cell, Column, Table, Terms
 
-__all__ = ["Filled", "filled", "written"]
+__all__ = ["Filled", "Stored", "filled", "written"]
+
+Stored = str | int | None
+"""A cell as a database keeps it: a day is text, true is 1."""
+_AS_IT_IS = {str, int, bool, type(None)}
+_WHAT = "tables"
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """The rows of a table that are of one country: how many, as lines of CSV, and as lists of `Stored` in MessagePack."""
+
+    count: int
+    lines: bytes
+    cells: bytes
 
 
 @dataclass(frozen=True)
@@ -22,13 +39,23 @@ class Filled:
     """A table with its rows; `terms` are the values that each of its enumerated columns can have."""
 
     table: Table
-    rows: tuple[tuple[Cell, ...], ...]
+    parts: tuple[Part, ...]
     terms: dict[str, Terms]
 
     @property
     def path(self) -> str:
         """Its name below data/."""
         return f"{self.table.name}.csv"
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(part.count for part in self.parts)
+
+    @property
+    def rows(self) -> Iterator[list[Stored]]:
+        """Every row; those of one country at a time are in memory."""
+        return chain.from_iterable(msgspec.msgpack.decode(part.cells) for part in self.parts)
 
     @cached_property
     def csv(self) -> Described:
@@ -39,13 +66,13 @@ class Filled:
 
         A text that a spreadsheet would run begins with an apostrophe (see `cells`).
         """
-        out = io.BytesIO()
-        text = io.TextIOWrapper(out, "utf-8", newline="")
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow([column.name for column in self.table.columns])
-        writer.writerows([written(cell) for cell in row] for row in self.rows)
-        text.detach()
-        return out.getvalue()
+        return b"".join((_lines([[column.name for column in self.table.columns]]), *(part.lines for part in self.parts)))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def written(cell: Cell) -> str:
@@ -57,15 +84,38 @@ def written(cell: Cell) -> str:
     return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def filled(tables: Iterable[Table], viewer: Viewer) -> tuple[Filled, ...]:
-    """Every table with its rows, in the order that its items come."""
-    return tuple(_fill(table, viewer) for table in tables)
+def filled(tables: tuple[Table, ...], viewer: Viewer, portions: Portions) -> tuple[Filled, ...]:
+    """Every table with its rows: country by country in the order of keys, and in each in the order that its items come."""
+    homes = sorted({entry.country for entry in viewer.dossier.entries.values()}, key=lambda home: f"{home}/")
+    parts = [_decoded(portions.of(_WHAT, home, partial(_portion, tables, viewer, home))) for home in homes]
+    return tuple(_filled(table, tuple(of_one[place] for of_one in parts), viewer) for place, table in enumerate(tables))
 
 
-def _fill(table: Table, viewer: Viewer) -> Filled:
+_decoded = msgspec.msgpack.Decoder(list[Part]).decode
+
+
+def _portion(tables: tuple[Table, ...], viewer: Viewer, home: str) -> bytes:
+    return msgspec.msgpack.encode([_part(table, viewer, home) for table in tables])
+
+
+def _part(table: Table, viewer: Viewer, home: str) -> Part:
     values = [column.value for column in table.columns]
-    rows = tuple(tuple([value(viewer, item) for value in values]) for item in table.rows(viewer))
-    return Filled(table, rows, {column.name: terms for column in table.columns if (terms := _terms(column, viewer))})
+    rows = [[value(viewer, item) for value in values] for item in table.rows(viewer, home)]
+    if not rows:
+        return Part(0, b"", msgspec.msgpack.encode([]))
+    lines, cells = _lines([written(cell) for cell in row] for row in rows), [[_stored(cell) for cell in row] for row in rows]
+    return Part(len(rows), lines, msgspec.msgpack.encode(cells))
+
+
+def _stored(cell: Cell) -> Stored:
+    """The same; a subclass of text as text itself."""
+    if type(cell) in _AS_IT_IS:
+        return cell  # type: ignore[return-value]
+    return cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, str) else cell
+
+
+def _filled(table: Table, parts: tuple[Part, ...], viewer: Viewer) -> Filled:
+    return Filled(table, parts, {column.name: terms for column in table.columns if (terms := _terms(column, viewer))})
 
 
 def _terms(column: Column, viewer: Viewer) -> Terms:

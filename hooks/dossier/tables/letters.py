@@ -40,21 +40,21 @@ def _address(viewer: Viewer, paragraph: _Paragraph) -> str:
     return address_of(viewer, f"{translated(paragraph.language, address(paragraph.entry))}#{paragraph.block.id}")
 
 
-def _paragraphs(viewer: Viewer) -> Iterator[_Paragraph]:
-    for entry in viewer.dossier.of(Letter.folder):
+def _paragraphs(viewer: Viewer, home: str) -> Iterator[_Paragraph]:
+    for entry in viewer.dossier.of(Letter.folder, home):
         for place, block in enumerate(prose.blocks(entry.body)[0], start=1):
             yield _Paragraph(entry, block, place)
 
 
-def _translated(viewer: Viewer) -> Iterator[_Paragraph]:
-    for entry in viewer.dossier.of(Letter.folder):
+def _translated(viewer: Viewer, home: str) -> Iterator[_Paragraph]:
+    for entry in viewer.dossier.of(Letter.folder, home):
         for translation in entry.translations:
             for place, block in enumerate(prose.blocks(translation.body)[0], start=1):
                 yield _Paragraph(entry, block, place, translation.language)
 
 
-def _named(viewer: Viewer) -> Iterator[tuple[_Paragraph, int, Entry]]:
-    for paragraph in _paragraphs(viewer):
+def _named(viewer: Viewer, home: str) -> Iterator[tuple[_Paragraph, int, Entry]]:
+    for paragraph in _paragraphs(viewer, home):
         about = viewer.index.concordance[paragraph.entry.key]
         for place, named in enumerate(about[paragraph.block.id].named if paragraph.block.id in about else (), start=1):
             yield paragraph, place, named
@@ -71,8 +71,8 @@ class _Party(Struct, frozen=True):
     title: Any = None
 
 
-def _parties(viewer: Viewer) -> Iterator[_Party]:
-    for entry in viewer.dossier.of(Letter.folder):
+def _parties(viewer: Viewer, home: str) -> Iterator[_Party]:
+    for entry in viewer.dossier.of(Letter.folder, home):
         letter: Letter = entry.record
         for role, refs in (("from", letter.from_), ("to", letter.to), ("cc", letter.cc)):
             yield from (_Party(entry, role, place, ref) for place, ref in enumerate(refs, start=1))
@@ -91,8 +91,8 @@ class _Link(Struct, frozen=True):
     ref: Ref
 
 
-def _links(viewer: Viewer) -> Iterator[_Link]:
-    for entry in viewer.dossier.of(Letter.folder):
+def _links(viewer: Viewer, home: str) -> Iterator[_Link]:
+    for entry in viewer.dossier.of(Letter.folder, home):
         for relation, _ in _LINKS:
             for place, ref in enumerate(getattr(entry.record, relation), start=1):
                 if ref.key in viewer.dossier.entries:

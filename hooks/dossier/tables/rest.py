@@ -43,18 +43,18 @@ def _state_id(viewer: Viewer, entry: Entry) -> Cell:
     return state.id if state else None
 
 
-def _corrections(viewer: Viewer) -> Iterator[Item]:
-    for entry in viewer.dossier.entries.values():
+def _corrections(viewer: Viewer, home: str) -> Iterator[Item]:
+    for entry in viewer.dossier.within(home):
         yield from (Item(entry, place, correction) for place, correction in enumerate(entry.record.corrections, start=1))
 
 
-def _identifiers(viewer: Viewer) -> Iterator[tuple[Entry, str, str]]:
-    for entry in viewer.dossier.of(Source.folder):
+def _identifiers(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, str]]:
+    for entry in viewer.dossier.of(Source.folder, home):
         yield from ((entry, scheme, value) for scheme, value in entry.record.identifiers.items())
 
 
-def _values(viewer: Viewer) -> Iterator[tuple[Entry, Any]]:
-    for entry in viewer.dossier.of(Track.folder):
+def _values(viewer: Viewer, home: str) -> Iterator[tuple[Entry, Any]]:
+    for entry in viewer.dossier.of(Track.folder, home):
         yield from ((entry, value) for value in entry.record.values)
 
 
@@ -149,7 +149,7 @@ REST = (
     ),
     Table(
         "event_kinds", "Kinds of events", "The words for kinds of events, in the order of the vocabulary.",
-        lambda viewer: sorted(viewer.dossier.of(EventKind.folder), key=lambda entry: (entry.node.line, entry.id)),
+        lambda viewer, home: sorted(viewer.dossier.of(EventKind.folder, home), key=lambda entry: (entry.node.line, entry.id)),
         (
             Column("id", "the kind, as case files say it", lambda _, e: e.id, required=True),
             Column("label", "the kind, in words", lambda v, e: v.name(e), required=True),

@@ -28,13 +28,13 @@ class Status(Struct, frozen=True):
     interval: Interval
 
 
-def statuses(viewer: Viewer) -> Iterator[Status]:
+def statuses(viewer: Viewer, home: str) -> Iterator[Status]:
     """Every value on record of a track that lists may show, as dated intervals; those of contested events stand side by side.
 
     A line of a table is quoted alone: "found guilty" stands only with the court, the denial and the outcome, on the event.
     """
     for folder in BOTH:
-        for entry in viewer.dossier.of(folder):
+        for entry in viewer.dossier.of(folder, home):
             for track, timeline in viewer.index.tracks.get(entry.key, {}).items():
                 if not is_listed(viewer.dossier, track):
                     continue
@@ -42,8 +42,8 @@ def statuses(viewer: Viewer) -> Iterator[Status]:
                     yield Status(entry, track, place, interval)
 
 
-def _ends(viewer: Viewer) -> Iterator[tuple[Status, int, PartialDate | None]]:
-    for status in statuses(viewer):
+def _ends(viewer: Viewer, home: str) -> Iterator[tuple[Status, int, PartialDate | None]]:
+    for status in statuses(viewer, home):
         for place, end in enumerate(status.interval.ends, start=1):
             yield status, place, end
 

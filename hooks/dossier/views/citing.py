@@ -18,7 +18,7 @@ from .base import Viewer, once
 
 __all__ = [
     "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "own_text",
-    "own_words", "stem",
+    "own_words", "reference", "stem",
 ]  # fmt: skip
 
 BESIDE = (
@@ -58,9 +58,24 @@ def citable(viewer: Viewer, entry: Entry, translation: Translation | None = None
     return _citable(viewer, entry, translation.language if translation else "")
 
 
+def reference(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
+    """The same without an abstract: no text has to be read for a list of references."""
+    return _reference(viewer, entry, translation.language if translation else "")
+
+
 @once
 def _citable(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
-    translation = next((t for t in entry.translations if t.language == spoken), None)
+    translation = _spoken(entry, spoken)
+    return replace(reference(viewer, entry, translation), abstract=abstract(viewer, entry, translation))
+
+
+def _spoken(entry: Entry, spoken: str) -> Translation | None:
+    return next((t for t in entry.translations if t.language == spoken), None)
+
+
+@once
+def _reference(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
+    translation = _spoken(entry, spoken)
     letter: Letter = entry.record
     said = translation.fields if translation else {}
     signed = [signature.person for signature in letter.signed_by]
@@ -84,7 +99,6 @@ def _citable(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
         short=known(short),
         container=viewer.settings.site_name,
         publisher=viewer.settings.publisher,
-        abstract=abstract(viewer, entry, translation),
         files=tuple((known(where), media) for where, media in letter_files(viewer, entry, translation) if known(where)),
         translated_by=translation.translated_by if translation else "",
     )
@@ -93,7 +107,7 @@ def _citable(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
 def cited(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
     """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing."""
     subject = own_words(viewer, entry, "subject", translation)
-    return replace(citable(viewer, entry, translation), title=subject)
+    return replace(reference(viewer, entry, translation), title=subject)
 
 
 def language_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:

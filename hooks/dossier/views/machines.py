@@ -19,7 +19,7 @@ from ..model import Letter, Person
 from ..phrases import one_line
 from ..values import Ref
 from .base import Viewer
-from .citing import BESIDE, address_of, card_address, citable, full_text, language_of, letter_files, stem
+from .citing import BESIDE, address_of, card_address, citable, full_text, language_of, letter_files, reference, stem
 from .framing import oembed_link
 
 __all__ = ["coins", "letter_head", "zotero_name"]
@@ -92,7 +92,7 @@ def coins(viewer: Viewer, entry: Entry) -> str:
 
     `rft.type` is a type of Zotero's, which also takes the names as `zotero_name` writes them; there is no field for a recipient.
     """
-    item = citable(viewer, entry)
+    item = reference(viewer, entry)
     pairs = [
         ("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", "letter"), ("rft.title", item.title),
         *(("rft.creator", zotero_name(name)) for name in named(item.authors)), ("rft.date", _dated(item)), ("rft.language", item.language),

@@ -78,7 +78,7 @@ class NewsView(Struct, frozen=True):
 class News(Struct, frozen=True):
     """Something new, not yet put into words: `id` is its first address below the root, `href` that of its page now.
 
-    `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last.
+    `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last; `text` is what of it is prose.
     """
 
     id: str
@@ -89,6 +89,7 @@ class News(Struct, frozen=True):
     countries: tuple[str, ...]
     group: str
     view: Callable[[], NewsView]
+    text: str = ""
 
 
 def news(viewer: Viewer) -> list[News]:
@@ -114,7 +115,8 @@ def _entry(viewer: Viewer, entry: Entry) -> News | None:
         return None
     view = partial(_letter_view if entry.folder == Letter.folder else _event_view, viewer, entry)
     order = (last, *chronological(entry), 0)
-    return News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries_of(viewer, entry), group_of(viewer, entry), view)
+    countries, group = countries_of(viewer, entry), group_of(viewer, entry)
+    return News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries, group, view, entry.body)
 
 
 def _event_view(viewer: Viewer, entry: Entry) -> NewsView:

@@ -206,4 +206,4 @@ def _bars(found: tuple[Stretch, ...], x: Callable[[date], int], last: date) -> I
 
 def _named_in(viewer: Viewer, entry: Entry) -> list[Entry]:
     """The letters that name somebody, in order of time."""
-    return list({passage.letter.key: passage.letter for passage in viewer.index.passages.get(entry.key, ())}.values())
+    return list({passage.letter.key: passage.letter for passage in viewer.index.passages(entry)}.values())

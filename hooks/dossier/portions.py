@@ -1,0 +1,39 @@
+"""What files of the whole data say of each country, kept in the cache from one build to the next: after an edit, one country is said anew.
+
+A portion is kept with the key of its country (see `keys`), which says all that it is made from; what belongs to no country is made each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass, field
+
+from .cache import Store
+from .keys import Keys
+
+__all__ = ["Portions"]
+
+_FOLDER = "portions"
+
+
+@dataclass(frozen=True)
+class Portions:
+    """The portions of one site; without keys, or where nothing is kept, each is made when it is asked for."""
+
+    store: Store = field(default_factory=Store)
+    keys: Keys = field(default_factory=Keys)
+
+    def of(self, what: str, home: str, make: Callable[[], bytes]) -> bytes:
+        """What `make` gives, which depends on nothing but what the pages of a country do."""
+        if not (key := self.keys.by_country.get(home, "").encode()):
+            return make()
+        name = f"{_FOLDER}/{what}/{home}"
+        if (kept := self.store.recalled(name)).startswith(key):
+            return kept[len(key) :]
+        made = make()
+        self.store.put_by(name, key + made)
+        return made
+
+    def thin(self, homes: Set[str]) -> None:
+        """Forgets the portions of all countries but these: nothing stays of what is on the site no more."""
+        self.store.thin(_FOLDER, homes)
