@@ -22,7 +22,7 @@ ORDER = [
     "concordance index ledger withheld citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
-    "checks settled remembered portions",
+    "checks settled remembered portions parsed",
     "history",
     "glyphs private needles scan leaking views drawing scale picture svg paint tables site",
     "figures shell compiled render sums searched commonest pagefind proposals outputs docs prosechecks headers surface permalinks sealing sitemap",

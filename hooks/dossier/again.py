@@ -10,7 +10,7 @@ from .hush import Place
 from .keys import FileSaid
 from .problems import Problem
 from .settings import Settings
-from .source import Source, Sources
+from .source import Source, parse
 
 __all__ = ["Gathered", "Known"]
 
@@ -40,11 +40,17 @@ class Known:
     The references of records lead where they led as long as the same records can be referred to; else, all are read from their files.
     """
 
-    sources: Sources = field(default_factory=dict)
+    sources: dict[str, tuple[bytes, Source]] = field(default_factory=dict)
     read_now: set[str] = field(default_factory=set)
     said: dict[str, tuple[bytes, FileSaid]] = field(default_factory=dict)
     _gave: dict[str, tuple[Source, str, Gathered]] = field(default_factory=dict)
     _could_be_meant: object = None
+
+    def parse(self, data: bytes, path: str) -> Source:
+        """What a file holds, parsed only if it held something else when it was read last."""
+        if path not in self.sources or self.sources[path][0] != data:
+            self.sources[path] = data, parse(data, path)
+        return self.sources[path][1]
 
     def of(self, source: Source, settings: Settings, read: Callable[[Gathered], None]) -> Gathered:
         """What a file gives, read only if it gave nothing yet or has changed since."""

@@ -83,12 +83,12 @@ class Store(Struct, frozen=True):
             self._put(self.folder / name, hashlib.sha256(content).digest() + content)
 
     def thin(self, what: str, names: Set[str]) -> None:
-        """Takes away what was put by in the folders of the folder `what` under any other than these names."""
+        """Takes away what was put by in the folder `what` under any other than these names, whatever stands behind a dot."""
         if self.folder is None:
             return
         try:
-            for path in (self.folder / what).glob("*/*"):
-                if path.name not in names:
+            for path in (self.folder / what).glob("*"):
+                if path.name.partition(".")[0] not in names:
                     path.unlink(missing_ok=True)
         except OSError:
             return

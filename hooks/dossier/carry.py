@@ -77,23 +77,24 @@ class Carry:
         there = {uri: entry.inode() for uri, entry in below(folder, empty)}
         for path in empty:
             climb(path, folder)
-        made = [uri for uri, key in keyed if not self._stays(uri, key, folder, there)]
+        last, made = self.last, []
+        for uri, key in keyed:
+            kept = last.get(uri)
+            if not key or kept is None or kept.key != key or not self._stays(uri, kept, folder, there.get(uri)):
+                made.append(uri)
         for uri in there.keys() - self.here.keys():
             rid(folder, uri)
         return made
 
-    def _stays(self, uri: str, key: str, folder: Path, there: Mapping[str, int]) -> bool:
-        """Whether the file of the last build may stay; it is in `folder` then."""
-        kept = self.last.get(uri)
-        if not key or kept is None or kept.key != key:
-            return False
+    def _stays(self, uri: str, kept: Kept, folder: Path, inode: int | None) -> bool:
+        """Whether the file of the last build is as it was `kept`; it is in `folder` then, where it may be already, as `inode`."""
         try:
             found = os.lstat(f"{self.site}/{uri}")
         except OSError:
             return False
         if (found.st_size, found.st_mtime_ns) != (kept.size, kept.time) or not stat.S_ISREG(found.st_mode):
             return False
-        if (inode := there.get(uri)) != found.st_ino and not self._brought(uri, kept, f"{folder}/{uri}", inode is not None):
+        if inode != found.st_ino and not self._brought(uri, kept, f"{folder}/{uri}", inode is not None):
             return False
         if self.progress:
             self.progress.step()

@@ -63,6 +63,12 @@ class Entry:
         return found
 
     @property
+    def paths(self) -> Iterator[str]:
+        """The files that it stands in: its own, and those of its translations."""
+        yield self.path
+        yield from (translation.path for translation in self.translations)
+
+    @property
     def references(self) -> tuple[Found, ...]:
         """Every reference of the record as (place, reference, target); they are asked for again and again."""
         if self._references is None:

@@ -22,7 +22,7 @@ from .problems import Problem, a, quoted
 from .resolve import resolve
 from .retell import retold, unknown_keys
 from .settings import Settings
-from .source import Map, Node, Scalar, Seq, Source, plain, read
+from .source import Map, Node, Parse, Scalar, Seq, Source, parse, plain, read
 from .translating import translate
 
 __all__ = ["Result", "load"]
@@ -39,18 +39,19 @@ class Result(Struct, frozen=True):
     problems: list[Problem]
 
 
-def load(data: Path, settings: Settings, known: Known | None = None) -> Result:
-    """Reads every case file below `data`, but for what is `known` of it; never raises for what an editor wrote."""
+def load(data: Path, settings: Settings, known: Known | None = None, parse: Parse = parse) -> Result:
+    """Reads every case file below `data`, but for what a server has `known` of it; never raises for what an editor wrote."""
     files, wrong = case_files(data, settings)
     if known is not None:
         known.read_now.clear()
-    dossier, gathered, translations = _gathered(files, wrong, settings, known)
+    parse = known.parse if known else parse
+    dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
     new: Iterable[Entry] = dossier.entries.values()
     if known is not None:
         if known.holds(dossier):
             new = [entry for entry in new if entry.path in known.read_now]
         else:
-            dossier, gathered, translations = _gathered(files, wrong, settings, known)
+            dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
             new = dossier.entries.values()
     problems = gathered.problems
     for file, source in translations:
@@ -65,7 +66,7 @@ _Translations = list[tuple[CaseFile, Source]]
 _Registered = tuple[Dossier, Gathered, _Translations]
 
 
-def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Settings, known: Known | None) -> _Registered:
+def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Settings, known: Known | None, parse: Parse) -> _Registered:
     """Every record, registered; and what waits for that, the translations. `wrong` is what the files themselves were found to be."""
     dossier, gathered = Dossier(settings), Gathered(settings, [*wrong])
     problems = gathered.problems
@@ -75,7 +76,7 @@ def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Set
             dossier.files[file.path] = file
             problems += _bad_attachment(file)
             continue
-        source = read(file.file, file.path, known.sources if known else None)
+        source = read(file.file, file.path, parse)
         problems += source.problems
         if source.node is None and source.problems:
             if file.shape in ("single", "list"):

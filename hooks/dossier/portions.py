@@ -27,7 +27,7 @@ class Portions:
         """What `make` gives, which depends on nothing but what the pages of a country do."""
         if not (key := self.keys.by_country.get(home, "").encode()):
             return make()
-        name = f"{_FOLDER}/{what}/{home}"
+        name = f"{_FOLDER}/{home}.{what}"
         if (kept := self.store.recalled(name)).startswith(key):
             return kept[len(key) :]
         made = make()

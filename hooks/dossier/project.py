@@ -26,6 +26,7 @@ from .load import load
 from .model import Organisation, Person
 from .needles import Needle, needles
 from .outputs import published
+from .parsed import Parsed
 from .patience import growing
 from .permalinks import check_permalinks, check_unique
 from .portions import Portions
@@ -108,8 +109,9 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     private = read_private(root, os.environ.get(PRIVATE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
+    parsed = Parsed(Store() if private.there else Store.of(root))
     with STAGES("read"):
-        result = load(root / "data", settings, known)
+        result = load(root / "data", settings, known, parsed.parse)
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
     try:
@@ -148,6 +150,8 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
             problems += found
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
+        if known is None and not as_of:  # at another instant, other records are public
+            parsed.keep({path for key, entry in site.everything.entries.items() if site.states[key] != "public" for path in entry.paths})
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
 

@@ -47,12 +47,15 @@ def _digests(site: Path) -> Counter[str]:
 
 def lines_of(sums: Mapping[str, str]) -> bytes:
     """Path -> SHA-256, as lines sorted by the path's bytes; a path that holds a line break or `\\` is escaped as GNU's tool does."""
-    return b"".join(_line(path, sums[path]) for path in sorted(sums, key=os.fsencode))
+    together = "".join(sums)
+    paths = sorted(sums) if together.isascii() else sorted(sums, key=os.fsencode)
+    escaped = _ESCAPED.search(together) is not None
+    return os.fsencode("".join(_line(path, sums[path]) if escaped else f"{sums[path]}  {path}\n" for path in paths))
 
 
-def _line(path: str, digest: str) -> bytes:
-    escaped = "".join(_SIGNS.get(sign, sign) for sign in path) if _ESCAPED.search(path) else path
-    return os.fsencode(f"{'' if escaped == path else chr(92)}{digest}  {escaped}\n")
+def _line(path: str, digest: str) -> str:
+    escaped = "".join(_SIGNS.get(sign, sign) for sign in path)
+    return f"{'' if escaped == path else chr(92)}{digest}  {escaped}\n"
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -2,6 +2,6 @@
 
 from .building import MAX_DEPTH, in_words
 from .nodes import Map, Node, Scalar, Seq, Source, plain
-from .reading import MAX_BYTES, Sources, parse, read
+from .reading import MAX_BYTES, Parse, parse, read
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Scalar", "Seq", "Source", "Sources", "in_words", "parse", "plain", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Parse", "Scalar", "Seq", "Source", "in_words", "parse", "plain", "read"]

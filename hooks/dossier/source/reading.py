@@ -5,36 +5,20 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from ..problems import Problem
 from .building import Builder, forbidden
 from .nodes import Source
 
-__all__ = ["MAX_BYTES", "Sources", "parse", "read"]
+__all__ = ["MAX_BYTES", "Parse", "parse", "read"]
 
 _CONFLICT = re.compile("^<{7} ", re.MULTILINE)
 _MERGED = "a mark of git, where two changes met; keep one of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>"
 MAX_BYTES = 2 * 1024 * 1024
-Sources = dict[str, tuple[bytes, Source]]
-"""What files held when they were read last, and what that gave: a server reads the same ones again and again."""
-
-
-def read(file: Path, path: str, known: Sources | None = None) -> Source:
-    """Reads `file`; `path` is what problems call it. What is `known` of the same bytes is not read anew."""
-    try:
-        with open(file, "rb") as opened:  # noqa: PTH123 - of thousands, which Path opens in twice the time
-            size = os.fstat(opened.fileno()).st_size
-            data = opened.read() if size <= MAX_BYTES else b""
-    except OSError as error:
-        return _refused(path, 1, 1, f"cannot be read ({error.strerror})")
-    if size > MAX_BYTES:
-        return _refused(path, 1, 1, f"is {size:,} bytes long; a case file has at most {MAX_BYTES:,}")
-    if known is None:
-        return parse(data, path)
-    if path not in known or known[path][0] != data:
-        known[path] = data, parse(data, path)
-    return known[path][1]
+Parse = Callable[[bytes, str], Source]
+"""What `parse` does."""
 
 
 def parse(data: bytes, path: str) -> Source:
@@ -56,6 +40,19 @@ def parse(data: bytes, path: str) -> Source:
     if not path.endswith(".md"):
         return Builder(path).build(text, 0)
     return _markdown(text, path)
+
+
+def read(file: Path, path: str, parse: Parse = parse) -> Source:
+    """Reads `file`; `path` is what problems call it. Whoever knows what the same bytes gave has a `parse` of their own."""
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - of thousands, which Path opens in twice the time
+            size = os.fstat(opened.fileno()).st_size
+            data = opened.read() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return _refused(path, 1, 1, f"cannot be read ({error.strerror})")
+    if size > MAX_BYTES:
+        return _refused(path, 1, 1, f"is {size:,} bytes long; a case file has at most {MAX_BYTES:,}")
+    return parse(data, path)
 
 
 def _markdown(text: str, path: str) -> Source:

@@ -1,0 +1,148 @@
+"""Parsed case files and portions of whole-data files are kept by country from build to build: exactly those, and nothing that is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dossier.cache import Store
+from dossier.keys import Keys
+from dossier.outputs.entities import _entities
+from dossier.parsed import Parsed
+from dossier.portions import Portions
+from dossier.project import prepared
+from dossier.publish import Build
+from dossier.source import parse
+from helpers import mkdocs, project, tree
+
+DRAFT = """
+    ---
+    title: A draft
+    date: 2017-03-25
+    from: free-union
+    to: bo-dahl
+    draft: true
+    ---
+    Words that nobody may read yet.
+    """
+PATH = "data/utopia/people/ann-lee.md"
+HIDDEN = "data/utopia/letters/2017-03-25-draft.md"
+TEXT = b"---\nname: Ann Lee\nroles:\n  - title: |\n      Chair\n      for life\n---\nWords\xc2\xa0of hers.\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def held(cache: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(cache.rglob("*")) if path.is_file())
+
+
+def test_a_file_is_parsed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Parsed(Store(cache))
+    assert first.parse(TEXT, PATH) == parse(TEXT, PATH)
+    first.keep(())
+    with monkeypatch.context() as other:
+        other.setattr("dossier.parsed.parse", lambda *_: pytest.fail("it was parsed again"))
+        assert Parsed(Store(cache)).parse(TEXT, PATH) == parse(TEXT, PATH)
+    changed = TEXT.replace(b"Ann", b"Bea")
+    assert Parsed(Store(cache)).parse(changed, PATH) == parse(changed, PATH)
+    assert Parsed(Store(cache)).parse(TEXT, "data/utopia/people/bea-lee.md").path == "data/utopia/people/bea-lee.md"
+
+
+def test_what_is_wrong_is_said_again(cache: Path) -> None:
+    first = Parsed(Store(cache))
+    assert first.parse(b"---\na: [\n---\n", PATH).problems
+    first.keep(())
+    assert Parsed(Store(cache)).parse(b"---\na: [\n---\n", PATH).problems == parse(b"---\na: [\n---\n", PATH).problems
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: b"", lambda kept: kept[:-9], lambda kept: kept[:40] + b"x" + kept[41:], lambda kept: b"[]" * 40])
+def test_what_is_damaged_is_parsed_again(cache: Path, spoil: Callable[[bytes], bytes]) -> None:
+    first = Parsed(Store(cache))
+    first.parse(TEXT, PATH)
+    first.keep(())
+    file = cache / "parsed" / "utopia"
+    file.write_bytes(spoil(file.read_bytes()))
+    again = Parsed(Store(cache))
+    assert again.parse(TEXT, PATH) == parse(TEXT, PATH)
+    again.keep(())
+    assert Parsed(Store(cache))._recalled("utopia").keys() == {PATH}
+
+
+def test_what_other_code_kept_is_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Parsed(Store(cache))
+    first.parse(TEXT, PATH)
+    first.keep(())
+    monkeypatch.setattr("dossier.parsed.code", lambda: "another")
+    assert Parsed(Store(cache))._recalled("utopia") == {}
+
+
+def test_what_is_sound_by_its_sum_and_of_another_shape_is_not_used(cache: Path) -> None:
+    store = Store(cache)
+    for content in (b"", b"\xc1", b"\x81\xa1a\x93\x01\x02\x03"):
+        first = Parsed(store)
+        first.parse(TEXT, PATH)
+        first.keep(())
+        kept = store.recalled("parsed/utopia")
+        store.put_by("parsed/utopia", kept[:64] + content)
+        assert Parsed(store)._recalled("utopia") == {}
+        assert Parsed(store).parse(TEXT, PATH) == parse(TEXT, PATH)
+
+
+def test_of_what_is_withheld_nothing_is_kept(tmp_path: Path, cache: Path) -> None:
+    root = project(tmp_path / "project", {HIDDEN: DRAFT})
+    prepared(root)
+    assert b"The Free Union writes" in held(cache)
+    assert b"nobody may read" not in held(cache)
+    file = root / HIDDEN
+    file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    prepared(root)
+    assert b"nobody may read" in held(cache)
+    file.write_text(file.read_text("utf-8").replace("---\nWords", "draft: true\n---\nWords"), "utf-8")
+    prepared(root)
+    assert b"nobody may read" not in held(cache)
+
+
+def test_of_what_is_gone_nothing_is_kept(tmp_path: Path, cache: Path) -> None:
+    root = project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: XA\nsummary: Rivers and quiet.\n"})
+    assert mkdocs(root, "build", env={"DOSSIER_CACHE": str(cache)}).returncode == 0
+    whats = ("entities", "tables")
+    assert {path.name for path in (cache / "portions").iterdir()} == {f"{home}.{what}" for home in ("arcadia", "utopia") for what in whats}
+    assert b"Rivers and quiet" in held(cache)
+    for path in (root / "data" / "arcadia").iterdir():
+        path.unlink()
+    (root / "data" / "arcadia").rmdir()
+    assert mkdocs(root, "build", env={"DOSSIER_CACHE": str(cache)}).returncode == 0
+    assert b"Rivers and quiet" not in held(cache)
+    assert {path.name for path in (cache / "portions").iterdir()} == {"utopia.entities", "utopia.tables"}
+
+
+def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:
+    store, calls = Store(cache), []
+
+    def made() -> bytes:
+        calls.append(1)
+        return b"said of it"
+
+    for _ in range(2):
+        assert Portions(store, Keys({"utopia": "k" * 32})).of("tables", "utopia", made) == b"said of it"
+    assert len(calls) == 1
+    Portions(store, Keys({"utopia": "l" * 32})).of("tables", "utopia", made)
+    Portions(store, Keys({"utopia": "l" * 32})).of("tables", "international", made)
+    Portions(store).of("tables", "utopia", made)
+    assert len(calls) == 4
+    Portions(store).thin({"arcadia"})
+    assert list((cache / "portions").iterdir()) == []
+
+
+def test_portions_of_all_countries_are_the_whole(tmp_path: Path, cache: Path) -> None:
+    root = project(tmp_path / "project")
+    cold, warm = (Build.prepare(root).site for _ in range(2))
+    for site in (cold, warm):
+        assert [(filled.csv.content(), list(filled.rows)) for filled in site.tables] == [(f.csv.content(), list(f.rows)) for f in cold.tables]
+        assert _entities(site) == _entities(cold)
+    assert tree(cache / "portions").keys() == {"utopia.tables", "utopia.entities"}
