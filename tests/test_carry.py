@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,10 @@ def nothing_else(spare: Path, site: Path) -> bool:
 
 
 def text_of(root: Path, chance: random.Random, pattern: str = "*/**/*.md") -> Path:
-    return chance.choice(sorted((root / "data").glob(pattern)))
+    """A text without translations: of these, each paragraph has one in the others."""
+    files = [file for file in sorted((root / "data").glob(pattern)) if "text_available: false" not in file.read_text("utf-8")]
+    idents = Counter(file.with_name(file.name.partition(".")[0]) for file in files)
+    return chance.choice([file for file in files if idents[file.with_name(file.name.partition(".")[0])] == 1])
 
 
 def says_more(root: Path, chance: random.Random) -> None:
