@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +53,28 @@ def test_a_file_is_parsed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
     changed = TEXT.replace(b"Ann", b"Bea")
     assert Parsed(Store(cache)).parse(changed, PATH) == parse(changed, PATH)
     assert Parsed(Store(cache)).parse(TEXT, "data/utopia/people/bea-lee.md").path == "data/utopia/people/bea-lee.md"
+
+
+@pytest.mark.skipif(sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="processes are copied on Linux only")
+def test_another_process_parses_the_last_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.parsed._WORTH", 1)
+    root = project(tmp_path, {"data/utopia/people/zoe-wrong.md": "---\nname: [\n---\n"})
+    files = {path: (root / path).read_bytes() for path in sorted(tree(root)) if path.startswith("data/") and path.endswith((".md", ".yml"))}
+    with Parsed(Store()).ahead(root / "data"):
+        pass  # nobody asks
+    parsed = Parsed(Store())
+    with parsed.ahead(root / "data"):
+        later = [path for path in files if path in parsed._later]
+        assert len(later) > len(files) / 2
+        with monkeypatch.context() as other:
+            other.setattr("dossier.parsed.parse", lambda _, path: pytest.fail(f"parsed here: {path}"))
+            for path in later:
+                if "zoe" not in path:
+                    assert parsed.parse(files[path], path) == parse(files[path], path)
+        changed = TEXT.replace(b"Ann", b"Bea")
+        for path in files:
+            assert parsed.parse(files[path], path) == parse(files[path], path)
+            assert parsed.parse(changed, path) == parse(changed, path)
 
 
 def test_what_is_wrong_is_said_again(cache: Path) -> None:

@@ -7,19 +7,29 @@ each time, and those in which something is withheld: of these, nothing is left i
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
 
 import msgspec
 
 from .cache import Store
+from .disk import walk
 from .keys import code
-from .source import Source, parse
+from .source import MAX_BYTES, Source, parse
+from .together import aside, processes
 
 __all__ = ["Parsed"]
 
 _FOLDER = "parsed"
+_WORTH = 400
+"""How many files are worth a process that parses them."""
+_FIRST = 0.4
+"""What part of the files the first process parses: it has more to do with each of them."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
@@ -38,16 +48,26 @@ class Parsed:
     store: Store
     _known: dict[str, _Files] = field(default_factory=dict)
     _now: dict[str, _Files] = field(default_factory=lambda: defaultdict(dict))
+    _later: frozenset[str] = frozenset()
+    _elsewhere: Callable[[], _Files] = dict
+
+    @contextmanager
+    def ahead(self, data: Path) -> Iterator[None]:
+        """Within it, another process parses the last of the case files below `data`, if many are not known; who needs one of them waits for it."""
+        new = [(file, path) for file, path in _case_files(data) if path not in self._of(path.split("/")[1])]
+        later = new[int(len(new) * _FIRST) :] if processes(len(new), _WORTH) > 1 else []
+        with aside(partial(_parsed, later), bool(later)) as ask:
+            self._later, self._elsewhere = frozenset(path for _, path in later), cache(lambda: _decode(ask()))
+            yield
+        self._later, self._elsewhere = frozenset(), dict
 
     def parse(self, data: bytes, path: str) -> Source:
         """What a case file holds, as `source.parse` gives it."""
         _, top, *inside = path.split("/")
-        if not inside or self.store.folder is None:
+        if not inside:
             return parse(data, path)
         digest = hashlib.sha256(data).digest()
-        if top not in self._known:
-            self._known[top] = self._recalled(top)
-        file = self._known[top].get(path)
+        file = self._elsewhere().get(path) if path in self._later else self._of(top).get(path)
         if file is None or file.digest != digest:
             file = _File(digest, parse(data, path))
         self._now[top][path] = file
@@ -57,9 +77,15 @@ class Parsed:
         """Keeps what was parsed, but for files with problems and those at the `withheld` paths; of folders that are no more, nothing."""
         for top, files in self._now.items():
             sound = {path: file for path, file in files.items() if path not in withheld and not file.source.problems}
-            if sound != self._known[top]:
+            if sound != self._of(top):
                 self.store.put_by(f"{_FOLDER}/{top}", _made() + msgspec.msgpack.encode(sound))
         self.store.thin(_FOLDER, self._now.keys())
+
+    def _of(self, top: str) -> _Files:
+        """What was kept of a folder."""
+        if top not in self._known:
+            self._known[top] = self._recalled(top)
+        return self._known[top]
 
     def _recalled(self, top: str) -> _Files:
         kept = self.store.recalled(f"{_FOLDER}/{top}")
@@ -67,6 +93,26 @@ class Parsed:
             return _decode(kept[len(_made()) :]) if kept.startswith(_made()) else {}
         except msgspec.MsgspecError:
             return {}
+
+
+def _case_files(data: Path) -> Iterator[tuple[str, str]]:
+    """(where it is, what problems call it) of every file in a folder of data/ that is parsed."""
+    for entry in walk(data):
+        path = f"{data.name}/{entry.path[len(os.fspath(data)) + 1 :].replace(os.sep, '/')}".encode("utf-8", "replace").decode()
+        if path.endswith((".md", ".yml")) and path.count("/") > 1 and entry.is_file(follow_symlinks=False):
+            yield entry.path, path
+
+
+def _parsed(files: Sequence[tuple[str, str]]) -> bytes:
+    found: _Files = {}
+    for file, path in files:
+        try:
+            data = Path(file).read_bytes() if Path(file).stat().st_size <= MAX_BYTES else b""
+        except OSError:
+            continue
+        if not (source := parse(data, path)).problems:
+            found[path] = _File(hashlib.sha256(data).digest(), source)
+    return msgspec.msgpack.encode(found)
 
 
 def _made() -> bytes:

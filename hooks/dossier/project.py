@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -110,7 +110,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
     parsed = Parsed(Store() if private.there else Store.of(root))
-    with STAGES("read"):
+    with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
         result = load(root / "data", settings, known, parsed.parse)
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
