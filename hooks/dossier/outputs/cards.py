@@ -14,7 +14,7 @@ from ..figures import figures
 from ..heads import SITE_CARD
 from ..model import Event, Letter, Organisation, Person
 from ..site import Site
-from ..views.citing import card_address, citable, former_stems
+from ..views.citing import card_address, former_stems, reference
 from ..views.pictures import bare, record_card
 from ..views.records import thread_parts
 
@@ -27,7 +27,7 @@ def publish(site: Site) -> Iterator[Artifact]:
         if entry.record.text_available:
             for translation in (None, *entry.translations):
                 homes = [card_address(entry, translation), *(f"assets/cards/{old}.png" for old in former_stems(entry, translation))]
-                yield from (Artifact(where, partial(letter_card, site, entry, translation), entry.path) for where in homes)
+                yield from (Artifact(where, partial(letter_card, site, entry, translation), entry.path, prose=False) for where in homes)
     if not site.settings.site_url:
         return  # a head names a picture by its whole address, so there nobody would ask for these
     for entry in site.countries:
@@ -55,7 +55,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
     """From, to, date, subject, and the thread's state with the day to which it was checked."""
     viewer = site.viewer
     letter: Letter = entry.record
-    item = citable(viewer, entry, translation)
+    item = reference(viewer, entry, translation)
     thread = viewer.index.threads[entry.key]
     state, as_of = thread_parts(thread)
     country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
