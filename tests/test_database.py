@@ -90,6 +90,12 @@ def test_paragraphs_events_and_accounts_are_searched(db: sqlite3.Connection) -> 
     assert db.execute("SELECT count(*) FROM event_accounts_fts WHERE event_accounts_fts MATCH 'speech'").fetchone() == (1,)
 
 
+@pytest.mark.parametrize("table", ["paragraphs", "paragraph_translations", "events", "event_accounts"])
+def test_datasette_and_sqlite_utils_find_the_search_of_a_table(table: str, db: sqlite3.Connection) -> None:
+    pattern = f'%VIRTUAL TABLE%USING FTS%content="{table}"%'  # theirs, with the name of the table
+    assert db.execute("SELECT name FROM sqlite_master WHERE sql LIKE ?", (pattern,)).fetchall() == [(f"{table}_fts",)]
+
+
 def test_a_text_is_as_it_is_and_not_as_a_spreadsheet_needs_it(tmp_path: Path) -> None:
     event = "- {id: 2017-05-01-x, title: '=1+1; DROP TABLE events', date: 2017-05-01, kind: arrest, sources: gazette}"
     with closing(opened(site_of(tmp_path, {"events/x.yml": event}))) as db:

@@ -139,9 +139,12 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _search(db: sqlite3.Connection) -> None:
-    """Full-text search (FTS5): Datasette finds by itself that a table has one beside it. Names are found without their accents."""
+    """Full-text search (FTS5): Datasette and sqlite-utils find the table beside another by `content="…"`, in double quotes only.
+
+    Names are found without their accents.
+    """
     for table, columns in _SEARCH:
-        db.execute(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content='{table}', {_TOKENS})")
+        db.execute(f'CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content="{table}", {_TOKENS})')
         db.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608 - names of our own tables
     db.execute(f"CREATE VIRTUAL TABLE names_fts USING fts5(record UNINDEXED, name, {_TOKENS})")
     db.execute("INSERT INTO names_fts SELECT record, name FROM names")
