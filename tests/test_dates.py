@@ -142,6 +142,23 @@ def test_only_one_day_without_doubt_is_a_day(text: str) -> None:
     assert parse_date(text).is_day == (len(text) == 10)
 
 
+@given(POINTS)
+def test_an_interval_of_a_date_and_itself_is_that_date(text: str) -> None:
+    ours, itself = parse_date(f"{text}/{text}"), parse_date(text)
+    assert not ours.is_interval
+    assert (ours.say(), ours.datetime, ours.shared) == (itself.say(), itself.datetime, itself)
+
+
+@given(ANY)
+def test_what_both_ends_share_is_true_of_every_day_between(text: str) -> None:
+    ours = parse_date(text)
+    if shared := ours.shared:
+        assert shared.earliest <= ours.earliest <= ours.latest <= shared.latest
+        assert (shared.about, shared.uncertain) == (ours.about, ours.uncertain)
+    else:
+        assert ours.is_by or ours.earliest.year < ours.latest.year
+
+
 NO_DAYS = ["2017-02-29", "2017-13", "2017-00", "2017-01-00", "2017-04-31", "0000", "0000-01-01", "2017-01-20/2017-02-30", "../2017-02-29"]
 
 

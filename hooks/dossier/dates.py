@@ -10,6 +10,7 @@ import calendar
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
@@ -20,6 +21,7 @@ from .problems import offer
 
 __all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "days_after", "parse_date"]
 
+_MARKS = {(True, False): "~", (False, True): "?", (True, True): "%"}
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 ALWAYS = date.min
 """The earliest day of a date that only says `by`."""
@@ -68,12 +70,26 @@ class PartialDate(Struct, frozen=True):
 
     @property
     def is_interval(self) -> bool:
-        return "/" in self.text
+        """Whether it has two ends that differ; `2017-01-20/2017-01-20` is a day."""
+        return len(set(self.text.split("/"))) > 1
 
     @property
     def datetime(self) -> str:
         """What HTML's `datetime` and ISO 8601 can say of it: `2017`, `2017-01`, `2017-01-20`; empty where that would be too sure."""
-        return "" if self.is_interval or self.about or self.uncertain else self.text
+        return "" if self.is_interval or self.about or self.uncertain else self.text.partition("/")[0]
+
+    @property
+    def shared(self) -> PartialDate | None:
+        """What is known of it whichever day it was: of an interval, the year, month and day that both ends have in common.
+
+        >>> [str(parse_date(said).shared) for said in ("2018-11~", "2018-11-10/2018-11-23", "2018/2019", "../2017-03-24")]
+        ['2018-11~', '2018-11', 'None', 'None']
+        """
+        if self.is_by:
+            return None
+        ends = [end.strip("~?%").split("-") for end in self.text.split("/")]
+        parts = [same[0] for same in takewhile(lambda parts: len(set(parts)) == 1, zip(*ends, strict=False))]
+        return parse_date("-".join(parts) + _MARKS.get((self.about, self.uncertain), "")) if parts else None
 
     def pieces(self, language: str = "en") -> tuple[Piece, ...]:
         """The date in words, cut where HTML marks a `<time>`.
@@ -81,10 +97,8 @@ class PartialDate(Struct, frozen=True):
         >>> "".join(p.text for p in parse_date("2018-11-10/2018-11-23").pieces())
         'between 10 November 2018 and 23 November 2018'
         """
+        start, _, end = self.text.partition("/")
         if not self.is_interval:
-            return _point_pieces(self.text, language)
-        start, end = self.text.split("/")
-        if start == end:
             return _point_pieces(start, language)
         if start == "..":
             return Piece("by "), *_point_pieces(end, language)

@@ -1,7 +1,7 @@
 """Letters -> files for reference managers: CSL-JSON, RIS and BibLaTeX.
 
-None says more than the date of the letter does: "by 24 March 2017" has no year, and "between" two days
-has only what both have in common.
+None says more than the date of the letter does: "by 24 March 2017" has no year, and "between" two days has only what
+both have in common, since an interval of theirs is a letter that was written all the while. A note says the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from babel import Locale, localedata
 
 from .asjson import spaced
 from .citations import Citable, Name, named
-from .dates import PartialDate, parse_date
+from .dates import PartialDate
 from .phrases import listed, one_line
 
 __all__ = ["biblatex", "csl", "csl_json", "ris"]
@@ -49,6 +49,7 @@ def csl(item: Citable) -> dict[str, Any]:
         "recipient": _csl_names(item.recipients),
         "translator": _csl_names([Name(literal=item.translated_by)]),
         "issued": _issued(item.date),
+        "note": _written(item.date) if item.date.shared else "",
         "event-place": one_line(item.place),
         "archive": one_line(item.container),
         "publisher": one_line(item.publisher),
@@ -89,30 +90,33 @@ def _is_whole(name: Name) -> bool:
 
 
 def _issued(date: PartialDate) -> dict[str, Any]:
-    """A CSL date; in words where it has none: without a beginning, or with ends that are not known equally well."""
-    parts = [] if date.is_by else [[int(part) for part in _parts(point)] for point in date.text.split("/")]
-    if len({len(point) for point in parts}) != 1:
+    """A CSL date; in words where not even a year is known."""
+    if (known := date.shared) is None:
         return {"literal": date.say()}
-    return {"date-parts": parts, **({"circa": True} if date.about or date.uncertain else {})}
+    return {"date-parts": [[int(part) for part in _parts(known)]], **({"circa": True} if known.about or known.uncertain else {})}
 
 
-def _parts(point: str) -> list[str]:
+def _parts(known: PartialDate) -> list[str]:
     """`2018-11~` -> `["2018", "11"]`."""
-    day = parse_date(point)
-    return day.earliest.isoformat().split("-")[: day.precision]
+    return known.earliest.isoformat().split("-")[: known.precision]
+
+
+def _written(date: PartialDate) -> str:
+    """A note of what formats cannot say: about, uncertain, between, by."""
+    return "" if date.datetime else f"Written {date.say()}"
 
 
 def _ris(item: Citable) -> Iterator[tuple[str, str]]:
-    year, day, note = _ris_date(item.date)
+    known = _parts(item.date.shared) if item.date.shared else []
     values = [
         *(("AU", _ris_name(name)) for name in named(item.authors)),
         *(("A2", _ris_name(name)) for name in named(item.recipients)),
         *(("A4", _ris_name(name)) for name in named([Name(literal=item.translated_by)])),
         ("M3", "Letter"),
         ("TI", item.title),
-        ("PY", year),
-        ("DA", day),
-        ("N1", note),
+        ("PY", "".join(known[:1])),
+        ("DA", "/".join([*known, "", ""][:3]) + "/" if known else ""),  # programs find a day in words as well, and take "by" it for "on" it
+        ("N1", _written(item.date)),
         ("LA", item.language),
         ("AB", item.abstract),
         ("DB", item.container),
@@ -140,20 +144,6 @@ def _without_commas(name: str) -> str:
     return re.sub(r"(\s*,\s*)+", " – ", one_line(name).strip(" ,"))
 
 
-def _ris_date(date: PartialDate) -> tuple[str, str, str]:
-    """Year, `YYYY/MM/DD/` as far as known, and a note that says what the format cannot: about, uncertain, between, by."""
-    points = [] if date.is_by else [_parts(point) for point in date.text.split("/")]
-    known: list[str] = []
-    for parts in zip(*points, strict=False):
-        if len(set(parts)) > 1:
-            break
-        known.append(parts[0])
-    if not known:
-        return "", date.say(), ""
-    exact = len(points) == 1 and not (date.about or date.uncertain)
-    return known[0], "/".join([*known, "", ""][:3]) + "/", "" if exact else f"Date: {date.say()}"
-
-
 def _entry(item: Citable) -> str:
     letter_to = f"Letter to {listed([name.direct for name in named(item.recipients)])}" if named(item.recipients) else "Letter"
     title = one_line(item.title)
@@ -162,7 +152,8 @@ def _entry(item: Citable) -> str:
         "title": f"{{{_tex(title or letter_to)}}}",  # in braces, no style changes its capitals
         "titleaddon": f"{{{_tex(letter_to)}}}" if title else "",
         "translator": _tex_names([Name(literal=item.translated_by)]),
-        "date": item.date.text.removeprefix(".."),  # `/2017-03-24` is biblatex's open beginning
+        "date": str(item.date.shared or ""),
+        "note": _tex(_written(item.date)),
         "location": _tex(item.place),
         "howpublished": _tex(", ".join(dict.fromkeys(filter(None, map(one_line, (item.container, item.publisher)))))),
         "langid": _tex_language(item.language),

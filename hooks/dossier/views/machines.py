@@ -68,14 +68,17 @@ def _metas(item: Citable, pdf: str) -> Iterator[tuple[str, str]]:
     yield from (("z:recipients", zotero_name(name)) for name in named(item.recipients))
     yield from (("z:translators", zotero_name(name)) for name in translators)
     yield from (("z:abstractNote", item.abstract), ("z:eventPlace", item.place), ("z:archive", item.container))
-    if item.date.is_day and not item.date.is_interval:
-        yield "article:published_time", item.date.text
+    if item.date.is_day:
+        yield "article:published_time", item.date.datetime
     yield from (("citation_public_url", item.url), ("citation_pdf_url", pdf))
 
 
 def _dated(item: Citable) -> str:
-    """EDTF, which Dublin Core names and Zotero cites as a range or with "circa"; it would take `../2017-03-24` for the day itself."""
-    return item.date.say() if item.date.is_by else item.date.text
+    """EDTF, which Dublin Core names and Zotero cites, with "circa" if need be; of an interval it would cite a range, or its first day.
+
+    It finds a day in `../2017-03-24` and in "by 24 March 2017" too, so of these nothing is said.
+    """
+    return str(item.date.shared or "")
 
 
 def zotero_name(name: Name) -> str:
