@@ -192,6 +192,15 @@ def test_the_json_of_a_letter_fits_its_published_schema(root: Path) -> None:
     assert data["translations"] == {"ru": f"https://dossier.example/small/ru/{STEM}/"}
 
 
+def test_reference_managers_get_the_title_that_the_page_cites(root: Path) -> None:
+    title = "The release of Ann Lee"
+    assert f"“{title}.”" in zipfile.ZipFile(io.BytesIO(file(root, f"{STEM}.zip"))).read("2017-03-24-to-bo-dahl/citations.txt").decode()
+    assert json.loads(file(root, f"{STEM}.csl.json"))[0]["title"] == title
+    assert f"TI  - {title}\r\n" in file(root, f"{STEM}.ris").decode()
+    assert f"title = {{{{{title}}}}}" in file(root, f"{STEM}.bib").decode()
+    assert f'name="DC.title" content="{title}"' in file(root, f"{STEM}/index.html").decode()
+
+
 def test_the_text_has_numbered_paragraphs(root: Path) -> None:
     text = file(root, f"{STEM}.txt").decode()
     assert f"[1] {ONE}\n\n[2] {NOW}\n" in text

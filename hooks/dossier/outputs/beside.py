@@ -18,7 +18,7 @@ from ..dossier import Entry, Translation
 from ..exports import biblatex, csl_json, ris
 from ..model import Letter
 from ..site import Site
-from ..views.citing import address_of, card_address, citable, cited, former_stems, stem
+from ..views.citing import address_of, card_address, citable, cited, exported, former_stems, stem
 from ..views.data import DIALECT, SCHEMA, LetterData, letter_data
 from ..views.letters import letter_view
 from ..views.records import thread_words
@@ -104,9 +104,9 @@ def _pack(site: Site, part: Part) -> bytes:
 
 
 _MAKERS: Mapping[str, Callable[[Site, Part], bytes]] = MappingProxyType({
-    ".ris": lambda site, part: ris([citable(site.viewer, *part)]).encode(),
-    ".bib": lambda site, part: biblatex([citable(site.viewer, *part)]).encode(),
-    ".csl.json": lambda site, part: csl_json([citable(site.viewer, *part)]).encode(),
+    ".ris": lambda site, part: ris([exported(site.viewer, *part)]).encode(),
+    ".bib": lambda site, part: biblatex([exported(site.viewer, *part)]).encode(),
+    ".csl.json": lambda site, part: csl_json([exported(site.viewer, *part)]).encode(),
     ".json": _json,
     ".txt": _text,
 })

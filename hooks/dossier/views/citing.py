@@ -17,8 +17,8 @@ from ..values import Ref, Text
 from .base import Viewer, once
 
 __all__ = [
-    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "former_stems", "full_text", "language_of", "letter_files", "own_text",
-    "own_words", "reference", "stem",
+    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "exported", "former_stems", "full_text", "language_of", "letter_files",
+    "own_text", "own_words", "reference", "stem",
 ]  # fmt: skip
 
 BESIDE = (
@@ -108,6 +108,12 @@ def cited(viewer: Viewer, entry: Entry, translation: Translation | None = None) 
     """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing."""
     subject = own_words(viewer, entry, "subject", translation)
     return replace(reference(viewer, entry, translation), title=subject)
+
+
+def exported(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
+    """The same for reference managers, whose lists and styles need a title: the letter's own, else that of its record."""
+    item = citable(viewer, entry, translation)
+    return replace(item, title=cited(viewer, entry, translation).title or item.title)
 
 
 def language_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:

@@ -19,7 +19,7 @@ from ..model import Letter, Person
 from ..phrases import one_line
 from ..values import Ref
 from .base import Viewer
-from .citing import BESIDE, address_of, card_address, citable, full_text, language_of, letter_files, reference, stem
+from .citing import BESIDE, address_of, card_address, citable, cited, exported, full_text, language_of, letter_files, reference, stem
 from .framing import oembed_link
 
 __all__ = ["coins", "letter_head", "zotero_name"]
@@ -34,7 +34,7 @@ def letter_head(viewer: Viewer, entry: Entry, translation: Translation | None = 
         return Head()
     item, text = citable(viewer, entry, translation), full_text(viewer, entry, translation)
     return Head(
-        metas=tuple(_metas(item, address_of(viewer, text) if text and viewer.settings.site_url else "")),
+        metas=tuple(_metas(exported(viewer, entry, translation), address_of(viewer, text) if text and viewer.settings.site_url else "")),
         links=tuple(_links(viewer, entry, translation, item)),
         data=(_message(viewer, entry, translation, item),) if viewer.settings.site_url else (),
         scripts=("assets/javascripts/quote.js",),
@@ -95,9 +95,9 @@ def coins(viewer: Viewer, entry: Entry) -> str:
 
     `rft.type` is a type of Zotero's, which also takes the names as `zotero_name` writes them; there is no field for a recipient.
     """
-    item = reference(viewer, entry)
+    item, title = reference(viewer, entry), cited(viewer, entry).title
     pairs = [
-        ("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", "letter"), ("rft.title", item.title),
+        ("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", "letter"), ("rft.title", title or item.title),
         *(("rft.creator", zotero_name(name)) for name in named(item.authors)), ("rft.date", _dated(item)), ("rft.language", item.language),
         ("rft.identifier", item.url),
     ]  # fmt: skip
