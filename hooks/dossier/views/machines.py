@@ -60,7 +60,7 @@ def _metas(item: Citable, pdf: str) -> Iterator[tuple[str, str]]:
     yield "DC.title", item.title
     yield from (("DC.creator", name.inverted) for name in named(item.authors))
     yield from (("DC.contributor", name.direct) for name in translators)
-    yield "DC.date", _dated(item)
+    yield "DC.date", _dated(item) or "n.d."  # without any, Zotero takes the first <time> on the page
     yield "DC.language", item.language
     yield "DCTERMS.abstract", item.abstract
     yield from (("z:itemType", "letter"), ("z:letterType", "Letter"))
