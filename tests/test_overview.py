@@ -105,6 +105,13 @@ def test_the_headline_holds_word_by_word(tmp_path: Path, dates: list[str], headl
     assert [len(crossing.perhaps) for crossing in view.numbered] == perhaps
 
 
+def test_an_event_that_is_less_than_likely_makes_nobody_certainly_held(tmp_path: Path) -> None:
+    doubtful = HELD.replace("effects:", "confidence: possible\n  effects:")
+    crossing = seen(site_of(tmp_path, doubtful, letters("2017-05-24"))).numbered[0]
+    assert [label for label, _ in crossing.sentences] == ["Recorded as in custody", "Perhaps in custody"]
+    assert (len(crossing.rings), len(crossing.perhaps)) == (0, 1)
+
+
 def test_after_the_last_record_nobody_is_said_to_be_in_custody(tmp_path: Path) -> None:
     only = HELD.splitlines()[1]
     crossing = seen(site_of(tmp_path, only, letters("2019-03-24"))).numbered[0]

@@ -173,6 +173,33 @@ def test_a_state_that_may_have_lasted_until_the_last_check_is_said_with_its_end(
 
 
 @pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        ("", "released, since April 2017 (last source 1 June 2018)"),
+        ("likely", "released, since April 2017 (last source 1 June 2018)"),
+        ("unlikely", "released, since April 2017, on record as “unlikely” only (last source 1 June 2018)"),
+        ("unknown", "released, since April 2017, not known how sure (last source 1 June 2018)"),
+    ],
+)
+def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_path: Path, confidence: str, said: str) -> None:
+    sure = f", confidence: {confidence}" if confidence else ""
+    events = f"""
+        - {{id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early}}
+        - {{id: 2017-04-release, title: Ann Lee is released, date: 2017-04, kind: release, people: ann-lee, sources: late{sure}}}
+        """
+    site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    entry = site.viewer.dossier.entries["utopia/people/ann-lee"]
+    assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == [said]
+    doubt = said.removeprefix("released, since April 2017").partition(" (")[0]
+    pages = {item.address: item for item in published(site) if isinstance(item, Page)}
+    for where, before, behind in (
+        ("utopia/people/ann-lee/", "April 2017</time>", "."), ("utopia/people/ann-lee/", "Released", "</b>"),
+        ("utopia/as-of/2017-05-31/", "April 2017</time>", ": "), ("utopia/", "from April 2017", "</td>"),
+    ):  # fmt: skip
+        assert f"{before}{doubt}{behind}" in fragment(pages[where]), where
+
+
+@pytest.mark.parametrize(
     ("day", "waiting"),
     [
         ("2017-03-23", []), ("2017-03-24", ["2017-03-24-to-dahl"]), ("2017-05-30", ["2017-03-24-to-dahl"]),

@@ -41,8 +41,8 @@ class Crossing(Struct, frozen=True):
     """A letter dated closely enough for a line, and who was in custody on its day.
 
     `numbered` are the letters whose text is here; where none is, all. `held` were in custody for certain, on every day
-    that the letter may have been sent; `perhaps` by some account, on some of these days, or by a record after which
-    nothing is on record any more; `restricted` were not in custody but not free.
+    that the letter may have been sent; `perhaps` by some account, on some of these days, by an event that is less than
+    likely, or by a record after which nothing is on record any more; `restricted` were not in custody but not free.
     """
 
     letter: Entry
@@ -156,7 +156,7 @@ def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: 
         states = [row.timeline.on(one) for one in dict.fromkeys(days)]
         said = [[in_custody(dossier, one, row.track) for one in state] for state in states]
         begun = all(any(one.certain for one in state) for state in states)
-        if begun and day.latest <= row.last and all(map(all, said)):
+        if begun and day.latest <= row.last and all(map(all, said)) and not any(one.doubt for state in states for one in state):
             held.append(row)
         elif any(any(state) for state in said):
             perhaps.append(row)

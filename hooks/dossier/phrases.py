@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "spanned", "stop",
-    "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "said_doubt", "spanned",
+    "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -46,6 +46,15 @@ def spanned(start: PartialDate | None, end: PartialDate | None) -> str:
     since = f"{'' if start.is_by else 'from '}{a_day(start)}" if start else ""
     until = f"{'ended ' if end.is_by else 'until '}{a_day(end)}" if end else ""
     return f"{since}{', ' if since and end and end.is_by else ' ' if since and until else ''}{until}"
+
+
+def said_doubt(doubt: str) -> str:
+    """What stands behind a state whose event is less than likely (`Event.doubt`); nothing where it is not.
+
+    >>> said_doubt("possible"), said_doubt("unknown"), said_doubt("")
+    (', on record as “possible” only', ', not known how sure', '')
+    """
+    return f"{', not known how sure' if doubt == 'unknown' else f', on record as “{doubt}” only'}" if doubt else ""
 
 
 def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:

@@ -19,6 +19,7 @@ from .dates import PartialDate, day_text
 from .glyphs import glyphs
 from .heads import breadcrumbs, dated, head_html, onion_location
 from .languages import locale_of
+from .phrases import said_doubt
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
@@ -55,7 +56,8 @@ def environment(root: str = "./", language: str = "en", written: str = "en") -> 
     """
     env = base_environment().overlay()
     spoken = partial(spoken_in, page=language)
-    env.filters = {**env.filters, "when": _when, "href": _href, "thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below}
+    added = {"thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below, "doubt": said_doubt}
+    env.filters = {**env.filters, "when": _when, "href": _href, **added}
     env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language, **_spoken_by(written)}
     return env
 

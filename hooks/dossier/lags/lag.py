@@ -6,15 +6,13 @@ from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..model import Account, Event
+from ..model import DOUBTS, Account, Event
 from ..tracks import Assertion
 from ..values import Ref, Text
 from .days import Order, count
 from .voices import Dated
 
 __all__ = ["Lag", "Unended", "measured"]
-
-_UNSURE = ("possible", "unlikely", "unknown")
 
 
 class Lag(Struct, frozen=True, eq=False):
@@ -88,5 +86,5 @@ def measured(
 
 
 def _unsure(*entries: Entry) -> str:
-    said = [entry.record.confidence for entry in entries if isinstance(entry.record, Event)]
-    return next((word for word in reversed(_UNSURE) if word in said), "")
+    said = [entry.record.doubt for entry in entries if isinstance(entry.record, Event)]
+    return next((word for word in reversed(DOUBTS) if word in said), "")

@@ -7,7 +7,7 @@ organisations Popolo and FollowTheMoney, dates EDTF. JSON Schema is made from th
 from __future__ import annotations
 
 from .actors import Organisation, Person, Photo, Role
-from .events import Account, Effect, Event
+from .events import DOUBTS, Account, Effect, Event
 from .letters import Attachment, Letter
 from .parts import Correction, Record, RightOfReply, SourceUse, Withdrawal
 from .rest import Allowed, Country, Demand, Source, StateChange
@@ -26,6 +26,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "DOUBTS",
     "KINDS",
     "RECORDS",
     "VOCABULARY",

@@ -10,7 +10,10 @@ from ..dates import PartialDate
 from ..values import Many, Ref, RefOrText, Text, To
 from .parts import ActorRef, KindRef, Model, Record, RightOfReply, SourceUse, Words, short, term
 
-__all__ = ["Account", "Effect", "Event"]
+__all__ = ["DOUBTS", "Account", "Effect", "Event"]
+
+DOUBTS = ("possible", "unlikely", "unknown")
+"""How sure an event may be, where that is less than likely; the gravest doubt is last."""
 
 
 class Effect(Model):
@@ -68,3 +71,8 @@ class Event(Record):
     instruments: Many[Annotated[RefOrText, To(("sources", "organisations"))]] = ()
     rating: Rating | None = None
     right_of_reply: Many[RightOfReply] = ()
+
+    @property
+    def doubt(self) -> str:
+        """How sure it is, where that is less than likely; else empty."""
+        return self.confidence if self.confidence in DOUBTS else ""

@@ -15,6 +15,7 @@ from ..asjson import compact
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..model import Letter, Organisation, Person
+from ..phrases import said_doubt
 from ..site import Site
 from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on
 from ..views import Link
@@ -125,7 +126,8 @@ def _held(view: HeldView) -> dict[str, Any]:
         "value": view.value, "since": view.since.say() if view.since else "", "event": view.event.text if view.event else "",
         "href": view.event.href if view.event else "", "by": view.by.text if view.by and view.contested else "",
         "sources": [{"text": s.publisher or s.link.text, "href": s.href, "date": s.date.say() if s.date else ""} for s in view.sources],
-        "perhaps": not view.certain, "contested": view.contested, "known": known, "known_words": view.known.say() if view.known else "",
+        "doubt": said_doubt(view.doubt), "perhaps": not view.certain, "contested": view.contested, "known": known,
+        "known_words": view.known.say() if view.known else "",
         "positions": [
             {"by": ", ".join(link.text for link in p.by), "date": p.date.say(), "text": p.link.text, "href": p.link.href} for p in view.positions
         ],

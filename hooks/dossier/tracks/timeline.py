@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..model import Account, SourceUse
+from ..model import Account, Event, SourceUse
 
 __all__ = ["UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timeline"]
 
@@ -51,6 +51,12 @@ class Assertion:
         order = self.event.record.order
         place = (self.date.latest, self.date.earliest, order if order is not None else 0, self.event.id, self.number)
         object.__setattr__(self, "place", place)
+
+    @property
+    def doubt(self) -> str:
+        """How sure the event is, where that is less than likely; else empty."""
+        event: Event = self.event.record
+        return event.doubt
 
     def begun(self, day: Day) -> bool:
         """Whether by `day` the assertion has, or may have, given its value."""
@@ -104,6 +110,10 @@ class Held(Struct, frozen=True):
     assertion: Assertion | None
     certain: bool = True
     contested: bool = False
+
+    @property
+    def doubt(self) -> str:
+        return self.assertion.doubt if self.assertion else ""
 
 
 @dataclass

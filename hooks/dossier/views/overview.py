@@ -13,7 +13,7 @@ from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..model import Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
-from ..phrases import listed, upper_first
+from ..phrases import listed, said_doubt, upper_first
 from ..stretches import Stretch
 from ..workdays import days_text
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
@@ -69,9 +69,10 @@ def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
     made = stretch.made
     since = f", {made.date.say()}" if made else ""
     doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
+    sure = said_doubt(made.doubt) if made else ""
     event = f": {viewer.link(made.event.key).text}" if made else ""
     href = viewer.link(made.event.key).href if made else ""
-    return BarView(stretch.start, stretch.end, stretch.shade, f"{who}, {value}{doubt}{since}{event}", href, stretch.open, stretch.contested)
+    return BarView(stretch.start, stretch.end, stretch.shade, f"{who}, {value}{doubt}{since}{sure}{event}", href, stretch.open, stretch.contested)
 
 
 def _last_words(viewer: Viewer, row: Row) -> str:

@@ -24,7 +24,8 @@ __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "stand
 class HeldView(Struct, frozen=True):
     """A value on a day. `by` is the account that says so, where accounts differ; `known` since when a source says so.
 
-    `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end.
+    `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end; `doubt` says how
+    sure the event is, where that is less than likely.
     """
 
     value: str
@@ -38,6 +39,7 @@ class HeldView(Struct, frozen=True):
     known: PartialDate | None
     later: bool
     positions: tuple[PositionView, ...] = ()
+    doubt: str = ""
 
 
 class StandingView(Struct, frozen=True):
@@ -75,7 +77,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
     return HeldView(
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
-        viewer.positions(made.event),
+        viewer.positions(made.event), made.doubt,
     )  # fmt: skip
 
 

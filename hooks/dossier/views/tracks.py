@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..history import first_address
-from ..phrases import a_day
+from ..model import DOUBTS
+from ..phrases import a_day, said_doubt
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Interval, Timeline, track_key
@@ -34,10 +35,14 @@ __all__ = [
 ]
 
 WIDTH = 1000
+_DOUBTS = ("", *DOUBTS)
 
 
 class IntervalView(Struct, frozen=True):
-    """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it."""
+    """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it.
+
+    `doubt` says how sure the event is, where that is less than likely.
+    """
 
     value: str
     shade: str
@@ -48,6 +53,7 @@ class IntervalView(Struct, frozen=True):
     contested: bool
     sources: tuple[SourceView, ...]
     anchor: str = ""
+    doubt: str = ""
 
 
 class Bar(Struct, frozen=True):
@@ -64,7 +70,7 @@ class StateView(Struct, frozen=True):
     """The last recorded value of a track with the day of its last source; several where contested.
 
     `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
-    after the day of the last check, so that it may still hold.
+    after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely.
     """
 
     label: str
@@ -75,6 +81,7 @@ class StateView(Struct, frozen=True):
     contested: bool
     positions: tuple[PositionView, ...] = ()
     until: tuple[PartialDate, ...] = ()
+    doubt: str = ""
 
 
 class TrackView(Struct, frozen=True):
@@ -136,7 +143,7 @@ def said_span(view: IntervalView) -> str:
     ends = [end for end in view.ends if end]
     ended = f"{', ended ' if ends[0].is_by else ' until '}{' or '.join(a_day(end) for end in ends)}" if ends else ""
     start = view.start.say() if view.start.is_by else f"from {a_day(view.start)}"
-    return f"{start}{ended}" + (", contested" if view.contested else "")
+    return f"{start}{ended}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
 
 
 def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
@@ -144,8 +151,9 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
     made = interval.assertion
     by = viewer.actor(made.account.by) if made.account and interval.contested else None
     return IntervalView(
-        label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources)
-    )
+        label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
+        doubt=made.doubt,
+    )  # fmt: skip
 
 
 def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
@@ -158,7 +166,9 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, len(values) > 1 or len(since) > 1, positions, until)
+    doubt = max((made.doubt for made in ends), key=_DOUBTS.index)
+    contested = len(values) > 1 or len(since) > 1
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, doubt)
 
 
 def _to_come(viewer: Viewer, timeline: Timeline) -> tuple[PartialDate, ...]:
@@ -182,7 +192,8 @@ def state_words(state: StateView) -> str:
     """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
     since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say()}" for day in state.since)
     until = " or ".join(f"until {a_day(day)}" for day in state.until)
-    return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{' (accounts differ)' if state.contested else ''}"
+    differ = " (accounts differ)" if state.contested else ""
+    return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"
 
 
 def dated_words(entry: Entry, state: StateView) -> str:
