@@ -300,3 +300,22 @@ def test_a_variety_of_a_language_is_named_and_read_as_the_language(language: str
     assert is_language(language)
     assert (language_name(language, "en"), text_direction(language)) == (named, direction)
     assert language_name("ru", language)
+
+
+def test_what_accounts_say_otherwise_is_not_said_by_the_event_itself(tmp_path: Path) -> None:
+    event = """
+        - id: 2017-06-15-sentence
+          title: A sentence
+          date: 2017-06-15
+          kind: sentence
+          people: ann-lee
+          effects: {ann-lee: {liberty: {value: imprisoned, until: 2019-06-15}, proceedings: convicted}}
+          sources: gazette
+          accounts:
+            - {by: {text: A newspaper}, text: Two years., sources: gazette}
+            - {by: ministry, text: Three years., effects: {people/ann-lee: {liberty: imprisoned}}, sources: herald}
+        """
+    site = Site(dossier_of(tmp_path, {"events/2017.yml": event}), Settings(), INSTANT)
+    (page,) = (page for page in events.publish(site) if page.address == "utopia/events/2017-06-15-sentence/")
+    assert "found guilty by a court" in fragment(page)
+    assert "in prison" not in fragment(page)

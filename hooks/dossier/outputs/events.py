@@ -11,10 +11,11 @@ from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import chronological
-from ..model import Event
+from ..model import Account, Effect, Event
 from ..site import Site
 from ..standing import is_meeting
 from ..tracks import CANCELS
+from ..values import Ref
 from ..views import Viewer, entry_view
 from ..views.demands import on_the_table
 from ..views.entries import chronicle, concerns
@@ -89,13 +90,19 @@ def _list(site: Site, home: str, country: str, title: str, entries: tuple[Entry,
 
 
 def _effects(viewer: Viewer, event: Event) -> list[tuple[Link, list[tuple[str, PartialDate | None]]]]:
-    """What the event itself sets, by record."""
+    """What the event itself sets, by record, but for what an account says otherwise: that stands on the page of the record, by account."""
     found = []
     for ref, tracks in event.effects.items():
-        values = [(viewer.value(track, effect.value)[0], effect.until) for track, effect in tracks.items() if effect.value != CANCELS]
+        agreed = [(track, effect) for track, effect in tracks.items() if all(_agrees(account, ref, track, effect) for account in event.accounts)]
+        values = [(viewer.value(track, effect.value)[0], effect.until) for track, effect in agreed if effect.value != CANCELS]
         if values:
             found.append((viewer.link(ref.key), values))
     return found
+
+
+def _agrees(account: Account, ref: Ref, track: str, effect: Effect) -> bool:
+    said = [tracks[track] for who, tracks in account.effects.items() if who.key == ref.key and track in tracks]
+    return all((one.value, one.until) == (effect.value, effect.until) for one in said)
 
 
 def _crumbs(site: Site, country: str) -> tuple[Link, ...]:
