@@ -319,3 +319,26 @@ def test_what_accounts_say_otherwise_is_not_said_by_the_event_itself(tmp_path: P
     (page,) = (page for page in events.publish(site) if page.address == "utopia/events/2017-06-15-sentence/")
     assert "found guilty by a court" in fragment(page)
     assert "in prison" not in fragment(page)
+
+
+def test_silence_is_said_with_the_day_of_the_check_and_a_question_is_no_answer(tmp_path: Path) -> None:
+    person = """
+        - id: ann-lee
+          name: Ann Lee
+          sort_name: Lee, Ann
+          basis: public-role
+          checked: 2018-06-01
+          right_of_reply:
+            - {to: ministry, asked: 2018-05-01, text: Whether this is right.}
+            - {to: bo-dahl, asked: 2018-07-01}
+            - {to: ministry, asked: 2018-05-03, answered: 2018-05-04, text: It is.}
+        - {id: bo-dahl, name: Bo Dahl, sort_name: "Dahl, Bo", basis: public-role}
+        """
+    site = Site(dossier_of(tmp_path, {"people.yml": person}), Settings(), INSTANT)
+    pages = {page.address: fragment(page) for page in people.publish(site)}
+    said = re.sub(r"<[^>]*>", "", pages["utopia/people/ann-lee/"])
+    assert "asked on 1 May 2018; no answer is on record as of 1 June 2018. What was asked: Whether this is right." in said
+    assert "asked on 1 July 2018; no answer is on record." in said
+    (line,) = (line for line in pages["utopia/people/"].split("\n") if "Lee, Ann" in line)
+    assert "Right of reply of Ministry of Labour: It is." in line
+    assert "Whether" not in line

@@ -100,5 +100,6 @@ def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...]]:
     """A person or an organisation with its last recorded states in words; whoever used the right of reply has that beside the states."""
     viewer = site.viewer
     states = [dated_words(entry, state) for state in listed_states(viewer, entry)]
-    states += [f"Right of reply: {reply.text}" for reply in viewer.replies(getattr(entry.record, "right_of_reply", ())) if states and reply.text]
+    answers = [reply for reply in viewer.replies(entry.record) if states and reply.answered and reply.text]
+    states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in answers]
     return viewer.link(entry.key), tuple(states)

@@ -187,11 +187,11 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
 
 
 def _replies(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
-    for place, reply in enumerate(site.viewer.replies(entry.record.right_of_reply), start=1):
-        came = f"answered on {reply.answered.say()}" if reply.answered else "no answer is on record"
+    for place, reply in enumerate(site.viewer.replies(entry.record), start=1):
+        came = f"answered on {reply.answered.say()}" if reply.answered else reply.silence
         yield _entity(f"{_id(entry.key)}.reply-{place}", "Note", {
             "name": [f"Right of reply of {reply.to.text}"], "entity": [_id(entry.key)],
-            "description": [f"Asked on {reply.asked.say()}; {came}.{f' {reply.text}' if reply.text else ''}"], **_thing(site, entry),
+            "description": [f"Asked on {reply.asked.say()}; {came}.{f' {reply.words}' if reply.text else ''}"], **_thing(site, entry),
         })  # fmt: skip
 
 

@@ -38,5 +38,5 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "basis": _BASIS[person.basis],
         "photo": next(iter(file_views(viewer, entry)), None) if photo else None,
         "photo_said": (photo.alt.say(viewer.language), f"{photo.credit} ({photo.licence})") if photo else None,
-        "replies": viewer.replies(person.right_of_reply),
+        "replies": viewer.replies(person),
     }

@@ -119,7 +119,7 @@ def _texts(view: EntryView) -> Iterator[str]:
         yield from (text for link in position.by for text in (link.text, link.href))
         yield from _of_sources(position.sources)
     for reply in view.replies:
-        yield from (reply.to.text, reply.to.href, reply.channel, reply.text, _said(reply.asked), _said(reply.answered))
+        yield from (reply.to.text, reply.to.href, reply.channel, reply.words, _said(reply.asked), _said(reply.answered))
 
 
 def _of_sources(sources: Iterable[SourceView]) -> Iterator[str]:

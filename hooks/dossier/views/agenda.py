@@ -90,8 +90,8 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
         by = f" of {listed([link.text for link in position.by])}" if position.by else ""
         yield f"Position{by}, {position.date.say()}: {stop(position.link.text)}"
     for reply in view.replies:
-        answered = f" and answered on {reply.answered.say()}." if reply.answered else "; no answer is on record."
-        yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say()}{answered} {reply.text}".rstrip()
+        answered = f" and answered on {reply.answered.say()}." if reply.answered else f"; {reply.silence}."
+        yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say()}{answered} {reply.words}".rstrip()
     if table := on_the_table(viewer, entry):
         yield "Asked in letters of this dossier by that day, and open (nothing says that it was spoken of):"
         for demand in table:

@@ -20,7 +20,7 @@ from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL, homes_of
 from ..index import Index
 from ..ledger import Ledger
-from ..model import Account, Event, Letter, Organisation, Person, RightOfReply, SourceUse
+from ..model import Account, Event, Letter, Organisation, Person, Record, RightOfReply, SourceUse
 from ..resolve import resolve_link
 from ..settings import Settings
 from ..tracks import known_since
@@ -166,13 +166,14 @@ class Viewer:
                 return item.label.say(self.language), item.shade or "thin"
         return value.replace("_", " "), "thin"
 
-    def replies(self, replies: Iterable[RightOfReply]) -> tuple[ReplyView, ...]:
-        return tuple(
-            ReplyView(
-                self.actor(r.to), r.asked, r.channel.say(self.language) if r.channel else "", r.answered, r.text.say(self.language) if r.text else ""
-            )
-            for r in replies
-        )
+    def replies(self, record: Record) -> tuple[ReplyView, ...]:
+        """Whom a person's or an event's record says to have been asked; of a check before that, nothing follows about the answer."""
+        asked: Iterable[RightOfReply] = getattr(record, "right_of_reply", ())
+        return tuple(self._reply(one, record.checked if record.checked and record.checked.latest >= one.asked.latest else None) for one in asked)
+
+    def _reply(self, one: RightOfReply, checked: PartialDate | None) -> ReplyView:
+        channel = one.channel.say(self.language) if one.channel else ""
+        return ReplyView(self.actor(one.to), one.asked, channel, one.answered, one.text.say(self.language) if one.text else "", checked)
 
     def positions(self, entry: Entry) -> tuple[PositionView, ...]:
         """What others answer to an event in events of their own."""

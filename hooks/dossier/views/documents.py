@@ -78,7 +78,7 @@ def _member(viewer: Viewer, entry: Entry, gap: str, root: str, whole: bool) -> M
         event=entry_view(viewer, entry),
         actors=viewer.links(record.actors),
         prose=viewer.prose(entry, root),
-        replies=viewer.replies(record.right_of_reply),
+        replies=viewer.replies(record),
         also=dates_of(entry)[1:],
         sources=sources,
     )

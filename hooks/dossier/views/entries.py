@@ -104,7 +104,7 @@ def entry_made(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
         event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
         viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
-        replies=viewer.replies(event.right_of_reply), positions=viewer.positions(entry),
+        replies=viewer.replies(event), positions=viewer.positions(entry),
     )  # fmt: skip
 
 

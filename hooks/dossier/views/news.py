@@ -171,7 +171,7 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     )  # fmt: skip
     term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record.label.say(viewer.language)
     differ = DIFFER if turn.step.contested or event.record.accounts else ""
-    replies = viewer.replies(getattr(viewer.dossier.entries[turn.timeline.key].record, "right_of_reply", ()))
+    replies = viewer.replies(viewer.dossier.entries[turn.timeline.key].record)
     about = (who, viewer.link(event.key))
     return NewsView(f"{who.text}: {came}{differ}", term, entry=entry_view(viewer, event), about=about, said=said, replies=replies)
 

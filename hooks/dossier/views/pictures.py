@@ -66,7 +66,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
     facts = (
         ("Date", when),
         ("Accounts of", accounts if len(accounts) <= _ROOM else f"{len(event.accounts)} sides"),
-        *_answers(viewer.positions(entry), viewer.replies(event.right_of_reply)),
+        *_answers(viewer.positions(entry), viewer.replies(event)),
         ("How sure", sure),
         ("Place", event.place.say(say) if event.place else ""),
     )
@@ -76,7 +76,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
 def _actor(viewer: Viewer, entry: Entry) -> Card:
     states = listed_states(viewer, entry)
     positions = dict.fromkeys(position for state in states for position in state.positions)
-    replies = viewer.replies(getattr(entry.record, "right_of_reply", ())) if states else ()
+    replies = viewer.replies(entry.record) if states else ()
     answers = _answers(positions, replies)
     roles = _roles(viewer, entry.record) if isinstance(entry.record, Person) else ""
     facts = [("Role on record", roles)] if roles else []

@@ -59,13 +59,25 @@ class AccountView(Struct, frozen=True):
 
 
 class ReplyView(Struct, frozen=True):
-    """The right of reply: who was asked, when, and what came of it."""
+    """The right of reply: who was asked, when, and what came of it. `checked` is the day until which an answer was looked for.
+
+    `text` is the answer, or, without one, what was asked; `words` say which.
+    """
 
     to: Link
     asked: PartialDate
     channel: str
     answered: PartialDate | None
     text: str
+    checked: PartialDate | None = None
+
+    @property
+    def words(self) -> str:
+        return f"What was asked: {self.text}" if self.text and not self.answered else self.text
+
+    @property
+    def silence(self) -> str:
+        return f"no answer is on record{f' as of {self.checked.say()}' if self.checked else ''}"
 
 
 class PositionView(Struct, frozen=True):

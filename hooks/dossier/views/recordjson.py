@@ -10,7 +10,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..index import chronological
-from ..model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
+from ..model import Country, Demand, Event, Letter, Organisation, Person, Record, SourceUse
 from ..prose import plain
 from ..values import Ref, Text
 from .base import Viewer
@@ -54,7 +54,7 @@ def _person(viewer: Viewer, entry: Entry) -> Made:
         "roles": [
             {"title": _say(viewer, role.title), "organisation": _one(viewer, role.organisation), **_span(role)} for role in person.roles
         ],
-        "right_of_reply": _replies(viewer, person.right_of_reply),
+        "right_of_reply": _replies(viewer, person),
     }
 
 
@@ -135,7 +135,7 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
             }
             for position in viewer.positions(entry)
         ],
-        "right_of_reply": _replies(viewer, event.right_of_reply),
+        "right_of_reply": _replies(viewer, event),
         "responds_to": _links(viewer, event.responds_to),
         "relates_to": [{"relation": viewer.link(r.relation.key).text, "event": _link(viewer, viewer.link(r.event.key))} for r in relations],
         "instruments": _links(viewer, event.instruments),
@@ -233,13 +233,13 @@ def _source(viewer: Viewer, view: SourceView) -> Made:
     }  # fmt: skip
 
 
-def _replies(viewer: Viewer, replies: Iterable[Any]) -> list[Made]:
+def _replies(viewer: Viewer, record: Record) -> list[Made]:
     return [
         {
             "to": agent_data(viewer, view.to), "asked": view.asked.latest, "channel": view.channel,
             "answered": view.answered.latest if view.answered else None, "text": view.text,
         }
-        for view in viewer.replies(replies)
+        for view in viewer.replies(record)
     ]  # fmt: skip
 
 

@@ -43,9 +43,9 @@
   ];
   const position = ([by, day, to, sources]) => make("p", { class: "dossier-reply" },
     make("b", {}, "Position", ...(by.length ? [" of ", ...joined(by.map(linked), ", ")] : [])), ", ", ...date(day), ": ", linked(to), ...(sources.length ? [" (", ...brief(sources), ")"] : []));
-  const reply = ([to, asked, channel, answered, text]) => make("p", { class: "dossier-reply" },
+  const reply = ([to, asked, channel, answered, text, silence]) => make("p", { class: "dossier-reply" },
     make("b", {}, "Right of reply."), " ", linked(to), " was asked on ", ...date(asked), channel ? ` (${channel})` : "",
-    ...(answered ? [" and answered on ", ...date(answered)] : ["; no answer is on record"]), ".", text ? " " + text : "");
+    ...(answered ? [" and answered on ", ...date(answered)] : ["; " + silence]), ".", text ? " " + text : "");
   const concerned = (e) => {
     const home = e.g === undefined ? [] : [link(data.countries[e.g].slice(1))], meta = (...words) => make("p", { class: "dossier-entry__meta" }, ...words);
     if (!e.n) return home.length ? [meta(...home)] : [];
