@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from dossier.artifact import Page
@@ -68,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_a_figure_names_the_states_that_it_counts(site: Site) -> None:
     held, _, demands = figures(site, "utopia")
     assert (held.number, demands.number, demands.total) == (1, 2, 2)
-    assert "counts as deprived of liberty (held somewhere). " in held.rule
+    assert "counts as deprived of liberty (held somewhere), however sure the entry is. " in held.rule
     assert "not one that settles them (done, dropped). One that no letter here makes counts too." in demands.rule
 
 
@@ -103,3 +104,23 @@ def test_every_page_says_it(site: Site) -> None:
     other = Site(site.everything, Settings(default_language="ar"), INSTANT)
     framed = {page.address: str(rendered(page, other.settings)[1]) for page in published(other) if isinstance(page, Page) and page.framed}
     assert [where for where, said in framed.items() if '<div class="dossier ' in said and 'lang="en" dir="ltr">' not in said] == []
+
+
+def test_the_rule_of_replies_says_that_a_holding_reply_counts(tmp_path: Path) -> None:
+    reply = {
+        "letters/2017-05-01-holding.md": """
+            ---
+            title: Holding reply
+            date: 2017-05-01
+            from: bo-dahl
+            to: free-union
+            in_reply_to: 2017-03-24-to-bo-dahl
+            reply_kind: holding_reply
+            ---
+            Later.
+            """
+    }
+    site = Site(dossier_of(tmp_path, reply), Settings(), INSTANT)
+    (letters_,) = (figure for figure in figures(site, "utopia") if figure.href == "utopia/letters/")
+    assert (letters_.number, letters_.total) == (1, 1)
+    assert "acknowledges it or says that an answer will follow" in letters_.rule

@@ -34,8 +34,8 @@ def _deprived(site: Site, country: str) -> Figure | None:
     held = _recorded(site, f"{country}/people/", lambda _, value: bool(value.deprives))
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
-        f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_depriving(site)}). "
-        "Each counts once; those who were released count too."
+        f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_depriving(site)}), "
+        "however sure the entry is. Each counts once; those who were released count too."
     )
     return Figure(len(held), 0, words, f"{country}/people/", rule) if held else None
 
@@ -51,7 +51,7 @@ def _closed(site: Site, country: str) -> Figure | None:
     organisations = _recorded(site, f"{country}/organisations/", lambda track, value: track in set_by_kinds and value.shade in ("full", "half"))
     words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended, by one account at least"
     rule = (
-        "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account. "
+        "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account and however sure. "
         "Each counts once, also if it was registered again."
     )
     return Figure(len(organisations), 0, words, f"{country}/organisations/", rule) if organisations else None
@@ -77,7 +77,8 @@ def _letters(site: Site, country: str) -> Figure | None:
     answered = sum(1 for entry in letters if site.index.threads[entry.key].replies)
     words = "letter with a reply in writing on record" if len(letters) == 1 else "letters with a reply in writing on record"
     rule = (
-        "Letters whose text is in this dossier and that are no replies themselves. A reply is a letter recorded as answering it; what officials "
+        "Letters whose text is in this dossier and that are no replies themselves. A reply is a letter recorded as a reply to it, also one that only "
+        "acknowledges it or says that an answer will follow; what officials "
         "said or did is listed with the letter and not counted here. A reply that we do not know of may exist."
     )
     return Figure(answered, len(letters), words, f"{country}/letters/", rule)
