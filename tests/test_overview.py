@@ -131,6 +131,17 @@ def test_where_accounts_differ_whether_somebody_was_held_it_is_not_certain(tmp_p
     assert "accounts differ" in next(bar.words for bar in bars if bar.contested)
 
 
+def test_what_came_after_a_letter_has_the_date_of_every_account(tmp_path: Path) -> None:
+    differing = HELD.replace(
+        "sources: one\n- {id: 2018-release",
+        "sources: one\n  accounts: [{by: {text: Court}, text: In April., sources: one}, "
+        "{by: {text: Union}, text: Later., date: 2017-04-09, sources: one}]\n"
+        "- {id: 2018-release",
+    )
+    after = [[one.when for one in crossing.after] for crossing in seen(site_of(tmp_path, differing, letters("2017-03-24", "2017-04-08"))).numbered]
+    assert after == [["7 April 2017 or 9 April 2017", "430 days later"], ["415 days later"]]
+
+
 def test_custody_of_one_kind_or_another_is_custody(tmp_path: Path) -> None:
     month = HELD.replace("date: 2017-04-07", "date: 2017-04")
     arrested = HELD.replace("date: 2017-01-20", "date: 2017-01")

@@ -14,6 +14,7 @@ from ..dossier import Entry
 from ..model import Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, said_doubt, upper_first
+from ..replies import dates_of
 from ..stretches import Stretch
 from ..workdays import days_text
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
@@ -132,9 +133,10 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
     start = bisect_right(following, day.latest, key=lambda entry: entry.record.date.earliest)
     found: list[After] = []
     for entry in following[start : start + _FOLLOWING]:
+        dates = dates_of(entry)
         when: PartialDate = entry.record.date
-        if when.earliest <= days_after(day.latest, _WITHIN):
-            exact = when.is_day and day.is_day
-            said = f"{days_text((when.latest - day.latest).days)} later" if exact else when.say()
+        if when.earliest <= days_after(day.latest, _WITHIN) and all(day.latest < one.earliest for one in dates):
+            exact = len(dates) == 1 and when.is_day and day.is_day
+            said = f"{days_text((when.latest - day.latest).days)} later" if exact else " or ".join(one.say() for one in dates)
             found.append(After(said, viewer.link(entry.key)))
     return tuple(found)
