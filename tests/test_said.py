@@ -342,3 +342,28 @@ def test_silence_is_said_with_the_day_of_the_check_and_a_question_is_no_answer(t
     (line,) = (line for line in pages["utopia/people/"].split("\n") if "Lee, Ann" in line)
     assert "Right of reply of Ministry of Labour: It is." in line
     assert "Whether" not in line
+
+
+def test_who_belonged_to_an_organisation_is_said_with_what_ended(tmp_path: Path) -> None:
+    files = {
+        "organisations.yml": """
+            - {id: world-union, name: World Union, type: global-union}
+            - id: free-union
+              name: Free Union
+              type: trade-union
+              affiliations: {organisation: world-union, kind: affiliate, from: 2010, until: 2018-11~}
+            - {id: ministry, name: Ministry, type: government}
+            """,
+        "people/cy-osei.yml": """
+            - id: cy-osei
+              name: Cy Osei
+              sort_name: Osei, Cy
+              basis: public-role
+              roles: [{title: Chair, organisation: free-union, until: 2016}, {title: Chair, organisation: ministry}]
+            """,
+    }
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    pages = {page.address: re.sub(r"<[^>]*>", "", fragment(page)) for page in organisations.publish(site)}
+    assert "AffiliatesFree Union (affiliate, from 2010 until about November 2018)" in pages["utopia/organisations/world-union/"]
+    assert "PeopleCy Osei (Chair, until 2016)" in pages["utopia/organisations/free-union/"]
+    assert "PeopleCy Osei (Chair)" in pages["utopia/organisations/ministry/"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..artifact import Page
 from ..dossier import Entry
-from ..model import Organisation
+from ..model import Organisation, Person
+from ..phrases import spanned
 from ..site import Site
+from ..views import Link, Viewer
 from .actors import actor_context, actor_pages, register_pages
 
 __all__ = ["publish"]
@@ -29,9 +31,22 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "abbreviations": [a.say(viewer.language) for a in organisation.abbreviations],
         "country_name": organisation.country.say(viewer.language) if organisation.country else "",
         "affiliations": [(viewer.link(a.organisation.key), a.from_, a.until, a.kind or "") for a in organisation.affiliations],
-        "affiliates": [viewer.link(b.entry.key) for b in links if b.words == "Affiliates"],
-        "members": list(dict.fromkeys(viewer.link(b.entry.key) for b in links if b.words == "People")),
+        "affiliates": _belonging(viewer, [b.entry for b in links if b.words == "Affiliates"], entry.key),
+        "members": _belonging(viewer, [b.entry for b in links if b.words == "People"], entry.key),
         "succeeds": viewer.links(organisation.succeeds),
         "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
         "website": organisation.website or "",
     }
+
+
+def _belonging(viewer: Viewer, entries: Iterable[Entry], key: str) -> list[tuple[Link, str]]:
+    """Whoever belongs, or belonged, to an organisation, with as what and from when until when, as far as their own records say."""
+    found = {entry.key: entry for entry in entries}
+    return [(viewer.link(entry.key), "; ".join(filter(None, _ties(viewer, entry.record, key)))) for entry in found.values()]
+
+
+def _ties(viewer: Viewer, record: Organisation | Person, key: str) -> Iterator[str]:
+    ties = [(role.title, role) for role in record.roles] if isinstance(record, Person) else [(tie.kind, tie) for tie in record.affiliations]
+    for what, tie in ties:
+        if tie.organisation and tie.organisation.key == key:
+            yield ", ".join(filter(None, (what.say(viewer.language) if what else "", spanned(tie.from_, tie.until))))
