@@ -72,7 +72,7 @@
       element("h2", `As of ${words(day)}`), ...late,
       section("People", people, standing, "Nothing is recorded for that day."),
       section("Organisations", organisations, standing, "Nothing is recorded for that day."),
-      section("What had been asked and was open", found.demands, (row) => [link(row.who, row.href), `: ${row.state}`], "No demand was on record by then, or all were settled."),
+      section("What had been asked and was not met in full", found.demands, (row) => [link(row.who, row.href), `: ${row.state}`], "No demand was on record by then, or all were settled."),
       section("Letters without an answer that day", found.letters, (row) => [link(row.who, row.href), `: ${row.state}`], "No letter on record waited for an answer."),
     );
   };
