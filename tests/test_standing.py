@@ -199,6 +199,21 @@ def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_p
         assert f"{before}{doubt}{behind}" in fragment(pages[where]), where
 
 
+def test_since_when_an_editor_says_it_was_known_is_not_called_the_day_of_a_source(tmp_path: Path) -> None:
+    events = EVENTS.replace("title: Ann Lee is under house arrest,", "title: Ann Lee is under house arrest, known: 2018-02-03,")
+    site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    page = next(item for item in published(site) if isinstance(item, Page) and item.address == "utopia/as-of/2017-05-31/")
+    text = re.sub(r"<[^>]*>", "", fragment(page))
+    assert "Learnt later: recorded here as known since 3 February 2018." in text
+    assert "the first dated source here is of" not in text
+
+
+def test_the_state_of_a_demand_has_its_sources_also_without_a_note(tmp_path: Path) -> None:
+    site = Site(dossier_of(tmp_path, FILES), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    page = next(item for item in published(site) if isinstance(item, Page) and item.address == "utopia/demands/")
+    assert re.search(r"Reversed, <time[^>]*>1 September 2017</time></p><p[^>]*><span[^>]*><a [^>]*>Late", fragment(page))
+
+
 @pytest.mark.parametrize(
     ("day", "waiting"),
     [

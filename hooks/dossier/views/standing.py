@@ -25,7 +25,7 @@ class HeldView(Struct, frozen=True):
     """A value on a day. `by` is the account that says so, where accounts differ; `known` since when a source says so.
 
     `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end; `doubt` says how
-    sure the event is, where that is less than likely.
+    sure the event is, where that is less than likely; `stated` that an editor wrote since when it was known.
     """
 
     value: str
@@ -40,6 +40,7 @@ class HeldView(Struct, frozen=True):
     later: bool
     positions: tuple[PositionView, ...] = ()
     doubt: str = ""
+    stated: bool = False
 
 
 class StandingView(Struct, frozen=True):
@@ -77,7 +78,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
     return HeldView(
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
-        viewer.positions(made.event), made.doubt,
+        viewer.positions(made.event), made.doubt, made.known is not None and made.known == made.event.record.known,
     )  # fmt: skip
 
 

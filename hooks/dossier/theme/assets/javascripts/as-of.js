@@ -29,7 +29,7 @@
     if (one.event) line.append(": ", link(one.event, one.href));
     for (const source of one.sources || []) line.append("; ", link(source.text, source.href), source.date ? ", " + source.date : "");
     line.append(".");
-    if (one.later) line.append(element("span", one.known ? ` Learnt later: the first dated source here is of ${one.known_words}.` : " No dated source says since when this was known."));
+    if (one.later) line.append(element("span", one.known ? ` Learnt later: ${one.stated ? "recorded here as known since" : "the first dated source here is of"} ${one.known_words}.` : " No dated source says since when this was known."));
     return line;
   };
   const positions = (one) => (one.positions || []).map((position) => {
