@@ -16,6 +16,7 @@ from ..model import Letter, Person
 from ..problems import Problem
 from ..source import Map, Node, Scalar, Seq
 from .lookalikes import may_be_mixed, mixed
+from .pasted import may_be_pasted, pasted
 
 if TYPE_CHECKING:
     from . import Context
@@ -120,7 +121,7 @@ def _mails(text: str) -> Iterator[re.Match[str]]:
 
 
 def values(context: Context) -> Iterator[Problem]:
-    """Every text of every public record, gone through once for this and for words in mixed alphabets; what allowed.yml lists may stand."""
+    """Every text of every public record, gone through once: for this, mixed alphabets and pasted signs; what allowed.yml lists may stand."""
     for entry in context.unsettled(context.public.entries.values()):
         texts = list(texts_of(entry))
         whole = "\n\n".join(text for _, _, text, _, _ in texts)
@@ -130,6 +131,9 @@ def values(context: Context) -> Iterator[Problem]:
             for start, word, said in mixed(text):
                 if word not in context.allowed:
                     yield Problem(path, line_of(start), column, field, said, "note")
+        for path, field, text, column, line_of in texts if may_be_pasted(whole) else ():
+            for start, said in pasted(text):
+                yield Problem(path, line_of(start), column, field, said, "note")
 
 
 def files(context: Context) -> Iterator[Problem]:
