@@ -45,7 +45,13 @@ def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[st
         return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"
     name = ref.path.split("/")[-1]
     right = offer(_abroad(dossier, name, to.folders)) or nearest(name, offered(dossier, entry.country, to.folders))
-    return f"there is no {nouns} {quoted(ref.text)}{right}"
+    return f"there is no {nouns} {quoted(ref.text)}{right or _where(to.folders)}"
+
+
+def _where(folders: tuple[str, ...]) -> str:
+    """Where those stand that there are: of the words of the vocabulary, which an editor chooses from."""
+    found = [folder for folder in folders if folder.startswith("vocabulary/")]
+    return f"; choose one that stands in data/{found[0]}.yml" if found else ""
 
 
 def _abroad(dossier: Dossier, ident: str, folders: tuple[str, ...]) -> str:

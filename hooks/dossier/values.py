@@ -147,6 +147,8 @@ def _right_reference(value: str) -> str:
         return "begin each item of a list with '- ', all as far left as the first"
     if len(value.split(",")) > 1 and all(_REFERENCE.fullmatch(item.strip()) for item in value.split(",")):
         return "write several in square brackets: [one, two]"
+    if len(value.split()) > 1 and all(_REFERENCE.fullmatch(item) and "-" in item for item in value.split()):
+        return "write several as a list, each on a line of its own that begins with '- '"
     bare = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     named = re.sub(r"[ _]+", "-", bare.strip("'\"“”„‘’ "))
     right = "write id, folder/id or country/folder/id, in a-z, 0-9 and '-', with #p3 for a paragraph"
