@@ -14,7 +14,7 @@ from ..tracks import track_key, value_of
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["confidence", "needs", "spans"]
+__all__ = ["accounts", "confidence", "needs", "spans"]
 
 
 def spans(context: Context) -> Iterator[Problem]:
@@ -76,3 +76,11 @@ def confidence(context: Context) -> Iterator[Problem]:
                 publishers.add(str(getattr(source.record, "publisher", "") or source.key).casefold())
         if len(publishers) < 2:
             yield entry.problem("'confirmed' rests on one publisher; two independent ones are meant, else write likely", "confidence", level="note")
+
+
+def accounts(context: Context) -> Iterator[Problem]:
+    """One account alone does not differ from another."""
+    for entry in context.unsettled(context.dossier.of(Event.folder)):
+        if len(entry.record.accounts) == 1:
+            said = "one account alone, and pages say “Accounts differ”; add the other, or say in title and text whose it is"
+            yield entry.problem(said, "accounts", level="note")

@@ -1,21 +1,23 @@
-"""What is withheld stays so: no public record points at a draft or an embargo; reviews are not overdue."""
+"""What is withheld stays so: no public record points at a draft or an embargo; reviews are not overdue, checks not in the far future."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ..dates import PartialDate
 from ..model import Person
 from ..problems import Problem, shortened
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["ids_of_withheld", "reviews", "withheld_references"]
+__all__ = ["days_to_come", "ids_of_withheld", "reviews", "withheld_references"]
 
 _WARN = timedelta(days=30)
+_FAR = timedelta(days=366)
 _LEAST = 4
 """Letters of an id that is looked for in others."""
 
@@ -50,6 +52,17 @@ def reviews(context: Context) -> Iterator[Problem]:
             yield entry.problem(f"was due on {day.text}; verify the record, then set checked and a new day", "review_by")
         elif day.latest - today <= _WARN:
             yield entry.problem(f"is due on {day.text}", "review_by", level="note")
+
+
+def days_to_come(context: Context) -> Iterator[Problem]:
+    """Nobody has checked or corrected anything long after the build's instant: a year was mistyped, and pages would say so."""
+    last = context.instant.date() + min(_FAR, date.max - context.instant.date())
+    for entry in context.public.entries.values():
+        said: list[tuple[PartialDate | None, tuple[str | int, ...]]] = [(entry.record.checked, ("checked",))]
+        said += [(correction.date, ("corrections", number, "date")) for number, correction in enumerate(entry.record.corrections)]
+        for day, loc in said:
+            if day is not None and day.latest > last:
+                yield entry.problem(f"{day.text} is more than a year to come; is the year right?", *loc, level="note")
 
 
 def ids_of_withheld(context: Context) -> Iterator[Problem]:

@@ -215,9 +215,12 @@ def _looked_at(line: str, column: int, said: str) -> str:
     before = line[:column].rstrip()
     if said == in_words("did not find expected key") and before.endswith(("'", '"')):
         return f"the quotation ends before this; within {before[-1]}…{before[-1]} write each such mark {_TWICE[before[-1]]}"
+    if said == in_words("did not find expected key") and before.endswith(("]", "}")):
+        return f"what begins with '{_BEGUN[before[-1]]}' is a list or a group of fields and ends before this; {_IN_QUOTES} if all of it is text"
     return said
 
 
+_BEGUN = {"]": "[", "}": "{"}
 _TWICE = {"'": "twice ('')", '"': "with a '\\' before it"}
 
 
