@@ -339,6 +339,21 @@ def test_a_person_s_card_says_the_last_state_with_its_source_and_that_accounts_d
     assert facts["Last source"] == "1 March 2018"
 
 
+def test_a_card_never_cuts_off_how_doubtful_a_state_is(tmp_path: Path) -> None:
+    events = """
+        - id: 2020-01-01-arrest
+          title: An arrest of which little is known
+          date: 2020-01-01/2020-02-28
+          kind: arrest
+          people: ann-lee
+          confidence: unlikely
+          effects: {ann-lee: {liberty: {value: detained, until: 2020-10-01/2020-12-31}}}
+          sources: herald
+        """
+    site = utopia(tmp_path, events)
+    assert dict(card_of(site, "utopia/people/ann-lee").facts)["Liberty"].endswith("on record as “unlikely” only")
+
+
 def test_a_former_role_is_dated_on_a_card_and_of_many_some_are_counted(tmp_path: Path) -> None:
     roles = "".join(f"{{title: Member {n} of the board of the union, from: {1990 + n}, until: {1991 + n}}}, " for n in range(9))
     people = f"- {{id: ann-lee, name: Ann Lee, sort_name: 'Lee, Ann', basis: public-role, roles: [{roles}]}}\n"

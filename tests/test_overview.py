@@ -110,6 +110,9 @@ def test_an_event_that_is_less_than_likely_makes_nobody_certainly_held(tmp_path:
     crossing = seen(site_of(tmp_path, doubtful, letters("2017-05-24"))).numbered[0]
     assert [label for label, _ in crossing.sentences] == ["Recorded as in custody", "Perhaps in custody"]
     assert (len(crossing.rings), len(crossing.perhaps)) == (0, 1)
+    released = HELD.replace("date: 2018-05-28, kind: release", "date: 2018-05-28, confidence: possible, kind: release")
+    (row,) = seen(site_of(tmp_path / "b", released, letters("2017-05-24"))).rows
+    assert row.note == "released, 28 May 2018, on record as “possible” only"
 
 
 def test_after_the_last_record_nobody_is_said_to_be_in_custody(tmp_path: Path) -> None:

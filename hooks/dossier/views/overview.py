@@ -83,7 +83,8 @@ def _last_words(viewer: Viewer, row: Row) -> str:
     since = dict.fromkeys(made.date.say() for made in row.timeline.last)
     if len(values) != 1 or len(since) != 1:
         return f"{' or '.join(values)} (accounts differ)"
-    return f"{''.join(values)}, {''.join(since)}" if not any(made.until for made in row.timeline.last) else ""
+    doubt = said_doubt(max((made.doubt for made in row.timeline.last), default=""))
+    return f"{''.join(values)}, {''.join(since)}{doubt}" if not any(made.until for made in row.timeline.last) else ""
 
 
 class _Days(Struct, frozen=True):

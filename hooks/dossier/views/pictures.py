@@ -15,7 +15,7 @@ from ..cards import Card
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event, Organisation, Person
-from ..phrases import a_day, listed, stop, upper_first
+from ..phrases import a_day, listed, said_doubt, stop, upper_first
 from ..replies import dates_of
 from .base import Viewer
 from .citing import address_of, card_address
@@ -29,7 +29,7 @@ CARDED = (Event.folder, Person.folder, Organisation.folder)
 """Folders whose records have cards, beside letters and countries."""
 _DIFFER = "Accounts differ"
 _ROOM = 100
-"""Characters that two lines of a fact hold for certain; where accounts differ, none of them may be cut off."""
+"""Characters that two lines of a fact hold for certain; where accounts differ or an event is less than likely, none of them may be cut off."""
 
 
 def record_card(viewer: Viewer, entry: Entry) -> Card:
@@ -111,7 +111,9 @@ def _roles(viewer: Viewer, person: Person) -> str:
 
 def _state(state: StateView) -> str:
     words = state_words(state)
-    return "accounts differ; each is on the page" if state.contested and len(words) > _ROOM else words
+    if len(words) <= _ROOM or not (state.contested or state.doubt):
+        return words
+    return "accounts differ; each is on the page" if state.contested else f"what is on the page{said_doubt(state.doubt)}"
 
 
 def _answers(positions: Iterable[PositionView], replies: Iterable[ReplyView]) -> list[tuple[str, str]]:
