@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dossier.artifact import Page
 from dossier.languages import is_language
-from dossier.outputs import embeds, events, letters, organisations, people, timeline_embeds
+from dossier.outputs import asof, country, embeds, events, letters, organisations, people, timeline_embeds
 from dossier.render import fragment, text_direction
 from dossier.settings import Settings
 from dossier.site import Site
@@ -260,6 +260,29 @@ def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
     assert "Member, from a day between 2012 and 2013 until a day between 2016 and 2017" in made["utopia/people/cy-osei/"]
     assert "from a day between 1 February 2018 and 1 March 2018" in made["utopia/people/cy-osei/"]
     assert "Free Union, until a day between 2016 and 2017" in made["utopia/organisations/new-union/"]
+
+
+def test_what_began_on_a_day_between_two_is_not_said_to_have_ended_with_them(tmp_path: Path) -> None:
+    taken = "- {id: 2018-02, title: Taken, date: 2018-02-01/2018-03-01, kind: arrest, people: cy-osei, sources: gazette}"
+    asking = """
+        ---
+        title: Letter about Cy Osei
+        date: 2018-03-05
+        from: free-union
+        to: bo-dahl
+        language: en
+        reply_by: 2018-04-01/2018-04-05
+        ---
+        Cy Osei is held.
+        """
+    given = {"people/cy-osei.yml": FILES["data/utopia/people/cy-osei.yml"], "events/more.yml": taken, "letters/2018-03-05-x.md": asking}
+    site = Site(dossier_of(tmp_path, given), Settings(), INSTANT)
+    pages = [*people.publish(site), *letters.publish(site), *asof.publish(site), *country.publish(site)]
+    made = {page.address: str(fragment(page)) for page in pages if isinstance(page, Page)}
+    made = {where: re.sub(r"<(?:svg.*?</svg|[^>]+)>", "", text, flags=re.DOTALL) for where, text in made.items()}
+    where = ("utopia/people/cy-osei/", "utopia/people/", "utopia/letters/2018-03-05-x/", "utopia/as-of/2018-03-05/", "utopia/")
+    assert [re.findall(r"[Uu]nder arrest, ([a-z ]+) 1 February 2018", made[page])[:1] for page in where] == [["since a day between"]] * 5
+    assert "A reply was asked for by a day between 1 April 2018 and 5 April 2018." in made["utopia/letters/2018-03-05-x/"]
 
 
 def test_words_in_another_language_say_which(tmp_path: Path) -> None:

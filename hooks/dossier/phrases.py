@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "said_doubt", "spanned",
-    "stop", "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "said_doubt", "since_day",
+    "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -34,6 +34,16 @@ def a_day(when: PartialDate) -> str:
     ['2 May 2018', 'a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
     """
     return f"{'a day ' if when.is_interval and not when.is_by else ''}{when.say()}"
+
+
+def since_day(when: PartialDate) -> str:
+    """Since when something has been so, where its end is not said: `between` alone would say that it was so on those days only.
+
+    >>> from .dates import parse_date
+    >>> [since_day(parse_date(said)) for said in ("2018-05-02", "2018-05-01/2018-05-03", "../2018-05-03")]
+    ['since 2 May 2018', 'since a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
+    """
+    return when.say() if when.is_by else f"since {a_day(when)}"
 
 
 def spanned(start: PartialDate | None, end: PartialDate | None) -> str:

@@ -13,7 +13,7 @@ from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..model import Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
-from ..phrases import listed, said_doubt, upper_first
+from ..phrases import listed, said_doubt, since_day, upper_first
 from ..replies import dates_of
 from ..stretches import Stretch
 from ..workdays import days_text
@@ -68,7 +68,7 @@ def _row(viewer: Viewer, row: Row) -> RowView:
 def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
     value = viewer.value(row.track, stretch.value)[0]
     made = stretch.made
-    since = f", {made.date.say()}" if made else ""
+    since = f", {_begun(made.date)}" if made else ""
     doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
     sure = said_doubt(made.doubt) if made else ""
     event = f": {viewer.link(made.event.key).text}" if made else ""
@@ -80,11 +80,16 @@ def _last_words(viewer: Viewer, row: Row) -> str:
     """The last recorded state with its beginning, short: `released on parole, 22 May 2018`."""
     held = row.timeline.on(date.max)
     values = dict.fromkeys(viewer.value(row.track, one.value)[0] for one in held)
-    since = dict.fromkeys(made.date.say() for made in row.timeline.last)
+    since = dict.fromkeys(_begun(made.date) for made in row.timeline.last)
     if len(values) != 1 or len(since) != 1:
         return f"{' or '.join(values)} (accounts differ)"
     doubt = said_doubt(max((made.doubt for made in row.timeline.last), default=""))
     return f"{''.join(values)}, {''.join(since)}{doubt}" if not any(made.until for made in row.timeline.last) else ""
+
+
+def _begun(when: PartialDate) -> str:
+    """The day alone, where it cannot be read as the end of the state too: `22 May 2018`, `since a day between May 2018 and June 2018`."""
+    return since_day(when) if when.is_interval else when.say()
 
 
 class _Days(Struct, frozen=True):

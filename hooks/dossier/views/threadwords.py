@@ -12,7 +12,7 @@ from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..lateness import Answer, overdue_words
 from ..model import Letter, ReplyClock
-from ..phrases import spanned, stop, upper_first
+from ..phrases import a_day, spanned, stop, upper_first
 from ..threads import Thread
 from ..workdays import days_text
 from .base import Viewer, once
@@ -149,7 +149,7 @@ def _closed(viewer: Viewer, letter: Letter) -> str:
 
 def _asked(letter: Letter) -> str:
     when = letter.reply_by
-    return f"A reply was asked for {'' if when.is_interval else 'by '}{when.say()}." if when else ""
+    return f"A reply was asked for {'' if when.is_by else 'by '}{a_day(when)}." if when else ""
 
 
 def _due(viewer: Viewer, found: Due | None) -> str:

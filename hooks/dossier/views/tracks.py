@@ -12,7 +12,7 @@ from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..history import first_address
 from ..model import DOUBTS
-from ..phrases import a_day, said_doubt
+from ..phrases import a_day, said_doubt, since_day
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Interval, Timeline, track_key
@@ -190,7 +190,7 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
 
 def state_words(state: StateView) -> str:
     """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
-    since = " or ".join(f"{'' if day.is_interval else 'since '}{day.say()}" for day in state.since)
+    since = " or ".join(since_day(day) for day in state.since)
     until = " or ".join(f"until {a_day(day)}" for day in state.until)
     differ = " (accounts differ)" if state.contested else ""
     return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"

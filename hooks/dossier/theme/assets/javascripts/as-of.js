@@ -24,7 +24,7 @@
     line.className = "dossier-held";
     if (one.by) line.append(one.by + ": ");
     line.append(element("b", one.perhaps ? "Perhaps " + lower(one.value) : upper(one.value)));
-    if (one.since) line.append(/^(by|between) /.test(one.since) ? ", " + one.since : ", since " + one.since);
+    if (one.since) line.append(/^by /.test(one.since) ? ", " : /^between /.test(one.since) ? ", since a day " : ", since ", one.since);
     if (one.doubt) line.append(one.doubt);
     if (one.event) line.append(": ", link(one.event, one.href));
     for (const source of one.sources || []) line.append("; ", link(source.text, source.href), source.date ? ", " + source.date : "");
