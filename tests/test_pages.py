@@ -69,7 +69,7 @@ def patterns(site: Any) -> Any:
     from dossier.index import chronological
     from dossier.views import demand_view, entry_view, register_line, track_views, years
     from dossier.views.letters import letter_view
-    from dossier.views.pieces import Contact
+    from dossier.views.pieces import Contact, Link
 
     viewer, country = site.viewer, site.countries[0]
     letters = sorted(site.dossier.of("letters"), key=chronological)
@@ -86,7 +86,7 @@ def patterns(site: Any) -> Any:
         "sources": [viewer.source_record(entry) for entry in site.dossier.of("sources")],
         "years": years(entry_view(viewer, entry, True) for entry in site.index.chronology),
         "corrections": [(c.date, str(c.text), c.paragraph or "") for entry in letters for c in entry.record.corrections],
-        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": Contact("about/#corrections", "Somebody"), "json": "",
+        "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": Contact("about/#corrections", Link("Somebody")), "json": "",
         "address": "https://dossier.example/patterns/",
     }  # fmt: skip
     return Published("patterns/", "Patterns", "Every part.", "patterns.html", context)

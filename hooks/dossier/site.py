@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from .addresses import address, file_address
+from .addresses import address, file_address, is_url
 from .attachments import paths_beside
 from .cache import Store
 from .dates import PartialDate
@@ -19,7 +19,7 @@ from .settings import Settings
 from .tables import TABLES, Filled, filled
 from .views import Viewer
 from .views.bars import OverviewView
-from .views.pieces import Contact
+from .views.pieces import Contact, Link
 from .withheld import Public, State
 
 __all__ = ["Site"]
@@ -76,7 +76,8 @@ class Site:
 
     @property
     def contact(self) -> Contact:
-        return Contact(self.ask, self.settings.contact)
+        named = self.settings.contact
+        return Contact(self.ask, Link(named, named if is_url(named) else ""))
 
     def of(self, folder: str, country: str) -> list[Entry]:
         """The public records of one folder in one country (or in international)."""

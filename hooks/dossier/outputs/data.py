@@ -98,7 +98,7 @@ def _context(site: Site) -> dict[str, Any]:
     return {
         "title": "Data", "counts": counts, "publisher": settings.publisher, "source_url": settings.source_url, "schemas": schemas,
         "licence": Link(settings.licence, settings.licence if is_url(settings.licence) else licence[0]["path"] if licence else ""),
-        "contact": Link(settings.contact, settings.contact if is_url(settings.contact) else ""),
+        "contact": site.contact.link,
         "data": DataView(site), "modified": modified(site), "views": [(name, said) for name, (said, _) in database.VIEWS.items()],
         "follow": following(site.viewer, feed_stem(), calendar_of(site)),
         "count": len(TABLES), "country": next((f"{entry.key}.json" for entry in site.countries), ""),

@@ -90,10 +90,10 @@ class PositionView(Struct, frozen=True):
 
 
 class Contact(Struct, frozen=True):
-    """Who may be asked for a correction: `ask` is the address of what says how, `words` whom the settings name; either may be empty."""
+    """Who may be asked for a correction: `ask` is the address of what says how, `link` whom the settings name; either may be empty."""
 
     ask: str
-    words: str
+    link: Link
 
 
 class FileView(Struct, frozen=True):
