@@ -471,6 +471,26 @@ def test_on_a_wide_screen_what_a_page_is_about_stands_beside_its_text(browser: B
     page.close()
 
 
+def test_the_page_of_a_wrong_address_begins_where_all_others_do(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    left = []
+    for where in ("own/404.html", "own/kazakhstan/"):
+        page.goto(address + where)
+        left.append(page.locator("h1").bounding_box()["x"])  # type: ignore[index]
+    assert left[0] == left[1]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [600, 1280])
+def test_no_name_of_a_file_is_broken_where_there_is_room(browser: Browser, address: Served, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + "invented/data/")
+    lines = page.locator("#files a[download], #tables a[download]").evaluate_all("links => links.map((link) => link.getClientRects().length)")
+    assert set(lines) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
 def test_what_needs_a_script_is_not_offered_without_one(browser: Browser, address: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
