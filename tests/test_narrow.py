@@ -142,6 +142,17 @@ def test_the_script_shows_an_entry_exactly_as_the_page_does(
         assert built == written
 
 
+def test_a_group_stands_at_its_box_and_the_whole_is_not_called_a_part_of_itself(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, LONG)
+    row = page.locator(".dossier-filter li[data-group] > label").first
+    box, words = row.locator("input").bounding_box(), row.locator("span").first.bounding_box()
+    assert box
+    assert words
+    assert words["x"] - box["x"] - box["width"] < 24
+    assert "5,000 entries, by the latest possible day of each" in page.inner_text(".dossier-summary")
+    assert " of " not in page.inner_text(".dossier-summary").split(",")[0]
+
+
 def test_both_accounts_replies_and_positions_are_in_the_data(crowd: dict[str, Published | Artifact]) -> None:
     entries = entries_of(crowd, "timeline/data.json")["entries"]
     assert any(len(entry.get("x", [])) > 1 for entry in entries)

@@ -127,6 +127,15 @@ def test_the_first_page_of_a_long_register_of_letters_has_the_latest(pages: dict
     assert "The latest 60 of 1,500 letters; each year has a page" in str(fragment(pages["letters/"]))
 
 
+def test_the_page_of_a_head_says_how_much_of_the_register_it_is_and_its_place_once(pages: dict[str, Page]) -> None:
+    where = next(where for where, page in pages.items() if where.startswith("listia/people/") and page.values["sheet"].head)
+    page, whole = pages[where], pages["listia/people/"].values
+    sheet, html = page.values["sheet"], str(fragment(page))
+    assert f"{sheet.shown} of {whole['total']:,}, each with what was last on record." in html
+    assert f'<li aria-current="page">{sheet.place}</li>' in html
+    assert '<li aria-current="page">2021' in str(fragment(pages["listia/letters/2021/"]))
+
+
 def test_a_short_register_stands_whole_on_its_page() -> None:
     site = invented()
     found = [page for output in (letters.publish, people.publish) for page in output(site) if "sheet" in page.values]

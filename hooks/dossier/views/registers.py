@@ -33,9 +33,14 @@ class Sheet(Struct, frozen=True):
         return sum(map(len, self.heads.values()))
 
     @property
+    def place(self) -> str:
+        """What it holds of the register: `K, part 2`; empty for the first sheet."""
+        return self.head + (f", part {self.number}" if self.number else "")
+
+    @property
     def words(self) -> str:
-        """What it holds of the register, in words for a title: `, K, part 2`; empty for the first sheet."""
-        return (f", {self.head}" if self.head else "") + (f", part {self.number}" if self.number else "")
+        """The same behind the title of the register: `, K, part 2`."""
+        return f", {self.place}" if self.place else ""
 
 
 def sheets(home: str, lines: Iterable[tuple[str, Any]], most: int, latest: int = 0) -> list[Sheet]:

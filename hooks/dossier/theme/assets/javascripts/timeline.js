@@ -127,7 +127,7 @@
   const span = {};
   const groups = [...pages.querySelectorAll("li[data-group]")];
   if (!onlyGroup && groups.length) {
-    const made = groups.map((row) => { const one = checkbox("group", row.dataset.group, row.querySelector("span").textContent, counted(row), glyph("")); one.dataset.group = row.dataset.group; return one; });
+    const made = groups.map((row) => { const one = checkbox("group", row.dataset.group, row.querySelector("span").textContent, counted(row)); one.dataset.group = row.dataset.group; return one; });
     form.append(make("fieldset", {}, make("legend", {}, "What happened"), make("ul", {}, ...made)));
   }
   if (!onlySpan && years.length) {
