@@ -132,4 +132,4 @@ def test_pages_lead_to_how_to_ask_only_where_that_is_said(about: str | None, con
         assert ('about/#corrections"' in html) == leads, address
         assert "about/" not in html or leads, address
         assert leads or contact in html, "who is to be asked is named where nothing says how"
-        assert (f'<a href="{contact}">' in html) == contact.startswith("https:")
+        assert (f'<a href="{contact}"' in html) == contact.startswith("https:")

@@ -458,6 +458,17 @@ def test_a_letter_prints_as_a_document(browser: Browser, address: Served) -> Non
     page.close()
 
 
+def test_paper_repeats_no_address_and_offers_no_form(browser: Browser, address: Served) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    written = "links => links.filter((link) => getComputedStyle(link, '::after').content !== 'none').map((link) => link.textContent)"
+    for where in ("invented/examplia/", "invented/examplia/letters/2021-03-10-to-the-commission/", "invented/examplia/organisations/sample-union/"):
+        page.goto(address + where)
+        assert [text for text in page.locator("#content a").evaluate_all(written) if text.startswith("http")] == []
+        assert page.locator(".dossier-action:visible").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("where", ["kazakhstan/letters/2017-03-24-to-mogherini/", "kazakhstan/events/2017-07-25-sentence-larisa-kharkova/"])
 def test_on_a_wide_screen_what_a_page_is_about_stands_beside_its_text(browser: Browser, address: Served, where: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
