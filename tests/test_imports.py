@@ -18,7 +18,7 @@ ORDER = [
     "bounds dossier addresses disk keys again",
     "patience",
     "stages together decoding",
-    "archives resolve translating load attachments tracks workdays clocks lateness replies threads",
+    "archives resolve translating load bared attachments tracks workdays clocks lateness replies threads",
     "concordance index ledger withheld citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",

@@ -12,23 +12,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
-from .decoding.packed import TooMuch
+from .decoding import MOST
+from .decoding.packed import Bounds, TooMuch
 from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
-__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "beside", "cleaned", "is_readable", "paths_beside", "sha256_of", "trouble"]
+__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of", "trouble"]
 
-_PDF_KEYS = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
-_PDF_NAMES = ("/EmbeddedFiles", "/JavaScript")
-_HARMLESS = ("/URI", "/GoTo")
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
 _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _DAMAGED = "is damaged or protected by a password; attach one that opens"
+_LAYERS = "has layers that are not shown until a reader switches them on; attach one without"
 _TOO_MUCH = "unpacks to far more than a document for readers does; attach a smaller one"
 
 
@@ -94,6 +92,22 @@ def _trouble(file: Path, changed: int, size: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
+def _pages(file: Path, changed: int, size: int) -> tuple[str, ...]:
+    from .decoding.documents import pdf_pages
+
+    try:
+        return tuple(pdf_pages(_cleaned(file, changed, size), Bounds(MOST)))
+    except Unreadable:
+        return ()
+
+
+def pages(file: Path) -> tuple[str, ...]:
+    """The words of each page of a PDF as it is published; none of one that is not, nor of a picture."""
+    stat = file.stat()
+    return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() == ".pdf" else ()
+
+
 def sha256_of(file: Path) -> str:
     """SHA-256 of a file as it lies in data/, in hexadecimal."""
     stat = file.stat()
@@ -119,7 +133,7 @@ def cleaned(file: Path) -> bytes:
 
     try:
         return _pdf(file) if file.suffix.lower() == ".pdf" else _picture(file)
-    except (TooMuch, Image.DecompressionBombError):
+    except (TooMuch, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unreadable(_TOO_MUCH) from None
     except (*PDF_ERRORS, struct.error, EOFError, Shut):
         raise Unreadable(_DAMAGED) from None
@@ -128,45 +142,31 @@ def cleaned(file: Path) -> bytes:
 def _pdf(file: Path) -> bytes:
     import pikepdf
 
-    from .decoding.documents import bounded
+    from .bared import bare, hides_layers
+    from .decoding.documents import bounded, pdf_pages
 
     with pikepdf.open(file) as pdf:
         if pdf.is_encrypted:
             raise Unreadable(_DAMAGED)
         bounded(pdf)
-        if "/Info" in pdf.trailer:
-            del pdf.trailer["/Info"]
-        for item in pdf.objects:
-            _stripped(item)
+        if hides_layers(pdf):
+            raise Unreadable(_LAYERS)
+        bare(pdf)
         out = io.BytesIO()
         pdf.remove_unreferenced_resources()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
-
-
-def _stripped(item: Any) -> None:
-    """Takes out of one object what is no part of the page; links to the web and within the document stay."""
-    import pikepdf
-
-    if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-        return
-    for key in _PDF_KEYS:
-        if key in item:
-            del item[key]
-    if "/Names" in item and isinstance(item["/Names"], pikepdf.Dictionary):
-        for key in _PDF_NAMES:
-            if key in item["/Names"]:
-                del item["/Names"][key]
-    if "/A" in item and isinstance(item["/A"], pikepdf.Dictionary) and str(item["/A"].get("/S", "")) not in _HARMLESS:
-        del item["/A"]
-    if item.get("/Subtype") == "/FileAttachment" and "/FS" in item:
-        del item["/FS"]
+    content = out.getvalue()
+    for _ in pdf_pages(content, Bounds(MOST)):  # what cannot be searched is not published
+        pass
+    return content
 
 
 def _picture(file: Path) -> bytes:
     from PIL import Image, ImageOps
 
-    with Image.open(file, formats=["JPEG", "PNG"]) as image:
+    from .decoding.documents import quiet_pillow
+
+    with quiet_pillow(), Image.open(file, formats=["JPEG", "PNG"]) as image:
         kind = image.format
         upright = ImageOps.exif_transpose(image)
         transparency = upright.info.get("transparency")

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..attachments import paths_beside
-from ..decoding import MOST
-from ..decoding.packed import Bounds, TooMuch, Unreadable
+from ..attachments import pages, paths_beside
 from ..dossier import Entry, Translation
 from ..model import Letter, Person
 from ..problems import Problem
@@ -141,21 +137,8 @@ def files(context: Context) -> Iterator[Problem]:
     for folder in (Letter.folder, Person.folder):
         for entry in context.public.of(folder):
             for path in paths_beside(context.public, entry):
-                file = context.public.files[path].file
-                stat = file.stat()
-                for number, text in enumerate(_pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() == ".pdf" else (), start=1):
+                for number, text in enumerate(pages(context.public.files[path].file), start=1):
                     yield from in_text(context, text, path, f"page {number}", 1, lambda _: 1)
-
-
-@lru_cache(maxsize=256)
-def _pages(file: Path, _changed: int, _size: int) -> tuple[str, ...]:
-    """The words of each page of a PDF; none of one that cannot be read, which is not published."""
-    from ..decoding.documents import pdf_pages  # it takes long to import
-
-    try:
-        return tuple(pdf_pages(file.read_bytes(), Bounds(MOST)))
-    except (TooMuch, Unreadable):
-        return ()
 
 
 def in_text(context: Context, text: str, path: str, field: str, column: int, line_of: Lines) -> Iterator[Problem]:

@@ -6,17 +6,20 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import islice
+from math import prod
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import pikepdf
 from PIL import Image
 
 from .packed import Bounds, Unreadable, inflated
+from .pictures import jpeg_segments
 
-__all__ = ["PDF_ERRORS", "bounded", "jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts"]
+__all__ = ["PDF_ERRORS", "bounded", "encoded", "jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts", "quiet_pillow"]
 
 Part = str | bytes
 PDF_ERRORS = (pikepdf.PikepdfError, ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError)
@@ -25,9 +28,12 @@ _MOST_PAGES = 5_000
 _MOST_ON_PAGE = 4 * 1024 * 1024
 _MOST_IN_STREAMS = 64 * 1024 * 1024
 """Bytes that the contents of a page, and all streams of a document but its pictures, may be unpacked: many times what documents for readers have."""
-_SAYING = "Tf Tj ' \" TJ Td TD T* Tm BT"
-"""The operators that write words, and those that stand between them."""
-_HARMLESS_RATIO = 65_536
+_SAYING = "Tf Tj ' \" TJ Td TD T* Tm BT Do"
+"""The operators that write words, those that stand between them, and the one that draws a form."""
+_RATIOS = {"/ASCIIHexDecode": 1, "/ASCII85Decode": 4, "/RunLengthDecode": 64, "/FlateDecode": 1_032, "/LZWDecode": 1_400}
+"""How many times larger what was packed may be at most."""
+_UNKNOWN_RATIO = 65_536
+_DRAWN = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -97,31 +103,57 @@ def _texts(item: Any, depth: int) -> Iterator[str]:
 
 def _stream(item: Any, bounds: Bounds) -> Iterator[bytes]:
     """A stream as it is decoded; pictures as the files that they are."""
-    raw = item.read_raw_bytes()
-    given = item.stream_dict.get("/Filter")
-    filters = [str(name) for name in given.as_list()] if isinstance(given, pikepdf.Array) else [str(given)] if given is not None else []
+    raw, filters = item.read_raw_bytes(), _filters(item)
     if filters == ["/FlateDecode"]:
         yield from inflated(raw, "zlib", bounds)
-    elif not filters or filters[-1] in ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"):
+    elif not filters or filters[-1] in _DRAWN:
         bounds.spend(len(raw))
         yield raw
-    elif len(raw) * (1_400 if len(filters) == 1 else _HARMLESS_RATIO) > bounds.left:
-        raise Unreadable("holds a stream that is packed several times over")
     else:
-        content = item.read_bytes()
-        bounds.spend(len(content))
-        yield content
+        yield _unpacked(item, raw, filters, bounds)
+
+
+def _filters(item: Any) -> list[str]:
+    given = item.stream_dict.get("/Filter")
+    return [str(name) for name in given.as_list()] if isinstance(given, pikepdf.Array) else [str(given)] if given is not None else []
+
+
+def _unpacked(item: Any, raw: bytes, filters: list[str], bounds: Bounds) -> bytes:
+    """What a stream holds that is packed once or several times over, if it cannot be more than may be looked at."""
+    if len(raw) * prod(_RATIOS.get(name, _UNKNOWN_RATIO) for name in filters) > max(bounds.left, 0):
+        raise Unreadable("holds a stream that is packed several times over")
+    content: bytes = item.read_bytes()
+    bounds.spend(len(content))
+    return content
+
+
+def encoded(pdf: pikepdf.Pdf, item: Any, bounds: Bounds) -> tuple[list[str], bytes]:
+    """The filters of a picture, and the file that it is, without what it is packed in besides; no bytes where it is none of a camera's."""
+    filters, raw = _filters(item), item.read_raw_bytes()
+    if not filters or filters[-1] not in _DRAWN or len(filters) == 1:
+        return filters, raw
+    parms = item.stream_dict.get("/DecodeParms")
+    outer = pikepdf.Stream(pdf, raw)
+    outer.stream_dict.Filter = pikepdf.Array([pikepdf.Name(name) for name in filters[:-1]])
+    if isinstance(parms, pikepdf.Array):
+        outer.stream_dict.DecodeParms = pikepdf.Array(parms.as_list()[:-1])
+    return filters, _unpacked(outer, raw, filters[:-1], bounds)
 
 
 def _page(page: Any, bounds: Bounds) -> str:
-    """What is written on a page, through the fonts' own tables of characters where they have some."""
+    """What is written on a page and in the forms that are drawn on it, through the fonts' own tables of characters where they have some."""
     said: list[str] = []
+    _write(page, page.obj.get("/Resources", pikepdf.Dictionary()), bounds, said, set())
+    return "".join(said)
+
+
+def _write(drawn: Any, resources: Any, bounds: Bounds, said: list[str], done: set[tuple[int, int]]) -> None:
+    """Adds to what is `said` what a page or a form says; a form that is `done` says nothing new."""
     fonts: dict[str, Mapping[bytes, str]] = {}
     current: Mapping[bytes, str] = {}
-    resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    for instruction in pikepdf.parse_content_stream(page, _SAYING):
+    for instruction in pikepdf.parse_content_stream(drawn, _SAYING):
         operands, name = instruction.operands, str(instruction.operator)
-        if not len(operands) and name in ("Tf", "Tj", "'", '"', "TJ"):
+        if not len(operands) and name in ("Tf", "Tj", "'", '"', "TJ", "Do"):
             continue  # damaged: readers show nothing of it either
         if name == "Tf":
             key = str(operands[0])
@@ -137,7 +169,13 @@ def _page(page: Any, bounds: Bounds) -> str:
                     said.append(" ")
         elif name in ("Td", "TD", "T*", "Tm", "BT"):
             said.append(" ")
-    return "".join(said)
+        elif name == "Do":
+            form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+            if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and form.objgen not in done:
+                done.add(form.objgen)
+                said.append("\n")
+                _write(form, form.get("/Resources", resources), bounds, said, done)
+                said.append("\n")
 
 
 def _spoken(codes: bytes, table: Mapping[bytes, str]) -> str:
@@ -155,10 +193,10 @@ def _characters(font: Any, bounds: Bounds) -> Mapping[bytes, str]:
         return table
     cmap = b"".join(_stream(unicode, bounds))
     for block in _CHARS.findall(cmap):
-        table |= {bytes.fromhex(code.decode()): _character(to) for code, to in _PAIR.findall(block)}
+        table |= {_digits(code): _character(to) for code, to in _PAIR.findall(block)}
     for block in _RANGES.findall(cmap):
         for first, last, to, listed in _TRIPLE.findall(block):
-            low, high, width = int(first, 16), int(last, 16), len(bytes.fromhex(first.decode()))
+            low, high, width = (int.from_bytes(_digits(first), "big"), int.from_bytes(_digits(last), "big"), len(_digits(first)))
             targets = [_character(item) for item in _HEX.findall(listed)] if listed else []
             for step in range(min(high - low, 65_535) + 1):
                 if targets:
@@ -171,7 +209,13 @@ def _characters(font: Any, bounds: Bounds) -> Mapping[bytes, str]:
 
 
 def _character(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+    return _digits(digits).decode("utf-16-be", "replace")
+
+
+def _digits(digits: bytes) -> bytes:
+    """The bytes of a string in hexadecimal, as readers take it: blanks do not count, a last digit alone is followed by 0."""
+    given = b"".join(digits.split()).decode()
+    return bytes.fromhex(given + "0" * (len(given) % 2))
 
 
 def png_parts(data: bytes) -> Iterator[bytes]:
@@ -190,30 +234,29 @@ def png_parts(data: bytes) -> Iterator[bytes]:
 
 def jpeg_parts(data: bytes) -> Iterator[bytes]:
     """Every segment but the pixels, and what stands behind the end."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xDA:
-            end = data.rfind(b"\xff\xd9")
-            yield data[end + 2 :] if end >= 0 else data[at:]
-            return
-        (size,) = struct.unpack(">H", data[at + 2 : at + 4])
-        yield data[at + 4 : at + 2 + size]
-        at += 2 + size
-    yield data[at:]
+    yield from (data[begin:end] if marker == 0 else data[begin + 4 : end] for marker, begin, end in jpeg_segments(data) if marker != 0xDA)
+
+
+@contextmanager
+def quiet_pillow() -> Iterator[None]:
+    """Pictures of more pixels than Pillow finds safe raise DecompressionBombWarning; of damaged metadata nobody hears."""
+    with catch_warnings():
+        simplefilter("ignore")
+        simplefilter("error", Image.DecompressionBombWarning)
+        yield
 
 
 def picture_texts(data: bytes) -> Iterator[str]:
     """What a picture says of itself: EXIF in every folder, comments, PNG texts (also packed ones); raises Unreadable."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with quiet_pillow(), Image.open(io.BytesIO(data)) as image:
             image.load()
             exif = image.getexif()
             folders: list[Mapping[Any, Any]] = [image.info, exif, getattr(image, "text", {})]
             for folder in (0x8769, 0x8825, 0xA005):
                 with suppress(KeyError, ValueError, TypeError):
                     folders.append(exif.get_ifd(folder))
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, SyntaxError, Image.DecompressionBombError, struct.error):
+    except (*PDF_ERRORS, Image.DecompressionBombError, Image.DecompressionBombWarning, struct.error):
         raise Unreadable("is a picture that cannot be read") from None
     for values in folders:
         for key, value in values.items():

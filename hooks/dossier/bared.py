@@ -1,0 +1,159 @@
+"""A PDF -> the same with nothing in it but what readers of its pages see, click, and hear read out.
+
+What is kept is listed, not what is taken out (names as in ISO 32000-1): whatever else a document holds, or will hold one day,
+nothing leads to it, and it is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import pikepdf
+
+from .decoding import MOST
+from .decoding.documents import encoded
+from .decoding.packed import Bounds
+from .decoding.pictures import bare_jpeg, bare_jpeg_2000
+
+__all__ = ["bare", "hides_layers"]
+
+_CATALOG = frozenset(
+    "/Type /Version /Pages /PageLabels /Names /Dests /ViewerPreferences /PageLayout /PageMode /Outlines /StructTreeRoot /MarkInfo /Lang /URI "
+    "/OCProperties /OutputIntents".split()
+)
+_PAGE = frozenset(
+    "/Type /Parent /Kids /Count /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /Contents /Group /Annots /StructParents /Tabs "
+    "/UserUnit".split()
+)
+_LINK = frozenset("/Type /Subtype /Rect /P /F /Border /BS /C /H /QuadPoints /Dest /A /StructParent /Contents".split())
+_ACTION = frozenset("/Type /S /URI /IsMap /D /SD".split())
+_HARMLESS = ("/URI", "/GoTo")
+_LAYER = frozenset("/Type /Name /Intent /Usage".split())
+_NEVER = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
+_NEVER_DRAWN = ("/OPI", "/Ref", "/Alternates", "/Measure", "/PtData")
+"""What else pictures and forms have that stands on no page: names of files, other versions, places on the globe."""
+_OF_GONE = ("/K", "/ActualText", "/Alt", "/E", "/T")
+_PICTURES = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg_2000}
+
+
+def hides_layers(pdf: pikepdf.Pdf) -> bool:
+    """Whether something is not shown until a reader switches it on."""
+    layers = pdf.Root.get("/OCProperties", pikepdf.Dictionary()).get("/D", pikepdf.Dictionary())
+    return len(layers.get("/OFF", ())) > 0 or layers.get("/BaseState", "/ON") != "/ON"
+
+
+def bare(pdf: pikepdf.Pdf) -> None:
+    """Takes out of a document what stands on none of its pages; forms that were filled in and stamps become part of their page."""
+    if pdf.Root.get("/AcroForm", pikepdf.Dictionary()).get("/NeedAppearances", False):
+        pdf.generate_appearance_streams()
+    pdf.flatten_annotations("screen")
+    _keep(pdf.trailer, ("/Root", "/Size"))
+    _keep(pdf.Root, _CATALOG)
+    if "/Names" in pdf.Root:
+        _keep(pdf.Root.Names, ("/Dests",))
+    _layers(pdf.Root)
+    pages = {page.obj.objgen for page in pdf.pages}
+    for node in _tree(pdf.pages):
+        _keep(node, _PAGE)
+    links = {link.objgen for page in pdf.pages for link in _links(page.obj)}
+    for top in pdf.objects:
+        for item in _inside(top):
+            _stripped(item, pages, links)
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream):
+            _redrawn(pdf, item)
+
+
+def _keep(item: Any, names: Collection[str]) -> None:
+    for key in [key for key in item.keys() if key not in names]:  # noqa: SIM118 - of an object of a PDF
+        del item[key]
+
+
+def _layers(root: Any) -> None:
+    if "/OCProperties" not in root:
+        return
+    _keep(root.OCProperties, ("/OCGs", "/D"))
+    if "/D" in root.OCProperties:
+        _keep(root.OCProperties.D, ("/BaseState", "/ON", "/OFF", "/AS", "/Order", "/RBGroups", "/Locked"))
+    for layer in root.OCProperties.get("/OCGs", ()):
+        _keep(layer, _LAYER)
+        if "/Usage" in layer:
+            _keep(layer.Usage, ("/View", "/Print", "/Export", "/Zoom"))
+
+
+def _tree(pages: Iterable[Any]) -> Iterator[Any]:
+    """Every page, and the nodes that hold them."""
+    seen: set[tuple[int, int]] = set()
+    for page in pages:
+        node = page.obj
+        while isinstance(node, pikepdf.Dictionary) and (not node.is_indirect or node.objgen not in seen):
+            seen.add(node.objgen)
+            yield node
+            node = node.get("/Parent")
+
+
+def _links(page: Any) -> list[Any]:
+    """Of what lies on a page, only links are left, and given: what has a look of its own is drawn on it by now."""
+    given = page.get("/Annots")
+    links = [note for note in given if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") == "/Link"] if given is not None else []
+    for link in links:
+        _keep(link, _LINK)
+    if links:
+        page.Annots = pikepdf.Array(links)
+    elif given is not None:
+        del page["/Annots"]
+    return links
+
+
+def _inside(top: Any) -> Iterator[Any]:
+    """An object, and every dictionary that is written within it."""
+    waiting = [top]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += [inner for inner in item if _is_within(inner)]
+        elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield item
+            inside = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+            waiting += [inner for inner in inside.as_dict().values() if _is_within(inner)]
+
+
+def _is_within(item: Any) -> bool:
+    return isinstance(item, (pikepdf.Array, pikepdf.Dictionary)) and not item.is_indirect
+
+
+def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[tuple[int, int]]) -> None:
+    """Takes out of one object what is no part of a page; of a page that was taken out of the document, to which something still leads, all."""
+    if _is_page(item) and item.objgen not in pages:
+        _keep(item, ("/Type",))
+    for key in (*_NEVER, *(_NEVER_DRAWN if isinstance(item, pikepdf.Stream) else ())):
+        if key in item:
+            del item[key]
+    if "/Pg" in item and item["/Pg"].objgen not in pages:
+        for key in _OF_GONE:
+            if key in item:
+                del item[key]
+    if isinstance(item.get("/Obj"), pikepdf.Dictionary) and item["/Obj"].objgen not in links:
+        del item["/Obj"]  # from the structure to a note that is on no page any more
+    action = item.get("/A")
+    if isinstance(action, pikepdf.Dictionary) and "/S" in action:  # else it says how an element of the structure looks
+        if str(action["/S"]) in _HARMLESS:
+            _keep(action, _ACTION)
+        else:
+            del item["/A"]
+
+
+def _is_page(item: Any) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and (
+        item.get("/Type") in ("/Page", "/Template") or isinstance(item.get("/Contents"), (pikepdf.Stream, pikepdf.Array))
+    )
+
+
+def _redrawn(pdf: pikepdf.Pdf, item: Any) -> None:
+    """A picture as a camera made it loses what the camera wrote into it; its pixels stay as they are."""
+    filters, content = encoded(pdf, item, Bounds(MOST))
+    if filters and (maker := _PICTURES.get(filters[-1])) is not None:
+        parms = item.stream_dict.get("/DecodeParms")
+        own = parms[-1] if isinstance(parms, pikepdf.Array) and len(parms) == len(filters) else parms if len(filters) == 1 else None
+        item.write(maker(content), filter=pikepdf.Name(filters[-1]), decode_parms=own if isinstance(own, pikepdf.Dictionary) else None)

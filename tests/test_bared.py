@@ -1,0 +1,238 @@
+"""Of a PDF beside a letter, what stands on its pages is published and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from dossier.attachments import Unreadable, cleaned, pages
+from dossier.decoding.pictures import bare_jpeg, bare_jpeg_2000, jpeg_segments
+from helpers import project
+from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
+from projects import found
+from test_attachments import inside
+
+SECRET = "Zebedee"
+
+
+def page(pdf: Pdf) -> pikepdf.Object:
+    return pdf.pages[0].obj
+
+
+def note(**more: object) -> Dictionary:
+    return Dictionary(Type=Name.Annot, Rect=[0, 0, 90, 9], **more)
+
+
+def photo() -> bytes:
+    """A JPEG that says more than it shows: EXIF, a comment, another file behind its end."""
+    exif = Image.Exif()
+    exif[0x010E] = SECRET
+    out = io.BytesIO()
+    Image.new("RGB", (16, 16), "red").save(out, "JPEG", exif=exif, comment=SECRET.encode())
+    return out.getvalue() + SECRET.encode() + b"\xff\xd9"
+
+
+def draw(pdf: Pdf, content: bytes, *filters: str) -> None:
+    image = pikepdf.Stream(pdf, content)
+    image.stream_dict = Dictionary(
+        Type=Name.XObject, Subtype=Name.Image, Width=16, Height=16, ColorSpace=Name.DeviceRGB, BitsPerComponent=8,
+        Filter=Array([Name(name) for name in filters]),
+    )  # fmt: skip
+    page(pdf).Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(image)))
+    page(pdf).Contents = pdf.make_stream(b"/I Do")
+
+
+def form(pdf: Pdf, words: str) -> pikepdf.Object:
+    return pdf.make_stream(f"BT ({words}) Tj ET".encode(), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 90, 9])
+
+
+def a_note_of_an_author(pdf: Pdf) -> None:
+    page(pdf).Annots = Array([pdf.make_indirect(note(Subtype=Name.Text, T=String(SECRET), Contents=String(SECRET)))])
+
+
+def a_note_that_the_structure_leads_to(pdf: Pdf) -> None:
+    a_note_of_an_author(pdf)
+    element = Dictionary(Type=Name.StructElem, S=Name.Annot, K=Dictionary(Type=Name.OBJR, Obj=page(pdf).Annots[0]))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=pdf.make_indirect(element)))
+
+
+def a_file_on_a_page(pdf: Pdf) -> None:
+    file = Dictionary(Type=Name.Filespec, F=String(SECRET), EF=Dictionary(F=pdf.make_stream(SECRET.encode())))
+    page(pdf).Annots = Array([note(Subtype=Name.FileAttachment, FS=file)])
+
+
+def a_script_behind_a_link(pdf: Pdf) -> None:
+    action = Dictionary(S=Name.URI, URI=String("https://example.org/"), Next=Dictionary(S=Name.JavaScript, JS=String(SECRET)))
+    page(pdf).Annots = Array([note(Subtype=Name.Link, A=action)])
+
+
+def a_field(pdf: Pdf) -> None:
+    field = pdf.make_indirect(note(Subtype=Name.Widget, FT=Name.Tx, T=String(SECRET), V=String(SECRET), AP=Dictionary(N=form(pdf, "Shown")), F=4))
+    hidden = pdf.make_indirect(note(Subtype=Name.Widget, FT=Name.Tx, T=String("x"), AP=Dictionary(N=form(pdf, SECRET)), F=2))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field, hidden]), XFA=pdf.make_stream(SECRET.encode()))
+    page(pdf).Annots = Array([field, hidden])
+
+
+def a_signature(pdf: Pdf) -> None:
+    signature = pdf.make_indirect(Dictionary(Type=Name.Sig, Name=String(SECRET), ContactInfo=String(SECRET)))
+    pdf.Root.Perms = Dictionary(DocMDP=signature)
+
+
+def a_picture_of_the_page(pdf: Pdf) -> None:
+    page(pdf).Thumb = pdf.make_stream(SECRET.encode(), Subtype=Name.Image, Width=1, Height=1)
+
+
+def an_article(pdf: Pdf) -> None:
+    pdf.Root.Threads = Array([pdf.make_indirect(Dictionary(I=Dictionary(Author=String(SECRET))))])
+
+
+def a_page_that_was_taken_out(pdf: Pdf) -> None:
+    pdf.add_blank_page()
+    gone = pdf.pages[1].obj
+    gone.Contents = pdf.make_stream(f"BT ({SECRET}) Tj ET".encode())
+    element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, Pg=gone, ActualText=String(SECRET)))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([element])))
+    pdf.Root.Dests = Dictionary(chapter=Array([gone, Name.Fit]))
+    del pdf.pages[1]
+
+
+def a_photo(pdf: Pdf) -> None:
+    draw(pdf, photo(), "/DCTDecode")
+
+
+def a_photo_in_letters(pdf: Pdf) -> None:
+    draw(pdf, base64.a85encode(photo()) + b"~>", "/ASCII85Decode", "/DCTDecode")
+
+
+def who_made_a_layer(pdf: Pdf) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Text"), Usage=Dictionary(CreatorInfo=Dictionary(Creator=String(SECRET)))))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Creator=String(SECRET)))
+
+
+def what_an_application_keeps(pdf: Pdf) -> None:
+    pdf.Root["/OfAnApplication"] = String(SECRET)
+    pdf.trailer["/OfAnApplication"] = String(SECRET)
+    page(pdf).Resources = Dictionary(Properties=Dictionary(P=Dictionary(PieceInfo=Dictionary(X=String(SECRET)))))
+
+
+HIDDEN = [
+    a_note_of_an_author, a_note_that_the_structure_leads_to, a_file_on_a_page, a_script_behind_a_link, a_field, a_signature, a_picture_of_the_page,
+    an_article, a_page_that_was_taken_out, a_photo, a_photo_in_letters, who_made_a_layer, what_an_application_keeps,
+]  # fmt: skip
+
+
+def made(path: Path, fill: Callable[[Pdf], None]) -> Path:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(200, 200))
+    pdf.pages[0].Contents = pdf.make_stream(b"BT (Dear Sir) Tj ET")
+    fill(pdf)
+    pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return path
+
+
+def raw(content: bytes) -> bytes:
+    """A PDF with the streams of its pictures as they are, which `inside` cannot give."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pictures = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/DCTDecode" in repr(item.get("/Filter"))]
+        if not pictures:
+            return inside(content)
+        return b"".join(item.read_raw_bytes() for item in pictures)
+
+
+@pytest.mark.parametrize("fill", HIDDEN)
+def test_nothing_is_published_but_what_stands_on_pages(fill: Callable[[Pdf], None], tmp_path: Path) -> None:
+    file = made(tmp_path / "a.pdf", fill)
+    content = cleaned(file)
+    assert SECRET.encode() not in raw(content)
+    assert content == cleaned(file)
+
+
+def test_what_stands_on_pages_stays(tmp_path: Path) -> None:
+    assert "Shown" in pages(made(tmp_path / "field.pdf", a_field))[0]
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "link.pdf", a_script_behind_a_link)))) as pdf:
+        assert str(pdf.pages[0].Annots[0].A.URI) == "https://example.org/"
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "photo.pdf", a_photo)))) as pdf:
+        shown = pikepdf.PdfImage(pdf.pages[0].Resources.XObject.I).as_pil_image()
+    assert shown.tobytes() == Image.open(io.BytesIO(photo())).tobytes()
+
+
+def test_a_pdf_with_hidden_layers_is_not_published(tmp_path: Path) -> None:
+    def hide(pdf: Pdf) -> None:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+
+    with pytest.raises(Unreadable, match="layers that are not shown"):
+        cleaned(made(tmp_path / "a.pdf", hide))
+
+
+def test_personal_data_in_a_field_and_in_a_form_within_a_form_are_refused(tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        field = pdf.make_indirect(note(Subtype=Name.Widget, FT=Name.Tx, T=String("x"), AP=Dictionary(N=form(pdf, "Call +32 2 555 12 34")), F=4))
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        page(pdf).Annots = Array([field])
+        outer = pdf.make_stream(b"/Inner Do /Inner Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 90, 9])
+        outer.Resources = Dictionary(XObject=Dictionary(Inner=form(pdf, "somebody@example.org"), Outer=outer))
+        page(pdf).Resources = Dictionary(XObject=Dictionary(Outer=outer))
+        page(pdf).Contents = pdf.make_stream(b"/Outer Do")
+
+    root = project(tmp_path / "project")
+    made(root / "data/utopia/letters/2017-03-24-to-bo-dahl.pdf", fill)
+    said = sorted(str(problem).split(": ")[2].split(";")[0] for problem in found(root) if problem.path.endswith(".pdf"))
+    assert said == ["a telephone number", "an e-mail address"]
+
+
+def test_a_pdf_that_cannot_be_searched_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = made(tmp_path / "a.pdf", lambda _: None)
+
+    def damaged(*_: object) -> list[object]:
+        raise ValueError
+
+    monkeypatch.setattr("pikepdf.parse_content_stream", damaged)
+    with pytest.raises(Unreadable):
+        cleaned(file)
+
+
+def test_the_table_of_a_font_is_read_as_readers_read_it(tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        table = pdf.make_stream(b"1 beginbfchar <0 1> <0 04 1> endbfchar 1 beginbfrange <0 2> <0 3> <00 42> endbfrange")
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, ToUnicode=table)
+        page(pdf).Resources = Dictionary(Font=Dictionary(F=font))
+        page(pdf).Contents = pdf.make_stream(b"BT /F 9 Tf <010203> Tj ET")
+
+    assert pages(made(tmp_path / "a.pdf", fill))[0].strip() == "ABC"
+
+
+def test_a_jpeg_is_taken_apart_to_its_very_end() -> None:
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(out, "JPEG", progressive=True)
+    plain = out.getvalue()
+    behind = photo()
+    parts = list(jpeg_segments(plain + behind))
+    assert [marker for marker, *_ in parts].count(0xDA) > 1
+    assert parts[-1] == (0, len(plain), len(plain) + len(behind))
+    assert Image.open(io.BytesIO(bare_jpeg(plain + behind))).tobytes() == Image.open(io.BytesIO(plain)).tobytes()
+    assert SECRET.encode() not in bare_jpeg(plain + behind)
+    with pytest.raises(ValueError, match="not found"):
+        bare_jpeg(b"no picture")
+
+
+def test_boxes_of_jpeg_2000_that_draw_nothing_go() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (16, 16), "red").save(out, "JPEG2000")
+    plain = out.getvalue()
+    xml = (8 + len(SECRET)).to_bytes(4, "big") + b"xml " + SECRET.encode()
+    assert bare_jpeg_2000(plain[:12] + xml + plain[12:]) == bare_jpeg_2000(plain) == plain
+
+
+def test_a_picture_of_too_many_pixels_is_refused_without_a_word_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    Image.new("RGB", (12, 12)).save(tmp_path / "a.png")
+    with warnings.catch_warnings(record=True) as said, pytest.raises(Unreadable, match="far more than a document"):
+        cleaned(tmp_path / "a.png")
+    assert said == []
