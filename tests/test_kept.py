@@ -131,6 +131,27 @@ def test_of_what_is_withheld_nothing_is_kept(tmp_path: Path, cache: Path) -> Non
     assert b"nobody may read" not in held(cache)
 
 
+def test_what_a_killed_build_left_half_written_goes_with_what_it_is_of(tmp_path: Path, cache: Path) -> None:
+    root = project(tmp_path / "project", {HIDDEN: DRAFT.replace("    draft: true\n", "")})
+    prepared(root)
+    assert b"nobody may read" in held(cache)
+    kept = [cache / "parsed" / "utopia", cache / "prose"]
+    for path in kept:
+        (path.parent / f"{path.name}.999999999").write_bytes(path.read_bytes())
+        (path.parent / f"{path.name}.{os.getppid()}").write_bytes(b"of a build that runs")
+    file = root / HIDDEN
+    file.write_text(file.read_text("utf-8").replace("---\nWords", "draft: true\n---\nWords"), "utf-8")
+    prepared(root)
+    assert b"nobody may read" not in held(cache)
+    assert held(cache).count(b"of a build that runs") == len(kept)
+
+
+def test_what_cannot_be_put_in_its_place_leaves_nothing_beside_it(cache: Path) -> None:
+    (cache / "prose" / "a folder").mkdir(parents=True)
+    Store(cache).put_by("prose", b"words")
+    assert [path.name for path in cache.iterdir()] == ["prose"]
+
+
 def test_of_what_is_gone_nothing_is_kept(tmp_path: Path, cache: Path) -> None:
     root = project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: XA\nsummary: Rivers and quiet.\n"})
     assert mkdocs(root, "build", env={"DOSSIER_CACHE": str(cache)}).returncode == 0

@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Set
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from msgspec import Struct
 
+from .disk import put
 from .stages import STAGES
 
 __all__ = ["Store"]
@@ -104,13 +106,8 @@ class Store(Struct, frozen=True):
     @staticmethod
     def _put(path: Path, content: bytes) -> None:
         """Writes whole or not at all; a folder that cannot be written to is no reason to fail."""
-        part = path.with_name(f"{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(path)
-        except OSError:
-            return
+        with suppress(OSError):
+            put(path, content)
 
 
 def _thin(folder: Path, kept: Path) -> None:

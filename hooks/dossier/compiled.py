@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sys
 from pathlib import Path
 from types import CodeType
@@ -16,6 +15,7 @@ from types import CodeType
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from .disk import put
 from .keys import code
 
 __all__ = ["Compiled"]
@@ -44,11 +44,8 @@ class Compiled(BytecodeCache):
         if len(self.codes) == self.known or sys.dont_write_bytecode:
             return
         content = self.made + marshal.dumps(self.codes)
-        part = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         try:
-            self.path.parent.mkdir(exist_ok=True)
-            part.write_bytes(hashlib.sha256(content).digest() + content)
-            part.replace(self.path)
+            put(self.path, hashlib.sha256(content).digest() + content)
         except OSError:
             return
         self.known = len(self.codes)

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["GIT", "below", "climb", "rid", "walk", "without_git", "write"]
+__all__ = ["GIT", "alive", "below", "climb", "put", "rid", "walk", "without_git", "write"]
 
 GIT = ".git"
 """A worktree's own, which is not of the site."""
@@ -28,6 +28,33 @@ def write(path: str, content: bytes) -> os.stat_result:
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all, and takes away what is left beside it of processes that died while they wrote it; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    begins = f"{path.name}."
+    for name in os.listdir(path.parent):  # noqa: PTH208 - of many, without a Path for each
+        if name.startswith(begins) and not alive(name.removeprefix(begins)):
+            (path.parent / name).unlink(missing_ok=True)
+    part = path.with_name(f"{begins}{os.getpid()}")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def alive(pid: str) -> bool:
+    """Whether another process has this number, or that cannot be said; what bears our own was left by one before us."""
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, OverflowError, OSError):
+        return True
+    return int(pid) != os.getpid()
 
 
 def walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:

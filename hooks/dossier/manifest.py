@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from .asjson import compact
-from .disk import GIT, below
+from .disk import GIT, below, put
 from .together import Failed, Work, evenly, processes, share
 
 __all__ = ["Kept", "Manifest", "as_left"]
@@ -85,7 +85,6 @@ class Manifest:
         if self.place is None:
             return
         try:
-            self.place.parent.mkdir(parents=True, exist_ok=True)
             self.listed = _put(_list(self.place), compact(files))
             known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed}
             _put(self.place, json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogateescape"))
@@ -108,9 +107,7 @@ def _whole(path: Path) -> tuple[str, bytes]:
 def _put(path: Path, text: bytes) -> str:
     """Writes a file whole or not at all; gives what it hashes to. Raises OSError."""
     digest = hashlib.sha256(text).hexdigest()
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(digest.encode() + b"\n" + text)
-    part.replace(path)
+    put(path, digest.encode() + b"\n" + text)
     return digest
 
 

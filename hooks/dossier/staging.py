@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from .disk import alive
 from .refusal import NotPublished
 from .sums import write_sums
 
@@ -88,7 +89,7 @@ class Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         prefix = f".{target.name}.dossier-"
         for old in target.parent.glob(f"{glob.escape(prefix)}*"):
-            if not _alive(old.name.removeprefix(prefix)):
+            if not alive(old.name.removeprefix(prefix)):
                 shutil.rmtree(old, ignore_errors=True)
         folder = target.parent / f"{prefix}{os.getpid()}"
         shutil.rmtree(folder, ignore_errors=True)
@@ -141,16 +142,6 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, symlinks=True)
     else:
         shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _alive(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except (ValueError, OSError):
-        return True
-    return int(pid) != os.getpid()
 
 
 def _exchange(one: Path, other: Path) -> None:
