@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dossier.staging import wrong_place
+from click.testing import CliRunner
+from dossier.cli import main
+from dossier.docs import read_docs
+from dossier.staging import Staging, disk_trouble, wrong_place
 from helpers import environ, mkdocs, project, tree
+from projects import found
 
 FAILING = """
 import errno
@@ -104,3 +111,53 @@ def test_a_refused_folder_is_not_touched(tmp_path: Path) -> None:
     assert "nothing was touched" in done.stderr
     assert "Traceback" not in done.stderr
     assert {path: content for path, content in tree(root).items() if "__pycache__" not in path} == before
+
+
+def shut(name: str, monkeypatch: pytest.MonkeyPatch, *ways: str) -> None:
+    """Whatever ends in `name` may not be read, whoever runs the tests; `ways` are methods of Path."""
+
+    def refusing(real: Callable[..., object]) -> Callable[..., object]:
+        def way(path: object, *given: object, **more: object) -> object:
+            if str(path).endswith(name):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path, *given, **more)
+
+        return way
+
+    for owner, way in [*((Path, way) for way in ways), (os, "scandir")]:
+        monkeypatch.setattr(owner, way, refusing(getattr(owner, way)))
+
+
+def test_a_page_that_may_not_be_read_is_a_problem_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "small", {"docs/shut/press.md": "# Press\n"})
+    shut("docs/press.md", monkeypatch, "read_bytes")
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("docs/shut") and real(path, mode))
+    said = [str(problem) for problem in read_docs(root / "docs", ()).problems]
+    assert said == [f"docs/{name}:1:1: cannot be read (Permission denied)" for name in ("press.md", "shut")]
+
+
+def test_an_attachment_that_may_not_be_read_is_a_problem_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "small", {"data/utopia/letters/2017-03-24-to-bo-dahl.pdf": b"%PDF-1.7"})
+    shut(".pdf", monkeypatch, "open")
+    said = [str(problem) for problem in found(root) if problem.level == "error"]
+    assert said == ["data/utopia/letters/2017-03-24-to-bo-dahl.pdf:1:1: cannot be read (Permission denied)"]
+
+
+def test_a_folder_that_may_not_be_read_is_one_line_of_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "small")
+    shut("data/utopia", monkeypatch)
+    done = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert (done.exit_code, done.output) == (1, f"Error: {root / 'data/utopia'}: Permission denied\n")
+
+
+def test_a_folder_that_may_not_be_read_is_named_by_a_build() -> None:
+    said = disk_trouble(PermissionError(errno.EACCES, "Permission denied", "data/utopia"))
+    assert said == "The site cannot be made: data/utopia: Permission denied; it was left as it was"
+
+
+def test_a_cache_that_is_not_for_us_is_no_reason_to_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staging = Staging.beside(tmp_path / "site")
+    shut("cache/sites/spare", monkeypatch, "is_symlink", "is_dir")
+    staging.begin_with(tmp_path / "cache/sites/spare")
+    assert list(staging.folder.iterdir()) == []

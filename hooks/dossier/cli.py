@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +30,17 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _ROOT = click.option("--root", type=_FOLDER, default=Path(), help="The project: the folder that has data/ and mkdocs.yml.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that say in one line which file or folder they have no right to."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PermissionError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dossier")
 def main() -> None:
     """Case files per country, checked before anything is published."""

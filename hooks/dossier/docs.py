@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -84,7 +86,11 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
     for file in sorted(docs.rglob("*")) if docs.is_dir() else ():
         inside = file.relative_to(docs).as_posix()
         path = f"{docs.name}/{inside}"
-        if any(part.startswith(".") for part in inside.split("/")) or (file.is_dir() and not file.is_symlink()):
+        if any(part.startswith(".") for part in inside.split("/")):
+            continue
+        if file.is_dir() and not file.is_symlink():
+            if not os.access(file, os.R_OK | os.X_OK):
+                found.problems.append(Problem(path, 1, 1, "", f"cannot be read ({os.strerror(errno.EACCES)})"))
             continue
         if file.is_symlink() or not file.is_file():
             found.problems.append(Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here"))
@@ -102,7 +108,11 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
 
 
 def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPage | None:
-    data = file.read_bytes()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        problems.append(Problem(path, 1, 1, "", f"cannot be read ({error.strerror})"))
+        return None
     with_front_matter = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
     source = read(file, path) if with_front_matter else _bare(data, path)
     problems += source.problems

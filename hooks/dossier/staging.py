@@ -34,7 +34,8 @@ def disk_trouble(error: Exception) -> str:
     """What is wrong with a disk or its rights, in words; empty for every other error."""
     if not isinstance(error, OSError) or error.errno not in _DISK:
         return ""
-    return f"The site cannot be written: {error.strerror}; it was left as it was"
+    where = f"{error.filename}: " if isinstance(error, PermissionError) and error.filename else ""
+    return f"The site cannot be {'made' if where else 'written'}: {where}{error.strerror}; it was left as it was"
 
 
 def wrong_place(target: Path, root: Path, sources: Iterable[Path]) -> str:
@@ -98,7 +99,10 @@ class Staging:
 
     def begin_with(self, spare: Path | None) -> None:
         """Fills the folder, empty until now, with what was kept for it, if that is there and on the same file system."""
-        if spare is None or spare.is_symlink() or not spare.is_dir():
+        try:
+            if spare is None or spare.is_symlink() or not spare.is_dir():
+                return
+        except OSError:  # a cache that is not for us
             return
         mode = self.folder.stat().st_mode
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .. import prose
@@ -168,8 +169,9 @@ def readable_files(context: Context) -> Iterator[Problem]:
         for entry in context.public.of(folder):
             for path in paths_beside(context.public, entry):
                 file = context.public.files[path].file
-                if begins_as_named(file) and (why := trouble(file)):
-                    yield Problem(path, 1, 1, "", f"is not published: it {why}", "note")
+                with suppress(OSError):  # it was found when files were read
+                    if begins_as_named(file) and (why := trouble(file)):
+                        yield Problem(path, 1, 1, "", f"is not published: it {why}", "note")
 
 
 def ambiguous_names(context: Context) -> Iterator[Problem]:
