@@ -131,6 +131,56 @@ def test_of_what_is_withheld_nothing_is_kept(tmp_path: Path, cache: Path) -> Non
     assert b"nobody may read" not in held(cache)
 
 
+PERSON = "---\nname: Ernest Erased\nsort_name: Erased, Ernest\nbasis: public-role\ncategory: unionist\n---\n"
+NAMING = {
+    "data/utopia/people/ernest.md": PERSON,
+    "data/utopia/letters/2017-03-26-naming.md": """
+        ---
+        title: A letter that names somebody
+        date: 2017-03-26
+        from: free-union
+        to: bo-dahl
+        ---
+        We write about Ernest Erased.
+        """,
+}
+
+
+def withheld(root: Path, how: str) -> None:
+    (root / "data/utopia/people/ernest.md").write_text(PERSON.replace("category:", f"{how}\ncategory:"), "utf-8")
+
+
+@pytest.mark.parametrize("how", ["withdrawn: {date: 2018-06-01}", "withdrawn: {date: 2018-06-01, erase: true}", "draft: true"])
+@pytest.mark.parametrize("before", [True, False], ids=["that was kept", "that was not"])
+def test_a_withheld_name_is_in_nothing_that_is_kept(how: str, before: bool, tmp_path: Path, cache: Path) -> None:
+    root = project(tmp_path / "project", NAMING)
+    if before:
+        prepared(root)
+        assert b"Ernest" in (cache / "parsed" / "utopia").read_bytes()
+    withheld(root, how)
+    prepared(root)
+    if how == "draft: true":  # the name in the letter is a problem
+        assert before == (b"Ernest" in held(cache))
+        (root / "data/utopia/letters/2017-03-26-naming.md").unlink()
+        prepared(root)
+    assert b"Ernest" not in held(cache)
+    assert b"The Free Union writes" in held(cache)
+
+
+def test_of_what_is_public_at_another_instant_alone_nothing_is_kept_and_of_what_is_withheld_nothing_stays(tmp_path: Path, cache: Path) -> None:
+    root = project(tmp_path / "project", NAMING)
+    withheld(root, "publish_after: 2019-01-01")
+    prepared(root, as_of="2020-01-01")
+    assert not (cache / "parsed" / "utopia").exists()
+    withheld(root, "")
+    prepared(root)
+    assert b"Ernest" in (cache / "parsed" / "utopia").read_bytes()
+    withheld(root, "withdrawn: {date: 2018-06-01}")
+    prepared(root, as_of="2020-01-01")
+    assert b"Ernest" not in (cache / "parsed" / "utopia").read_bytes()
+    assert b"The Free Union writes" in (cache / "parsed" / "utopia").read_bytes()
+
+
 def test_what_a_killed_build_left_half_written_goes_with_what_it_is_of(tmp_path: Path, cache: Path) -> None:
     root = project(tmp_path / "project", {HIDDEN: DRAFT.replace("    draft: true\n", "")})
     prepared(root)

@@ -1,7 +1,7 @@
 """What case files were found to hold, kept in the cache from one build or check to the next: a file that has not changed is not parsed again.
 
 A file is known by its SHA-256 under its path; what is not whole, or of other code, says nothing. Files with problems are parsed
-each time, and those in which something is withheld: of these, nothing is left in a cache.
+each time, and those in which something is withheld, a record or a name: of these, nothing is left in a cache.
 """
 
 from __future__ import annotations
@@ -73,10 +73,17 @@ class Parsed:
         self._now[top][path] = file
         return file.source
 
-    def keep(self, withheld: Collection[str]) -> None:
-        """Keeps what was parsed, but for files with problems and those at the `withheld` paths; of folders that are no more, nothing."""
+    def keep(self, withheld: Collection[str], new: bool = True) -> None:
+        """Keeps what was parsed, but for files with problems and those at the `withheld` paths; of folders that are no more, nothing.
+
+        Without the `new`, only what was kept before stays.
+        """
         for top, files in self._now.items():
-            sound = {path: file for path, file in files.items() if path not in withheld and not file.source.problems}
+            sound = {
+                path: file
+                for path, file in files.items()
+                if path not in withheld and not file.source.problems and (new or file is self._of(top).get(path))
+            }
             if sound != self._of(top):
                 self.store.put_by(f"{_FOLDER}/{top}", _made() + msgspec.msgpack.encode(sound))
         self.store.thin(_FOLDER, self._now.keys())

@@ -143,15 +143,17 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         problems += check_leaks(context, sought)
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
         problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
-        if not listed and not as_of and not private.there:  # at another instant, other texts are public
-            keep(site.store, site.dossier)
         if not refusals(problems):
             items, places, found = STAGES.timed("index", ask)
             problems += found
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
-        if known is None and not as_of:  # at another instant, other records are public
-            parsed.keep({path for key, entry in site.everything.entries.items() if site.states[key] != "public" for path in entry.paths})
+        if not listed and not as_of and not private.there:  # at another instant, other texts are public
+            keep(site.store, site.dossier)
+        if known is None:
+            shown = site.dossier.entries
+            withheld = {path for key, entry in site.everything.entries.items() if shown.get(key) is not entry for path in entry.paths}
+            parsed.keep(withheld, new=not as_of)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
 
