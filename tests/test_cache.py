@@ -69,3 +69,18 @@ def test_a_project_keeps_its_cache_where_it_is_told(tmp_path: Path, monkeypatch:
     assert Store.of(tmp_path).folder == tmp_path / ".cache" / "dossier"
     monkeypatch.setenv("DOSSIER_CACHE", "")
     assert Store.of(tmp_path).folder is None
+
+
+def test_what_lies_in_the_place_of_something_else_is_not_used(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    names = ("portions/utopia.tables", "portions/utopia.entities", "prose")
+    for name in names:
+        store.put_by(name, name.encode())
+    held = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for path, content in zip(held, [*held.values()][1:] + [*held.values()][:1], strict=True):
+        path.write_bytes(content)
+    assert [store.recalled(name) for name in names] == [b"", b"", b""]
+    assert [store.kept(key, key.encode) for key in "ab"] == [b"a", b"b"]
+    one, other = (path for path in tmp_path.rglob("*") if path.is_file() and path not in held)
+    one.write_bytes(other.read_bytes())
+    assert [store.kept(key, key.encode) for key in "ab"] == [b"a", b"b"]

@@ -1,8 +1,8 @@
 """What takes long to make, kept in a folder under what it was made from; whatever is wrong with the folder, it is made again.
 
 A name is the SHA-256 of the thing's whole input, of the code and the fonts that make it, and of the versions of what draws
-it; a file begins with the SHA-256 of the rest of it. So a file that is older, foreign, cut short or changed is never used
-for something else, and the folder may be deleted at any time.
+it; a file begins with the SHA-256 of its name and the rest of it. So a file that is older, foreign, cut short, changed or in
+the place of another is never used for something else, and the folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -77,12 +77,12 @@ class Store(Struct, frozen=True):
             found = (self.folder / name).read_bytes() if self.folder is not None else b""
         except OSError:
             return b""
-        return found[_DIGEST:] if found and hashlib.sha256(found[_DIGEST:]).digest() == found[:_DIGEST] else b""
+        return found[_DIGEST:] if found and _sum(name, found[_DIGEST:]) == found[:_DIGEST] else b""
 
     def put_by(self, name: str, content: bytes) -> None:
         """Keeps something under a name until something else is kept under it."""
         if self.folder is not None:
-            self._put(self.folder / name, hashlib.sha256(content).digest() + content)
+            self._put(self.folder / name, _sum(name, content) + content)
 
     def thin(self, what: str, names: Set[str]) -> None:
         """Takes away what was put by in the folder `what` under any other than these names, whatever stands behind a dot."""
@@ -100,7 +100,7 @@ class Store(Struct, frozen=True):
         if found := Store(path.parent).recalled(path.name):
             return found
         made = make()
-        self._put(path, hashlib.sha256(made).digest() + made)
+        self._put(path, _sum(path.name, made) + made)
         return made
 
     @staticmethod
@@ -108,6 +108,12 @@ class Store(Struct, frozen=True):
         """Writes whole or not at all; a folder that cannot be written to is no reason to fail."""
         with suppress(OSError):
             put(path, content)
+
+
+def _sum(name: str, content: bytes) -> bytes:
+    found = hashlib.sha256(f"{name}\0".encode())
+    found.update(content)
+    return found.digest()
 
 
 def _thin(folder: Path, kept: Path) -> None:
