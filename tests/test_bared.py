@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 from projects import found
 from test_attachments import inside
+from test_permalinks import PDF
 
 SECRET = "Zebedee"
 
@@ -185,6 +186,27 @@ def test_personal_data_in_a_field_and_in_a_form_within_a_form_are_refused(tmp_pa
     made(root / "data/utopia/letters/2017-03-24-to-bo-dahl.pdf", fill)
     said = sorted(str(problem).split(": ")[2].split(";")[0] for problem in found(root) if problem.path.endswith(".pdf"))
     assert said == ["a telephone number", "an e-mail address"]
+
+
+@pytest.mark.parametrize("empty", [None, Array()], ids=["nothing", "an empty list"])
+def test_a_blank_page_does_not_end_the_search(empty: Array | None, tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        for number in range(2):
+            pdf.add_blank_page()
+            pdf.pages[number + 1].Contents = pdf.make_stream(b"BT (Call +32 2 555 12 34) Tj ET")
+        del page(pdf)["/Contents"]
+        if empty is not None:
+            page(pdf).Contents = empty
+
+    said = pages(made(tmp_path / "a.pdf", fill))
+    assert [text.strip() for text in said] == ["", *["Call +32 2 555 12 34"] * 2]
+
+
+def test_a_pdf_without_the_table_of_its_objects_can_be_opened_when_it_is_published(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(PDF)
+    with pikepdf.open(io.BytesIO(cleaned(file))) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def test_a_pdf_that_cannot_be_searched_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

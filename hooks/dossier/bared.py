@@ -49,6 +49,8 @@ def bare(pdf: pikepdf.Pdf) -> None:
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("screen")
     _keep(pdf.trailer, ("/Root", "/Size"))
+    if "/Size" not in pdf.trailer:
+        pdf.trailer.Size = 0  # qpdf writes the right one, but only where one was: without, nobody can open the file
     _keep(pdf.Root, _CATALOG)
     if "/Names" in pdf.Root:
         _keep(pdf.Root.Names, ("/Dests",))

@@ -143,7 +143,8 @@ def encoded(pdf: pikepdf.Pdf, item: Any, bounds: Bounds) -> tuple[list[str], byt
 def _page(page: Any, bounds: Bounds) -> str:
     """What is written on a page and in the forms that are drawn on it, through the fonts' own tables of characters where they have some."""
     said: list[str] = []
-    _write(page, page.obj.get("/Resources", pikepdf.Dictionary()), bounds, said, set())
+    if "/Contents" in page.obj:  # else the page is blank
+        _write(page, page.obj.get("/Resources", pikepdf.Dictionary()), bounds, said, set())
     return "".join(said)
 
 
