@@ -104,6 +104,8 @@ def on_files(files: Any, config: Any) -> Any:
     for file in [file for file in files if state.build.theme.is_unused(file.src_uri)]:
         files.remove(file)
     state.scanned = {file.dest_uri for file in files if file.is_documentation_page() or state.build.theme.is_themes(file.abs_src_path, config)}
+    for uri, content in state.build.docs.bare():
+        files.get_file_from_path(uri).content_bytes = content
     return Published(files, config)
 
 
@@ -168,8 +170,7 @@ def on_post_build(config: Any) -> None:
     if state.carry.is_current:
         awake(config, state.carry.site)
         return
-    counted = state.warnings.done() if state.warnings else ""
-    state.warnings = None
+    counted, state.warnings = state.warnings.done() if state.warnings else "", None
     if config.strict and counted:
         raise BuildError(f"{counted} in strict mode; the site was left as it was")
     if state.staging is not None:

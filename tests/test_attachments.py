@@ -14,7 +14,7 @@ from dossier.decoding import MOST, TooMuch
 from dossier.decoding.documents import pdf_pages
 from dossier.decoding.packed import Bounds
 from dossier.decoding.packed import Unreadable as Shut
-from helpers import built, project
+from helpers import SMALL, built, mkdocs, project
 from PIL import Image, PngImagePlugin
 from projects import found
 
@@ -199,3 +199,18 @@ def test_damaged_metadata_of_which_pillow_raises_a_type_error_is_unreadable(tmp_
     monkeypatch.setattr("PIL.ImageOps.exif_transpose", damaged)
     with pytest.raises(Unreadable):
         cleaned(tmp_path / "x.jpg")
+
+
+def test_files_of_docs_are_published_without_metadata_too(tmp_path: Path) -> None:
+    listed = (SMALL["mkdocs.yml"] or "").replace("    publisher: Free Union", "    publisher: Free Union\n            files: ['assets/*']")
+    root = project(tmp_path, {"mkdocs.yml": listed, "docs/assets/style.css": "a {}\n"})
+    for name, make in (("a.pdf", pdf), ("a.jpg", picture), ("a.png", picture)):
+        make(root / "docs" / "assets" / name)
+    assert mkdocs(root, "build", "--strict").returncode == 0
+    assert (root / "site" / "assets" / "style.css").read_text("utf-8") == "a {}\n"
+    for name in ("a.pdf", "a.jpg", "a.png"):
+        published = (root / "site" / "assets" / name).read_bytes()
+        assert published == cleaned(root / "docs" / "assets" / name)
+        assert [secret for secret in SECRETS if secret.encode() in inside(published)] == []
+    (root / "docs" / "assets" / "a.pdf").write_bytes(b"%PDF-1.7 damaged")
+    assert "docs/assets/a.pdf:1:1: is damaged" in mkdocs(root, "build").stderr

@@ -21,7 +21,7 @@ from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
-__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of", "trouble"]
+__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "as_published", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of", "trouble"]
 
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
 _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
@@ -67,9 +67,8 @@ def beside(dossier: Dossier, entry: Entry) -> Iterator[Beside]:
     """The files beside a record as they are published; what cannot be cleaned is not (the checks say so)."""
     for path, said in paths_beside(dossier, entry).items():
         file = dossier.files[path].file
-        stat = file.stat()
         with suppress(Unreadable):
-            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, _cleaned(file, stat.st_mtime_ns, stat.st_size))
+            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, as_published(file))
 
 
 def is_readable(file: Path) -> bool:
@@ -123,6 +122,12 @@ def _sha256(file: Path, _changed: int, _size: int) -> str:
 @lru_cache(maxsize=64)
 def _cleaned(file: Path, _changed: int, _size: int) -> bytes:
     return cleaned(file)
+
+
+def as_published(file: Path) -> bytes:
+    """The same as `cleaned`, made once."""
+    stat = file.stat()
+    return _cleaned(file, stat.st_mtime_ns, stat.st_size)
 
 
 def cleaned(file: Path) -> bytes:

@@ -6,7 +6,7 @@ import errno
 import fnmatch
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .addresses import wrong_address
+from .attachments import as_published, trouble
+from .files import ATTACHMENTS
 from .problems import Problem, nearest, shortened
 from .prose import comments
 from .source import Map, Scalar, Seq, Source, parse, read
@@ -51,16 +53,21 @@ class DocsPage(Struct, frozen=True):
 
 @dataclass
 class Docs:
-    """The pages by their files, and the other `files` that are published, all below docs/."""
+    """The pages by their files, and the other `files` that are published, all below docs/ (`folder`)."""
 
     pages: dict[str, DocsPage] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
+    folder: Path = Path("docs")
 
     @property
     def published(self) -> dict[str, str]:
         """Address -> path of every page that is published."""
         return {page.address: page.path for page in self.pages.values() if not page.draft}
+
+    def bare(self) -> Iterator[tuple[str, bytes]]:
+        """The files that have metadata, PDFs and pictures, each as it is published: without."""
+        return ((inside, as_published(self.folder / inside)) for inside in sorted(self.files) if _has_metadata(inside))
 
     @property
     def former(self) -> dict[str, str]:
@@ -82,7 +89,7 @@ def asking(docs: Docs) -> str:
 
 def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
     """Every page below `docs`; what is neither a page nor listed in `files` is a problem."""
-    found = Docs()
+    found = Docs(folder=docs)
     for file in sorted(docs.rglob("*")) if docs.is_dir() else ():
         inside = file.relative_to(docs).as_posix()
         path = f"{docs.name}/{inside}"
@@ -102,9 +109,15 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
                 found.pages[inside] = page
         elif any(fnmatch.fnmatch(inside, pattern) for pattern in files):
             found.files.add(inside)
+            if _has_metadata(inside) and (said := trouble(file)):
+                found.problems.append(Problem(path, 1, 1, "", said))
         else:
             found.problems.append(Problem(path, 1, 1, "", "is neither a page nor listed under extra.dossier.files in mkdocs.yml"))
     return found
+
+
+def _has_metadata(inside: str) -> bool:
+    return Path(inside).suffix.lower() in ATTACHMENTS
 
 
 def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPage | None:
