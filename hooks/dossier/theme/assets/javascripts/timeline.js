@@ -296,7 +296,6 @@
     }
     const rank = data.groups.map(([code]) => code), by = (name) => (a, b) => count(name, b[0]) - count(name, a[0]) || (a[1] < b[1] ? -1 : 1);
     const there = (name, table) => table.filter(([code]) => count(name, code) || wanted[name].has(code));
-    for (const [code, { row }] of rows.group) row.querySelector("path").setAttribute("d", data.kinds.find((one) => one[2] === code)?.[3] || "");
     const kinds = there("kind", data.kinds).sort((a, b) => rank.indexOf(a[2]) - rank.indexOf(b[2]) || by("kind")(a, b));
     folds.kind.body.append(make("ul", {}, ...kinds.map(([code, label, group, path]) => { const row = checkbox("kind", code, label, count("kind", code), glyph(path)); row.dataset.group = group; return row; })));
     yield PAUSE;
