@@ -166,6 +166,19 @@ SMALL = {
 """A whole project: one country with a letter, two events, two people; the vocabulary is the repository's own."""
 
 
+DRAFT = """
+    ---
+    title: A draft
+    date: 2017-03-25
+    from: free-union
+    to: bo-dahl
+    draft: true
+    ---
+    Words that nobody may read yet.
+    """
+"""A letter of that project which nobody may read yet: `data/utopia/letters/2017-03-25-….md`."""
+
+
 def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
     """Writes files below `root`, texts without the indentation of the test; None takes a file away."""
     for name, content in files.items():

@@ -16,18 +16,8 @@ from dossier.portions import Portions
 from dossier.project import prepared
 from dossier.publish import Build
 from dossier.source import parse
-from helpers import mkdocs, project, tree
+from helpers import DRAFT, mkdocs, project, tree
 
-DRAFT = """
-    ---
-    title: A draft
-    date: 2017-03-25
-    from: free-union
-    to: bo-dahl
-    draft: true
-    ---
-    Words that nobody may read yet.
-    """
 PATH = "data/utopia/people/ann-lee.md"
 HIDDEN = "data/utopia/letters/2017-03-25-draft.md"
 TEXT = b"---\nname: Ann Lee\nroles:\n  - title: |\n      Chair\n      for life\n---\nWords\xc2\xa0of hers.\n"

@@ -14,7 +14,7 @@ from dossier.project import prepared
 from dossier.prose import LETTERS, WORDS, blocks, plain
 from dossier.prose.markdown import text_of
 from dossier.remembered import keep, read_words, recall
-from helpers import project
+from helpers import DRAFT, project
 
 LETTER = "First *words*, [linked](people/ann-invented).\n\n1. one {#p7}\n2. two\n\n> said\n\n- in\n  a list\n"
 BAD = "# A heading\n\n{#p3}\n\nWords. {#p1}\n\nMore. {#p1}\n"
@@ -33,18 +33,6 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget()
     yield
     forget()
-
-
-HIDDEN = """
-    ---
-    title: A draft
-    date: 2017-03-25
-    from: free-union
-    to: bo-dahl
-    draft: true
-    ---
-    Words that nobody may read yet.
-    """
 
 
 def again(texts: list[str]) -> None:
@@ -91,7 +79,7 @@ def test_what_is_no_such_thing_is_read_anew(wrong: object) -> None:
 
 
 def test_texts_that_are_not_published_are_not_kept(tmp_path: Path) -> None:
-    root = project(tmp_path, {"data/utopia/letters/2017-03-25-draft.md": HIDDEN})
+    root = project(tmp_path, {"data/utopia/letters/2017-03-25-draft.md": DRAFT})
     store = Store(root / "cache")
     site, _, problems = prepared(root)
     assert not refusals(problems)

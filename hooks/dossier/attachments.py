@@ -169,7 +169,7 @@ def _pdf(file: Path) -> bytes:
 def _picture(file: Path) -> bytes:
     from PIL import Image, ImageOps
 
-    from .decoding.documents import quiet_pillow
+    from .decoding.pictures import quiet_pillow
 
     with quiet_pillow(), Image.open(file, formats=["JPEG", "PNG"]) as image:
         kind = image.format

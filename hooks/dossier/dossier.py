@@ -127,6 +127,11 @@ class Dossier:
             self._shelved = len(self.entries)
         return self._shelves.get((folder, country), [])
 
+    @property
+    def homes(self) -> list[str]:
+        """The countries that records stand in, international/ and vocabulary/ among them, in the order of keys."""
+        return sorted({entry.country for entry in self.entries.values()}, key=lambda home: f"{home}/")
+
     def forget_places(self) -> None:
         """Leaves of the place of each record's fields only that of the record: once all is checked, nobody asks for more."""
         for entry in self.entries.values():

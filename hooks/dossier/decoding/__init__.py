@@ -87,7 +87,7 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
 
 
 def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
-    from .documents import jpeg_parts, picture_texts, png_parts
+    from .pictures import jpeg_parts, picture_texts, png_parts
 
     try:
         for text in picture_texts(data):

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import islice
 from math import prod
 from typing import Any
-from warnings import catch_warnings, simplefilter
 
 import pikepdf
-from PIL import Image
 
 from .packed import Bounds, Unreadable, inflated
-from .pictures import jpeg_segments
 
-__all__ = ["PDF_ERRORS", "bounded", "encoded", "jpeg_parts", "pdf_pages", "pdf_parts", "picture_texts", "png_parts", "quiet_pillow"]
+__all__ = ["PDF_ERRORS", "bounded", "encoded", "pdf_pages", "pdf_parts"]
 
 Part = str | bytes
 PDF_ERRORS = (pikepdf.PikepdfError, ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError)
@@ -217,58 +212,3 @@ def _digits(digits: bytes) -> bytes:
     """The bytes of a string in hexadecimal, as readers take it: blanks do not count, a last digit alone is followed by 0."""
     given = b"".join(digits.split()).decode()
     return bytes.fromhex(given + "0" * (len(given) % 2))
-
-
-def png_parts(data: bytes) -> Iterator[bytes]:
-    """Every chunk that holds no pixels, and what stands behind the end."""
-    at = 8
-    while at + 12 <= len(data):
-        (size,) = struct.unpack(">I", data[at : at + 4])
-        kind, end = data[at + 4 : at + 8], at + 12 + size
-        if kind not in (b"IDAT", b"fdAT"):
-            yield data[at + 8 : end - 4]
-        at = end
-        if kind == b"IEND":
-            break
-    yield data[at:]
-
-
-def jpeg_parts(data: bytes) -> Iterator[bytes]:
-    """Every segment but the pixels, and what stands behind the end."""
-    yield from (data[begin:end] if marker == 0 else data[begin + 4 : end] for marker, begin, end in jpeg_segments(data) if marker != 0xDA)
-
-
-@contextmanager
-def quiet_pillow() -> Iterator[None]:
-    """Pictures of more pixels than Pillow finds safe raise DecompressionBombWarning; of damaged metadata nobody hears."""
-    with catch_warnings():
-        simplefilter("ignore")
-        simplefilter("error", Image.DecompressionBombWarning)
-        yield
-
-
-def picture_texts(data: bytes) -> Iterator[str]:
-    """What a picture says of itself: EXIF in every folder, comments, PNG texts (also packed ones); raises Unreadable."""
-    try:
-        with quiet_pillow(), Image.open(io.BytesIO(data)) as image:
-            image.load()
-            exif = image.getexif()
-            folders: list[Mapping[Any, Any]] = [image.info, exif, getattr(image, "text", {})]
-            for folder in (0x8769, 0x8825, 0xA005):
-                with suppress(KeyError, ValueError, TypeError):
-                    folders.append(exif.get_ifd(folder))
-    except (*PDF_ERRORS, Image.DecompressionBombError, Image.DecompressionBombWarning, struct.error):
-        raise Unreadable("is a picture that cannot be read") from None
-    for values in folders:
-        for key, value in values.items():
-            yield f"{key}\n{_said(value)}"
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, bytes):
-        codes = value.removeprefix(b"UNICODE\x00").removeprefix(b"ASCII\x00\x00\x00")
-        both = [codes.decode(encoding, "replace") for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
-        return "\n".join(both)
-    if isinstance(value, (tuple, list)):
-        return "\n".join(map(_said, value[:4_000]))
-    return str(value)

@@ -46,8 +46,7 @@ def downloads(site: Site) -> Iterator[Download]:
 
 
 def _entities(site: Site) -> bytes:
-    homes = dict.fromkeys(entry.country for entry in site.dossier.entries.values())
-    return b"".join(site.portions.of("entities", home, partial(_of_country, site, home)) for home in homes)
+    return b"".join(site.portions.of("entities", home, partial(_of_country, site, home)) for home in site.dossier.homes)
 
 
 def _of_country(site: Site, home: str) -> bytes:

@@ -86,8 +86,7 @@ def written(cell: Cell) -> str:
 
 def filled(tables: tuple[Table, ...], viewer: Viewer, portions: Portions) -> tuple[Filled, ...]:
     """Every table with its rows: country by country in the order of keys, and in each in the order that its items come."""
-    homes = sorted({entry.country for entry in viewer.dossier.entries.values()}, key=lambda home: f"{home}/")
-    parts = [_decoded(portions.of(_WHAT, home, partial(_portion, tables, viewer, home))) for home in homes]
+    parts = [_decoded(portions.of(_WHAT, home, partial(_portion, tables, viewer, home))) for home in viewer.dossier.homes]
     return tuple(_filled(table, tuple(of_one[place] for of_one in parts), viewer) for place, table in enumerate(tables))
 
 
