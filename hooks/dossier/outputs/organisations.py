@@ -47,6 +47,8 @@ def _belonging(viewer: Viewer, entries: Iterable[Entry], key: str) -> list[tuple
 
 def _ties(viewer: Viewer, record: Organisation | Person, key: str) -> Iterator[str]:
     ties = [(role.title, role) for role in record.roles] if isinstance(record, Person) else [(tie.kind, tie) for tie in record.affiliations]
+    unknown = "since and until when is not recorded" if isinstance(record, Person) else ""
     for what, tie in ties:
         if tie.organisation and tie.organisation.key == key:
-            yield ", ".join(filter(None, (what.say(viewer.language) if what else "", spanned(tie.from_, tie.until))))
+            span = spanned(tie.from_, tie.until) or unknown
+            yield ", ".join(filter(None, (what.say(viewer.language) if what else "", span)))
