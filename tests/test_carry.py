@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dossier.again import Known
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
 from dossier.project import Refused
@@ -51,6 +52,13 @@ def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     carry.save()
     assert carry.spare is None or nothing_else(carry.spare, site)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def served(root: Path, known: Known) -> tuple[dict[str, bytes], frozenset[str]]:
+    """Every file of the project as a server shows it that has `known` it for some time, and the countries that it did not list anew."""
+    build = Build.prepare(root, as_of="2026-11-24", known=known)
+    build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+    return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.site.listed_before
 
 
 def nothing_else(spare: Path, site: Path) -> bool:
@@ -155,6 +163,20 @@ def test_after_random_edits_a_warm_build_is_a_cold_one_byte_for_byte(root: Path,
         warm = built(root, site, cache)
         assert sorted(warm) == sorted(cold)
         assert [uri for uri in cold if warm[uri] != cold[uri]] == []
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_after_random_edits_a_server_shows_what_one_that_has_just_begun_does(root: Path, tmp_path: Path, seed: int) -> None:
+    chance, known, stayed = random.Random(seed), Known(), set[str]()
+    served(root, known)
+    for _ in range(6):
+        chance.choice(EDITS)(root, chance)
+        first, _ = served(root, Known())
+        shown, before = served(root, known)
+        stayed |= before
+        assert sorted(shown) == sorted(first)
+        assert [uri for uri in first if shown[uri] != first[uri]] == []
+    assert stayed, "some country was not listed anew"
 
 
 def linked(site: Path, before: dict[str, int]) -> set[str]:

@@ -37,12 +37,15 @@ class Gathered:
 class Known:
     """Files as they were read last, and what each gave, by path; `read_now` are the paths of those that were read anew, `said` what each hashed to.
 
+    `listing` is what was listed of them when everything was (a `Listing`, which is for who lists).
+
     The references of records lead where they led as long as the same records can be referred to; else, all are read from their files.
     """
 
     sources: dict[str, tuple[bytes, Source]] = field(default_factory=dict)
     read_now: set[str] = field(default_factory=set)
     said: dict[str, tuple[bytes, FileSaid]] = field(default_factory=dict)
+    listing: object = None
     _gave: dict[str, tuple[Source, str, Gathered]] = field(default_factory=dict)
     _could_be_meant: object = None
 

@@ -25,7 +25,7 @@ from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .model import Organisation, Person
 from .needles import Needle, needles
-from .outputs import published
+from .outputs import forms, ways
 from .parsed import Parsed
 from .patience import growing
 from .permalinks import check_permalinks, check_unique
@@ -34,6 +34,7 @@ from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .prosechecks import check_addresses, check_docs, check_personal
 from .refusal import NotPublished
+from .relisted import Listing
 from .remembered import keep, read_letters, recall
 from .sealing import sealed
 from .security import expiry_problems
@@ -138,7 +139,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         told = others.enter_context(elsewhere(context))
         if worth:  # a list of pages needs the paragraphs of letters, which are read for the checks anyway
             read_letters(result.dossier)
-        ask = others.enter_context(aside(partial(_listed, site, docs, listed), worth))
+        ask = others.enter_context(aside(partial(_listed, site, docs, keys, known, listed), worth))
         problems += STAGES.timed("check", run, context, told)
         problems += check_leaks(context, sought)
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
@@ -164,11 +165,19 @@ def _overlay(settings: Settings, private: Private) -> Iterator[Problem]:
         yield Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error")
 
 
-def _listed(site: Site, docs: Docs, whole: bool) -> tuple[list[Page | Artifact], dict[str, Place], list[Problem]]:
+_Listed = tuple[list[Page | Artifact], dict[str, Place], list[Problem]]
+
+
+def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool) -> _Listed:
     """All pages and files, everything that has an address, and what is wrong with these; only the last, unless the `whole` is wanted."""
-    items = list(published(site, docs.former))
+    before = known.listing if known is not None and isinstance(known.listing, Listing) else Listing()
+    site.listed_before = before.stays(keys)
+    made = [*before.files_of(site.listed_before), *forms(site)]
+    items = [*made, *ways(site, made, docs.former)]
     pages = [item for item in items if isinstance(item, Page)]
-    places = surface(site, lists(pages, docs.published))
+    places = surface(site, lists(pages, docs.published), before.places)
+    if known is not None and not site.listed_before:
+        known.listing = Listing.of(keys, made, places)
     with STAGES("check", 0):
         problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}), *check_unique(pages)]
         problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())

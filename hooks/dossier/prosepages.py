@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from markupsafe import escape
@@ -59,7 +60,7 @@ class ProsePages:
         title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
         root = "../" * page.address.count("/") or "./"
         checked = self.site.checked_to(page.address.partition("/")[0])
-        head = next((head_of(item, item.values, checked) for item in self._below(page)), Head())
+        head = next((head_of(item, self._values(item), checked) for item in self._below(page)), Head())
         return _meta(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:
@@ -67,9 +68,13 @@ class ProsePages:
         page, clean = self.page(src_uri), sanitised(html)
         if self.documents is not None:
             self.documents.prose(page.address, page.fields.get("title", self.site.settings.site_name), clean)
-        below = "".join(map(fragment, self._below(page)))
+        below = "".join(fragment(item, self._values(item), self.site.settings.default_language) for item in self._below(page))
         lead = " dossier-prose--lead" if below else ""
         return f'<div class="dossier dossier-prose{lead}" id="content">{clean}</div>{below}'
+
+    def _values(self, item: Page) -> Mapping[str, Any]:
+        """What a template gets: asked for once for the head of a page and its content."""
+        return self.site.viewer.kept(("below", item.address), lambda: item.values)
 
     def _below(self, page: DocsPage) -> list[Page]:
         return [item for item in self.below if item.address == page.address]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -39,6 +40,8 @@ class Site:
     portions: Portions = field(default_factory=Portions)
     sizes: dict[str, int] = field(default_factory=dict)
     """Of entries, what is known of how much they take on a list (see `Viewer`)."""
+    listed_before: frozenset[str] = frozenset()
+    """Countries whose pages and files are known from before (see `Listing`): those of their records need not be listed."""
 
     @cached_property
     def public(self) -> Public:
@@ -73,6 +76,15 @@ class Site:
     @property
     def countries(self) -> list[Entry]:
         return sorted(self.dossier.countries, key=lambda entry: str(entry.record.title).casefold())
+
+    @property
+    def listed_countries(self) -> list[Entry]:
+        """The countries of which pages and files are listed."""
+        return [entry for entry in self.countries if entry.key not in self.listed_before]
+
+    def listed(self, folder: str) -> Iterator[Entry]:
+        """The public records of one folder of which pages and files are listed."""
+        return (entry for entry in self.dossier.of(folder) if entry.country not in self.listed_before)
 
     @property
     def contact(self) -> Contact:

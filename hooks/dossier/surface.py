@@ -50,13 +50,18 @@ def lists(pages: Iterable[Page], prose_pages: Mapping[str, str]) -> dict[str, Pl
     return places | {where: Place(PROSE, "live", path=path) for where, path in prose_pages.items()}
 
 
-def surface(site: Site, listed: Mapping[str, Place]) -> dict[str, Place]:
-    """Everything that has an address of its own, by address: the pages that are `listed`, and what of records stands at such a place."""
+def surface(site: Site, listed: Mapping[str, Place], before: Mapping[str, Mapping[str, Place]] | None = None) -> dict[str, Place]:
+    """Everything that has an address of its own, by address: the pages that are `listed`, and what of records stands at such a place.
+
+    `before` is, by country, what of the records stood at such places `site.listed_before`.
+    """
     places = dict(listed)
+    for country in site.listed_before:
+        places.update((before or {}).get(country, {}))
     unnamed = nameless(site.everything, site.states, ("erased",), IN_MARKDOWN)
     for key, entry in site.everything.entries.items():
         where, state = address(entry), site.states[key]
-        if "#" in where or state not in ("public", "withdrawn", "erased"):
+        if "#" in where or state not in ("public", "withdrawn", "erased") or entry.country in site.listed_before:
             continue
         public = state == "public"
         count = sum(1 for correction in entry.record.corrections if not correction.paragraph)

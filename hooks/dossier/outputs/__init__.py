@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..artifact import Artifact, Page
 from ..site import Site
@@ -39,7 +39,7 @@ from . import (
 )
 from .moved import moved, redirects
 
-__all__ = ["OUTPUTS", "published"]
+__all__ = ["OUTPUTS", "forms", "published", "ways"]
 
 Output = Callable[[Site], Iterator[Page] | Iterator[Artifact] | Iterator[Page | Artifact]]
 
@@ -79,13 +79,20 @@ OUTPUTS: tuple[Output, ...] = (
 
 def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Page | Artifact]:
     """All pages and files; addresses are unique. `prose` leads from former addresses of pages of docs/ to their present ones."""
-    pages: list[Page] = []
+    made = list(forms(site))
+    yield from made
+    yield from ways(site, made, prose or {})
+
+
+def forms(site: Site) -> Iterator[Page | Artifact]:
+    """The pages and files of every form, but for those of countries that were listed before."""
     for output in OUTPUTS:
-        for item in output(site):
-            if isinstance(item, Page):
-                pages.append(item)
-            yield item
-    for page in moved(site, [page.address for page in pages], prose or {}):
-        pages.append(page)
-        yield page
-    yield redirects(site, lambda: pages)
+        yield from output(site)
+
+
+def ways(site: Site, made: Iterable[Page | Artifact], prose: Mapping[str, str]) -> Iterator[Page | Artifact]:
+    """The ways that lead to what was `made`; for `prose` see `published`."""
+    pages = [item for item in made if isinstance(item, Page)]
+    more = list(moved(site, [page.address for page in pages], prose))
+    yield from more
+    yield redirects(site, lambda: (*pages, *more))

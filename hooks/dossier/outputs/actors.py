@@ -34,7 +34,7 @@ MOST = 400
 
 def actor_pages(site: Site, folder: str, template: str, context: Callable[[Site, Entry], dict[str, Any]]) -> Iterator[Page]:
     """The page of each, and those of its events where one page has no room for them."""
-    for entry in site.dossier.of(folder):
+    for entry in site.listed(folder):
         name = site.viewer.name(entry)
         page = Page(
             address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", template,

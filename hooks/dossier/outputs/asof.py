@@ -31,7 +31,7 @@ _UP = "../../../"
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
-    for country in site.countries:
+    for country in site.listed_countries:
         days = days_that_matter(site.index, country.key)
         home = f"{country.key}/as-of/"
         name = site.viewer.name(country)

@@ -26,7 +26,7 @@ MOST = 500
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    for country in ("", *(entry.key for entry in site.countries)):
+    for country in ("", *(entry.key for entry in site.listed_countries)):
         if address := calendar_of(site, country):
             path = site.dossier.entries[country].path if country else ""
             yield Artifact(address, partial(_calendar, site, country), path, prose=False)

@@ -23,17 +23,17 @@ __all__ = ["country_card", "letter_card", "publish"]
 
 def publish(site: Site) -> Iterator[Artifact]:
     yield Artifact(SITE_CARD, partial(_site_card, site), "", prose=False)
-    for entry in site.dossier.of(Letter.folder):
+    for entry in site.listed(Letter.folder):
         if entry.record.text_available:
             for translation in (None, *entry.translations):
                 homes = [card_address(entry, translation), *(f"assets/cards/{old}.png" for old in former_stems(entry, translation))]
                 yield from (Artifact(where, partial(letter_card, site, entry, translation), entry.path, prose=False) for where in homes)
     if not site.settings.site_url:
         return  # a head names a picture by its whole address, so there nobody would ask for these
-    for entry in site.countries:
+    for entry in site.listed_countries:
         yield Artifact(card_address(entry), partial(_drawn, site, partial(country_card, site, entry)), entry.path, prose=False)
     for folder in (Event.folder, Person.folder, Organisation.folder):
-        for entry in site.dossier.of(folder):
+        for entry in site.listed(folder):
             yield Artifact(card_address(entry), partial(_drawn, site, partial(record_card, site.viewer, entry)), entry.path, prose=False)
 
 

@@ -24,7 +24,7 @@ Around = tuple[Entry | None, Entry | None]
 
 def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
     """(address below which registers stand, country or empty for all, name), each country and then all."""
-    for entry in site.countries:
+    for entry in site.listed_countries:
         yield f"{entry.key}/", entry.key, site.viewer.name(entry)
     yield "", "", "All countries"
 

@@ -37,7 +37,7 @@ LISTED = 100
 
 
 def publish(site: Site) -> Iterator[Page]:
-    for entry in site.countries:
+    for entry in site.listed_countries:
         title = site.viewer.name(entry)
         yield Page(
             f"{entry.key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",

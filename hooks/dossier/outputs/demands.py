@@ -19,7 +19,7 @@ __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page]:
-    for entry in site.dossier.of(Demand.folder):
+    for entry in site.listed(Demand.folder):
         title = site.viewer.name(entry)
         page = Page(
             address(entry), title, f"Demand: {title}. Where it was made, and what became of it.", "demand.html",

@@ -25,7 +25,7 @@ _PARAGRAPH_HEIGHT = 320
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
     yield from embedded(site)
-    for entry in site.dossier.of(Letter.folder):
+    for entry in site.listed(Letter.folder):
         if entry.record.text_available:
             for translation in (None, *entry.translations):
                 yield from _embeds(site, entry, translation)

@@ -22,7 +22,7 @@ __all__ = ["embed_code", "embed_head", "embedded"]
 
 
 def embedded(site: Site) -> Iterator[Page | Artifact]:
-    for entry in site.dossier.of(Event.folder):
+    for entry in site.listed(Event.folder):
         where, title = _home(entry), site.viewer.name(entry)
         olds = [f"embed/{former}/" for former in former_stems(entry)]
         context = partial(_context, site, entry, title)

@@ -30,7 +30,7 @@ __all__ = ["publish"]
 
 def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
-    for entry in site.dossier.of(Event.folder):
+    for entry in site.listed(Event.folder):
         title = viewer.name(entry)
         said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
         page = Page(

@@ -93,6 +93,8 @@ def publish(site: Site) -> Iterator[Artifact]:
             for country in ("", *countries_of(viewer, entry)):
                 groups[country].add(group_of(viewer, entry))
     for country, found in groups.items():
+        if country in site.listed_before:
+            continue
         home = f"{country}/" if country else ""
         yield from _feeds(room, feed_stem(country), home, _title(site, country), partial(room.of, country, ""), FORMS)
         for group in in_order(viewer, found):

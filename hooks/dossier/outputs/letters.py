@@ -33,7 +33,7 @@ LATEST = 60
 
 
 def publish(site: Site) -> Iterator[Page]:
-    for entry in site.dossier.of(Letter.folder):
+    for entry in site.listed(Letter.folder):
         for translation in (None, *entry.translations):
             yield _letter(site, entry, translation)
     for home, country, name in scopes(site):

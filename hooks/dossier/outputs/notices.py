@@ -23,7 +23,7 @@ def _withdrawal(site: Site, entry: Entry) -> Withdrawal:
 def publish(site: Site) -> Iterator[Page]:
     for key, entry in site.everything.entries.items():
         where = address(entry)
-        if "#" in where or site.states[key] != "withdrawn":
+        if "#" in where or site.states[key] != "withdrawn" or entry.country in site.listed_before:
             continue
         for home in (where, *(translated(translation.language, where) for translation in entry.translations)):
             context = {"title": "Withdrawn", "date": _withdrawal(site, entry).date}

@@ -36,7 +36,7 @@ _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin
 
 def publish(site: Site) -> Iterator[Artifact]:
     yield Artifact("assets/stylesheets/embed.css", sheet, "")
-    for entry in site.countries:
+    for entry in site.listed_countries:
         if is_drawn(site.index, entry.key):
             for kind, make in (("svg", _svg), ("png", _png), ("csv", _csv)):
                 yield Artifact(f"{entry.key}/overview.{kind}", partial(_made, site, entry.key, make), entry.path, prose=False)

@@ -21,9 +21,9 @@ __all__ = ["publish"]
 def publish(site: Site) -> Iterator[Artifact]:
     for folder, (model, _) in DATA.items():
         yield Artifact(schema_address(KINDS[folder].noun), partial(_schema, model), "")
-        for entry in site.dossier.of(folder):
+        for entry in site.listed(folder):
             yield from (Artifact(f"{home}.json", partial(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
-    for entry in site.dossier.of(Letter.folder):
+    for entry in site.listed(Letter.folder):
         if not entry.record.text_available:  # of those with a text it stands among the files beside them
             yield from (Artifact(f"{home}.json", partial(_letter, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
 

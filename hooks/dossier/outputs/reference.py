@@ -23,7 +23,7 @@ def publish(site: Site) -> Iterator[Page]:
 
 def _sources(site: Site) -> Iterator[Page]:
     viewer = site.viewer
-    homes = [(entry.key, viewer.name(entry)) for entry in site.countries] + [(INTERNATIONAL, "International")]
+    homes = [(entry.key, viewer.name(entry)) for entry in site.listed_countries] + [(INTERNATIONAL, "International")]
     for home, name in homes:
         if home == INTERNATIONAL and not site.of(Source.folder, home):
             continue

@@ -22,7 +22,7 @@ __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page]:
-    for entry in site.dossier.of(Letter.folder):
+    for entry in site.listed(Letter.folder):
         if document_address(site.viewer, entry):
             yield _document(site, entry)
             yield from (_moved(site, entry, old) for old in entry.record.redirect_from)

@@ -28,7 +28,7 @@ __all__ = ["publish"]
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
-    for entry in site.countries:
+    for entry in site.listed_countries:
         yield from _timeline(site, chronicle(site.viewer, entry.key), entry)
     yield from _timeline(site, sorted([e for folder in (Event.folder, Letter.folder) for e in site.dossier.of(folder)], key=chronological), None)
 

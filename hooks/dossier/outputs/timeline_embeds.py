@@ -36,7 +36,7 @@ _NAMES = 12
 
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
-    for country in site.countries:
+    for country in site.listed_countries:
         entries: dict[str, list[Entry]] = {"": chronicle(site.viewer, country.key)}
         for entry in entries[""]:
             entries.setdefault(kind_of(site.viewer, entry).group, []).append(entry)
