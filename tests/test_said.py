@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dossier.artifact import Page
 from dossier.languages import is_language
-from dossier.outputs import asof, country, embeds, events, letters, organisations, people, timeline_embeds
+from dossier.outputs import asof, country, embeds, events, letters, organisations, people, published, timeline_embeds
 from dossier.render import fragment, text_direction
 from dossier.settings import Settings
 from dossier.site import Site
@@ -144,7 +144,18 @@ def test_a_name_from_the_right_moves_no_day_beside_it(browser: Browser, name: st
 
 def test_a_translation_is_not_called_the_original(site: dict[str, str]) -> None:
     assert "The wording is that of the translation." in plain(site["ar/utopia/letters/2017-06-03-b/index.html"])
-    assert "The wording is that of the original, mistakes included." in plain(site["utopia/letters/2017-06-03-b/index.html"])
+    page = plain(site["utopia/letters/2017-06-03-b/index.html"])
+    assert "The wording is that of the original, mistakes included." in page
+    assert "Paragraph numbers, links on names and, below signatures, the full names of organisations are ours." in page
+
+
+def test_below_signatures_organisations_are_not_called_as_the_letter_calls_them(tmp_path: Path) -> None:
+    signed = "signed_by: {person: bo-dahl, role: Chair, organisations: free-union}, text: Dear all}"
+    files = {"letters/2017.yml": f"- {{id: 2017-01-02-x, title: X, date: 2017-01-02, from: free-union, to: bo-dahl, {signed}"}
+    made = {item.uri: item for item in published(Site(dossier_of(tmp_path, files), Settings(), INSTANT)) if not isinstance(item, Page)}
+    text = made["utopia/letters/2017-01-02-x.txt"].content().decode()
+    assert "Bo Dahl, Chair, Free Union" in text
+    assert "The full names of organisations behind those of who signed are ours too." in text
 
 
 def test_only_a_meeting_has_something_on_the_table(site: dict[str, str]) -> None:

@@ -75,7 +75,9 @@ def _text(site: Site, part: Part) -> bytes:
     foot += [f"Corrected on {c.date.say()}: {c.text.say(viewer.language)}" for c in entry.record.corrections]
     removed = [(f"Removed from paragraph {r.paragraph[1:]}" if r.paragraph else "Left out", r.reason) for r in entry.record.redactions]
     foot += [f"{what}: {reason.say(viewer.language)}" for what, reason in removed]
-    foot += ["Numbers in square brackets are those of the paragraphs and not part of the letter.", item.short or item.url]
+    foot += ["Numbers in square brackets are those of the paragraphs and not part of the letter."]
+    foot += ["The full names of organisations behind those of who signed are ours too."] if any(s.organisations for s in view.signed) else []
+    foot += [item.short or item.url]
     return "\n".join([*head, "", "-" * 24, "", *text, "", "-" * 24, "", *foot, ""]).encode()
 
 
