@@ -158,6 +158,15 @@ def test_below_signatures_organisations_are_not_called_as_the_letter_calls_them(
     assert "The full names of organisations behind those of who signed are ours too." in text
 
 
+def test_letters_of_one_day_stand_in_the_order_that_the_editor_gives_them(tmp_path: Path) -> None:
+    letter = "- {{id: 2017-01-02-{}, title: {}, date: 2017-01-02, order: {}, from: bo-dahl, to: ministry, text_available: false, sources: gazette}}\n"
+    files = {"letters/2017.yml": letter.format("a", "Afterwards written", 2) + letter.format("b", "Before it", 1)}
+    pages = {item.address: item for item in published(Site(dossier_of(tmp_path, files), Settings(), INSTANT)) if isinstance(item, Page)}
+    for where in ("utopia/", "utopia/letters/"):
+        register = fragment(pages[where]).partition('<ol class="dossier-register">')[2]
+        assert -1 < register.index("Before it") < register.index("Afterwards written"), where
+
+
 def test_only_a_meeting_has_something_on_the_table(site: dict[str, str]) -> None:
     assert "What letters had asked by then" in site["utopia/events/2017-06-meeting/index.html"]
     assert "What letters had asked by then" not in site["utopia/events/2017-06-01-arrest/index.html"]

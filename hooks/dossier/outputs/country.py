@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ..artifact import Head, Page
 from ..dossier import Entry
 from ..figures import figures
+from ..index import chronological
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
@@ -51,7 +52,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     title = entry.record.title.say(viewer.language)
     page_root = "../"
     summary = str(entry.record.summary or "")
-    letters = sorted(letters_about(site.index, key), key=lambda letter: letter.record.date.order)
+    letters = sorted(letters_about(site.index, key), key=chronological)
     demands = site.of(Demand.folder, key)
     people, organisations = (site.index.by_name(folder, key) for folder in (Person.folder, Organisation.folder))
     return {

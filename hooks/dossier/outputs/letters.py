@@ -41,8 +41,8 @@ def publish(site: Site) -> Iterator[Page]:
 
 
 def _in_order(site: Site, entries: Iterable[Entry]) -> list[Entry]:
-    """The order of a register of letters: by year, as its pages are, and in a year by date."""
-    return sorted(entries, key=lambda entry: (year_of(entry), entry.record.date.order, site.viewer.name(entry)))
+    """The order of a register of letters: by year, as its pages are, and in a year by date and as the editor puts those of a day."""
+    return sorted(entries, key=lambda entry: (year_of(entry), entry.record.date.order, entry.record.order or 0, site.viewer.name(entry)))
 
 
 def _register_of(site: Site, home: str) -> list[Entry]:
