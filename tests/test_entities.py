@@ -90,6 +90,15 @@ def test_no_other_date_is_lost_because_it_is_not_exact(tmp_path: Path) -> None:
     assert clerk["summary"] == ["End: about January 2017."]
 
 
+def test_a_position_says_where_it_was_held(tmp_path: Path) -> None:
+    """The president of a union, with a country and nothing else, is found as the president of that country."""
+    roles = "[{title: President, organisation: free-union}, {title: Witness}]"
+    people = f"- {{id: cy, name: Cy, sort_name: Cy, basis: public-role, roles: {roles}}}"
+    found = entities(site_of(tmp_path, {"people/x.yml": people}))
+    assert found["utopia.people.cy"]["properties"]["position"] == ["President, Free Union", "Witness"]
+    assert found["utopia.people.cy.role-1"]["properties"]["role"] == ["President"]
+
+
 def test_nobody_is_given_a_topic() -> None:
     assert [entity["id"] for entity in made().values() if "topics" in entity["properties"]] == []
 

@@ -19,7 +19,7 @@ from ..asjson import compact
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..model import Event, Letter, Organisation, Person, Source, SourceUse
+from ..model import Event, Letter, Organisation, Person, Role, Source, SourceUse
 from ..names import forms
 from ..replies import dates_of
 from ..site import Site
@@ -150,7 +150,7 @@ def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     say = site.viewer.language
     name, own = site.viewer.name(entry), _id(entry.key)
     yield _entity(own, "Person", {
-        "name": [name], "alias": [other for other in forms(person) if other != name], "position": [r.title.say(say) for r in person.roles],
+        "name": [name], "alias": [other for other in forms(person) if other != name], "position": [_position(site, r) for r in person.roles],
         "summary": [_words(entry)], "proof": _proof(site, person.sources), **_thing(site, entry),
     })  # fmt: skip
     for place, role in enumerate(person.roles, start=1):
@@ -159,6 +159,12 @@ def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
                 "member": [own], "organization": [organisation], "role": [role.title.say(say)], **_span(role),
             })  # fmt: skip
     yield from _replies(site, entry)
+
+
+def _position(site: Site, role: Role) -> str:
+    """A role with where it was held: "President" beside nothing but a country would be taken for that of the country."""
+    title = role.title.say(site.viewer.language)
+    return f"{title}, {site.viewer.link(role.organisation.key).text}" if role.organisation else title
 
 
 def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
