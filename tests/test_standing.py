@@ -18,7 +18,7 @@ from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
-from dossier.views.standing import held_views
+from dossier.views.standing import held_views, then_views
 from dossier.views.tracks import dated_words, listed_states
 from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
 from playwright.sync_api import Browser
@@ -126,6 +126,14 @@ def test_what_no_dated_source_says_counts_as_learnt_later(index: Index) -> None:
     assert ([held.value for held in then.known], [held.value for held in then.later]) == ([], ["deregistered"])
     (standing,) = [s for s in standings(index, "utopia", date(2017, 5, 1)) if s.entry.id == "free-union"]
     assert not standing.was_known(standing.held[0])
+
+
+def test_what_was_known_on_a_day_names_only_sources_published_by_then(tmp_path: Path) -> None:
+    events = EVENTS.replace("people: ann-lee, sources: early}", "people: ann-lee, sources: [early, late, undated]}")
+    index = index_of(tmp_path, {**FILES, "events/2017.yml": events})
+    viewer = Site(index.dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    (then, *_) = then_views(viewer, ["utopia/people/ann-lee"], date(2017, 2, 15))
+    assert [[source.publisher for source in view.sources] for view in then.known] == [["Early"]]
 
 
 # The demand was first made on 24 March. It was met at some time in June: for certain on the 30th. It was open again from 1 September.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..addresses import address
 from ..dates import PartialDate
@@ -102,6 +103,12 @@ def standing_key(standing: Standing) -> tuple[object, ...]:
     return standing.entry.key, standing.timeline.track, standing.held, tuple(map(standing.was_known, standing.held))
 
 
+def _told_by(view: HeldView, day: date) -> HeldView:
+    """A value with those of its sources that were published by a day; with all where none is dated so, as an editor may know more."""
+    published = tuple(source for source in view.sources if source.date and source.date.latest <= day)
+    return replace(view, sources=published or view.sources)
+
+
 def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenView, ...]:
     """Then and now of everyone named in a letter about whom a state is recorded."""
     found = []
@@ -112,7 +119,8 @@ def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenVie
             label = term.label.say(viewer.language)
             found.append(
                 ThenView(
-                    Link(viewer.name(entry), address(entry)), label, held_views(viewer, then.timeline, then.known, day),
+                    Link(viewer.name(entry), address(entry)), label,
+                    tuple(_told_by(view, day) for view in held_views(viewer, then.timeline, then.known, day)),
                     held_views(viewer, then.timeline, then.later, day), state_view(viewer, then.timeline, label), entry.record.checked,
                 )
             )  # fmt: skip
