@@ -136,6 +136,18 @@ def test_what_was_known_on_a_day_names_only_sources_published_by_then(tmp_path: 
     assert [[source.publisher for source in view.sources] for view in then.known] == [["Early"]]
 
 
+def test_of_days_before_a_beginning_of_which_only_the_latest_day_is_known_nothing_is_said(tmp_path: Path) -> None:
+    sought = "- {id: 2017-x, title: X, date: ../2017-03-24, kind: deregistration_sought, organisations: free-union, sources: early}\n"
+    index = index_of(tmp_path / "alone", {**FILES, "events/2017.yml": sought})
+    said = {day: [h.value for s in standings(index, "utopia", date.fromisoformat(day)) for h in s.held] for day in ("2011-01-01", "2017-03-23")}
+    assert said == {"2011-01-01": [], "2017-03-23": []}
+    assert [h.certain for s in standings(index, "utopia", date(2017, 3, 24)) for h in s.held] == [True]
+    before = "- {id: 2016-a, title: A, date: 2016-01-01, kind: registration, organisations: free-union, sources: early}\n"
+    index = index_of(tmp_path / "both", {**FILES, "events/2017.yml": before + sought})
+    held = [(h.value, h.certain) for s in standings(index, "utopia", date(2017, 3, 23)) for h in s.held]
+    assert held == [("registered", True), ("deregistration_sought", False)], "beside what was the case it says until when at the latest"
+
+
 # The demand was first made on 24 March. It was met at some time in June: for certain on the 30th. It was open again from 1 September.
 @pytest.mark.parametrize(
     ("day", "said"),

@@ -32,6 +32,7 @@ __all__ = [
     "occasions",
     "standings",
     "then_of",
+    "told_of",
     "waiting_on",
 ]
 
@@ -69,9 +70,15 @@ def standings(index: Index, country: str, day: date) -> tuple[Standing, ...]:
     for folder in (Person.folder, Organisation.folder):
         for entry in index.by_name(folder, country):
             for track, timeline in index.tracks.get(entry.key, {}).items():
-                if is_listed(index.dossier, track) and (held := timeline.on(day)):
+                if is_listed(index.dossier, track) and (held := told_of(timeline, day)):
                     found.append(Standing(entry, timeline, held, day))
     return tuple(found)
+
+
+def told_of(timeline: Timeline, day: date) -> tuple[Held, ...]:
+    """What a list says of a day: nothing where all there is began by a later day, which says of no day before whether it had."""
+    held = timeline.on(day)
+    return held if any(one.assertion and (one.certain or not one.assertion.date.is_by) for one in held) else ()
 
 
 class Then(Struct, frozen=True):
