@@ -219,7 +219,7 @@ def test_a_quiet_year_gets_less_room_than_one_that_matters(tmp_path: Path) -> No
 
 
 def test_the_picture_is_well_formed_and_no_text_of_a_record_is_markup(tmp_path: Path) -> None:
-    hostile = "<script>alert(1)</script> & \"quoted\" ']]>"
+    hostile = '<script>alert(1)</script> & "quoted" \']]>'
     people = f"- {{id: p, name: {json.dumps(hostile)}, sort_name: X, basis: public-role}}\n"
     site = site_of(tmp_path, HELD.replace("ann-lee", "p"), letters("2017-03-24"), people)
     for picture in pictures(seen(site), "../"):
@@ -252,7 +252,7 @@ def test_every_source_in_the_table_as_a_file_has_its_whole_address(tmp_path: Pat
 
 
 def test_no_cell_of_the_table_as_a_file_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
-    site = site_of(tmp_path, HELD.replace("title: Ann Lee is arrested", "title: ＝1+1").replace("title: Ann Lee is released", "title: \"=2\""))
+    site = site_of(tmp_path, HELD.replace("title: Ann Lee is arrested", "title: ＝1+1").replace("title: Ann Lee is released", 'title: "=2"'))
     file = next(item for item in published(site) if item.uri == "arcadia/overview.csv").content().decode()
     assert [row["event"] for row in csv.DictReader(io.StringIO(file))] == ["'＝1+1", "Ann Lee is sentenced", "'=2"]
 
@@ -333,3 +333,13 @@ def test_time_runs_from_left_to_right_where_the_page_does_not(browser: Browser) 
             page.close()
     assert places[0] == places[1]
     assert places[2] == places[3]
+
+
+def test_a_complaint_is_on_no_line_of_findings_alone(tmp_path: Path) -> None:
+    """Who complains has found nothing yet: the line says of both that they are on it."""
+    kinds = ("arrest", "cfa_complaint", "cfa_report")
+    concerned = {"arrest": "people: ann-lee", "cfa_complaint": "actors: free-union", "cfa_report": "actors: free-union"}
+    events = "".join(
+        f"- {{id: 2020-0{n}-01-x, title: X, date: 2020-0{n}-01, kind: {k}, {concerned[k]}, sources: one}}\n" for n, k in enumerate(kinds, 1)
+    )
+    assert [(lane.label, len(lane.marks)) for lane in seen(site_of(tmp_path, events)).lanes] == [("Complaints and findings", 2)]

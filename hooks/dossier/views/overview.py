@@ -26,6 +26,8 @@ __all__ = ["overview_view"]
 
 _HELD = "Recorded as in custody"
 
+_LANES = {"findings": "complaints and findings"}
+"""What a lane is called where its id does not say all that stands on it: who complains to a body has found nothing yet."""
 _FOLLOWING, _WITHIN = 4, 731
 """So many events after a letter are named underneath, if they came within so many days."""
 
@@ -111,7 +113,8 @@ def _mark(viewer: Viewer, entry: Entry) -> MarkView:
 
 
 def _lane(viewer: Viewer, lane: Lane) -> LaneView:
-    return LaneView(upper_first(lane.id.replace("_", " ").replace("-", " ")), lane.group, tuple(_mark(viewer, entry) for entry in lane.marks))
+    words = _LANES.get(lane.id, lane.id.replace("_", " ").replace("-", " "))
+    return LaneView(upper_first(words), lane.group, tuple(_mark(viewer, entry) for entry in lane.marks))
 
 
 def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list[Crossing], following: list[Entry]) -> CrossingView:
