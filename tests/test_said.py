@@ -167,6 +167,14 @@ def test_letters_of_one_day_stand_in_the_order_that_the_editor_gives_them(tmp_pa
         assert -1 < register.index("Before it") < register.index("Afterwards written"), where
 
 
+def test_a_letter_known_from_references_is_not_described_by_its_text(tmp_path: Path) -> None:
+    known = "- {id: 2017-01-02-x, title: X, date: 2017-01-02, from: free-union, to: bo-dahl, text_available: false, sources: gazette}"
+    pages = {page.address: page for page in letters.publish(Site(dossier_of(tmp_path, {"letters/2017.yml": known}), Settings(), INSTANT))}
+    said = "Letter to Bo Dahl, {}, sources and what became of it."
+    assert pages["utopia/letters/2017-01-02-x/"].description == said.format("2 January 2017: known from references only")
+    assert pages["utopia/letters/2017-03-24-to-bo-dahl/"].description == said.format("24 March 2017: the text with paragraph numbers")
+
+
 def test_only_a_meeting_has_something_on_the_table(site: dict[str, str]) -> None:
     assert "What letters had asked by then" in site["utopia/events/2017-06-meeting/index.html"]
     assert "What letters had asked by then" not in site["utopia/events/2017-06-01-arrest/index.html"]

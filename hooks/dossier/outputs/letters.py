@@ -67,8 +67,9 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
     kind = f"Letter to {to}, {entry.record.date.say()}"
     if translation:
         kind = f"{kind}, translated into {language_name(translation.language)}"
+    held = "the text with paragraph numbers" if entry.record.text_available else "known from references only"
     return Page(
-        where, title_of(viewer, entry, translation), f"{kind}: the text with paragraph numbers, sources and what became of it.", "letter.html",
+        where, title_of(viewer, entry, translation), f"{kind}: {held}, sources and what became of it.", "letter.html",
         partial(_context, site, entry, translation),
         section="letters/", source=translation.path if translation else entry.path, head=partial(letter_head, viewer, entry, translation),
     )
