@@ -170,6 +170,15 @@ def test_a_day_that_is_not_known_is_as_wide_as_it_is_uncertain(tmp_path: Path) -
     assert [(one.start.isoformat(), one.end.isoformat()) for one in found if one.open] == [("2017-01-01", "2017-01-31")]
 
 
+def test_a_state_is_drawn_as_sure_only_until_the_first_day_on_which_it_may_have_ended(tmp_path: Path) -> None:
+    until = "effects: {ann-lee: {liberty: {value: detained, until: 2017-08-05/2017-10-29}}}"
+    site = site_of(tmp_path, f"- {{id: 2017-02-05-x, title: X, date: 2017-02-05, kind: arrest, people: ann-lee, {until}, sources: one}}\n")
+    row = next(iter(site.index.tracks["arcadia/people/ann-lee"].values()))
+    found = stretches(site.dossier, row, last_record(site.index, site.dossier.entries["arcadia/people/ann-lee"], row))
+    drawn = [(one.start.isoformat(), one.end.isoformat(), one.open) for one in found if one.value == "detained"]
+    assert drawn == [("2017-02-05", "2017-08-05", False), ("2017-08-05", "2017-10-29", True)]
+
+
 def crowded(tmp: Path, people: int, years: int, sent: int) -> OverviewView:
     """So many people held one after another, over so many years, and so many letters."""
     persons, events = [], []

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from .dates import ALWAYS, days_after
 from .dossier import Dossier, Entry
 from .index import Index
-from .tracks import Assertion, Held, Timeline, value_of
+from .tracks import UNKNOWN, Assertion, Held, Timeline, value_of
 
 __all__ = ["DOTS", "Stretch", "last_record", "shade_of", "stretches", "turning_days"]
 
@@ -27,7 +27,7 @@ _GRAVER = ("dots", "thin", "half", "hatched", "full")
 class Stretch(Struct, frozen=True):
     """Days from `start` until `end` (not included) on which a track says one thing.
 
-    `open` is the width of a date that is not known to the day: the value may have begun on any of these days.
+    `open` is the width of a date that is not known to the day: the value may have begun, or have ended, on any of these days.
     `contested` says that it does not hold by every account. `made` is what it rests on.
     """
 
@@ -79,8 +79,9 @@ def _moment(dossier: Dossier, timeline: Timeline, start: date, end: date) -> Ite
     """What holds from one turning day to the next."""
     held = timeline.on(start)
     sure = [one for one in held if one.certain]
+    may_be_over = any(one.value == UNKNOWN and not one.certain and one.assertion for one in held)
     if sure:
-        yield _drawn(dossier, timeline.track, start, end, sure)
+        yield replace(_drawn(dossier, timeline.track, start, end, sure), open=may_be_over)
     may_be = [one for one in held if not one.certain and one.assertion and shade_of(dossier, timeline.track, one.value) != DOTS]
     if may_be:
         yield replace(_drawn(dossier, timeline.track, start, end, may_be), open=True)
