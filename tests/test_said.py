@@ -175,6 +175,13 @@ def test_a_letter_known_from_references_is_not_described_by_its_text(tmp_path: P
     assert pages["utopia/letters/2017-03-24-to-bo-dahl/"].description == said.format("24 March 2017: the text with paragraph numbers")
 
 
+def test_who_signed_a_letter_known_from_references_is_said_in_its_head(tmp_path: Path) -> None:
+    signed = "signed_by: {person: bo-dahl, role: Chair, organisations: free-union}"
+    known = f"- {{id: 2017-01-02-x, title: X, date: 2017-01-02, from: free-union, to: ministry, text_available: false, sources: gazette, {signed}}}"
+    pages = {page.address: page for page in letters.publish(Site(dossier_of(tmp_path, {"letters/2017.yml": known}), Settings(), INSTANT))}
+    assert "Signed by Bo Dahl , Chair" in plain(fragment(pages["utopia/letters/2017-01-02-x/"]))
+
+
 def test_only_a_meeting_has_something_on_the_table(site: dict[str, str]) -> None:
     assert "What letters had asked by then" in site["utopia/events/2017-06-meeting/index.html"]
     assert "What letters had asked by then" not in site["utopia/events/2017-06-01-arrest/index.html"]
