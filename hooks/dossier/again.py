@@ -24,6 +24,7 @@ class Gathered:
     entries: list[Entry] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    unsound: list[Entry] = field(default_factory=list)
 
     def add(self, other: Gathered) -> None:
         """What another file gave; its records as they were read, whatever was done to them since."""
@@ -31,6 +32,7 @@ class Gathered:
         self.entries += [entry.as_read() for entry in other.entries]
         self.places += other.places
         self.broken |= other.broken
+        self.unsound += [entry.as_read() for entry in other.unsound]
 
 
 @dataclass(slots=True)

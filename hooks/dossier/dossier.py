@@ -8,12 +8,12 @@ from typing import Any
 
 from .files import INTERNATIONAL, CaseFile
 from .hush import says_withheld
-from .model import Allowed, Country
+from .model import KINDS, Allowed, Country
 from .problems import Level, Problem
-from .references import Found, references
+from .references import Found, legible, references
 from .retell import field_words, node_at
 from .settings import Settings
-from .source import Map
+from .source import Map, plain
 
 __all__ = ["Dossier", "Entry", "Translation"]
 
@@ -72,7 +72,7 @@ class Entry:
     def references(self) -> tuple[Found, ...]:
         """Every reference of the record as (place, reference, target); they are asked for again and again."""
         if self._references is None:
-            self._references = tuple(references(self.record))
+            self._references = tuple(legible(KINDS[self.folder], plain(self.node)) if self.record is None else references(self.record))
         return self._references
 
     @property
@@ -97,7 +97,8 @@ class Dossier:
     """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path.
 
     `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong, and of
-    folders (`country/folder/`) with a list that could not be read: nobody knows what stands there.
+    folders (`country/folder/`) with a list that could not be read: nobody knows what stands there. `unsound` are the former
+    as far as they can be read, without a `record`: what their words and references have wrong is said together with the rest.
     """
 
     settings: Settings
@@ -106,6 +107,7 @@ class Dossier:
     files: dict[str, CaseFile] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    unsound: list[Entry] = field(default_factory=list)
     _shelves: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
     _shelved: int = field(default=0, init=False, repr=False)
 

@@ -46,13 +46,12 @@ def load(data: Path, settings: Settings, known: Known | None = None, parse: Pars
         known.read_now.clear()
     parse = known.parse if known else parse
     dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
-    new: Iterable[Entry] = dossier.entries.values()
-    if known is not None:
-        if known.holds(dossier):
-            new = [entry for entry in new if entry.path in known.read_now]
-        else:
-            dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
-            new = dossier.entries.values()
+    held = known is not None and known.holds(dossier)
+    if known is not None and not held:
+        dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
+    new: Iterable[Entry] = [*dossier.entries.values(), *dossier.unsound]
+    if known is not None and held:
+        new = [entry for entry in new if entry.path in known.read_now]
     problems = gathered.problems
     for file, source in translations:
         translate(dossier, file, source, gathered)
@@ -89,7 +88,7 @@ def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Set
             _read(file, source, gathered)
         else:
             gathered.add(known.of(source, settings, partial(_read, file, source)))
-    dossier.broken = gathered.broken
+    dossier.broken, dossier.unsound = gathered.broken, gathered.unsound
     _register(dossier, gathered.entries, problems)
     return dossier, gathered, translations
 
@@ -161,20 +160,26 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
         gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
     problems += unknown_keys(cls, node, file.path, () if at is None else ("id",))
     record = _validated(cls, node, file.path, problems, gathered.settings.default_language)
-    if not ident:
-        return
-    if record is None:
-        gathered.broken.add(_key(file, ident))
-        return
     entry = Entry(_key(file, ident), file.country, file.folder, ident, record, file.path, node, source.body, source.body_line)
     text = node.values.get("text")
     if text is not None and source.body.strip():
         problems.append(Problem(file.path, text.line, text.column, "text", "stands here and below the front matter; keep one"))
-    if record.text and text is not None:
-        entry.body, entry.by_line = str(record.text), isinstance(text, Scalar) and text.literal
-        entry.body_line = text.line_of(len(text.text) - len(text.text.lstrip())) if isinstance(text, Scalar) else text.line
+    if said := _said(record, text):
+        entry.body, entry.by_line = said, isinstance(text, Scalar) and text.literal
+        entry.body_line = text.line_of(len(text.text) - len(text.text.lstrip())) if isinstance(text, Scalar) else text.line if text else 1
     entry.body = bounded(entry.body, entry.path, entry.body_line, problems)
-    gathered.entries.append(entry)
+    if record is None or not ident:
+        gathered.unsound.append(entry)
+        gathered.broken.update([entry.key] if ident else [])
+    else:
+        gathered.entries.append(entry)
+
+
+def _said(record: Any, text: Node | None) -> str:
+    """What a record says in its field `text`, as far as that can be read."""
+    if record is not None:
+        return str(record.text or "")
+    return text.text.strip() if isinstance(text, Scalar) else ""
 
 
 def _key(file: CaseFile, ident: str) -> str:

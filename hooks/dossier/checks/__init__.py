@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from ..dossier import Dossier, Entry
-from ..hush import Place, hushed
+from ..hush import Place, hushed, says_withheld
 from ..index import Index
 from ..problems import Problem
 from ..together import aside, processes
@@ -58,6 +58,15 @@ class Context:
         """What allowed.yml lets be published at this instant."""
         today = self.instant.date()
         return frozenset(item.value for item in self.dossier.allowed if item.until is None or item.until.latest >= today)
+
+    @property
+    def unsound(self) -> list[Entry]:
+        """Records in which something is wrong and that are not withheld, as far as can be told."""
+        return [entry for entry in self.dossier.unsound if not self._says_withheld(entry)]
+
+    def _says_withheld(self, entry: Entry) -> bool:
+        home = self.dossier.entries.get(entry.country)
+        return says_withheld(entry.node) or (home is not None and not self.is_public(home))
 
     def visible(self, key: str) -> Entry | None:
         """The record of a key, unless it is withheld: what a problem elsewhere says must not give it away."""
@@ -136,3 +145,5 @@ def _places(context: Context) -> Iterator[Place]:
         withheld = not context.is_public(entry)
         yield Place(entry.path, entry.node, withheld, entry.id)
         yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)
+    shown = context.unsound
+    yield from (Place(entry.path, entry.node, entry not in shown, entry.id) for entry in context.dossier.unsound)

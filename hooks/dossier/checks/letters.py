@@ -43,9 +43,7 @@ def bodies(context: Context) -> Iterator[Problem]:
                 yield Problem(entry.path, entry.node.line, entry.node.column, "sources", said)
         elif not entry.body.strip():
             yield entry.problem("the letter has no text; write it below the front matter, or text_available: false with sources", "text_available")
-        for line, said in prose.blocks(entry.body)[1]:
-            yield Problem(entry.path, entry.line_of(line), 1, "text", said)
-        yield from _signs(entry)
+        yield from _blocks(entry)
         if letter.reply_kind and not letter.in_reply_to:
             yield entry.problem("stands without in_reply_to; say which letter is answered", "reply_kind")
         kind = context.dossier.entries.get(letter.reply_kind.key) if letter.reply_kind else None
@@ -62,6 +60,15 @@ def bodies(context: Context) -> Iterator[Problem]:
             yield entry.problem("lies before the letter", "closed", "date")
         if letter.reply_by and letter.reply_by.latest < letter.date.earliest:
             yield entry.problem("lies before the letter", "reply_by")
+    for entry in context.dossier.unsound:
+        yield from _blocks(entry) if entry.folder == Letter.folder else ()
+
+
+def _blocks(entry: Entry) -> Iterator[Problem]:
+    """What in the text of a letter does not belong there."""
+    for line, said in prose.blocks(entry.body)[1]:
+        yield Problem(entry.path, entry.line_of(line), 1, "text", said)
+    yield from _signs(entry)
 
 
 def _signs(entry: Entry) -> Iterator[Problem]:

@@ -117,7 +117,10 @@ def _mails(text: str) -> Iterator[re.Match[str]]:
 
 
 def values(context: Context) -> Iterator[Problem]:
-    """Every text of every public record, gone through once: for this, mixed alphabets and pasted signs; what allowed.yml lists may stand."""
+    """Every text of every public record, gone through once: for this (also of unsound ones), mixed alphabets and pasted signs."""
+    for entry in context.unsound:
+        for path, field, text, column, line_of in texts_of(entry):
+            yield from in_text(context, text, path, field, column, line_of)
     for entry in context.unsettled(context.public.entries.values()):
         texts = list(texts_of(entry))
         whole = "\n\n".join(text for _, _, text, _, _ in texts)
@@ -156,7 +159,8 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:
         for field, scalar in _scalars(node, ""):
             yield path, field, scalar.text, 1 if scalar.literal else scalar.column, scalar.line_of
     parts: list[Entry | Translation] = [*entry.translations]
-    for part in [entry, *parts] if entry.record.text is None else parts:
+    own = "text" not in entry.node.values if entry.record is None else entry.record.text is None
+    for part in [entry, *parts] if own else parts:
         yield part.path, "text", part.body, 1, _lines(part)
 
 

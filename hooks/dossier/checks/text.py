@@ -28,7 +28,7 @@ _BELOW = "withholds nothing here, below the line --- that ends the fields; put i
 
 
 def prose(context: Context) -> Iterator[Problem]:
-    """Every text of every record, and its translations."""
+    """Every text of every record, and its translations; of one in which something is wrong, that which can be read."""
     for entry in context.unsettled(context.dossier.entries.values()):
         yield from _text(context, entry, entry.path, "text", entry.body, entry.line_of)
         for translation in entry.translations:
@@ -36,6 +36,8 @@ def prose(context: Context) -> Iterator[Problem]:
         if isinstance(entry.record, Country) and entry.record.summary:
             yield from _summary(context, entry, str(entry.record.summary), entry.node.values["summary"])
         yield from _in_fields(entry)
+    for entry in context.dossier.unsound:
+        yield from _text(context, entry, entry.path, "text", entry.body, entry.line_of)
 
 
 def _in_fields(entry: Entry) -> Iterator[Problem]:
