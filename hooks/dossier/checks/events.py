@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ..files import INTERNATIONAL
 from ..model import Event, EventKind, Track
 from ..problems import Problem
 from ..tracks import track_key, value_of
+from ..values import Ref
 
 if TYPE_CHECKING:
     from . import Context
@@ -36,21 +38,49 @@ def spans(context: Context) -> Iterator[Problem]:
 
 
 def needs(context: Context) -> Iterator[Problem]:
-    """A release needs a deprivation before it: a value of a track that deprives, by whatever account."""
+    """A release needs a deprivation before it: a value of a track that deprives, by whatever account; so does its value in `effects`."""
     dossier = context.public
     unread = {key.rpartition("/")[0] for key in context.dossier.broken}
+    ending = _ending(context)
     for entry in context.unsettled(dossier.of(Event.folder)):
         if not unread.isdisjoint((f"{entry.country}/{Event.folder}", f"{INTERNATIONAL}/{Event.folder}", EventKind.folder, Track.folder)):
             continue  # what could not be read may be just that
         kind = dossier.entries.get(entry.record.kind.key)
+        found: set[str] = set()
         for needed in kind.record.needs if kind else ():
             track = dossier.entries.get(track_key(needed))
             concerned = "organisations" if track and track.record.of == "organisation" else "people"
             for number, ref in enumerate(getattr(entry.record, concerned)):
                 if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed):
-                    said = "was not deprived of liberty" if needed == "deprivation" else f"had not lost anything in the track '{needed}'"
-                    said += f" before, by any event; an event of kind '{kind.id if kind else ''}' needs that"
-                    yield entry.problem(f"'{ref.text}' {said}", concerned, number)
+                    found.add(ref.key)
+                    said = f"; an event of kind '{kind.id if kind else ''}' needs that"
+                    yield entry.problem(f"'{ref.text}' {_not_before(needed)}{said}", concerned, number)
+        for loc, ref, track_id, value in _given(entry):
+            for needed in ending.get((track_id, value), ()) if ref.key not in found else ():
+                if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed):
+                    yield entry.problem(f"'{ref.text}' {_not_before(needed)}; the value '{value}' needs that", *loc)
+
+
+def _not_before(needed: str) -> str:
+    said = "was not deprived of liberty" if needed == "deprivation" else f"had not lost anything in the track '{needed}'"
+    return f"{said} before, by any event"
+
+
+def _ending(context: Context) -> dict[tuple[str, str], set[str]]:
+    """(track, value) -> what must be the case before: what kinds of event need that give this value."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind in context.public.of(EventKind.folder):
+        for track, value in kind.record.sets.items():
+            found[track, value].update(needed for needed in kind.record.needs if needed in ("deprivation", track))
+    return found
+
+
+def _given(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, str]]:
+    """What an event and its accounts say in `effects`: (place, of whom, track, value)."""
+    event: Event = entry.record
+    for where, effects in ((("effects",), event.effects), *((("accounts", n, "effects"), one.effects) for n, one in enumerate(event.accounts))):
+        for ref, tracks in effects.items():
+            yield from (((*where, ref.text, track), ref, track, effect.value) for track, effect in tracks.items())
 
 
 def _deprived_before(context: Context, entry: Entry, key: str, needed: str) -> bool:
