@@ -10,8 +10,9 @@ from typing import Any
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..model import VOCABULARY, EventKind, Source, Track
+from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track
 from ..site import Site
+from ..views.threadwords import clock_words
 
 __all__ = ["publish"]
 
@@ -38,7 +39,8 @@ def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
         site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
     )
     crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
-    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "crumbs": crumbs}
+    said = {entry.id: viewer.prose(entry, "../../") for entry in entries if entry.body}
+    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "said": said, "crumbs": crumbs}
 
 
 def _terms(site: Site, folder: str) -> list[Entry]:
@@ -69,12 +71,13 @@ def _vocabulary(site: Site) -> Page:
             entry.id,
             entry.record.label.say(say),
             entry.record.of,
+            _description(entry, say),
             [(v.label.say(say), v.description.say(say) if v.description else "", v.deprives) for v in entry.record.values],
         )
         for entry in _terms(site, Track.folder)
     ]
     rest = [
-        (kind.noun, kind.folder.partition("/")[2], [(e.id, viewer.name(e), _description(e, say)) for e in _terms(site, kind.folder)])
+        (kind.noun, kind.folder.partition("/")[2], [(e.id, viewer.name(e), _meaning(site, e)) for e in _terms(site, kind.folder)])
         for kind in VOCABULARY
         if kind not in (EventKind, Track)
     ]
@@ -97,6 +100,11 @@ CONFIDENCE = (
 def _label(site: Site, track: str) -> str:
     entry = site.dossier.entries.get(f"vocabulary/tracks/{track}")
     return entry.record.label.say(site.viewer.language) if entry else track
+
+
+def _meaning(site: Site, entry: Entry) -> str:
+    """What a word of the vocabulary means; of a reply clock, its rule."""
+    return clock_words(site.viewer, entry.record) if isinstance(entry.record, ReplyClock) else _description(entry, site.viewer.language)
 
 
 def _description(entry: Entry, language: str) -> str:

@@ -115,6 +115,7 @@ REST = (
             Column("accessed", "the day on which the editor read it", lambda _, e: e.record.accessed.latest if e.record.accessed else None, "date"),
             Column("link", "where it can be read", lambda _, e: e.record.url, "uri"),
             Column("archived_link", "an archived copy", lambda _, e: e.record.archived_url, "uri"),
+            where_text("what is said of it"),
             page(),
         ),
     ),
