@@ -92,6 +92,15 @@ def test_what_is_not_translated_stands_as_in_the_original(pages: dict[str, str])
     assert '<div class="dossier-summary"><p>In office.</p>' in page
 
 
+def test_what_a_record_says_in_a_language_itself_need_not_be_repeated_in_its_translation(tmp_path: Path) -> None:
+    event = EVENT.replace("title: Ann Lee is heard", "title: {en: Ann Lee is heard, ru: Слушание}")
+    event = event.replace("place: The capital", "place: {en: The capital, ru: Столица}")
+    files = FILES | {"events/2017-02-02-hearing.md": event, "events/2017-02-02-hearing.ru.md": "---\nplace: В столице\n---\nДве стороны.\n"}
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    page = next(page for page in published(site) if isinstance(page, Page) and page.address == "ru/utopia/events/2017-02-02-hearing/")
+    assert [said in fragment(page) for said in ('<h1 lang="ru">Слушание</h1>', "<dd>В столице</dd>")] == [True, True]
+
+
 def test_a_translated_event_has_every_account(pages: dict[str, str]) -> None:
     page = pages["ru/utopia/events/2017-02-02-hearing/"]
     assert [said in page for said in ("Accounts differ", "She was taken.", "She came by herself.")] == [True, True, True]

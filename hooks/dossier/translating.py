@@ -15,6 +15,7 @@ from .references import text_fields
 from .resolve import offered
 from .settings import Settings
 from .source import Map, Scalar, Seq, Source
+from .values import Text
 
 __all__ = ["translate"]
 
@@ -37,7 +38,7 @@ def translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gather
     elif entry is not None:
         gathered.places.append(Place(file.path, node, says_withheld(entry.node)))
         body = bounded(source.body, file.path, source.body_line, problems)
-        fields = _translated(type(entry.record), node, file.path, problems)
+        fields = _given(entry.record, language) | _translated(type(entry.record), node, file.path, problems)
         by = fields.pop("translated_by", "")
         entry.translations.append(Translation(language, file.path, node, fields, by, body, source.body_line))
     elif not dossier.is_lost(key):
@@ -49,6 +50,12 @@ def _language_of(entry: Entry | None, settings: Settings) -> str:
     """The language of what a record says: of a letter its own, else the default one."""
     letter = entry.record if entry is not None and isinstance(entry.record, Letter) else None
     return letter.language if letter and letter.language else settings.default_language
+
+
+def _given(record: Record, language: str) -> dict[str, str]:
+    """What the fields of a record say in a language themselves (`{en: …, ru: …}`): a translation need not repeat it."""
+    texts = {name: getattr(record, name, None) for name in text_fields(type(record)) if name != "text"}
+    return {name: text.languages[language] for name, text in texts.items() if isinstance(text, Text) and language in text.languages}
 
 
 def _translated(cls: type[Record], node: Map, path: str, problems: list[Problem]) -> dict[str, str]:
