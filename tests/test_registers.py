@@ -18,7 +18,7 @@ from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.registers import sheets
-from helpers import ROOT
+from helpers import ROOT, write
 from inventions import invented
 from projects import INSTANT
 from test_data_package import site_of
@@ -82,6 +82,15 @@ def too_heavy(pages: dict[str, Page]) -> list[str]:
     assets = [THEME / "assets" / name for name in ("stylesheets/dossier.css", "javascripts/dossier.js")]
     fixed = FRAME + sum(len(gzip.compress(file.read_bytes())) for file in assets)
     return [where for where, page in pages.items() if fixed + len(gzip.compress(str(fragment(page)).encode())) > 100_000]
+
+
+def test_names_stand_in_order_whatever_their_accents_and_signs(tmp_path: Path) -> None:
+    order = ["ʿAbid, Eve", "Ébert, Cy", "Egon, Fay", "Li, Dan", "Li Ming, Bo", "Øst, Hal", "Overt, Ida", "'t Hout, Gus", "Zorn, Ann"]
+    listed = "".join(f'- {{id: person-{n}, name: "{name}", sort_name: "{name}", basis: consent}}\n' for n, name in enumerate(sorted(order)))
+    site = site_of(write(tmp_path, {"data/listia/country.yml": "{title: Listia, iso: ZZ}", "data/listia/people.yml": listed}))
+    assert [str(entry.record.name) for entry in site.index.by_name("people", "listia")] == order
+    register = next(page for page in people.publish(site) if isinstance(page, Page) and page.address == "listia/people/")
+    assert re.findall(r'-h">(\w)</h2>', fragment(register)) == ["A", "E", "L", "O", "T", "Z", "Ø"]
 
 
 def test_no_page_of_a_register_is_heavy_on_its_first_view(pages: dict[str, Page]) -> None:

@@ -16,6 +16,7 @@ from .concordance import Concordance, Resting, resting_on
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import homes_of
+from .folding import alphabetical
 from .model import Demand, DemandState, Event, Letter, Person, StateChange
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
@@ -169,7 +170,7 @@ class Index:
         """The people or the organisations of a country, in the order of their names."""
         if (folder, country) not in self._by_name:
             found = self.dossier.of(folder, country)
-            self._by_name[folder, country] = sorted(found, key=lambda e: str(getattr(e.record, "sort_name", None) or e.record.name).casefold())
+            self._by_name[folder, country] = sorted(found, key=lambda e: alphabetical(str(getattr(e.record, "sort_name", None) or e.record.name)))
         return self._by_name[folder, country]
 
     def people(self, country: str) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from .attachments import paths_beside
 from .cache import Store
 from .dates import PartialDate
 from .dossier import Dossier, Entry
+from .folding import alphabetical
 from .index import Index
 from .ledger import Ledger
 from .model import Letter
@@ -75,7 +76,7 @@ class Site:
 
     @property
     def countries(self) -> list[Entry]:
-        return sorted(self.dossier.countries, key=lambda entry: str(entry.record.title).casefold())
+        return sorted(self.dossier.countries, key=lambda entry: alphabetical(str(entry.record.title)))
 
     @property
     def listed_countries(self) -> list[Entry]:

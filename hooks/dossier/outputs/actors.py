@@ -15,6 +15,7 @@ from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..folding import alphabetical
 from ..index import chronological
 from ..model import Event
 from ..site import Site
@@ -99,7 +100,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
     for home, country, name in scopes(site):
         homes = [country] if country else [*(c.key for c in site.countries), INTERNATIONAL]
         found = (entry for home in homes for entry in site.index.by_name(folder, home))
-        entries = sorted(found, key=lambda entry: sort_name(entry.record).casefold())
+        entries = sorted(found, key=lambda entry: alphabetical(sort_name(entry.record)))
         full = f"{name}: {title.lower()}" if home else title
         # letters that look alike share a head, whatever their accents, and heads stand in the order of their signs
         by_letter = sorted(((_initial(sort_name(entry.record)), entry) for entry in entries), key=lambda pair: pair[0])
@@ -120,6 +121,7 @@ def _register(site: Site, context: dict[str, Any], sheet: Sheet, sort_name: Call
 
 
 def _initial(name: str) -> str:
-    """The letter a name is listed under, without its accents."""
-    first = unicodedata.normalize("NFKD", name[:1].upper())[:1]
+    """The letter a name is listed under, without its accents and the signs before it; `#` where it begins with none."""
+    begins = next((c for c in name if c.isalnum() and unicodedata.category(c) != "Lm"), "#")
+    first = unicodedata.normalize("NFKD", begins.upper())[:1]
     return first if first.isalpha() else "#"

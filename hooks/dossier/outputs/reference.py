@@ -10,6 +10,7 @@ from typing import Any
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..folding import alphabetical
 from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track
 from ..site import Site
 from ..views.threadwords import clock_words
@@ -36,7 +37,7 @@ def _sources(site: Site) -> Iterator[Page]:
 def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
     viewer = site.viewer
     entries = sorted(
-        site.of(Source.folder, home), key=lambda e: (str(e.record.publisher).casefold(), e.record.date.order if e.record.date else (), e.id)
+        site.of(Source.folder, home), key=lambda e: (alphabetical(str(e.record.publisher)), e.record.date.order if e.record.date else (), e.id)
     )
     crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
     said = {entry.id: viewer.prose(entry, "../../") for entry in entries if entry.body}
