@@ -91,6 +91,32 @@ def test_quote_copies_the_words_whose_they_are_and_an_address_with_the_fingerpri
     assert link == f"https://dossier.example/small/{STEM}/?v={fingerprint(NOW)[:12]}#p2"
 
 
+def test_words_behind_a_list_in_an_item_stand_behind_it_and_are_quoted_with_their_item(page: Page, tmp_path: Path) -> None:
+    body = "They hold:\n\n1. Ann Lee,\n\n   for what:\n   - she said,\n   - she wrote;\n\n   and nobody else.\n2. No more.\n"
+    root = project(tmp_path, {LETTER: FRONT.format(more="") + body})
+    assert mkdocs(root, "build", "--strict").returncode == 0
+    words = ["They hold:", "Ann Lee, for what:", "she said,", "she wrote;", "and nobody else.", "No more."]
+    with served(root / "site") as home:
+        for address in (f"{home}{STEM}/", f"{home}{STEM}/thread/", f"{home}embed/{STEM}/"):
+            page.goto(address)
+            shown = page.locator(".dossier-row .dossier-para, .letter .row p").all_inner_texts()
+            assert [re.sub(r"^(\d+ )?(1\.|2\.|•)\s+|^\d+ ", "", " ".join(text.split())) for text in shown] == words
+        page.goto(f"{home}{STEM}/")
+        assert "6 paragraphs" not in page.content()
+        outer, inner = (page.locator(f"#p{n} .dossier-para__mark").evaluate("mark => mark.getBoundingClientRect().x") for n in (2, 3))
+        assert outer < inner, "what is listed in an item stands further in"
+        page.locator("#p2 [data-quote]").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("“Ann Lee, for what: and nobody else.”\n")
+        page.get_by_label("A passage quoted from this letter").fill(copied)
+        page.get_by_role("button", name="Check").click()
+        assert page.locator("#check-quote output").inner_text().startswith("Verbatim: paragraph 2.")
+        page.goto(f"{home}embed/{STEM}/p2/")
+        assert page.locator(".row p").all_inner_texts() == ["2 1. Ann Lee, for what:", "and nobody else."]
+    plain = (root / "site" / f"{STEM}.txt").read_text("utf-8")
+    assert plain.index("she wrote") < plain.index("and nobody else") < plain.index("No more")
+
+
 def test_copy_copies_a_citation(page: Page, home: str) -> None:
     page.goto(f"{home}{STEM}/#cite")
     page.get_by_label("Copy: APA (7th edition)").click()

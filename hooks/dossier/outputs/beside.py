@@ -67,8 +67,11 @@ def _text(site: Site, part: Part) -> bytes:
     head += [f"Subject: {view.subject}"] if view.subject else []
     head += [f"Translation into {view.language_name} by {view.translated_by}; the original prevails."] if translation else []
     text = [*view.salutation, ""] if view.salutation else []
-    for block in prose.blocks(translation.body if translation else entry.body)[0]:
-        text += [f"[{block.id[1:]}] {'  ' * max(block.depth - 1, 0)}{f'{block.marker} ' if block.marker else ''}{block.text}", ""]
+    for piece in prose.pieces(translation.body if translation else entry.body):
+        block = piece.block
+        before = "" if piece.goes_on else f"[{block.id[1:]}] "
+        marker = f"{block.marker} " if block.marker and not piece.goes_on else ""
+        text += [f"{before}{'  ' * max(block.depth - 1, 0)}{marker}{piece.text}", ""]
     text += [*view.closing, ""] if view.closing else []
     text += [", ".join(part for part in (s.person.text, s.role, *(o.text for o in s.organisations)) if part) for s in view.signed]
     foot = [f"{thread_words(thread)}."]

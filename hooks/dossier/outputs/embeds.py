@@ -54,7 +54,7 @@ def _context(site: Site, where: str, entry: Entry, translation: Translation | No
     one = view.rows[0] if ident else None
     target = f"{stem(entry, translation)}/" + (f"?v={one.fingerprint[:12]}#{one.id}" if one else "")
     return {
-        "letter": view, "rows": (one,) if one else view.rows, "one": one, "title": title,
+        "letter": view, "rows": view.rows, "one": one, "title": title,
         "target": address_of(site.viewer, target) if site.settings.site_url else target,
         "canonical": address_of(site.viewer, f"{stem(entry, translation)}/") if site.settings.site_url else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if site.settings.site_url else "",

@@ -204,7 +204,7 @@ def _letter(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     """A letter is a Message: sender, recipients, text. Known from references only, or from a sender withheld, it is a Document."""
     letter: Letter = entry.record
     viewer, say = site.viewer, site.viewer.language
-    sender, text = _known(site, *letter.from_), "\n\n".join(block.text for block in prose.blocks(entry.body)[0])
+    sender, text = _known(site, *letter.from_), "\n\n".join(piece.text for piece in prose.pieces(entry.body))
     replies = [site.dossier.entries.get(ref.key) for ref in letter.in_reply_to]
     shared: dict[str, Iterable[str | None]] = {
         "fileName": [entry.id], "title": [viewer.name(entry)], "author": [link.text for link in viewer.links(letter.from_)],

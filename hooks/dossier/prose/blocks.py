@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from string import ascii_lowercase
 from typing import Any
 
@@ -16,7 +17,7 @@ from msgspec import Struct, field
 from .known import Known
 from .markdown import parsed, text_of
 
-__all__ = ["LETTERS", "Block", "blocks", "fingerprint", "words_of"]
+__all__ = ["LETTERS", "Block", "Piece", "blocks", "fingerprint", "pieces", "words_of"]
 
 _PIN = re.compile(r"\s*\{#(p[1-9]\d{0,3}[a-z]?)\}\s*$")
 _IN_LETTERS = {"inline"} | {
@@ -79,6 +80,34 @@ def words_of(markdown: str) -> str:
     return "\n".join(block.text for block in blocks(markdown)[0])
 
 
+class Piece(Struct, frozen=True):
+    """Paragraphs of a block that stand together; `goes_on` where blocks of their own stand between them and those before.
+
+    Each block is one piece, but for an item with a list or a quotation in the midst of it.
+    """
+
+    block: Block
+    inlines: list[Token]
+    goes_on: bool
+
+    @property
+    def text(self) -> str:
+        return "\n".join(map(text_of, self.inlines))
+
+
+def pieces(body: str) -> Iterator[Piece]:
+    """The numbered blocks of a letter in the order of its words.
+
+    >>> [(piece.block.id, piece.text) for piece in pieces("- They say:\\n\\n  > No.\\n\\n  We go on.")]
+    [('p1', 'They say:'), ('p2', 'No.'), ('p1', 'We go on.')]
+    """
+    shown = {id(part): block for part, block in zip(_parts(body)[0], blocks(body)[0], strict=True)}
+    begun = set()
+    for part, together in groupby(_parts(body)[2], key=lambda one: id(one[0])):
+        yield Piece(shown[part], [inline for _, inline in together], part in begun)
+        begun.add(part)
+
+
 class _Part(Struct):
     """A block while a letter is read."""
 
@@ -101,7 +130,7 @@ def blocks(body: str) -> Read:
 
 
 def _read(body: str) -> Read:
-    parts, wrong = _parts(body)
+    parts, wrong, _ = _parts(body)
     said = ("\n".join(text_of(inline) for inline in part.inlines) for part in parts)
     found = (Block(p.shape, p.line, p.depth, p.marker, p.id, p.pinned, text, body, n) for n, (p, text) in enumerate(zip(parts, said, strict=True)))
     return tuple(found), wrong
@@ -126,8 +155,10 @@ LETTERS = Known(_read, _packed, _unpacked)
 
 
 @lru_cache(maxsize=1024)
-def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...]]:
+def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], tuple[tuple[_Part, Token], ...]]:
+    """The blocks, what is wrong, and each paragraph with its block in the order of the text."""
     found: list[_Part] = []
+    order: list[tuple[_Part, Token]] = []
     wrong: list[tuple[int, str]] = []
     stack: list[_Part | str] = []
     counters: list[int | None] = []
@@ -158,14 +189,18 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...]]:
             for child in token.children or ():
                 if child.type == "code_inline":
                     wrong.append((line, "code in backticks does not belong in a letter"))
-            _place(token, line, stack, found)
-    wrong += [(block.line, f"'{block.id}' stands alone; write it at the end of a paragraph") for block in found if block.pinned and not block.inlines]
+            block, words = _placed(token, line, stack, found)
+            if words.children:
+                block.inlines.append(words)
+                order.append((block, words))
+    wrong += [(part.line, f"'{part.id}' stands alone; write it at the end of a paragraph") for part in found if part.pinned and not part.inlines]
     numbered = [block for block in found if block.inlines]
     wrong += _number(numbered)
-    return tuple(numbered), tuple(wrong)
+    return tuple(numbered), tuple(wrong), tuple(order)
 
 
-def _place(token: Token, line: int, stack: list[_Part | str], found: list[_Part]) -> None:
+def _placed(token: Token, line: int, stack: list[_Part | str], found: list[_Part]) -> tuple[_Part, Token]:
+    """The block that a paragraph stands in, and the paragraph without the number that it pins."""
     if stack and isinstance(stack[-1], _Part):
         block = stack[-1]
     else:
@@ -179,8 +214,7 @@ def _place(token: Token, line: int, stack: list[_Part | str], found: list[_Part]
         while children and children[-1].type in ("softbreak", "hardbreak"):
             children.pop()
         token = token.copy(children=children)
-    if children:
-        block.inlines.append(token)
+    return block, token
 
 
 def _number(numbered: list[_Part]) -> Iterator[tuple[int, str]]:

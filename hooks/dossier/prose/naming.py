@@ -8,14 +8,14 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from ..names import Names
-from .blocks import Block
+from .blocks import Block, Piece
 from .markdown import Linker, clean, inline_html, linked
 
 __all__ = ["render_block"]
 
 
-def render_block(block: Block, linker: Linker, names: Names, who: Callable[[tuple[str, ...]], str | None]) -> Markup:
-    """The HTML inside a numbered block, without the element around it.
+def render_block(block: Block | Piece, linker: Linker, names: Names, who: Callable[[tuple[str, ...]], str | None]) -> Markup:
+    """The HTML inside a numbered block or a piece of one, without the element around it.
 
     `who` gives the address of the one record that a name means, or None. Paragraphs of one item after
     the first are parted by `<br>`.
@@ -24,7 +24,7 @@ def render_block(block: Block, linker: Linker, names: Names, who: Callable[[tupl
     for inline in block.inlines:
         token = linked(inline, linker)
         parts.append(inline_html(_named(_joined(token.children or []), names, who)))
-    return clean("<br>".join(parts))
+    return clean("<br>\n".join(parts))
 
 
 def _joined(children: list[Token]) -> Iterator[Token]:

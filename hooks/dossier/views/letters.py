@@ -33,7 +33,7 @@ _ROOT = f'"{_MARK}'
 
 
 class Row(Struct, frozen=True):
-    """One numbered block with what is said beside it."""
+    """One numbered block with what is said beside it, or more words of the one `more_of`, which have neither number nor notes of their own."""
 
     id: str
     number: str
@@ -47,6 +47,7 @@ class Row(Struct, frozen=True):
     redactions: tuple[str, ...]
     fingerprint: str
     text: str
+    more_of: str = ""
 
 
 class CorrectionView(Struct, frozen=True):
@@ -113,6 +114,11 @@ class LetterView(Struct, frozen=True):
     translated_by: str
     short: str
 
+    @property
+    def count(self) -> int:
+        """How many numbered blocks its text has."""
+        return sum(not row.more_of for row in self.rows)
+
 
 def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translation | None = None, only: str = "") -> LetterView:
     """A letter as a page shows it that is `root` below the site's root; of its text, `only` one paragraph may be wanted.
@@ -120,7 +126,7 @@ def letter_view(viewer: Viewer, entry: Entry, root: str, translation: Translatio
     `translation` puts its words in place of the original's.
     """
     view = _letter_view(viewer, entry, translation.language if translation else "")
-    shown = [row for row in view.rows if only in ("", row.id)]
+    shown = [row for row in view.rows if only in ("", row.id, row.more_of)]
     rows = (replace(row, html=Markup(str(row.html).replace(_ROOT, f'"{root}'))) for row in shown)  # noqa: S704 - it was clean before
     return replace(view, rows=tuple(rows))
 
@@ -217,17 +223,21 @@ def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], trans
         return _MARK + address(viewer.dossier.entries[key]) if key else None
 
     rows = []
-    for block in prose.blocks(body)[0]:
+    for piece in prose.pieces(body):
+        block, html = piece.block, prose.render_block(piece, linker, names, who)
+        if piece.goes_on:
+            rows.append(Row("", "", block.shape, block.depth, "", html, (), (), (), (), "", piece.text, block.id))
+            continue
         about = concordance.get(block.id) or Paragraph()
         rows.append(
             Row(
-                block.id, block.id[1:], block.shape, block.depth, block.marker, prose.render_block(block, linker, names, who),
+                block.id, block.id[1:], block.shape, block.depth, block.marker, html,
                 tuple(entry_view(viewer, event) for event in about.events),
                 tuple(demand_view(viewer, demand) for demand in about.demands),
                 tuple(_correction(c, viewer.language, spoken, translation is not None) for c in letter.corrections if c.paragraph == block.id),
                 tuple(r.reason.say(viewer.language) for r in letter.redactions if r.paragraph == block.id),
                 block.fingerprint,
-                block.text,
+                piece.text,
             )
         )  # fmt: skip
     return tuple(rows)

@@ -40,11 +40,11 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
   const canonical = location.protocol === "file:" && document.querySelector("link[rel=canonical]")?.href;
   const web = (link) => canonical ? new URL(link.getAttribute("href"), canonical).href.replace(/index\.html(?=$|[?#])/, "") : link.href;
   const quoted = (text) => /[“”"]/.test(text) && !text.includes("‘") ? `‘${text}’` : `“${text}”`;
-  const words = (row) => {
-    const copy = row.querySelector(".dossier-para").cloneNode(true);
+  const words = (row) => [row, ...row.parentElement.querySelectorAll(`[data-more-of="${row.id}"]`)].map((piece) => {
+    const copy = piece.querySelector(".dossier-para").cloneNode(true);
     copy.querySelector(".dossier-para__mark")?.remove();
-    return copy.textContent.replace(/\s+/g, " ").trim();
-  };
+    return copy.textContent;
+  }).join(" ").replace(/\s+/g, " ").trim();
   const permalink = (row) => {
     const url = new URL(row.closest("article").dataset.url || ".", location);
     url.search = "?v=" + row.dataset.fingerprint.slice(0, 12);

@@ -527,7 +527,7 @@
   };
 
   // The box. Whatever the reader pasted becomes text nodes, never markup.
-  const letterText = () => [...document.querySelectorAll(".dossier-row[id^=p]")].map((row) => [row.id, [...row.querySelectorAll(":scope > .dossier-para")].map((para) => {
+  const letterText = () => [...document.querySelectorAll(".dossier-row[id^=p]")].map((row) => [row.id, [...document.querySelectorAll(`#${row.id} > .dossier-para, [data-more-of="${row.id}"] > .dossier-para`)].map((para) => {
     const copy = para.cloneNode(true);
     for (const mark of copy.querySelectorAll(".dossier-para__mark")) mark.remove();
     for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
