@@ -230,6 +230,12 @@ def test_each_of_two_accounts_has_its_own_sources(tmp_path: Path) -> None:
     assert [h.assertion.account.by for h in held if h.assertion and h.assertion.account] == ["Gazette", "Herald"]
 
 
+def test_what_an_event_sets_with_a_source_rests_on_those_of_each_account_too(tmp_path: Path) -> None:
+    events = CONTESTED.rstrip() + "\n      effects: {free-union: {registration: {value: deregistered, until: 2017-12-01, sources: undated}}}\n"
+    held = timeline(tmp_path, events, UNION, "registration").on(date(2017, 4, 1))
+    assert [[use.source.path for use in h.assertion.sources] for h in held if h.assertion] == [["gazette", "undated"], ["herald", "undated"]]
+
+
 def test_where_nothing_is_on_record_by_one_account_that_is_given_beside_the_other(tmp_path: Path) -> None:
     events = CONTESTED[CONTESTED.index("    - id: 2017-01-04-d") :]
     track = timeline(tmp_path, events, UNION, "registration")

@@ -59,7 +59,7 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
             if effect.value != CANCELS:
                 yield place, Step((_assertion(dossier, entry, place, effect, None, 0),))
         return
-    versions = [(account, base | _listed(account.effects)) for account in event.accounts]
+    versions = [(account, _told(base, account) | _listed(account.effects)) for account in event.accounts]
     for place in dict.fromkeys(place for _, effects in versions for place in effects):
         said = tuple(
             _assertion(dossier, entry, place, effects.get(place), account, number)
@@ -73,8 +73,16 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
 def _agreed(dossier: Dossier, event: Event, said: tuple[Assertion, ...]) -> Assertion:
     """What all accounts say alike, as one assertion that rests on the sources of all of them."""
     known = [known_since(dossier, event), *(assertion.known for assertion in said)]
-    sources = dict.fromkeys(((use.source.key, use.source.fragment), use) for assertion in said for use in assertion.sources)
-    return replace(said[0], account=None, known=min((day for day in known if day), default=None), sources=tuple(use for _, use in sources))
+    sources = tuple(dict.fromkeys(use for assertion in said for use in assertion.sources))
+    return replace(said[0], account=None, known=min((day for day in known if day), default=None), sources=sources)
+
+
+def _told(effects: dict[tuple[str, str], Effect], account: Account) -> dict[tuple[str, str], Effect]:
+    """What an event sets, as an account tells it: what has sources of its own rests on those of the account first."""
+    return {
+        place: effect.model_copy(update={"sources": tuple(dict.fromkeys((*account.sources, *effect.sources)))}) if effect.sources else effect
+        for place, effect in effects.items()
+    }
 
 
 def _assertion(
