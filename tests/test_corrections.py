@@ -119,6 +119,8 @@ HEADED = "---\ntitle: About\n---\n# About\n\n{}\n"
         (HEADED.replace("title", "draft: true\ntitle").format("## Corrections"), "", False),
         (None, "Ann Example", False),
         (None, "https://tell.example/us", False),
+        (None, "mailto:tell@dossier.example", False),
+        (None, "tell@dossier.example", False),
         (None, "", False),
     ],
 )
@@ -131,5 +133,7 @@ def test_pages_lead_to_how_to_ask_only_where_that_is_said(about: str | None, con
     for address, html in pages.items():
         assert ('about/#corrections"' in html) == leads, address
         assert "about/" not in html or leads, address
-        assert leads or contact in html, "who is to be asked is named where nothing says how"
-        assert (f'<a href="{contact}"' in html) == contact.startswith("https:")
+        shown = contact.removeprefix("mailto:")
+        assert leads or shown in html, "who is to be asked is named where nothing says how"
+        assert (f'<a href="{contact}"' in html) == contact.startswith(("https:", "mailto:"))
+        assert (f'<a href="mailto:{shown}">{shown}</a>' in html) == ("@" in contact)

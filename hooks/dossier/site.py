@@ -90,6 +90,9 @@ class Site:
     @property
     def contact(self) -> Contact:
         named = self.settings.contact
+        if not is_url(named) and "@" in named and " " not in named:
+            mail = named.removeprefix("mailto:")
+            return Contact(self.ask, Link(mail.partition("?")[0], f"mailto:{mail}"))
         return Contact(self.ask, Link(named, named if is_url(named) else ""))
 
     def of(self, folder: str, country: str) -> list[Entry]:
