@@ -173,7 +173,7 @@ def _point(text: str) -> PartialDate:
 
 
 def _meant(text: str) -> str:
-    """A day written in another way, where only one can be meant: `24.3.2017`, `2017-3-24`, `2017/03/24`, `24 March 2017`; else nothing."""
+    """A day written in another way, where only one can be meant: `24.3.2017`, `2017-3-24`, `2017–03–24`, `24 March 2017`; else nothing."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if named := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", text, re.ASCII):
         months = [month for month in range(1, 13) if calendar.month_name[month].lower().startswith((named[2] or named[4]).lower())]
@@ -181,7 +181,7 @@ def _meant(text: str) -> str:
         found = [(year, month, day) for month in months]
     elif re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", text, re.ASCII):
         found = [(numbers[2], numbers[1], numbers[0])]
-    elif re.fullmatch(r"\d{4}([-./])\d{1,2}\1\d{1,2}", text, re.ASCII):
+    elif re.fullmatch(r"\d{4}([-./\u2010\u2011\u2013\u2014\u2212])\d{1,2}\1\d{1,2}", text, re.ASCII):
         found = [(numbers[0], numbers[1], numbers[2])]
     else:
         found = []

@@ -149,10 +149,12 @@ def _right_reference(value: str) -> str:
         return "write several in square brackets: [one, two]"
     if len(value.split()) > 1 and all(_REFERENCE.fullmatch(item) and "-" in item for item in value.split()):
         return "write several as a list, each on a line of its own that begins with '- '"
-    bare = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
-    named = re.sub(r"[ _]+", "-", bare.strip("'\"“”„‘’ "))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c)).lower()
+    named = re.sub(r"[ _\u2010\u2011\u2013\u2014\u2212]+", "-", bare.strip("'\"“”„‘’ "))
     right = "write id, folder/id or country/folder/id, in a-z, 0-9 and '-', with #p3 for a paragraph"
-    return right + (offer(named) if value.isprintable() and _ID.fullmatch(named) and len(named) > len(value) - 3 else "")
+    if any(c.isascii() and c.isalpha() for c in named) and any(not c.isascii() and c.isalpha() for c in named):
+        return f"{right}; some of its letters are not of a-z, even if they look so"
+    return right + (offer(named) if value.isprintable() and _ID.fullmatch(named) else "")
 
 
 def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:
