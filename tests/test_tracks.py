@@ -236,6 +236,27 @@ def test_what_an_event_sets_with_a_source_rests_on_those_of_each_account_too(tmp
     assert [[use.source.path for use in h.assertion.sources] for h in held if h.assertion] == [["gazette", "undated"], ["herald", "undated"]]
 
 
+def test_what_an_effect_with_a_source_says_was_known_since_that_source(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: arrest
+          people: [ann-lee, bo-dahl]
+          effects: {ann-lee: {liberty: {value: imprisoned, sources: herald}}}
+          sources: [gazette, herald]
+        """
+    accounts = "[{by: G, text: So., sources: gazette, date: 2017-01-20}, {by: H, text: So., date: 2017-01-20}]"
+    for number, said in enumerate((events, f"{events.rstrip()}\n          accounts: {accounts}\n        ")):
+        root = tmp_path / str(number)
+        root.mkdir()
+        tracks = index_of(root, {"events/2017.yml": said, "letters/2017-03-24-to-bo-dahl.md": None}).tracks
+        ann, bo = (tracks[f"utopia/people/{who}"]["liberty"] for who in ("ann-lee", "bo-dahl"))
+        assert on(bo, "2017-12-31", "2017-12-31") == ["detained"]
+        assert on(ann, "2017-12-31", "2017-12-31") == [], "the only source of it is of 2018"
+        assert on(ann, "2017-12-31", "2018-03-01") == ["imprisoned"]
+
+
 def test_where_nothing_is_on_record_by_one_account_that_is_given_beside_the_other(tmp_path: Path) -> None:
     events = CONTESTED[CONTESTED.index("    - id: 2017-01-04-d") :]
     track = timeline(tmp_path, events, UNION, "registration")

@@ -26,10 +26,13 @@ def known_since(dossier: Dossier, event: Event, account: Account | None = None) 
     if event.known is not None and account is None:
         return event.known
     sources = account.sources if account and account.sources else event.sources
-    dates = [source_date for use in sources if (source_date := _source_date(dossier, use)) is not None]
     if account is not None and event.known is not None and not account.sources:
         return event.known
-    return min(dates, default=None)
+    return _earliest(dossier, sources)
+
+
+def _earliest(dossier: Dossier, uses: Iterable[SourceUse]) -> PartialDate | None:
+    return min((found for use in uses if (found := _source_date(dossier, use)) is not None), default=None)
 
 
 def _source_date(dossier: Dossier, use: SourceUse) -> PartialDate | None:
@@ -59,41 +62,39 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
             if effect.value != CANCELS:
                 yield place, Step((_assertion(dossier, entry, place, effect, None, 0),))
         return
-    versions = [(account, _told(base, account) | _listed(account.effects)) for account in event.accounts]
+    versions = [(account, base | _listed(account.effects)) for account in event.accounts]
     for place in dict.fromkeys(place for _, effects in versions for place in effects):
         said = tuple(
-            _assertion(dossier, entry, place, effects.get(place), account, number)
+            _assertion(dossier, entry, place, effects.get(place), account, number, account.sources if effects.get(place) is base.get(place) else ())
             for number, (account, effects) in enumerate(versions)
         )
         differing = {(a.value, a.date if a.value else None, a.until) for a in said}
         if differing != {("", None, None)}:
-            yield place, Step(said if len(differing) > 1 else (_agreed(dossier, event, said),))
+            own = any(effects[place].sources for _, effects in versions if place in effects)
+            yield place, Step(said if len(differing) > 1 else (_agreed(said, None if own else known_since(dossier, event)),))
 
 
-def _agreed(dossier: Dossier, event: Event, said: tuple[Assertion, ...]) -> Assertion:
-    """What all accounts say alike, as one assertion that rests on the sources of all of them."""
-    known = [known_since(dossier, event), *(assertion.known for assertion in said)]
+def _agreed(said: tuple[Assertion, ...], since: PartialDate | None) -> Assertion:
+    """What all accounts say alike, as one assertion that rests on the sources of all of them; known `since` then at the latest, if that is said."""
+    known = [since, *(assertion.known for assertion in said)]
     sources = tuple(dict.fromkeys(use for assertion in said for use in assertion.sources))
     return replace(said[0], account=None, known=min((day for day in known if day), default=None), sources=sources)
 
 
-def _told(effects: dict[tuple[str, str], Effect], account: Account) -> dict[tuple[str, str], Effect]:
-    """What an event sets, as an account tells it: what has sources of its own rests on those of the account first."""
-    return {
-        place: effect.model_copy(update={"sources": tuple(dict.fromkeys((*account.sources, *effect.sources)))}) if effect.sources else effect
-        for place, effect in effects.items()
-    }
-
-
 def _assertion(
-    dossier: Dossier, entry: Entry, place: tuple[str, str], effect: Effect | None, account: Account | None, number: int
+    dossier: Dossier, entry: Entry, place: tuple[str, str], effect: Effect | None, account: Account | None, number: int,
+    besides: tuple[SourceUse, ...] = (),
 ) -> Assertion:
+    """What an effect gives. One with sources of its own rests on them, and was known since the first of them; `besides` are those of the
+    account that tells what the event sets."""
     event: Event = entry.record
+    own = effect.sources if effect else ()
     value = effect.value if effect and effect.value != CANCELS else ""
-    sources = (effect.sources if effect else ()) or (account.sources if account else ()) or event.sources
+    sources = tuple(dict.fromkeys((*besides, *own))) if own else (account.sources if account else ()) or event.sources
+    known = _earliest(dossier, own) if own else known_since(dossier, event, account)
     when = (account.date if account else None) or event.date
     until = effect.until if effect else None
-    return Assertion(entry, place[1], value, when, until, known_since(dossier, event, account), sources, account, number)
+    return Assertion(entry, place[1], value, when, until, known, sources, account, number)
 
 
 def _effects(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
