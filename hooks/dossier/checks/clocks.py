@@ -52,7 +52,7 @@ def _idle(context: Context, letter: Letter, entry: Entry) -> str:
 
 def _meant(clock: ReplyClock) -> set[str]:
     """Those to whom a clock applies; nobody in particular where that is said in words."""
-    keys = {ref.key for ref in clock.applies_to if isinstance(ref, Ref)}
+    keys = {ref.key for ref in clock.applies_to if isinstance(ref, Ref) and ref.key}
     return keys if len(keys) == len(clock.applies_to) else set()
 
 
