@@ -207,6 +207,12 @@ def test_lines_broken_on_purpose_stay_broken() -> None:
     assert [re.sub(r"\s*<br>\s*", "<br>", block) for block in html_of("a  \nb\\\nc")] == ["a<br>b<br>c"]
 
 
+def test_an_address_that_is_its_own_words_is_marked_so_that_paper_does_not_repeat_it() -> None:
+    [block] = html_of("At <https://x.example/a_b> and [there](https://x.example/).")
+    assert '<a href="https://x.example/a_b" class="dossier-bare">https://x.example/a_b</a>' in block
+    assert '<a href="https://x.example/">there</a>' in block
+
+
 def test_a_link_that_leads_nowhere_is_printed_as_its_words() -> None:
     assert html_of("see [this *one*](nowhere) and [that](https://t.example/)") == ['see this <em>one</em> and <a href="https://t.example/">that</a>']
 

@@ -130,7 +130,10 @@ def _lowered(token: Token) -> Token:
 
 
 def linked(token: Token, linker: Linker) -> Token:
-    """A token with the addresses that a linker gives, and the words alone of links that it refuses."""
+    """A token with the addresses that a linker gives, and the words alone of links that it refuses.
+
+    An address that is its own words (`<https://…>`) is `dossier-bare`: paper does not repeat it.
+    """
     if not any(child.type == "link_open" for child in token.children or ()):
         return token
     children: list[Token] = []
@@ -140,7 +143,8 @@ def linked(token: Token, linker: Linker) -> Token:
             href = linker(str(child.attrGet("href") or ""))
             refused = href is None
             if href is not None:
-                children.append(child.copy(attrs={"href": href}))
+                bare = {"class": "dossier-bare"} if child.markup == "autolink" else {}
+                children.append(child.copy(attrs={"href": href, **bare}))
         elif child.type == "link_close":
             if not refused:
                 children.append(child)
