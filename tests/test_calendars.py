@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,7 @@ FILES: dict[str, str | bytes | None] = {
     "letters/2018-02-03-answer.md": letter("The answer", "2018-02-03", **{
         "from": "ministry", "to": "free-union", "in_reply_to": "2018-02-02-answered", "reply_kind": "substantive_reply",
     }),
+    "letters/2018-02-04-to-two.md": letter("A letter to two", "2018-02-04", demands="release", to="[bo-dahl, ministry]", reply_requested="false"),
     "../vocabulary/reply-clocks.yml": """
         - {id: rule, title: The rule, days: 15, unit: working, basis: {title: Article 1, url: "https://example.org/rule"}}
         """,
@@ -93,8 +95,14 @@ def test_a_calendar_is_what_rfc_5545_asks_for(site: dict[str, bytes]) -> None:
 
 def test_a_meeting_says_what_was_on_the_table(site: dict[str, bytes]) -> None:
     said = str(days(site["utopia.ics"])["The committee; it meets, with Ärger"]["description"])
-    assert "- Release of Ann Lee. Asked of Bo Dahl: Letter to Bo Dahl; A letter that asks." in said
+    asked = "of Bo Dahl: Letter to Bo Dahl; A letter that asks; of Bo Dahl and Ministry of Labour: A letter to two."
+    assert f"- Release of Ann Lee. Asked {asked}" in said
     assert said.endswith("https://dossier.example/small/utopia/events/2018-03-01-committee/")
+
+
+def test_nobody_is_said_to_have_been_asked_in_a_letter_to_others(site: dict[str, bytes]) -> None:
+    page = re.sub(r"<[^>]+>", "", site["utopia/events/2018-03-01-committee/index.html"].decode())
+    assert "Asked of Bo Dahl in Letter to Bo Dahl; A letter that asks; of Bo Dahl, Ministry of Labour in A letter to two. To act" in page
 
 
 def test_a_sentence_that_has_its_stop_gets_no_other(tmp_path: Path) -> None:

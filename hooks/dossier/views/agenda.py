@@ -95,8 +95,8 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
     if table := on_the_table(viewer, entry):
         yield "Asked in letters of this dossier by that day, and not met in full (nothing says that it was spoken of):"
         for demand in table:
-            letters = "; ".join(link.text for link in demand.letters)
-            yield f"- {stop(demand.link.text)} Asked of {listed([link.text for link in demand.asked_of])}: {stop(letters)}"
+            asked = (f"of {listed([to.text for to in asked_of])}: {'; '.join(link.text for link in letters)}" for asked_of, letters in demand.asked)
+            yield f"- {stop(demand.link.text)} Asked {stop('; '.join(asked))}"
     if view.sources:
         yield f"Source{'s' if len(view.sources) > 1 else ''}: {'; '.join(_source(source) for source in view.sources)}."
 

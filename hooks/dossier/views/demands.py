@@ -20,11 +20,11 @@ __all__ = ["MadeView", "OpenDemandView", "made_views", "on_the_table", "open_dem
 
 
 class OpenDemandView(Struct, frozen=True):
-    """A demand as it stood on a day, with the letters that had made it by then and whom they asked."""
+    """A demand as it stood on a day, with the letters that had made it by then; `asked` are these by whom they asked."""
 
     link: Link
     letters: tuple[Link, ...]
-    asked_of: tuple[Link, ...]
+    asked: tuple[tuple[tuple[Link, ...], tuple[Link, ...]], ...]
     target: tuple[Link, ...]
     state: str
     since: PartialDate | None
@@ -34,10 +34,11 @@ class OpenDemandView(Struct, frozen=True):
 def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: StateChange | None, by: date) -> OpenDemandView:
     """Letters count whose latest possible day had come `by` a day."""
     asked = [a for a in viewer.index.asked.get(entry.key, ()) if a.letter.record.date.latest <= by]
-    first = {a.letter.key: a.paragraph for a in reversed(asked)}
+    first = {a.letter.key: a for a in reversed(asked)}
+    made = [(viewer.links(a.letter.record.to), viewer.link(key, a.paragraph)) for key, a in reversed(first.items())]
+    by_whom = {to: tuple(link for other, link in made if other == to) for to, _ in made}
     return OpenDemandView(
-        Link(viewer.name(entry), address(entry)), tuple(viewer.link(key, paragraph) for key, paragraph in reversed(first.items())),
-        tuple(dict.fromkeys(link for a in asked for link in viewer.links(a.letter.record.to))), viewer.links(entry.record.target),
+        Link(viewer.name(entry), address(entry)), tuple(link for _, link in made), tuple(by_whom.items()), viewer.links(entry.record.target),
         viewer.name(state) if state else "Open", viewer.index.demand_since(entry, by), viewer.sources(change.sources) if change else (),
     )  # fmt: skip
 
