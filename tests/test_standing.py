@@ -192,6 +192,24 @@ def test_a_state_that_may_have_lasted_until_the_last_check_is_said_with_its_end(
     assert [dated_words(entry, state) for state in listed_states(viewer, entry)] == [said]
 
 
+def test_an_end_of_what_never_began_by_some_account_is_contested(tmp_path: Path) -> None:
+    event = """
+        - id: 2017-04-07-held
+          title: Ann Lee at the harbour
+          date: 2017-04-07
+          kind: arrest
+          people: ann-lee
+          sources: early
+          accounts:
+            - {by: {text: The union}, text: Held., sources: late, effects: {ann-lee: {liberty: {value: detained, until: 2017-04-09}}}}
+            - {by: {text: The ministry}, text: Not held., sources: early, effects: {ann-lee: {liberty: none}}}
+        """
+    viewer = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    entry = viewer.dossier.entries["utopia/people/ann-lee"]
+    said = "liberty not on record, since 9 April 2017 (accounts differ) (last source 1 June 2018)"
+    assert [dated_words(entry, state) for state in listed_states(viewer, entry)] == [said]
+
+
 @pytest.mark.parametrize(
     ("confidence", "said"),
     [

@@ -167,7 +167,7 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
     doubt = max((made.doubt for made in ends), key=_DOUBTS.index)
-    contested = len(values) > 1 or len(since) > 1
+    contested = len(values) > 1 or len(since) > 1 or any(one.assertion is None for one in held)
     return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, doubt)
 
 
