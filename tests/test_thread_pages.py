@@ -103,6 +103,27 @@ def test_accounts_stand_side_by_side_with_their_dates_and_sources_and_the_right_
     assert said.count("Said or done, not a reply in writing.") == 1
 
 
+def test_what_the_other_side_says_of_a_member_stands_with_it(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-06-01-speech
+          title: A speech about the letter
+          date: 2017-06-01
+          kind: public_statement
+          responds_to: 2017-05-01-x
+          sources: gazette
+        - id: 2017-06-03-position
+          title: The ministry says that nothing was promised
+          date: 2017-06-03
+          kind: public_statement
+          actors: ministry
+          relates_to: {event: 2017-06-01-speech, relation: answers}
+          sources: gazette
+        """
+    page = documents(small(tmp_path, letter("2017-05-01"), {"events/2017-06.yml": events}))["utopia/letters/2017-05-01-x/thread/"]
+    said = "Position of Ministry of Labour , 3 June 2017 : The ministry says that nothing was promised"
+    assert said in words(str(fragment(page)))
+
+
 def test_a_stub_says_what_is_known_and_from_where() -> None:
     said = words(html(FIRST))
     stub = said[said.index("The Office of Ferries confirms") : said.index("The Office of Ferries asks for time")]

@@ -12,7 +12,7 @@ from ..threads import thread_members
 from .base import Viewer
 from .entries import EntryView, entry_view, letter_kind
 from .letters import LetterView, letter_view
-from .pieces import KindView, Link, ReplyView, SourceView
+from .pieces import KindView, Link, SourceView
 from .threads import gap
 
 __all__ = ["MOST", "MemberView", "member_views"]
@@ -40,7 +40,6 @@ class MemberView(Struct, frozen=True):
     event: EntryView | None = None
     actors: tuple[Link, ...] = ()
     prose: str = ""
-    replies: tuple[ReplyView, ...] = ()
     also: tuple[PartialDate, ...] = ()
     sources: tuple[SourceView, ...] = ()
 
@@ -78,7 +77,6 @@ def _member(viewer: Viewer, entry: Entry, gap: str, root: str, whole: bool) -> M
         event=entry_view(viewer, entry),
         actors=viewer.links(record.actors),
         prose=viewer.prose(entry, root),
-        replies=viewer.replies(record),
         also=dates_of(entry)[1:],
         sources=sources,
     )
