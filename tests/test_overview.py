@@ -271,6 +271,22 @@ def test_what_followed_a_letter_is_named_with_its_days_and_nothing_before_it(tmp
     assert [(one.when, one.link.text) for one in after] == [("14 days later", "Ann Lee is sentenced"), ("430 days later", "Ann Lee is released")]
 
 
+def test_what_followed_a_letter_stands_with_what_others_say_of_it(tmp_path: Path) -> None:
+    differing = HELD.replace(
+        "sources: one\n- {id: 2018-release",
+        "sources: one\n  accounts: [{by: {text: Court}, text: Guilty., sources: one}, {by: {text: Union}, text: Framed., sources: one}]\n"
+        "  right_of_reply: {to: ann-lee, asked: 2017-05-01, answered: 2017-05-02, text: She denies it.}\n"
+        "- {id: 2017-05-law, title: The law was kept, date: 2017-05-01, kind: public_statement, actors: free-union, sources: one,"
+        " relates_to: {event: 2017-sentence, relation: answers}}\n"
+        "- {id: 2018-release",
+    )
+    site = site_of(tmp_path, differing, letters("2017-03-24"))
+    html = fragment(next(page for page in published(site) if isinstance(page, Page) and page.address == "arcadia/"))
+    said = re.sub("<[^>]*>", "", re.search('<dl class="dossier-overview__after">(.*?)</dl>', html)[1])
+    assert "Ann Lee is sentenced (accounts differ)Position of Free Union, 1 May 2017: The law was kept (One, 1 January 2024)Right of reply." in said
+    assert "She denies it." in said
+
+
 def test_what_followed_on_one_day_stands_below_it_once(tmp_path: Path) -> None:
     again = HELD + "- {id: 2017-04-07-held, title: Bo Dahl is held, date: 2017-04-07, kind: arrest, people: bo-dahl, sources: one}\n"
     site = site_of(tmp_path, again, letters("2017-03-24"))

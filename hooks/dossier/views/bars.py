@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from ..dates import PartialDate
-from .pieces import Link, SourceView
+from .pieces import Link, PositionView, ReplyView, SourceView
 
 __all__ = ["After", "BarView", "Behind", "CrossingView", "LaneView", "LegendLine", "MarkView", "OverviewView", "RowView"]
 
@@ -53,10 +53,13 @@ class LaneView(Struct, frozen=True):
 
 
 class After(Struct, frozen=True):
-    """What followed a letter: how much later, or when, and what."""
+    """What followed a letter: how much later, or when, and what; whether accounts of it differ, and what others answer."""
 
     when: str
     link: Link
+    contested: bool = False
+    positions: tuple[PositionView, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
 
 
 class CrossingView(Struct, frozen=True):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..addresses import address
 from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
-from ..model import Letter
+from ..model import Event, Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, said_doubt, since_day, upper_first
 from ..replies import dates_of
@@ -147,5 +147,6 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
         if when.earliest <= days_after(day.latest, _WITHIN) and all(day.latest < one.earliest for one in dates):
             exact = len(dates) == 1 and when.is_day and day.is_day
             said = f"{days_text((when.latest - day.latest).days)} later" if exact else " or ".join(one.say() for one in dates)
-            found.append(After(said, viewer.link(entry.key)))
+            event: Event = entry.record
+            found.append(After(said, viewer.link(entry.key), bool(event.accounts), viewer.positions(entry), viewer.replies(event)))
     return tuple(found)
