@@ -27,6 +27,10 @@ def test_an_apostrophe_is_one_however_it_is_typed(name: str, text: str) -> None:
     assert [(f.start, f.end) for f in Names([("x/people/a", [name])]).find(text)] == [(5, 17)]
 
 
+def test_a_letter_that_stands_for_an_apostrophe_is_one() -> None:
+    assert [name for name, _ in found("Gʻulomov, G‘ulomov, Gʼulomov, G'ulomov", a=["Gʻulomov"])] == ["Gʻulomov", "G‘ulomov", "Gʼulomov", "G'ulomov"]
+
+
 @pytest.mark.parametrize("text", ["ITUC-led", "“ITUC”", "ITUC’s", "ITUC.", "the ITUC", "ITUC/ETUC", "*ITUC*"])
 def test_signs_around_a_name_do_not_hide_it(text: str) -> None:
     assert found(text, ituc=["ITUC"]) == [("ITUC", "ituc")]

@@ -112,6 +112,13 @@ def test_folding_keeps_nothing_but_letters_and_digits() -> None:
     assert words("Ÿ-É… ß 1") == b" y e ss 1 "
 
 
+@pytest.mark.parametrize(
+    ("name", "other"), [("G‘ulomov", "Gʻulomov"), ("Lukʹianenko", "Lukʼianenko"), ("ʿAbd", "'Abd"), ("يوسف", "يوســف"), ("علی کریم", "علي كريم")]
+)
+def test_signs_and_letters_that_nobody_tells_apart_are_one(name: str, other: str) -> None:
+    assert (squeezed(name), words(name)) == (squeezed(other), words(other))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing_and_both_forms_agree(text: str) -> None:

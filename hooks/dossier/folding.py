@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["alphabetical", "latinised", "significant", "squeezed", "words"]
+__all__ = ["APOSTROPHES", "alphabetical", "latinised", "significant", "squeezed", "words"]
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
-_STROKES = str.maketrans("ıłøđħ", "ilodh")
+_ALIKE = str.maketrans("ıłøđħىیک", "ilodhييك")
+"""Letters with a stroke, and those that Arabic and Persian keyboards write for one letter."""
+APOSTROPHES = "'’‘ʼʻʽʾʿʹˈˊ`´′"
+"""All that stands for an apostrophe in some alphabet or some transcription; Unicode calls half of them letters."""
+_LENGTHENED = "\u0640"
+"""The stroke by which Arabic letters are drawn apart; Unicode calls it a letter."""
 _CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцчшщъыьэюяёєіїґўқғңүұһөә",
@@ -24,7 +29,8 @@ _CYRILLIC = dict(
 def squeezed(text: str) -> bytes:
     """The letters and digits of a text and nothing else, folded, in UTF-8 (what searches fastest).
 
-    Unicode compatibility (NFKC) and case are folded; accents, soft hyphens, zero-width signs, blanks and punctuation go.
+    Unicode compatibility (NFKC) and case are folded; accents, soft hyphens, zero-width signs, blanks and punctuation go,
+    apostrophes of every kind among it.
 
     >>> squeezed("Ann-Marie \\u00ad O\\u200bé, ＡＢ").decode()
     'annmarieoeab'
@@ -60,9 +66,9 @@ class _Table(dict[int, str]):
         self.blank = blank
 
     def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_STROKES)
-        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
-        self[code] = folded = "".join(c if c.isalnum() else self.blank for c in kept)
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_ALIKE)
+        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c != _LENGTHENED]
+        self[code] = folded = "".join(c if c.isalnum() and c not in APOSTROPHES else self.blank for c in kept)
         return folded
 
 

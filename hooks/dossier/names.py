@@ -80,9 +80,12 @@ class _Form(Struct):
         return found.end() if found else 0
 
 
+_APOSTROPHES = str.maketrans("’‘ʼʻ", "''''")
+
+
 def _plain_apostrophes(text: str) -> str:
-    """The text with one form of the apostrophe, sign for sign: `O’Neill` in a letter is who `O'Neill` is in a case file."""
-    return text.replace("’", "'").replace("ʼ", "'")
+    """The text with one form of the apostrophe, sign for sign: `O’Neill` and `Gʻulomov` in a letter are who `O'Neill` and `G‘ulomov` are."""
+    return text.translate(_APOSTROPHES)
 
 
 def _is_word(sign: str) -> bool:

@@ -12,13 +12,13 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from .folding import latinised
+from .folding import APOSTROPHES, latinised
 
 __all__ = ["RULES", "keys", "plain", "spelling"]
 
 _SCRIPTS = ((0xDF, 0x17F), (0x259, 0x259), (0x370, 0x3FF), (0x400, 0x52F), (0x561, 0x587), (0x5D0, 0x5EA), (0x620, 0x6D3), (0x10D0, 0x10FF))
 """Latin beyond ASCII, Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian: first and last letter."""
-_SILENT = "'’‘ʼʹʺ`´ˊ′ъь"
+_SILENT = f"{APOSTROPHES}ʺъь"
 """Apostrophes and soft signs: O’Brien is OBrien."""
 
 RULES: tuple[tuple[str, str], ...] = (

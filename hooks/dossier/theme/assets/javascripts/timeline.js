@@ -93,7 +93,7 @@
 
   // Text is compared without case, accents and apostrophes.
   const PLAIN = { ß: "ss", ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe" };
-  const fold = (text) => text.normalize("NFKD").replace(/[\p{M}ʹʺʼʻ’‘'`]/gu, "").toLowerCase().replace(/[ßłøđıæœ]/g, (sign) => PLAIN[sign]);
+  const fold = (text) => text.normalize("NFKD").replace(/[\p{M}ʹʺʼʻʽʾʿ’‘'`ـ]/gu, "").toLowerCase().replace(/[ßłøđıæœ]/g, (sign) => PLAIN[sign]);
 
   // What takes long is done in slices of a frame each, so that a slow telephone answers in between; what is no longer wanted is left off.
   const SLICE = 8, STEP = 8, SOME = 64, PAUSE = true;
