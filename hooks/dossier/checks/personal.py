@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["files", "findings", "in_text", "texts_of", "values"]
 
-_MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_AT = re.compile(r"@|\(at\)|\[at\]")
+_AT = re.compile(r"[@＠﹫]|\(at\)|\[at\]")
+_DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
+_MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
+_CALLED = (
+    r"(?:[Tt][eé]l(?:[eé](?:phone|fon)\w*)?|[Ff]ax|[Pp]hone|[Mm]obile|[Тт][еэ]л(?:ефон\w*)?|[Мм]об|[Фф]акс"
+    r"|(?:ال)?هاتف|تلفن|جوال)"
+)
 _PHONE = re.compile(
-    r"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{6,40}\d(?!\w)|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:]*\s*[\d(+][\d ()./-]{5,40}\d"
-    r"|(?<![\w/=.-])8[ (-]{0,2}7\d\d[ )-]{0,2}\d{3}[ -]?\d\d[ -]?\d\d(?!\w)"
+    rf"(?<![\w/=.-])(?:[+＋]|00)\d[\d ()./-]{{6,40}}\d(?!\w)|\b{_CALLED}\b[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
+    r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
 )
 _IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
 _PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
@@ -35,7 +40,8 @@ _STREET = re.compile(
     r" (?:(?:de|du|des|la|le|les|[A-ZÀ-Þ][\w'’-]+|[dl]['’]\w+)[ ,]+){1,6}\d{1,4}(?![\w-])"
     r"|(?<![\w.-])\d{1,4},? (?:rue|avenue|boulevard|chaussée|quai) (?:de |du |des |la |le |les )*[A-ZÀ-Þdl]"
     r"|\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|allee|straat|laan) \d{1,4}[a-z]?(?![\w-])"
-    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Пп]роспект\w*|[Пп]р-т|[Пп]ереул\w+|[Пп]ер\.|[Мм]икрорайон\w*|[Мм]кр\.?|[Бб]ульвар\w*|[Uu]l\.) ?"
+    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w*|[Зз]авул\w+"
+    r"|[Пп]р-т|[Пп]ереул\w+|[Пп]ер\.|[Мм]икрорайон\w*|[Мм]кр\.?|[Бб]ульвар\w*|[Uu]l\.) ?"
     r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]*(?:[ .]+[\w-]+){0,3}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{1,4}(?!\d)"
     r"|[А-ЯӘҒҚҢӨҰҮІ][\w-]+ көшесі,? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
 )
@@ -45,18 +51,20 @@ _DAY = (
 )
 _BIRTH = re.compile(
     r"(?<!\w)(?:[Bb]orn(?: on)?|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
+    r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
     rf"|[Nn]ée?(?: le)?|[Gg]eboren(?: am)?|[Gg]eb\.)[ :(]{{1,3}}{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
 )
 _PASSPORTS = ("passport", "паспорт")
 _STREETS = (
     *(f" {road}" for road in "street st. avenue ave. road rd. lane square boulevard blvd drive".split()),  # a name stands before it
     *(f"{road} " for road in "rue avenue boulevard chaussée quai straße strasse str. gasse allee straat laan".split()),
-    *"ул. улиц вул. проспект р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment".split(),
+    *"ул. улиц вул. вуліц ulic проспект праспект завул р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment".split(),
 )
-_BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы")
+_BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы", "нара", "народ", "doğum", "urodz")
 _NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
 """What every telephone, identity and passport number holds: at least six digits with little between them."""
-_DIALLED = tuple(re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}7\d\d"))
+_DIALLED = tuple(re.compile(begins) for begins in (r"[+＋]\d", r"00\d", r"8[ (-]{0,2}[07]\d\d"))
+_CALLS = ("tel", "tél", "fax", "phone", "mobile", "тел", "тэл", "моб", "факс", "هاتف", "تلفن", "جوال")
 _SEVEN = re.compile(r"[0-9]{7}")
 _DIGIT = re.compile(r"\d")
 _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
@@ -71,7 +79,7 @@ _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 
 _SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
-    _PHONE: lambda text, small: any(word in small for word in ("tel", "fax", "phone")) or any(begins.search(text) for begins in _DIALLED),
+    _PHONE: lambda text, small: any(word in small for word in _CALLS) or any(begins.search(text) for begins in _DIALLED),
     _IDENTITY: lambda text, _: _SEVEN.search(text) is not None,
     _PASSPORT: lambda text, _: _NUMBER.search(text) is not None,
 }
@@ -89,14 +97,14 @@ def may_hold(text: str) -> bool:
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
     for pattern, found, what, instead in _matches(text):
-        if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0" else 6):
+        if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+＋0" else 6):
             yield found.start(), found[0].strip(), what, instead
 
 
 def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
     """What fits a pattern: (pattern, where, what it is, what to do instead)."""
     digits = _DIGIT.search(text) is not None
-    if not digits and "@" not in text and "at" not in text:
+    if not digits and _AT.search(text) is None:
         return
     small = text.lower() if digits else ""
     for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
