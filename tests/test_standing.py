@@ -348,6 +348,10 @@ def test_a_day_asked_for_in_the_address_is_shown_and_can_be_gone_back_from(brows
         out.get_by_text("As of 15 March 2017").wait_for()
         page.goto(f"{home}utopia/as-of/?as_of=<b>x")
         assert out.inner_text() == ""
+        for day in ("2017-02-31", "0000-01-01"):
+            page.goto(f"{home}utopia/as-of/?as_of={day}")
+            page.get_by_role("status").get_by_text("There is no such day").wait_for()
+            assert out.inner_text() == ""
         page.close()
 
 

@@ -46,12 +46,14 @@
     return made;
   };
   const standing = (row) => [link(row.who, row.href), `, ${lower(row.what)}`, ...(row.held.some((one) => one.contested) ? [element("p", "Accounts differ")] : []), ...row.held.flatMap((one) => [held(one), ...positions(one)])];
+  // A browser takes 31 February for 3 March.
+  const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && day > "0001" && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
   const words = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const counted = (rows, one, many) => `${rows.length} ${rows.length === 1 ? one : many}`;
   let data;
   const show = async () => {
     const day = new URLSearchParams(location.search).get("as_of");
-    if (!/^\d{4}-\d\d-\d\d$/.test(day || "") || Number.isNaN(Date.parse(day))) { said.textContent = ""; out.replaceChildren(); return; }
+    if (!isDay(day || "")) { said.textContent = day ? "There is no such day; write it as 2017-03-24." : ""; out.replaceChildren(); return; }
     out.classList.add("dossier-asof-out"); // as high as the screen, so that nothing below moves when the data come
     form.elements.as_of.value = day;
     try {
