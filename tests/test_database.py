@@ -69,6 +69,36 @@ def test_whoever_was_held_is_shown_with_every_account(db: sqlite3.Connection) ->
     assert db.execute("SELECT accounts FROM timeline WHERE id LIKE '%2021-01-20-arrest'").fetchall() == [(both,)]
 
 
+def test_what_others_answer_stands_in_the_same_row(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-04-07-arrest
+          title: Ann Lee is arrested again
+          date: 2017-04-07
+          kind: arrest
+          people: ann-lee
+          sources: gazette
+          right_of_reply:
+            - {to: ann-lee, asked: 2018-01-01, answered: 2018-01-02, text: She denies it.}
+            - {to: ministry, asked: 2018-01-01, text: Why?}
+        - id: 2017-05-01-position
+          title: The ministry calls it lawful
+          date: 2017-05-01
+          kind: public_statement
+          actors: ministry
+          relates_to: {event: 2017-04-07-arrest, relation: answers}
+          sources: gazette
+        """
+    said = [
+        "Position of Ministry of Labour, 2017-05-01: The ministry calls it lawful",
+        "Right of reply. Ann Lee, asked 2018-01-01, answered 2018-01-02: She denies it.",
+        "Right of reply. Ministry of Labour, asked 2018-01-01; no answer on record",
+    ]
+    with closing(opened(site_of(tmp_path, {"events/2017-04.yml": events}))) as db:
+        for view, column in (("timeline", "id"), ("held", "event_id")):
+            (answers,) = db.execute(f"SELECT answers FROM {view} WHERE {column} LIKE '%2017-04-07-arrest'").fetchone()
+            assert answers.split("\n") == said, view
+
+
 @pytest.mark.parametrize("words", ["Anne", "Экзампл", "example"])
 def test_a_person_is_found_by_every_name(words: str, db: sqlite3.Connection) -> None:
     found = db.execute("SELECT DISTINCT record FROM names_fts WHERE names_fts MATCH ?", (words,)).fetchall()

@@ -24,23 +24,24 @@ _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "timeline": (
-        "Events and letters by their latest possible day, each with all accounts of it",
+        "Events and letters by their latest possible day, each with all accounts of it and what others answer",
         """SELECT e.date, e.date_latest, 'event' AS what, k.label AS kind, e.title, e.country, e.id, e.url, (
              SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
              FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
-           ) AS accounts
+           ) AS accounts, (SELECT group_concat(said, char(10)) FROM answers WHERE event_id = e.id) AS answers
            FROM events e LEFT JOIN event_kinds k ON k.id = e.kind
-           UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL FROM letters
+           UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL, NULL FROM letters
            ORDER BY 2, 1, 7""",
     ),
     "held": (
-        "When people were held or restricted, as far as is on record, by which event and whose account of it, with all accounts",
+        "When people were held or restricted, as far as is on record, by which event and whose account, with all accounts and what others answer",
         """SELECT p.name, v.label AS state, s.since, s.until, s.ends_differ, s.contested, (
              SELECT by_name FROM event_accounts WHERE event = s.event AND number = s.account
            ) AS account_of, e.title AS event, (
              SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
              FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
-           ) AS accounts, p.country, p.id AS person, e.id AS event_id, e.url
+           ) AS accounts, (SELECT group_concat(said, char(10)) FROM answers WHERE event_id = e.id) AS answers,
+           p.country, p.id AS person, e.id AS event_id, e.url
            FROM statuses s JOIN people p ON p.id = s.person JOIN events e ON e.id = s.event
            JOIN track_values v ON v.track = s.track AND v.value = s.value
            WHERE v.deprives ORDER BY p.sort_name, s.since_latest, s.number""",
@@ -52,6 +53,15 @@ VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
              LEFT JOIN sources s ON s.id = c.source LEFT JOIN letters l ON l.id = c.letter WHERE c.event = a.event AND c.account = a.number
            ) AS sources, e.id AS event_id, e.url
            FROM event_accounts a JOIN events e ON e.id = a.event ORDER BY e.date_latest, e.id, a.number""",
+    ),
+    "answers": (
+        "What others answer to events, one a row: positions, and who was asked for a reply",
+        """SELECT r.other AS event_id, 'Position' || coalesce(' of ' || (SELECT group_concat(name, ', ') FROM event_actors WHERE event = e.id), '')
+             || ', ' || e.date || ': ' || e.title AS said, e.url
+           FROM event_relations r JOIN events e ON e.id = r.event WHERE r.position
+           UNION ALL SELECT a.event, 'Right of reply. ' || a.name || ', asked ' || a.asked || CASE WHEN a.answered IS NULL
+             THEN '; no answer on record' ELSE ', answered ' || a.answered || coalesce(': ' || a.text, '') END, e.url
+           FROM rights_of_reply a JOIN events e ON e.id = a.event""",
     ),
     "correspondence": (
         "Letters with who wrote to whom and what is on record of a reply",
