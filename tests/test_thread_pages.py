@@ -119,9 +119,12 @@ def test_what_the_other_side_says_of_a_member_stands_with_it(tmp_path: Path) -> 
           relates_to: {event: 2017-06-01-speech, relation: answers}
           sources: gazette
         """
-    page = documents(small(tmp_path, letter("2017-05-01"), {"events/2017-06.yml": events}))["utopia/letters/2017-05-01-x/thread/"]
+    site = small(tmp_path, letter("2017-05-01"), {"events/2017-06.yml": events})
+    page = documents(site)["utopia/letters/2017-05-01-x/thread/"]
     said = "Position of Ministry of Labour , 3 June 2017 : The ministry says that nothing was promised"
     assert said in words(str(fragment(page)))
+    pages = {item.address: item for item in letters(site) if isinstance(item, Page)}
+    assert said in words(str(fragment(pages["utopia/letters/2017-05-01-x/"])))
 
 
 def test_a_stub_says_what_is_known_and_from_where() -> None:

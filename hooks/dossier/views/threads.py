@@ -13,7 +13,7 @@ from ..replies import dates_of
 from ..threads import ThreadState, thread_members
 from ..workdays import days_text
 from .base import Viewer
-from .pieces import Link
+from .pieces import Link, PositionView, ReplyView
 from .threadwords import due_by
 
 __all__ = ["ThreadLine", "WaitingView", "document_address", "gap", "thread_lines", "waiting_view"]
@@ -30,6 +30,8 @@ class ThreadLine(Struct, frozen=True):
     here: bool
     also: tuple[PartialDate, ...] = ()
     """The dates that other accounts give."""
+    positions: tuple[PositionView, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
 
 
 def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
@@ -41,11 +43,14 @@ def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
         if isinstance(record, Letter):
             kind = viewer.kind(record.reply_kind.key).label if record.reply_kind else ""
             note = "" if record.text_available else "Known from references only; its text is not in this dossier."
+            answers: tuple[tuple[PositionView, ...], tuple[ReplyView, ...]] = (), ()
         else:
             kind, note = viewer.kind(record.kind.key).label, "Said or done, not a reply in writing."
             if record.accounts:
                 note += " Accounts of it differ."
-        lines.append(ThreadLine(record.date, "" if here else gap(entry, member), viewer.link(member.key), kind, note, here, dates_of(member)[1:]))
+            answers = viewer.positions(member), viewer.replies(record)
+        when, link = "" if here else gap(entry, member), viewer.link(member.key)
+        lines.append(ThreadLine(record.date, when, link, kind, note, here, dates_of(member)[1:], *answers))
     return tuple(lines)
 
 
