@@ -107,6 +107,13 @@ def test_a_private_number_is_found_whatever_stands_between_its_digits(text: str,
     assert found(scanner, "x.txt", text) == {"private-value"}
 
 
+@pytest.mark.parametrize("text", ["Тайныйплантед Сай", "ТАЙНЫЙПЛАНТЕД, САЙ", "Realplanted Ann Petrovna", "Realplanted, Ann Petrovna"])
+def test_a_name_is_found_with_the_family_name_first(text: str, hidden: tuple[Site, Private]) -> None:
+    names = ("Ann Petrovna Realplanted", "Сай Тайныйплантед")
+    secrets = [Secret(name, "utopia/people/ann-lee", "DOSSIER_PRIVATE/x.yml", 1, 1, "name", is_name=True) for name in names]
+    assert found(leaks(hidden[0], Private(secrets=secrets)), "x.txt", f"So says {text} here.") == {"private-value"}
+
+
 def test_folding_keeps_nothing_but_letters_and_digits() -> None:
     assert squeezed("Ÿ-É… ß 1") == b"yess1"
     assert words("Ÿ-É… ß 1") == b" y e ss 1 "

@@ -26,6 +26,8 @@ LEAST_WORD = 5
 _ANYWHERE = 16
 """So many letters and digits in a row are no chance, whatever stands before and behind."""
 _RUN_TOGETHER = 8
+_MOST_WORDS = 4
+"""Words that a name has at most which is searched for with the family name first and last."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that write no blanks between words."""
 _WORD = re.compile(r"[^\W_]+")
@@ -153,12 +155,20 @@ def _of_overlay(private: Private, shown: Iterable[Entry]) -> Iterator[Needle]:
             for form in every_form(entry.record):
                 by_form.setdefault(squeezed(form), set()).add("" if getattr(entry.record, "pseudonym", False) else entry.key)
     for secret in private.secrets:
-        for form in _forms(secret.value):
+        for form in (*_forms(secret.value), *(_turned(secret.value) if secret.is_name else ())):
             if by_form.get(squeezed(form), set()) - {""}:
                 continue
             place = f"{secret.path}:{secret.line}:{secret.column}"
             if needle := _needle("private-value" if secret.key else "canary", place, secret.field, form):
                 yield needle
+
+
+def _turned(name: str) -> Iterator[str]:
+    """A name of some words with the family name at the other end, whichever end it stands at, also in Latin letters."""
+    parts = name.split()
+    if 2 <= len(parts) <= _MOST_WORDS:
+        for turned in (" ".join((*parts[-1:], *parts[:-1])), " ".join((*parts[1:], *parts[:1]))):
+            yield from dict.fromkeys((turned, latinised(turned)))
 
 
 def _forms(value: str) -> Iterator[str]:
@@ -210,7 +220,7 @@ def _of_record(
         return f"{path}:{node.line}:{node.column}" if path == entry.path else path
 
     for name, path in _names(entry):
-        for form in dict.fromkeys((name, latinised(name))):
+        for form in dict.fromkeys((name, latinised(name), *(_turned(name) if isinstance(entry.record, Person) else ()))):
             if squeezed(form) in said or (form != name and form == name.casefold()):
                 continue
             if needle := _needle("withheld-name", place("name", path), "name", form, form == name, ways):
