@@ -69,6 +69,12 @@ def test_a_public_name_is_nobodys_secret(tmp_path: Path) -> None:
     assert not any("withheld name" in problem.text for problem in checked(root, as_of="2026-11-24")[2])
 
 
+def test_a_case_is_noted_in_a_script_without_capitals(tmp_path: Path) -> None:
+    secret = SECRET.replace("Otozvanova, Vera", "ოთოზვანოვა, ვერა")
+    files = {"data/utopia/people/secret.yml": secret, "data/utopia/events/x.yml": event("აქ ოთოზვანოვას დაკავება.")}
+    assert notes(project(tmp_path, files)) == [("data/utopia/events/x.yml", 1)]
+
+
 @pytest.mark.parametrize("name", ["Вера Павловна Отозванова", "Отозванова Вера Павловна"])
 def test_the_family_name_alone_is_withheld_in_every_script_of_the_record(name: str, tmp_path: Path) -> None:
     secret = SECRET.replace("Вера Павловна Отозванова", name)

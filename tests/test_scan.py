@@ -102,6 +102,37 @@ def test_a_name_is_found_however_it_is_written(text: str, scanner: Scanner) -> N
     assert found(scanner, "x.txt", f"So says {text} here.") == {"withheld-name"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ფარულაძე", "აქ არის ფარულაძე დღეს"), ("გიორგი ფარულაძე", "ᲒᲘᲝᲠᲒᲘ ᲤᲐᲠᲣᲚᲐᲫᲔ"), ("Ծածկյան", "ԾԱԾԿՅԱՆ"),
+        ("سعید خفی", "سعيد خفي"), ("كامل خفي", "ﮐﺎﻣﻞ ﺧﻔﯽ"), ("سعید خفی", "سـعـیـد خَفی"), ("فاطمة خفية", "فاطمه خفيه"),
+        ("آمنة خفية", "كتبت لآمنة خفية وقالت"), ("خفيوان", "والخبر عن خَفيوان"), ("חנה נסתר", "המכתב של וחנה נסתר"),
+        ("김숨김", "오늘 김숨김은 갔다"), ("김숨김", "김 숨김"), ("隠山太郎", "今日は隠山太郎です"), ("𠮷野", "今日は𠮷野です"),
+        ("ハナカクレ", "ﾊﾅｶｸﾚです"), ("ลับ ซ่อน", "นายลับ ซ่อนทันที"), ("राम गुप्तक", "यह राम गुप्तक है"), ("İsmigül Saklıgil", "ISMIGÜL SAKLIGİL"),
+        ("998 701 12", "۹۹۸۷۰۱۱۲"),
+    ],
+)  # fmt: skip
+def test_a_name_in_any_script_is_found_however_it_is_written(name: str, text: str, tmp_path: Path) -> None:
+    assert _hides(name, tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("김숨기", "오늘 김숨김은 갔다"), ("خفيوان", "والخفيوان"), ("خفيوان", "خفيوانية"), ("Kleiner", "Ein kleiner Brief."), ("ফাঁকা নাম", "ফাঁকা নামা")],
+)
+def test_another_name_in_such_a_script_is_another_name(name: str, text: str, tmp_path: Path) -> None:
+    assert not _hides(name, tmp_path, text)
+
+
+def _hides(name: str, tmp_path: Path, text: str) -> bool:
+    """Whether a text is refused when a draft of a person has the name."""
+    site, private, _ = prepared(project(tmp_path, {"data/utopia/people/x.yml": person("draft: true", name, "Zzz")}))
+    scanner = leaks(site, private)
+    scanner.file("x.txt", text.encode(), complete=True)
+    return bool(scanner.findings)
+
+
 @pytest.mark.parametrize("text", ["+7 701 123 45 67", "77011234567", "tel:+7-701-123-45-67", "7(701)1234567"])
 def test_a_private_number_is_found_whatever_stands_between_its_digits(text: str, scanner: Scanner) -> None:
     assert found(scanner, "x.txt", text) == {"private-value"}

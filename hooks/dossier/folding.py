@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["APOSTROPHES", "alphabetical", "latinised", "significant", "squeezed", "words"]
+__all__ = ["APOSTROPHES", "alphabetical", "is_small", "latinised", "significant", "squeezed", "words"]
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
-_ALIKE = str.maketrans("ıłøđħىیک", "ilodhييك")
-"""Letters with a stroke, and those that Arabic and Persian keyboards write for one letter."""
+_STROKES = str.maketrans("ıłøđħ", "ilodh")
+_ARABIC = str.maketrans("کیىةہھە", "كييهههه", "\N{ARABIC TATWEEL}")
+"""Letters that CLDR's collation for searching takes for one, or that keyboards of Arabic, Persian and Urdu give other codes (UTS #39)."""
+_ONE = _STROKES | _ARABIC
 APOSTROPHES = "'’‘ʼʻʽʾʿʹˈˊ`´′"
 """All that stands for an apostrophe in some alphabet or some transcription; Unicode calls half of them letters."""
-_LENGTHENED = "\u0640"
-"""The stroke by which Arabic letters are drawn apart; Unicode calls it a letter."""
 _CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцчшщъыьэюяёєіїґўқғңүұһөә",
@@ -29,11 +29,11 @@ _CYRILLIC = dict(
 def squeezed(text: str) -> bytes:
     """The letters and digits of a text and nothing else, folded, in UTF-8 (what searches fastest).
 
-    Unicode compatibility (NFKC) and case are folded; accents, soft hyphens, zero-width signs, blanks and punctuation go,
-    apostrophes of every kind among it.
+    Unicode compatibility (NFKC), case and the digits of all scripts are folded; accents, soft hyphens, zero-width signs, blanks and
+    punctuation go, apostrophes of every kind among it.
 
-    >>> squeezed("Ann-Marie \\u00ad O\\u200bé, ＡＢ").decode()
-    'annmarieoeab'
+    >>> squeezed("Ann-Marie \\u00ad O\\u200bé, ＡＢ ۱۲").decode()
+    'annmarieoeab12'
     """
     if not text.isascii():
         text = _beyond_ascii(text, _SQUEEZED)
@@ -66,10 +66,15 @@ class _Table(dict[int, str]):
         self.blank = blank
 
     def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_ALIKE)
-        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c != _LENGTHENED]
-        self[code] = folded = "".join(c if c.isalnum() and c not in APOSTROPHES else self.blank for c in kept)
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_ONE)
+        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+        self[code] = folded = "".join(str(unicodedata.decimal(c, c)) if _is_kept(c) else self.blank for c in kept)
         return folded
+
+
+def _is_kept(sign: str) -> bool:
+    """Whether it is a letter, a digit, or a sign that takes room beside its letter, as most vowels of Indic scripts do (Unicode's spacing marks)."""
+    return (sign.isalnum() and sign not in APOSTROPHES) or unicodedata.category(sign) == "Mc"
 
 
 _SQUEEZED, _SPACED = _Table(""), _Table(" ")
@@ -92,6 +97,17 @@ def significant(text: str) -> int:
     (4, 2)
     """
     return len(squeezed(text).decode("utf-8", "replace"))
+
+
+def is_small(letter: str) -> bool:
+    """Whether words that are no names begin with such a letter, and names do not.
+
+    Georgian has capitals in Unicode and begins nothing with them; most scripts have none.
+
+    >>> [is_small(letter) for letter in ("a", "A", "ა", "ا", "架")]
+    [True, False, False, False, False]
+    """
+    return letter != letter.title()
 
 
 def latinised(text: str) -> str:

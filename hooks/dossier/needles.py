@@ -11,7 +11,7 @@ from msgspec import Struct
 from .addresses import address, former_address, translated
 from .dates import day_text, parse_date
 from .dossier import Dossier, Entry
-from .folding import latinised, significant, squeezed, words
+from .folding import is_small, latinised, significant, squeezed, words
 from .model import Country, Organisation, Person, Record
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
@@ -28,8 +28,14 @@ _ANYWHERE = 16
 _RUN_TOGETHER = 8
 _MOST_WORDS = 4
 """Words that a name has at most which is searched for with the family name first and last."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 """Scripts that write no blanks between words."""
+_HANGUL = re.compile("[\u1100-\u11ff]")
+"""Korean, in the parts that `squeezed` takes its syllables to: particles follow a name without a blank."""
+_NO_MORE_OF_IT = rb"(?!\xe1(?:\x85[\xa0-\xbf]|[\x86\x87]))"
+"""No vowel and no last consonant (U+1160 to U+11FF) comes: the last syllable is a whole one."""
+_PROCLITICS = (("[\u0621-\u06ff]", "وفبكل"), ("[\u05d0-\u05ea]", "והבכלמש"))
+"""Scripts in which “and”, “of”, “to” … are letters at the beginning of the next word, and these: Arabic, Hebrew."""
 _WORD = re.compile(r"[^\W_]+")
 _PATH = frozenset("/?#")
 _JOINTS = frozenset("/-_=%&#+@~")
@@ -47,8 +53,8 @@ _WHAT = {
 class Needle(Struct, frozen=True):
     """Something to be searched for. `key` is what to look for first: its letters and digits as `folding.squeezed` gives them.
 
-    `pattern` decides in `folding.words` of the text, `address` in the text itself; `word`: a single word, which counts only
-    as a name is written. `named_at` are files whose own address may hold it, `led_from` files that may lead to it.
+    `pattern` decides in `folding.words` of the text, `address` in the text itself; `word`: a single word with small letters, which
+    counts only as a name is written. `named_at` are files whose own address may hold it, `led_from` files that may lead to it.
     """
 
     rule: str
@@ -86,8 +92,7 @@ def _is_written_as_name(word: bytes, text: str) -> bool:
         if squeezed(found[0]) != word:
             continue
         start, end = found.span()
-        as_name = found[0].upper() == found[0].lower() or found[0][0] != found[0][0].lower()
-        if as_name or not _PATH.isdisjoint(address_before(plain, start) or ""):
+        if not is_small(found[0][0]) or not _PATH.isdisjoint(address_before(plain, start) or ""):
             written = True
         elif plain[start - 1 : start] not in _JOINTS and plain[end : end + 1] not in _JOINTS:
             return False
@@ -104,8 +109,15 @@ def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False,
         return None
     between = " ?" if len(letters) >= _RUN_TOGETHER else ""
     inner = " ?".join(between.join(map(re.escape, part.decode("utf-8", "replace"))) for part in parts)
-    pattern = re.compile(f" {inner} ".encode())
-    return Needle(rule, place, field, key, pattern, None, key if as_name and len(parts) == 1 else b"", *ways)
+    pattern = re.compile(b"%s%s%s" % (_beginning(letters), inner.encode(), _NO_MORE_OF_IT if _HANGUL.match(letters[-1:]) else b" "))
+    single = as_name and len(parts) == 1 and any(map(is_small, letters))
+    return Needle(rule, place, field, key, pattern, None, key if single else b"", *ways)
+
+
+def _beginning(letters: str) -> bytes:
+    """What may stand between the blank before a name and its first letter, with that blank."""
+    joined = next((f"(?:{'|'.join(signs)}){{0,2}}" for script, signs in _PROCLITICS if re.match(script, letters)), "")
+    return f" {joined}".encode()
 
 
 def needles(dossier: Dossier, states: Mapping[str, State], private: Private, codes: Mapping[str, str]) -> tuple[Needle, ...]:
@@ -137,7 +149,7 @@ def _common(single: set[str], shown: Iterable[Entry], idents: Set[str]) -> set[s
         return set()
     texts = (text for entry in shown for text in (*_scalars(entry.node), entry.body) if text not in idents)
     written = {token.strip(_AROUND) for token in "\n".join(texts).split()}
-    return {word for word in single & written if word != word.upper()}
+    return single & written
 
 
 def _scalars(node: Node) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..folding import is_small
 from ..model import Organisation, Person
 from ..names import family_names, forms
 from ..problems import Problem
@@ -39,7 +40,7 @@ def inflections(context: Context) -> Iterator[Problem]:
     for entry in context.unsettled(context.public.entries.values()):
         for path, field, text, column, line_of in texts_of(entry):
             for found in pattern.finditer(text):
-                if found[0][:1].islower() or found[0] in context.allowed or (word := _folded(found[0])) in alone or not _is_case(word, stems):
+                if is_small(found[0][0]) or found[0] in context.allowed or (word := _folded(found[0])) in alone or not _is_case(word, stems):
                     continue
                 said = "holds a word that may be a case of a withheld name; if so, list it under other_names there, else in allowed.yml"
                 yield Problem(path, line_of(found.start()), column, field, said, "note")
