@@ -40,6 +40,20 @@ def test_letters_of_any_script_end_a_word() -> None:
     assert found("Анна Лихачёва и Анна Ли.", ann=["Анна Ли"]) == [("Анна Ли", "ann")]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("राम", "राम है", True), ("राम", "रामा है", False), ("जीव", "राजीव", False), ("राजी", "राजी।", True), ("আন", "আনা", False),
+        ("Анна Ли", "Анна Ли\u0301", True), ("مثالية", "مثاليةُ", True),
+        ("架空花子", "今日は架空花子さんが", True), ("架空花子", "架空花", False), ("花子", "架空花子", False), ("สมชาย ตัว", "นายสมชาย ตัวทันที", True),
+        ("สมชาย ตว", "นายสมชาย ตวั", False), ("အောင်နမူ", "သည်အောင်နမူကို", True), ("ハナエ", "今日ハナエです", True), ("ハナエ", "ハナエモ", False),
+    ],
+)  # fmt: skip
+def test_words_are_those_of_their_script(name: str, text: str, there: bool) -> None:
+    """Vowel signs go on with a word; where no blanks stand between words, a name of three letters may stand between any."""
+    assert found(text, it=[name]) == ([(name, "it")] if there else [])
+
+
 def test_the_longest_name_is_found_not_one_inside_it() -> None:
     names = {"union": ["Free Union"], "region": ["Free Union of the North"], "north": ["North"]}
     assert found("The Free Union of the North", **names) == [("Free Union of the North", "region")]

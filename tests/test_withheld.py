@@ -357,6 +357,22 @@ def test_of_a_withheld_name_no_part_is_left(text: str, left: str, tmp_path: Path
     assert nameless(dossier, states)(text) == left
 
 
+@pytest.mark.parametrize(
+    ("name", "sort", "text", "left"),
+    [
+        ("隠山花子", "隠山, 花子", "今日は隠山花子さんと隠山氏が", "今日は[name withheld]さんと[name withheld]氏が"),
+        ("سعيد الخفي", "الخفي, سعيد", "مع سعيد بن الخفي هنا", "مع [name withheld] هنا"),
+        ("გია ფარული", "ფარული, გია", "ჩვენი გ. ფარული აქ", "ჩვენი [name withheld] აქ"),
+        ("राम गुप्ता", "गुप्ता, राम", "राम मोहन गुप्ता ने", "[name withheld] ने"),
+    ],
+)
+def test_of_a_withheld_name_no_part_is_left_in_a_script_without_capitals(name: str, sort: str, text: str, left: str, tmp_path: Path) -> None:
+    people = f"- {{id: x, name: {name}, sort_name: '{sort}', basis: consent, withdrawn: {{date: 2026-10-01}}}}"
+    dossier = dossier_of(tmp_path, {"people/x.yml": people})
+    states = {key: state_of(dossier, entry, datetime(2026, 11, 24, tzinfo=UTC)) for key, entry in dossier.entries.items()}
+    assert nameless(dossier, states)(text) == left
+
+
 def test_without_withdrawals_records_are_the_very_same(tmp_path: Path) -> None:
     dossier = dossier_of(tmp_path)
     shown, _ = public(dossier, datetime(2026, 11, 24, tzinfo=UTC))

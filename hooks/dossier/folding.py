@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["APOSTROPHES", "alphabetical", "is_small", "latinised", "significant", "squeezed", "words"]
+__all__ = ["APOSTROPHES", "UNSPACED", "alphabetical", "is_small", "latinised", "significant", "squeezed", "words"]
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -17,6 +17,8 @@ _ARABIC = str.maketrans("کیىةہھە", "كييهههه", "\N{ARABIC TATWEEL}"
 _ONE = _STROKES | _ARABIC
 APOSTROPHES = "'’‘ʼʻʽʾʿʹˈˊ`´′"
 """All that stands for an apostrophe in some alphabet or some transcription; Unicode calls half of them letters."""
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts that write no blanks between words, as it stands between the brackets of a regular expression; Katakana keeps its words whole (UAX #29)."""
 _CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцчшщъыьэюяёєіїґўқғңүұһөә",

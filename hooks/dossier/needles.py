@@ -11,7 +11,7 @@ from msgspec import Struct
 from .addresses import address, former_address, translated
 from .dates import day_text, parse_date
 from .dossier import Dossier, Entry
-from .folding import is_small, latinised, significant, squeezed, words
+from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
 from .model import Country, Organisation, Person, Record
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
@@ -28,8 +28,7 @@ _ANYWHERE = 16
 _RUN_TOGETHER = 8
 _MOST_WORDS = 4
 """Words that a name has at most which is searched for with the family name first and last."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-"""Scripts that write no blanks between words."""
+_UNSPACED = re.compile(f"[{UNSPACED}\u30a0-\u30ff]")
 _HANGUL = re.compile("[\u1100-\u11ff]")
 """Korean, in the parts that `squeezed` takes its syllables to: particles follow a name without a blank."""
 _NO_MORE_OF_IT = rb"(?!\xe1(?:\x85[\xa0-\xbf]|[\x86\x87]))"

@@ -17,11 +17,12 @@ from pydantic import BaseModel
 from .addresses import is_url
 from .dates import PartialDate
 from .dossier import Dossier, Entry
+from .folding import is_small
 from .given import commit_time
 from .index import Index
 from .ledger import last_sealed
 from .model import Organisation, Person, Record
-from .names import Found, Names, family_names, forms
+from .names import MARKS, Found, Names, family_names, forms
 from .values import Text
 
 __all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
@@ -91,9 +92,9 @@ _ALL: tuple[State, ...] = ("withdrawn", "erased")
 _BLANK = r"(?:[^\S\n]|[*_])"
 _BETWEEN = rf"(?:{_BLANK}+|{_BLANK}*\\?\n(?![ \t]*(?:\n|[*+-][ \t]|\d+[.)][ \t])){_BLANK}*)"
 """What may stand between the words of a name: blanks of any kind, Markdown's emphasis, one line break; no blank line and no item of a list."""
-_BEFORE = re.compile(rf"(?<!\w)([^\W\d_][\w’'-]*?)(?:\.{_BETWEEN}?|{_BETWEEN})\Z")
-_BEHIND = re.compile(rf"(?:,?{_BETWEEN})?([^\W\d_])\.(?:[^\W\d_]\.)*|{_BETWEEN}([^\W\d_][\w’'-]+)(?!\w)")
-_WORD = re.compile(r"\w+")
+_BEFORE = re.compile(rf"(?<![\w{MARKS}])([^\W\d_][\w{MARKS}’'-]*?)(?:\.{_BETWEEN}?|{_BETWEEN})\Z")
+_BEHIND = re.compile(rf"(?:,?{_BETWEEN})?([^\W\d_])\.(?:[^\W\d_]\.)*|{_BETWEEN}([^\W\d_][\w{MARKS}’'-]+)(?![\w{MARKS}])")
+_WORD = re.compile(rf"\w[\w{MARKS}]*")
 _APART = re.compile(r"""[\s"'<>]""")
 _LONGEST_ADDRESS = 500
 _MOST_WORDS = 3
@@ -112,7 +113,7 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
         return lambda text: text
     shown = [(entry.key, forms(entry.record)) for entry in bearing if states[entry.key] == "public"]
     hiding = [(entry.key, tuple(every_form(entry.record))) for entry in bearing if entry.key in hidden]
-    names = Names([*shown, *hiding], between=_BETWEEN)
+    names = Names([*shown, *hiding], between=_BETWEEN, least=2)
     own = {key: {word for name in written for word in _WORD.findall(name)} for key, written in hiding}
 
     def withhold(text: str) -> str:
@@ -140,7 +141,7 @@ def _whole(text: str, found: Found, least: int, own: set[str]) -> tuple[int, int
     """
     start = at = found.start
     for _ in range(_MOST_WORDS):
-        if not (before := _BEFORE.search(text, max(least, at - _NEAR), at)) or not before[1][0].isupper():
+        if not (before := _BEFORE.search(text, max(least, at - _NEAR), at)) or is_small(before[1][0]):
             break
         at = before.start()
         if _is_own(before[1], own):
