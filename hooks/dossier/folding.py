@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-__all__ = ["APOSTROPHES", "UNSPACED", "alphabetical", "is_small", "latinised", "significant", "squeezed", "words"]
+__all__ = ["APOSTROPHES", "UNSPACED", "alphabetical", "initial", "is_small", "latinised", "significant", "squeezed", "words"]
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -82,14 +83,29 @@ def _is_kept(sign: str) -> bool:
 _SQUEEZED, _SPACED = _Table(""), _Table(" ")
 
 
-def alphabetical(name: str) -> list[list[bytes]]:
-    """What names are put in order by: word by word and what stands before a comma first; case, accents and punctuation do not count.
+@lru_cache(maxsize=1 << 14)
+def alphabetical(name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """What names are put in order by: word by word and what stands before a comma first; case, accents and signs count only between equal names.
 
-    >>> sorted(["Zorn, Ann", "Li Ming, Bo", "Ébert, Cy", "Li, Dan", "ʿAbid, Eve"], key=alphabetical)
-    ['ʿAbid, Eve', 'Ébert, Cy', 'Li, Dan', 'Li Ming, Bo', 'Zorn, Ann']
+    Й is a letter of its own, as in Unicode's collation.
+
+    >>> sorted(["Zorn, Ann", "Li Ming, Bo", "Ébert, Cy", "Li, Dan", "ʿAbid, Eve", "Öhler", "Ohm", "Йод", "Ишим"], key=alphabetical)
+    ['ʿAbid, Eve', 'Ébert, Cy', 'Li, Dan', 'Li Ming, Bo', 'Öhler', 'Ohm', 'Zorn, Ann', 'Ишим', 'Йод']
     """
-    plain = "".join(c for c in name if unicodedata.category(c) != "Lm")
-    return [[squeezed(word) for word in part.split()] for part in plain.split(",")]
+    apart = unicodedata.normalize("NFKD", name.casefold().translate(_STROKES)).replace("и\N{COMBINING BREVE}", "й")
+    plain = "".join(c for c in apart if unicodedata.category(c) != "Mn")
+    parts = (["".join(filter(_is_kept, word)) for word in part.split()] for part in plain.split(","))
+    return tuple(tuple(filter(None, words)) for words in parts), apart
+
+
+def initial(name: str) -> str:
+    """The letter that a name is listed under; `#` where it begins with none.
+
+    >>> [initial(name) for name in ("Öhler", "ʿAbid", "ışık", "Йод", "ანა", "آن", "4Rights")]
+    ['O', 'A', 'I', 'Й', 'ა', 'ا', '#']
+    """
+    first = next((word for words in alphabetical(name)[0] for word in words), "")[:1].title()
+    return first if first.isalpha() else "#"
 
 
 def significant(text: str) -> int:

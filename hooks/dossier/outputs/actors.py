@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +14,7 @@ from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..folding import alphabetical
+from ..folding import alphabetical, initial
 from ..index import chronological
 from ..model import Event
 from ..site import Site
@@ -103,7 +102,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
         entries = sorted(found, key=lambda entry: alphabetical(sort_name(entry.record)))
         full = f"{name}: {title.lower()}" if home else title
         # letters that look alike share a head, whatever their accents, and heads stand in the order of their signs
-        by_letter = sorted(((_initial(sort_name(entry.record)), entry) for entry in entries), key=lambda pair: pair[0])
+        by_letter = sorted(((initial(sort_name(entry.record)), entry) for entry in entries), key=lambda pair: pair[0])
         for sheet in sheets(f"{home}{folder}/", by_letter, MOST):
             said = f"{full}{sheet.words}"
             crumbs = (site.viewer.link(country),) if country else ()
@@ -118,10 +117,3 @@ def _register(site: Site, context: dict[str, Any], sheet: Sheet, sort_name: Call
     """A sheet with the lines of its people or organisations: the name it is sorted by, the link, the states in words."""
     heads = {head: [(sort_name(entry.record), *actor_line(site, entry)) for entry in entries] for head, entries in sheet.heads.items()}
     return {**context, "sheet": replace(sheet, heads=heads)}
-
-
-def _initial(name: str) -> str:
-    """The letter a name is listed under, without its accents and the signs before it; `#` where it begins with none."""
-    begins = next((c for c in name if c.isalnum() and unicodedata.category(c) != "Lm"), "#")
-    first = unicodedata.normalize("NFKD", begins.upper())[:1]
-    return first if first.isalpha() else "#"
