@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from dossier.dossier import Entry
-from dossier.names import Names, forms
+from dossier.names import Names, family_names, forms
 from helpers import dossier_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +134,10 @@ def test_every_way_a_record_is_named_counts(tmp_path: Path) -> None:
     entry: Entry = dossier.entries["utopia/organisations/guild"]
     said = {"Guild of Smiths", "Гильдия", "Гильдиясы", "Smiths", "Кузнецы", "Old Guild", "GoS", "GS"}
     assert set(forms(entry.record)) == said
+
+
+@pytest.mark.parametrize(("sort_name", "family"), [("Planted, Cy", "Planted"), ("مزروع، سي", "مزروع"), ("植，西", "植"), ("ተክል፣ ሲ", "ተክል")])
+def test_a_name_is_sorted_with_the_comma_of_its_script(sort_name: str, family: str, tmp_path: Path) -> None:
+    people = f"- {{id: cy, name: Cy Planted, sort_name: '{sort_name}', basis: consent, category: unionist}}"
+    person = dossier_of(tmp_path, {"people/x.yml": people}).entries["utopia/people/cy"].record
+    assert next(family_names(person)) == family

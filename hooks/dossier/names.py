@@ -13,7 +13,7 @@ from msgspec import Struct
 from .folding import UNSPACED, latinised
 from .model import Organisation, Person
 
-__all__ = ["MARKS", "Found", "Names", "family_names", "forms"]
+__all__ = ["MARKS", "Found", "Names", "family_and_given", "family_names", "forms"]
 
 MARKS = "".join(
     sign for first, last in ((0x900, 0x11FF), (0x1700, 0x1CFF), (0xA800, 0xABFF), (0x11000, 0x11FFF)) for sign in map(chr, range(first, last))
@@ -24,7 +24,9 @@ vowels that Arabic and Hebrew may leave out, make no other word of a name; nor d
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:[{MARKS}]+[^\W{UNSPACED}]*)*")
 _PLAIN_WORD = re.compile(r"\w+")
 """The same in a text that has none of those scripts; four times as fast."""
-_NOT_PLAIN = re.compile(f"[{UNSPACED}{MARKS}]")
+_NOT_PLAIN = re.compile("[\u0900-\u1cff\u3005-\ufaff\U00011000-\U0003ffff]")
+_COMMA = re.compile("[,،፣，﹐、]")
+"""Latin, Arabic, Ethiopic, and those of Chinese and Japanese."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LEAST_UNSPACED = 3
 """Where no blanks stand between words, so many letters of a name are not a part of other words by chance."""
@@ -52,12 +54,22 @@ def forms(record: Person | Organisation) -> Iterator[str]:
         yield from other.languages.values()
 
 
+def family_and_given(sort_name: str) -> tuple[str, str]:
+    """The two parts of a name as it is sorted, whichever comma its script has between them; nothing given where it has no comma.
+
+    >>> family_and_given("Example, Ann"), family_and_given("مثال، آن"), family_and_given("例，安"), family_and_given("Ann")
+    (('Example', 'Ann'), ('مثال', 'آن'), ('例', '安'), ('Ann', ''))
+    """
+    family, _, given = _COMMA.sub(",", sort_name, count=1).partition(",")
+    return family.strip(), given.strip()
+
+
 def family_names(person: Person) -> Iterator[str]:
     """The family name as it is sorted by, and as it stands in every other form of the name: the word that is most like it in Latin letters.
 
     `Kharkova, Larisa` and `Лариса Харькова` give `Kharkova` and `Харькова`.
     """
-    sorted_by = [name.partition(",")[0].strip() for name in (str(person.sort_name), *person.sort_name.languages.values())]
+    sorted_by = [family_and_given(name)[0] for name in (str(person.sort_name), *person.sort_name.languages.values())]
     yield from sorted_by
     likes = [latin for name in sorted_by for word in _WORD.findall(name) if len(latin := latinised(word)) >= _ALIKE]
     for form in forms(person):

@@ -13,6 +13,7 @@ from ..attachments import is_readable, paths_beside
 from ..citations import Citable, Name
 from ..dossier import Entry, Translation
 from ..model import Letter, Organisation, Person
+from ..names import family_and_given
 from ..values import Ref, Text
 from .base import Viewer, once
 
@@ -169,8 +170,8 @@ def _name(viewer: Viewer, ref: Ref) -> Name:
     entry = viewer.dossier.entries.get(ref.key)
     if entry is None or not isinstance(entry.record, Person):
         return Name(literal=viewer.link(ref.key).text)
-    family, comma, given = entry.record.sort_name.say(viewer.language).partition(",")
-    return Name(family.strip(), given.strip()) if comma else Name(literal=viewer.name(entry))
+    family, given = family_and_given(entry.record.sort_name.say(viewer.language))
+    return Name(family, given) if given else Name(literal=viewer.name(entry))
 
 
 def _called(viewer: Viewer, ref: Ref) -> str:
