@@ -164,6 +164,8 @@ def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:
         return _text(value, info)
     if not isinstance(value, str):
         raise wrong("is neither a reference nor text; write an id, a text with a capital letter, or {text: …}")
+    if not value.isascii() and all(c.isalnum() or unicodedata.category(c).startswith("M") for c in value):
+        raise found(f"is no id, which has a-z, 0-9 and '-' only; if it is text, write {{text: {value}}}")
     return _ref(value)
 
 
