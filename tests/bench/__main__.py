@@ -20,6 +20,7 @@ import material
 import ours
 from content import countries
 from measure import Left, Run, left, run
+from serving import served
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- table: written by python tests/bench -->", "<!-- end of table -->"
@@ -28,6 +29,7 @@ SMALL = 10
 MATERIAL_UP_TO = 40
 PICTURES = {f"{number:02x}" for number in range(256)}
 """The folders of the cache in which drawn pictures are."""
+SERVED = "from saving to served"
 HUGO, MANY = "Hugo", "Hugo, as many files"
 Row = tuple[str, Run, Left | None]
 
@@ -116,7 +118,9 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
     rows["Dossier: after one edit"] = _least(repeat, edited, site)
     rows["Dossier: after an edit of a title"] = _least(repeat, retitled, site)
     rows["Dossier: without a change"] = _least(repeat, lambda: _mkdocs(root, env), site)
-    return rows
+    serve = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a"]
+    waited = served(lambda port: [*serve, f"127.0.0.1:{port}"], root, env, letter, f"{made[0].ident}/letters/{letter.stem}/")
+    return {**rows, f"Dossier: {SERVED}": ("", waited, None)}
 
 
 def _hugo(name: str, root: Path, made: list, repeat: int) -> dict[str, Row]:
@@ -136,7 +140,10 @@ def _hugo(name: str, root: Path, made: list, repeat: int) -> dict[str, Row]:
         letter.write_text(letter.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
         return run([program, "--quiet"], root)
 
-    return {**rows, f"{name}: after one edit": _least(repeat, edited, public)}
+    rows[f"{name}: after one edit"] = _least(repeat, edited, public)
+    serve = [program, "server", "--quiet", "--bind", "127.0.0.1", "--port"]
+    waited = served(lambda port: [*serve, str(port)], root, {}, letter, f"{made[0].ident}/letters/{letter.stem}/")
+    return {**rows, f"{name}: {SERVED}": ("", waited, None)}
 
 
 def _lines(measured: dict[int, dict[str, Row]], seed: int) -> list[str]:
@@ -147,11 +154,11 @@ def _lines(measured: dict[int, dict[str, Row]], seed: int) -> list[str]:
         of = "of Hugo’s | with as many files"
         lines += [f"**{count} countries**", "", f"| | CPU s | {of} | wall s | {of} | peak MB | files | pages | MB |", f"|---|{'--:|' * 10}"]
         for name, (_, found, there) in rows.items():
-            when = "after one edit" if "edit" in name or "change" in name else "clean"
+            when = SERVED if SERVED in name else "after one edit" if "edit" in name or "change" in name else "clean"
             others = [rows[f"{which}: {when}"][1] for which in (HUGO, MANY)]
             what = (f"{there.files:,}", f"{there.pages:,}", f"{there.bytes / 1e6:,.1f}") if there else ("", "", "")
-            none = math.isnan(found.cpu) or "check" in name
-            cpu_ratios = ("", "") if none else tuple(f"{found.cpu / other.cpu:.2f}" for other in others)
+            none = "of this" in name or "check" in name
+            cpu_ratios = ("", "") if none or math.isnan(found.cpu) else tuple(f"{found.cpu / other.cpu:.2f}" for other in others)
             wall_ratios = ("", "") if none else tuple(f"{found.wall / other.wall:.2f}" for other in others)
             numbers = ("" if math.isnan(value) else f"{value:,.{digits}f}" for value, digits in ((found.cpu, 2), (found.wall, 2), (found.memory, 0)))
             spent, wall, memory = numbers
