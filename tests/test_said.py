@@ -425,3 +425,24 @@ def test_who_belonged_to_an_organisation_is_said_with_what_ended(tmp_path: Path)
     assert "AffiliatesFree Union (affiliate, from 2010 until about November 2018)" in pages["utopia/organisations/world-union/"]
     assert "PeopleCy Osei (Chair, until 2016)" in pages["utopia/organisations/free-union/"]
     assert "PeopleCy Osei (Chair, since and until when is not recorded)" in pages["utopia/organisations/ministry/"]
+
+
+def test_who_holds_an_office_that_is_an_organisation_is_not_said_to_hold_it_twice(tmp_path: Path) -> None:
+    files = {
+        "organisations.yml": """
+            - {id: free-union, name: Free Union, type: trade-union}
+            - {id: ministry, name: High Envoy of the League, type: government}
+            """,
+        "people/cy-osei.yml": """
+            - id: cy-osei
+              name: Cy Osei
+              sort_name: Osei, Cy
+              basis: public-role
+              roles: {title: High Envoy, organisation: ministry}
+            """,
+    }
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    pages = {page.address: plain(fragment(page)) for output in (organisations, people) for page in output.publish(site)}
+    assert "High Envoy of the League (since and until when is not recorded)" in pages["utopia/people/cy-osei/"]
+    assert "High Envoy, High Envoy" not in pages["utopia/people/cy-osei/"]
+    assert "Cy Osei (since and until when is not recorded)" in pages["utopia/organisations/ministry/"]

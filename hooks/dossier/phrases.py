@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "one_line", "said_doubt", "since_day",
-    "spanned", "stop", "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "office", "one_line", "said_doubt",
+    "since_day", "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -44,6 +44,15 @@ def since_day(when: PartialDate) -> str:
     ['since 2 May 2018', 'since a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
     """
     return when.say() if when.is_by else f"since {a_day(when)}"
+
+
+def office(title: str, organisation: str) -> str:
+    """What a role is called beside its organisation: nothing where that is the office itself, so that its name begins with the title.
+
+    >>> office("High Representative", "High Representative of the Union"), office("Chair", "Chairmen's Union"), office("President", "")
+    ('', 'Chair', 'President')
+    """
+    return "" if f"{organisation} ".casefold().startswith(f"{title} ".casefold()) else title
 
 
 def spanned(start: PartialDate | None, end: PartialDate | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from ..artifact import Page
 from ..dossier import Entry
 from ..model import Organisation, Person
-from ..phrases import spanned
+from ..phrases import office, spanned
 from ..site import Site
 from ..views import Link, Viewer
 from .actors import actor_context, actor_pages, register_pages
@@ -51,4 +51,4 @@ def _ties(viewer: Viewer, record: Organisation | Person, key: str) -> Iterator[s
     for what, tie in ties:
         if tie.organisation and tie.organisation.key == key:
             span = spanned(tie.from_, tie.until) or unknown
-            yield ", ".join(filter(None, (what.say(viewer.language) if what else "", span)))
+            yield ", ".join(filter(None, (office(what.say(viewer.language), viewer.link(key).text) if what else "", span)))

@@ -8,6 +8,7 @@ from typing import Any
 from ..artifact import Page
 from ..dossier import Entry
 from ..model import Person
+from ..phrases import office
 from ..site import Site
 from ..views.base import file_views
 from .actors import actor_context, actor_pages, register_pages
@@ -30,7 +31,8 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     viewer = site.viewer
     person: Person = entry.record
     photo = person.photo
-    roles = [(r.title.say(viewer.language), viewer.link(r.organisation.key) if r.organisation else None, r.from_, r.until) for r in person.roles]
+    held = [(role, viewer.link(role.organisation.key) if role.organisation else None) for role in person.roles]
+    roles = [(office(role.title.say(viewer.language), where.text if where else ""), where, role.from_, role.until) for role, where in held]
     return {
         **actor_context(site, entry),
         "roles": roles,
