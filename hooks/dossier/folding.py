@@ -83,6 +83,9 @@ def _is_kept(sign: str) -> bool:
 _SQUEEZED, _SPACED = _Table(""), _Table(" ")
 
 
+_UNPUNCTUATED = dict.fromkeys(code for code in range(128) if not chr(code).isalnum() and chr(code) not in " ,")
+
+
 @lru_cache(maxsize=1 << 14)
 def alphabetical(name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     """What names are put in order by: word by word and what stands before a comma first; case, accents and signs count only between equal names.
@@ -92,10 +95,13 @@ def alphabetical(name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     >>> sorted(["Zorn, Ann", "Li Ming, Bo", "Ébert, Cy", "Li, Dan", "ʿAbid, Eve", "Öhler", "Ohm", "Йод", "Ишим"], key=alphabetical)
     ['ʿAbid, Eve', 'Ébert, Cy', 'Li, Dan', 'Li Ming, Bo', 'Öhler', 'Ohm', 'Zorn, Ann', 'Ишим', 'Йод']
     """
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_STROKES)).replace("и\N{COMBINING BREVE}", "й")
-    plain = "".join(c for c in apart if unicodedata.category(c) != "Mn")
-    parts = (["".join(filter(_is_kept, word)) for word in part.split()] for part in plain.split(","))
-    return tuple(tuple(filter(None, words)) for words in parts), apart
+    apart = name.casefold()
+    if apart.isascii():
+        plain = apart.translate(_UNPUNCTUATED)
+    else:
+        apart = unicodedata.normalize("NFKD", apart.translate(_STROKES)).replace("и\N{COMBINING BREVE}", "й")
+        plain = "".join(sign for sign in apart if sign == "," or sign.isspace() or _is_kept(sign))
+    return tuple(tuple(part.split()) for part in plain.split(",")), apart
 
 
 def initial(name: str) -> str:
