@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from dossier.artifact import Page
+from dossier.citations import styles
 from dossier.languages import is_language
 from dossier.outputs import asof, country, embeds, events, letters, organisations, people, published, timeline_embeds
 from dossier.render import fragment, text_direction
 from dossier.settings import Settings
 from dossier.site import Site
+from dossier.views.citing import cited
 from dossier.views.data import letter_data
 from dossier.views.letters import LetterView, language_name, letter_view
 from helpers import ROOT, built, dossier_of, made_once, project
@@ -173,6 +175,14 @@ def test_a_letter_known_from_references_is_not_described_by_its_text(tmp_path: P
     said = "Letter to Bo Dahl, {}, sources and what became of it."
     assert pages["utopia/letters/2017-01-02-x/"].description == said.format("2 January 2017: known from references only")
     assert pages["utopia/letters/2017-03-24-to-bo-dahl/"].description == said.format("24 March 2017: the text with paragraph numbers")
+
+
+def test_what_a_letter_known_from_references_was_about_is_no_title_of_its_own(tmp_path: Path) -> None:
+    known = "- {id: 2017-x, title: X, date: 2017, from: bo-dahl, to: ministry, subject: A strike, text_available: false, sources: gazette}"
+    site = Site(dossier_of(tmp_path, {"letters/2017.yml": known}), Settings(), INSTANT)
+    html = next(fragment(page) for page in letters.publish(site) if page.address == "utopia/letters/2017-x/")
+    assert ">About: A strike</p>" in html
+    assert all("A strike" not in style.text for style in styles(cited(site.viewer, site.dossier.entries["utopia/letters/2017-x"])))
 
 
 def test_who_signed_a_letter_known_from_references_is_said_in_its_head(tmp_path: Path) -> None:

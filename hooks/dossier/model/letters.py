@@ -62,7 +62,7 @@ class Letter(Record):
     language: Language | None = None
     place: Text | None = None
     channel: Literal["e-mail", "post", "hand"] | None = None
-    subject: Text | None = None
+    subject: Text | None = Field(None, description="its subject line; of a letter known only from references, what it was about")
     salutation: Text | None = None
     closing: Text | None = None
     occasion: Many[Annotated[Ref, To(("events",), "Occasion of")]] = ()

@@ -116,7 +116,7 @@ LETTERS = (
             ),
             Column("place", "where it was written", lambda v, e: said(v, e.record.place)),
             Column("channel", "how it was sent", lambda _, e: e.record.channel, terms=of_model(Letter, "channel")),
-            Column("subject", "its subject line", lambda v, e: said(v, e.record.subject)),
+            Column("subject", "its subject line; of a letter known only from references, what it was about", lambda v, e: said(v, e.record.subject)),
             Column("salutation", "its salutation", lambda v, e: said(v, e.record.salutation)),
             Column("closing", "its closing", lambda v, e: said(v, e.record.closing)),
             Column("text_available", "false: known only from references", lambda _, e: e.record.text_available, "boolean", required=True),

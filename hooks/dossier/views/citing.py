@@ -106,8 +106,8 @@ def _reference(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
 
 
 def cited(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
-    """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing."""
-    subject = own_words(viewer, entry, "subject", translation)
+    """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing; nothing of one that nobody here has read."""
+    subject = own_words(viewer, entry, "subject", translation) if entry.record.text_available else ""
     return replace(reference(viewer, entry, translation), title=subject)
 
 
