@@ -91,9 +91,13 @@
     typed = typing;
   };
 
-  // Text is compared without case, accents and apostrophes.
-  const PLAIN = { ß: "ss", ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe" };
-  const fold = (text) => text.normalize("NFKD").replace(/[\p{M}ʹʺʼʻʽʾʿ’‘'`ـ]/gu, "").toLowerCase().replace(/[ßłøđıæœ]/g, (sign) => PLAIN[sign]);
+  // Text is compared without case, accents and apostrophes; letters and digits that hooks/dossier/folding.py takes for one are one here too.
+  const PLAIN = { ß: "ss", ς: "σ", ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ھ: "ه", ە: "ه" };
+  const same = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g"), isDigit = (code) => /\p{Nd}/u.test(String.fromCodePoint(code));
+  const digit = (sign) => { let value = 0; while (isDigit(sign.codePointAt(0) - value - 1)) value += 1; return value; };
+  const fold = (text) => text.normalize("NFKD").replace(/[\p{Mn}\p{Me}\p{Cf}'’‘ʼʻʽʾʿʹʺˈˊ`′ـ]/gu, "").toLowerCase()
+    .replace(same, (sign) => PLAIN[sign]).replace(/(?![0-9])\p{Nd}/gu, digit);
+  const { compare } = new Intl.Collator("en");
 
   // What takes long is done in slices of a frame each, so that a slow telephone answers in between; what is no longer wanted is left off.
   const SLICE = 8, STEP = 8, SOME = 64, PAUSE = true;
@@ -294,7 +298,7 @@
       if (place % SOME === 0) yield;
       for (const name of SETS) for (const code of e.codes[name]) often.set(name + " " + code, count(name, code) + 1);
     }
-    const rank = data.groups.map(([code]) => code), by = (name) => (a, b) => count(name, b[0]) - count(name, a[0]) || (a[1] < b[1] ? -1 : 1);
+    const rank = data.groups.map(([code]) => code), by = (name) => (a, b) => count(name, b[0]) - count(name, a[0]) || compare(a[1], b[1]);
     const there = (name, table) => table.filter(([code]) => count(name, code) || wanted[name].has(code));
     const kinds = there("kind", data.kinds).sort((a, b) => rank.indexOf(a[2]) - rank.indexOf(b[2]) || by("kind")(a, b));
     folds.kind.body.append(make("ul", {}, ...kinds.map(([code, label, group, path]) => { const row = checkbox("kind", code, label, count("kind", code), glyph(path)); row.dataset.group = group; return row; })));
@@ -373,7 +377,7 @@
   });
   addEventListener("beforeprint", () => { finish(); if (active() && data && found.length > limit) { const before = limit; limit = found.length; job = draw(before); finish(); } });
   addEventListener("popstate", () => { if (query() === location.search && applied === location.search) return; read(); typed = false; run(); });
-  globalThis.dossierTimeline = { load, build: (place) => build(data.entries[place]), count: () => data.entries.length };
+  globalThis.dossierTimeline = { load, build: (place) => build(data.entries[place]), count: () => data.entries.length, fold };
   read();
   run();
   if (!data && active()) status.textContent = `${entries(Number(total))}`;
