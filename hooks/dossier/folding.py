@@ -16,6 +16,13 @@ _STROKES = str.maketrans("ıłøđħ", "ilodh")
 _ARABIC = str.maketrans("کیىةہھە", "كييهههه", "\N{ARABIC TATWEEL}")
 """Letters that CLDR's collation for searching takes for one, or that keyboards of Arabic, Persian and Urdu give other codes (UTS #39)."""
 _ONE = _STROKES | _ARABIC
+_IN_ORDER = (
+    "aæɑ bɓ cɕ dðɖɗ eǝəɛ gɣ hɦ iɩ kƙ nɲŋ oœɔɵ sʃ tŧʈ uʉ vʋ yƴ zʒþ "
+    "аәӕ гґғӻҕӷ дԁђԃҙ еє жԫҗ зԅԑѕӡԇ иҋійј кқӄҡҟҝԟԛ лӆԯԓԡљԉԕ мӎ нԩӊңӈԣҥњԋ оө пԥҧҁ рҏԗ сԍҫ тԏҭћ уүұѹ хӽӿҳһԧ цҵ чԭҷӌҹҽҿџ ьҍѣ яҩԝӏ "
+    "بٻپڀ ثٹٺټٽٿ جڃڄچڿڇ خځڂڅ ذڈډڊڋڌڍڎڏڐ زڑڒړڔڕږڗژڙ شښڛڜ ضڝڞ ظڟ غڠ فڡڢڣڤڥڦ قڧڨ كکڪګڬڭڮگڰڱڲڳڴ لڵڶڷڸ نںڻڼڽڹ هھہۃە وۄۅۆۇۈۉۊۋۏ يیۍێېۑے"
+)
+"""Letters that Unicode's collation (DUCET) puts elsewhere than their codes do: behind the first of each group, in this order."""
+_AFTER = str.maketrans({letter: group[0] + chr(0xF700 + place) for group in _IN_ORDER.split() for place, letter in enumerate(group[1:])})
 APOSTROPHES = "'’‘ʼʻʽʾʿʹˈˊ`´′"
 """All that stands for an apostrophe in some alphabet or some transcription; Unicode calls half of them letters."""
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -90,18 +97,28 @@ _UNPUNCTUATED = dict.fromkeys(code for code in range(128) if not chr(code).isaln
 def alphabetical(name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     """What names are put in order by: word by word and what stands before a comma first; case, accents and signs count only between equal names.
 
-    Й is a letter of its own, as in Unicode's collation.
+    The order of letters is that of Unicode's collation (DUCET), in which Й, Ґ and І are letters of their own.
 
     >>> sorted(["Zorn, Ann", "Li Ming, Bo", "Ébert, Cy", "Li, Dan", "ʿAbid, Eve", "Öhler", "Ohm", "Йод", "Ишим"], key=alphabetical)
     ['ʿAbid, Eve', 'Ébert, Cy', 'Li, Dan', 'Li Ming, Bo', 'Öhler', 'Ohm', 'Zorn, Ann', 'Ишим', 'Йод']
+    >>> sorted(["Яна", "Їжак", "Ґава", "Іва", "Дар", "Гая", "Йод", "Әсел", "Асан", "Бек"], key=alphabetical)
+    ['Асан', 'Әсел', 'Бек', 'Гая', 'Ґава', 'Дар', 'Іва', 'Їжак', 'Йод', 'Яна']
     """
-    apart = name.casefold()
+    apart = _apart(name)
     if apart.isascii():
         plain = apart.translate(_UNPUNCTUATED)
     else:
-        apart = unicodedata.normalize("NFKD", apart.translate(_STROKES)).replace("и\N{COMBINING BREVE}", "й")
-        plain = "".join(sign for sign in apart if sign == "," or sign.isspace() or _is_kept(sign))
+        plain = "".join(sign for sign in _bare(apart) if sign == "," or sign.isspace() or _is_kept(sign)).translate(_AFTER)
     return tuple(tuple(part.split()) for part in plain.split(",")), apart
+
+
+def _apart(name: str) -> str:
+    """In small letters, with marks as signs of their own."""
+    return unicodedata.normalize("NFKD", name.casefold().translate(_STROKES)).replace("и\N{COMBINING BREVE}", "й")
+
+
+def _bare(apart: str) -> str:
+    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
 def initial(name: str) -> str:
@@ -110,7 +127,7 @@ def initial(name: str) -> str:
     >>> [initial(name) for name in ("Öhler", "ʿAbid", "ışık", "Йод", "ანა", "آن", "4Rights")]
     ['O', 'A', 'I', 'Й', 'ა', 'ا', '#']
     """
-    first = next((word for words in alphabetical(name)[0] for word in words), "")[:1].title()
+    first = next(filter(_is_kept, _bare(_apart(name))), "").title()
     return first if first.isalpha() else "#"
 
 

@@ -101,8 +101,8 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
         found = (entry for home in homes for entry in site.index.by_name(folder, home))
         entries = sorted(found, key=lambda entry: alphabetical(sort_name(entry.record)))
         full = f"{name}: {title.lower()}" if home else title
-        # letters that look alike share a head, whatever their accents, and heads stand in the order of their signs
-        by_letter = sorted(((initial(sort_name(entry.record)), entry) for entry in entries), key=lambda pair: pair[0])
+        # letters that look alike share a head, whatever their accents, and heads stand in their order
+        by_letter = sorted(((initial(sort_name(entry.record)), entry) for entry in entries), key=lambda pair: alphabetical(pair[0]))
         for sheet in sheets(f"{home}{folder}/", by_letter, MOST):
             said = f"{full}{sheet.words}"
             crumbs = (site.viewer.link(country),) if country else ()
