@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["files", "findings", "in_text", "texts_of", "values"]
 
-_AT = re.compile(r"[@＠﹫]|\(at\)|\[at\]")
+_FORMS = re.compile(r"[\uff01-\uff5e]|(?![0-9])\d")
+_AT = re.compile(r"[@﹫]|\(at\)|\[at\]")
 _DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
 _CALLED = (
@@ -27,8 +29,9 @@ _CALLED = (
     r"|(?:ال)?هاتف|تلفن|جوال)"
 )
 _PHONE = re.compile(
-    rf"(?<![\w/=.-])(?:[+＋]|00)\d[\d ()./-]{{6,40}}\d(?!\w)|\b{_CALLED}\b[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
+    rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|\b{_CALLED}\b[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
     r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
+    r"|(?<![0-9A-Za-z/=.,-])(?:\(0\d{1,4}\)|0\d{1,4})[ -]\d{2,4}[ -]\d{2,4}(?:[ -]\d{2,4})?(?![\w-]|[.,]\d)"
 )
 _IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
 _PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
@@ -63,7 +66,7 @@ _STREETS = (
 _BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы", "нара", "народ", "doğum", "urodz")
 _NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
 """What every telephone, identity and passport number holds: at least six digits with little between them."""
-_DIALLED = tuple(re.compile(begins) for begins in (r"[+＋]\d", r"00\d", r"8[ (-]{0,2}[07]\d\d"))
+_DIALLED = tuple(re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}[07]\d\d", r"0\d{1,4}\)?[ -]\d\d"))
 _CALLS = ("tel", "tél", "fax", "phone", "mobile", "тел", "тэл", "моб", "факс", "هاتف", "تلفن", "جوال")
 _SEVEN = re.compile(r"[0-9]{7}")
 _DIGIT = re.compile(r"\d")
@@ -97,12 +100,13 @@ def may_hold(text: str) -> bool:
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
     for pattern, found, what, instead in _matches(text):
-        if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+＋0" else 6):
-            yield found.start(), found[0].strip(), what, instead
+        if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0(" else 6):
+            yield found.start(), text[found.start() : found.end()].strip(), what, instead
 
 
 def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
-    """What fits a pattern: (pattern, where, what it is, what to do instead)."""
+    """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
+    text = _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
     digits = _DIGIT.search(text) is not None
     if not digits and _AT.search(text) is None:
         return
