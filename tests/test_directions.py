@@ -8,8 +8,20 @@ from helpers import mkdocs, project, served
 from playwright.sync_api import Browser
 
 PERSON = "- {id: cy, name: مثال (FU)., sort_name: مثال، سي, basis: consent}"
+EVENT = """
+    - id: 2017-05-01-closure
+      title: أُغلق (FU).
+      date: 2017-05-01
+      kind: office_closed
+      organisations: free-union
+      sources: gazette
+      text: أُغلق مثال (FU).
+      accounts:
+        - {by: {text: "مثال (FU)."}, date: 2017-05, text: أُغلق (FU).}
+        - {by: ministry, text: It was closed.}
+"""
 STOP_STANDS_LEFT = """link => {
-    const text = link.firstChild, at = (place) => {
+    const text = link.lastChild, at = (place) => {
         const range = document.createRange();
         range.setStart(text, place);
         range.setEnd(text, place + 1);
@@ -27,4 +39,19 @@ def test_a_full_stop_stands_where_its_name_ends(tmp_path: Path, browser: Browser
         page = browser.new_page()
         page.goto(f"{address}utopia/")
         assert page.locator('.dossier a[href$="people/cy/"]').first.evaluate(STOP_STANDS_LEFT)
+        page.close()
+
+
+def test_a_full_stop_stands_where_a_statement_ends(tmp_path: Path, browser: Browser) -> None:
+    root = project(tmp_path, {"data/utopia/events/x.yml": EVENT})
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert done.returncode == 0, done.stderr
+    said = ".dossier-account__who", ".dossier-account__text"
+    with served(root / "site") as address:
+        page = browser.new_page()
+        where = "utopia/events/2017-05-01-closure/"
+        for path, wanted in ((where, ("h1", ".dossier > p:not([class])", *said)), ("utopia/timeline/", said), (f"embed/{where}", said)):
+            page.goto(f"{address}{path}")
+            for part in wanted:
+                assert page.locator(part).first.evaluate(STOP_STANDS_LEFT), (path, part)
         page.close()
