@@ -15,6 +15,7 @@ from dossier.drawing import Drawing, Link, Rect, Ring, Text, width_of
 from dossier.load import load
 from dossier.outputs import published
 from dossier.outputs.overview import pictures, view_of
+from dossier.paint import is_undrawn, paint
 from dossier.picture import CUTS, Cut, draw
 from dossier.render import fragment
 from dossier.settings import Settings
@@ -240,6 +241,13 @@ def test_the_picture_is_well_formed_and_no_text_of_a_record_is_markup(tmp_path: 
     ET.fromstring(made["arcadia/overview.svg"].decode())
     assert Image.open(io.BytesIO(made["arcadia/overview.png"])).size[0] > 2000
     assert made["arcadia/overview.csv"].decode().splitlines()[1].count("2017-01-20") == 0  # dates in words, as in the table
+
+
+def test_a_name_in_letters_that_the_fonts_lack_is_not_left_blank() -> None:
+    drawn = {said: Drawing("wide", 200, 40, [Text(0, 20, said, "text", 14)]) for said in ("", "…", "مثال آن", "架空", "Ann Lee")}
+    made = {said: paint(drawing, ()) for said, drawing in drawn.items()}
+    assert made["مثال آن"] == made["架空"] == made["…"] != made[""]
+    assert [said for said, drawing in drawn.items() if is_undrawn(drawing)] == ["مثال آن", "架空"]
 
 
 def test_the_table_behind_has_every_recorded_value(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text
 from .fonts import drawable, em, font_of, runs, tokens
 
-__all__ = ["paint"]
+__all__ = ["is_undrawn", "paint"]
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -129,9 +129,15 @@ def _ring(pen: _Pen, shape: Ring) -> None:
         pen.draw.ellipse(box, fill=paper, outline=blue, width=(3 if shape.look == "ring" else 1) * _SCALE)
 
 
+def is_undrawn(drawing: Drawing) -> bool:
+    """Whether an ellipsis stands for a text of it, for want of fonts."""
+    shapes = (one for shape in drawing.shapes for one in (shape.shapes if isinstance(shape, Link) else (shape,)))
+    return any(isinstance(one, Text) and one.text.strip() and not drawable(one.text, _FAMILY) for one in shapes)
+
+
 def _text(pen: _Pen, shape: Text) -> None:
     """A line of text with paper around it, so that what it crosses does not run through it."""
-    said, weight = drawable(shape.text, _FAMILY), 700 if shape.bold else 400
+    said, weight = drawable(shape.text, _FAMILY) or "…" * bool(shape.text.strip()), 700 if shape.bold else 400
     wide = em(said, _FAMILY, weight) * shape.size
     x, y = pen.at(shape.x - {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor], shape.y)
     colour = _colour(shape.look)

@@ -16,7 +16,7 @@ from ..cells import neutral
 from ..dates import day_text
 from ..drawing import Drawing, Text, wrapped
 from ..overview import is_drawn
-from ..paint import paint
+from ..paint import is_undrawn, paint
 from ..picture import CUTS, draw
 from ..site import Site
 from ..svg import inline, sheet, standalone
@@ -27,6 +27,7 @@ from ..views.pieces import Link
 __all__ = ["CROWDED", "overview_context", "pictures", "publish"]
 
 _LEGEND = "A state lasts until the next one on record. Ring: recorded as in custody on the day of a letter; dots: nothing on record;"
+_UNDRAWN = " Where “…” stands for a name, the fonts of this picture lack its letters; the SVG beside it has them."
 CROWDED = 1000
 """A picture of more bars and marks has one cut for all widths."""
 _LINKED = 400
@@ -76,12 +77,12 @@ def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup,
     return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if linked and cut.links else None) for cut in cuts)
 
 
-def _around(site: Site, view: OverviewView, drawing: Drawing) -> tuple[Text, ...]:
-    """The headline and what the forms mean above, the credit and the day below."""
+def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") -> tuple[Text, ...]:
+    """The headline and what the forms mean (and `more`) above, the credit and the day below."""
     settings = site.settings
     checked = f"Records last checked {day_text(view.checked.latest)}. " if view.checked else ""
     where = f"{settings.site_url}{view.country}/" if settings.site_url else ""
-    forms = f"{_LEGEND} {'; '.join(f'{_FORMS.get(line.shade, line.shade)}: {line.words}' for line in view.legend)}."
+    forms = f"{_LEGEND} {'; '.join(f'{_FORMS.get(line.shade, line.shade)}: {line.words}' for line in view.legend)}.{more}"
     lines = [(line, "note", 12.5, 16.0) for line in reversed(wrapped(forms, drawing.width, 12.5, 3))]
     lines += [(line, "headline", 22.0, 26.0) for line in reversed(wrapped(f"{view.headline}.", drawing.width, 22, 3, bold=True))]
     found, y = list[Text](), -14.0
@@ -99,7 +100,7 @@ def _svg(site: Site, view: OverviewView) -> bytes:
 
 def _png(site: Site, view: OverviewView) -> bytes:
     drawing = draw(view, CUTS[0])
-    around = _around(site, view, drawing)
+    around = _around(site, view, drawing, _UNDRAWN if is_undrawn(drawing) else "")
     return site.store.kept(repr((drawing, around)), lambda: paint(drawing, around))
 
 
