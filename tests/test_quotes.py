@@ -217,7 +217,9 @@ def asked(page: Page, quote: str) -> str:
 def test_the_script_judges_as_python_does(run: Run) -> None:
     choose = random.Random(11)
     bits = ["the", "union", "not", "will", "don't", "non-violent", "3.5", "“free”", "The", "[T]he", "—", "…", "[…]", "(x)", "[y z]", "[sic]", "end.",
-            "法律", "10–15", "−5", "«Да»,", "İx", "e\u0301", "a\u200bb", "😀", "1.", "l’homme"]  # fmt: skip
+            "法律", "10–15",
+            "【…】", "（⋯⋯）", "。", "، ", "کـتاب", "كتاب", "ที่นี่", "हिन्दी", "ΣΑΣ", "ნინო", "ＡＢ", "ｶﾞ",
+            "−5", "«Да»,", "İx", "e\u0301", "a\u200bb", "😀", "1.", "l’homme"]  # fmt: skip
     cases = [(vector["quote"], LETTERS[vector["letter"]]) for vector in GIVEN["vectors"]]
     for _ in range(600):
         rows = [(f"p{n}", " ".join(choose.choices(bits, k=choose.randint(1, 30)))) for n in range(1, choose.randint(2, 5))]

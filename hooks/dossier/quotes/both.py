@@ -11,6 +11,8 @@ from .tokens import Text
 
 __all__ = ["Both", "Pairs", "Part"]
 
+_AROUND = frozenset("'….,。．｡、，､،۔।")
+"""Signs after a quote that may be those of the text around it: quotation marks, omissions, full stops and commas."""
 Pairs = list[tuple[int, int]]
 """Tokens of the quote, each with that of the letter which it stands against."""
 
@@ -40,7 +42,7 @@ class Both:
         self.start, self.end = 0, len(quote.key)
         while quote.key[self.start] in ("'", "…"):
             self.start += 1
-        while quote.key[self.end - 1] in ("'", "…", ".", ","):
+        while quote.key[self.end - 1] in _AROUND:
             self.end -= 1
         self.places: dict[str, list[int]] = defaultdict(list)
         for at, low in enumerate(letter.low):

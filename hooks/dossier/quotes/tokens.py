@@ -12,7 +12,7 @@ __all__ = ["SINGLE", "Text"]
 # Lists of code points instead of \w and \s: Python and browsers know different versions of Unicode.
 _BLANKS = "9-D 1C-20 85 A0 1680 2000-200A 2022 2023 2028 2029 202F 2043 205F 25AA 25CF 25E6 3000"
 """Bullets are among them: they are layout."""
-_UNSEEN = "0-8 E-1B 7F-84 86-9F AD 34F 61C 180B-180E 200B-200F 202A-202E 2060-206F FE00-FE0F FEFF FFF9-FFFB E0000-E007F E0100-E01EF"
+_UNSEEN = "0-8 E-1B 7F-84 86-9F AD 34F 61C 640 180B-180E 200B-200F 202A-202E 2060-206F FE00-FE0F FEFF FFF9-FFFB E0000-E007F E0100-E01EF"
 _QUOTES = "22 27 60 AB B4 BB 2BC 5F3 5F4 2018-201F 2039 203A 300C-300F 301D-301F FF02 FF07"
 _DASHES = "2D 5BE 2010-2015 2212 FE58 FE63 FF0D"
 _SIGNS = (
@@ -37,9 +37,13 @@ _NOT_SEEN = re.compile(f"[{_ranges(_UNSEEN)}]")
 _QUOTE = re.compile(f"[{_ranges(_QUOTES)}]")
 _DASH = re.compile(f"[{_ranges(_DASHES)}]")
 _LETTER = f"[^{_ranges(' '.join((_BLANKS, _SIGNS, _SINGLES)))}]"
-_DOTS = r"(?:…+|\.(?: ?\.){2,})"
+_ALIKE = str.maketrans("\N{ARABIC LETTER KEHEH}\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER KAF}\N{ARABIC LETTER YEH}")
+"""What keyboards of Arabic and of Persian have for one letter."""
+_DOTS = r"(?:[…⋯]+|\.(?: ?\.){2,})"
+_OPEN, _CLOSE = r"\[(<［（〈〔【", r"\])>］）〉〕】"
 _TOKEN = re.compile(
-    rf"(?P<gap>[\[(<] ?{_DOTS} ?[\])>]|{_DOTS})|(?P<sic>\[ ?[sS][iI][cC] ?!? ?\])|(?<!{_LETTER})\[(?P<free>(?![0-9_]){_LETTER})\](?P<rest>{_LETTER}*)"
+    rf"(?P<gap>[{_OPEN}] ?{_DOTS} ?[{_CLOSE}]|{_DOTS})"
+    rf"|(?P<sic>\[ ?[sS][iI][cC] ?!? ?\])|(?<!{_LETTER})\[(?P<free>(?![0-9_]){_LETTER})\](?P<rest>{_LETTER}*)"
     rf"|(?P<word>{_LETTER}+|[{_ranges(_SINGLES)}])|[^ ]"
 )
 SINGLE = re.compile(f"[{_ranges(_SINGLES)}]")
@@ -68,7 +72,7 @@ class Text(Struct):
         shown = _BLANK.sub(" ", unicodedata.normalize("NFC", _NOT_SEEN.sub("", text))).strip(" ")
         blank = "\n" if self.key else ""
         begun, end = len(self.key), 0
-        for match in _TOKEN.finditer(_DASH.sub("-", _QUOTE.sub("'", shown))):
+        for match in _TOKEN.finditer(_DASH.sub("-", _QUOTE.sub("'", shown.translate(_ALIKE)))):
             start = match.start()
             blank = blank or " " * (start > 0 and shown[start - 1] == " ")
             if match["sic"]:

@@ -3,7 +3,7 @@
 (() => {
   const MAX_CHARACTERS = 40000, MAX_WORDS = 2000, MAX_MARKS = 50, SAME = 9, SIMILAR = 6, SIGN = 2, OPEN = 5, NEVER = -1e9, AREA = 600000, SHOWN = 60;
   const BLANKS = "9-D 1C-20 85 A0 1680 2000-200A 2022 2023 2028 2029 202F 2043 205F 25AA 25CF 25E6 3000";
-  const UNSEEN = "0-8 E-1B 7F-84 86-9F AD 34F 61C 180B-180E 200B-200F 202A-202E 2060-206F FE00-FE0F FEFF FFF9-FFFB E0000-E007F E0100-E01EF";
+  const UNSEEN = "0-8 E-1B 7F-84 86-9F AD 34F 61C 640 180B-180E 200B-200F 202A-202E 2060-206F FE00-FE0F FEFF FFF9-FFFB E0000-E007F E0100-E01EF";
   const QUOTES = "22 27 60 AB B4 BB 2BC 5F3 5F4 2018-201F 2039 203A 300C-300F 301D-301F FF02 FF07";
   const DASHES = "2D 5BE 2010-2015 2212 FE58 FE63 FF0D";
   const SIGNS = "21-2F 3A-40 5B-5E 60 7B-7E A1-A9 AB-B1 B4 B6-B8 BB BF D7 F7 2BC 37E 387 55A-55F 589 58A 5BE 5C0 5C3 5C6 5F3 5F4 60C 61B 61E 61F 66A-66D 6D4 "
@@ -14,10 +14,10 @@
   const ranges = (codes) => codes.replace(/[0-9A-F]+/g, "\\u{$&}").replaceAll(" ", "");
   const all = (codes) => new RegExp(`[${ranges(codes)}]`, "gu");
   const BLANK = new RegExp(`[${ranges(BLANKS)}]+`, "gu"), NOT_SEEN = all(UNSEEN), QUOTE = all(QUOTES), DASH = all(DASHES);
-  const LETTER = `[^${ranges([BLANKS, SIGNS, SINGLES].join(" "))}]`, DOTS = "(?:…+|\\.(?: ?\\.){2,})";
-  const TOKEN = new RegExp(`(?<gap>[\\[(<] ?${DOTS} ?[\\])>]|${DOTS})|(?<sic>\\[ ?[sS][iI][cC] ?!? ?\\])|(?<!${LETTER})\\[(?<free>(?![0-9_])${LETTER})\\](?<rest>${LETTER}*)`
+  const LETTER = `[^${ranges([BLANKS, SIGNS, SINGLES].join(" "))}]`, DOTS = "(?:[…⋯]+|\\.(?: ?\\.){2,})";
+  const TOKEN = new RegExp(`(?<gap>[\\[(<［（〈〔【] ?${DOTS} ?[\\])>］）〉〕】]|${DOTS})|(?<sic>\\[ ?[sS][iI][cC] ?!? ?\\])|(?<!${LETTER})\\[(?<free>(?![0-9_])${LETTER})\\](?<rest>${LETTER}*)`
     + `|(?<word>${LETTER}+|[${ranges(SINGLES)}])|[^ ]`, "gu");
-  const BINDS = "-‐‑'’‘ʼ´`·", BINDS_FIGURES = ".,:/-'", FIGURES = "0123456789", ENDS = ".!?;:。！？；：؟", SINGLE = new RegExp(`[${ranges(SINGLES)}]`, "u"), NUMBER = /^\(?(?:[0-9]{1,3}|[a-z])[.)]$/;
+  const BINDS = "-‐‑'’‘ʼ´`·", BINDS_FIGURES = ".,:/-'", FIGURES = "0123456789", ENDS = ".!?;:。！？；：؟", AROUND = [..."'….,。．｡、，､،۔।"], SINGLE = new RegExp(`[${ranges(SINGLES)}]`, "u"), NUMBER = /^\(?(?:[0-9]{1,3}|[a-z])[.)]$/;
 
   const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
   const span = (start, end) => Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
@@ -30,7 +30,7 @@
       const shown = text.replace(NOT_SEEN, "").normalize("NFC").replace(BLANK, " ").replace(/^ | $/g, "");
       let blank = this.key.length ? "\n" : "", end = 0;
       const begun = this.key.length;
-      for (const match of shown.replace(QUOTE, "'").replace(DASH, "-").matchAll(TOKEN)) {
+      for (const match of shown.replaceAll("ک", "ك").replaceAll("ی", "ي").replace(QUOTE, "'").replace(DASH, "-").matchAll(TOKEN)) {
         const { gap, sic, free, rest, word } = match.groups, start = match.index, at = this.key.length;
         blank = blank || (start > 0 && shown[start - 1] === " " ? " " : "");
         if (sic) continue;
@@ -80,7 +80,7 @@
     constructor(quote, letter, idents) {
       Object.assign(this, { q: quote, l: letter, idents, inserted: quote.bracketed(), start: 0, end: quote.key.length, places: new Map() });
       while (["'", "…"].includes(quote.key[this.start])) this.start++;
-      while (["'", "…", ".", ","].includes(quote.key[this.end - 1])) this.end--;
+      while (AROUND.includes(quote.key[this.end - 1])) this.end--;
       for (const [at, low] of letter.low.entries()) listed(this.places, low, at);
     }
 
