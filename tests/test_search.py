@@ -24,7 +24,7 @@ from dossier.pagefind import NoSearch, add_index
 from dossier.policy import policy
 from dossier.publish import Build
 from dossier.render import fragment
-from dossier.searched import LEFT_OUT, spelt
+from dossier.searched import LEFT_OUT, apart, spelt
 from dossier.spelling import keys, plain, spelling
 from helpers import ROOT, built, environ, made_once, mkdocs, own_data, pages_of, project, served, tree, write
 from playwright.sync_api import Browser, Page
@@ -376,6 +376,39 @@ def test_people_whose_names_are_alike_are_listed_each_by_themselves(tmp_path: Pa
     chosen = fragments(tmp_path / "small" / "site")
     assert chosen["utopia/people/ann-lee"]["filters"]["person"] == ["Elina, Anna (Utopia) (ann-lee)"]
     assert chosen["utopia/people/third"]["filters"]["person"] == ["Elina, Anna (Utopia) (third)"]
+
+
+UNSPACED = {
+    "data/utopia/letters/2019-01-01-kasoria.md": """
+        ---
+        title: 架空花子の逮捕
+        date: 2019-01-01
+        from: free-union
+        to: bo-dahl
+        language: ja
+        ---
+        架空花子さんが、２０２１年３月１２日に逮捕されたことに懸念を表明する。
+
+        เราขอให้ปล่อยตัวนายตัวอย่าง ทันที
+        """,
+}
+
+
+def test_words_are_found_where_no_blanks_stand_between_words(tmp_path: Path, page: Page) -> None:
+    built(project(tmp_path / "small", UNSPACED))
+    letter = "utopia/letters/2019-01-01-kasoria/"
+    with served(tmp_path / "small" / "site") as where:
+        for query, wanted in {"逮捕": 1, "懸念": 1, "花子": 1, "捕逮": 0, "２０２１年": 1, "ปล่อย": 1, "ตัวอย่าง": 1, "懸念 逮捕": 1}.items():
+            opened(page, f"{where}search/?q={query}")
+            assert (letter in [href.partition("#")[0] for href in found(page)]) == wanted, query
+        opened(page, f"{where}search/?q=懸念")
+        passage = "空花子さんが、２０２１年３月１２日に逮捕されたことに懸念を表明する。"
+        assert page.locator(".dossier-hit__text").first.inner_text() == f"Paragraph 1 … {passage}"
+        assert page.locator(".dossier-hits h3").first.inner_text() == "架空花子の逮捕"
+        said = ["架空の2021年、ann", "カタカナ語", "ที่นี่ครับ", "「架」空", "ann 架空 bo", "မြန်မာ", "普通话"]
+        assert page.evaluate("said => said.map((text) => dossierFound.apart(text + ' ').trimEnd())", said) == [
+            apart(f"{text} ").replace("\N{WORD JOINER}", "").rstrip() for text in said
+        ]
 
 
 def test_the_browser_makes_the_same_keys(where: str, page: Page) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ from .cache import Store
 from .dates import ALWAYS
 from .dossier import Entry
 from .files import INTERNATIONAL
+from .folding import UNSPACED
 from .model import Country, Event, Letter, Organisation, Person
 from .names import forms
 from .site import Site
@@ -29,7 +31,7 @@ from .spelling import plain
 from .views.pieces import Link
 
 Values = Mapping[str, Any]
-__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "references_of", "spelt", "years"]
+__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "apart", "country_of", "group", "is_found", "references_of", "spelt", "years"]
 
 PAGES = "Pages"
 _KEPT = "documents"
@@ -49,6 +51,11 @@ LEFT_OUT = (
 """What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""
 
 _REFERENCES = re.compile(rb'<html [^>]*data-references="([0-9]+)"')
+_MARKS = "".join(chr(code) for code in range(0x0E00, 0x1800) if unicodedata.category(chr(code)).startswith("M"))
+_UNIT = re.compile(rf"<[^>]*>|[{UNSPACED}][{_MARKS}]*[^\w\s<&]*(?=\S)|(?![{UNSPACED}])\w(?=[{UNSPACED}])")
+"""A tag, a letter of a script without blanks (with its marks and signs behind it), or the last sign before such a letter."""
+_APART = "\N{WORD JOINER} "
+"""Stands where a word may begin though no blank stood there; the page of the search takes it away again."""
 _RUN_ON = re.compile(r"(</(?:dt|dd|b|span|time|summary|h[1-6])>)(?=<[a-z])")
 """Where two elements stand apart by style alone: Pagefind would take the last word of one and the first of the other for one word."""
 
@@ -135,11 +142,22 @@ def _element(kind: str, name: str, value: str) -> Markup:
     return Markup('<meta data-pagefind-{}="{}[content]" content="{}">\n').format(kind, name, value)
 
 
+def apart(html: str) -> str:
+    """The letters of scripts that write no blanks between words, each by itself: Pagefind finds what begins behind a blank, nothing else.
+
+    `assets/javascripts/found.js` does the same to what is asked for.
+
+    >>> apart("<b>架空</b>の2021年、ann").replace(_APART, "|")
+    '<b>架|空|</b>の|2021|年、|ann'
+    """
+    return _UNIT.sub(lambda found: found[0] if found[0].startswith("<") else found[0] + _APART, html)
+
+
 def _document(language: str, head: Iterable[Markup], content: str, names: Iterable[str] = ()) -> str:
     """`names` stand last and by themselves, so that a passage found in them is known as such."""
-    also, apart = " ".join(names), _RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>"))
+    also, body = apart(" ".join(names)), apart(_RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>")))
     hidden = f'<p id="other-letters">{escape(also)}</p>' if also else ""
-    return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{apart}{hidden}</body></html>\n'
+    return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{body}{hidden}</body></html>\n'
 
 
 def references_of(document: bytes) -> int:
@@ -182,13 +200,13 @@ class Documents:
             return
         entry = self._entry(page.address)
         head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
-        head += [_element("meta", "title", page.title), *self._metas(page, values, entry)]
+        head += [_element("meta", "title", apart(page.title)), *self._metas(page, values, entry)]
         names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
         self.packed[page.uri] = _pack(_document(self._language(page, values), head, str(content), names))
 
     def prose(self, address: str, title: str, html: str) -> None:
         """A page of docs/."""
-        head = [_element("filter", "kind", PAGES), _element("meta", "title", title), _element("meta", "kind", PAGES)]
+        head = [_element("filter", "kind", PAGES), _element("meta", "title", apart(title)), _element("meta", "kind", PAGES)]
         self.prose_packed[f"{address}index.html"] = _pack(_document(self.site.settings.default_language, head, html))
 
     def complete(self, pages: Iterable[Page], keys: Mapping[str, str], store: Store) -> Documents:
@@ -241,7 +259,7 @@ class Documents:
         if isinstance(entry.record, (Event, Letter)):
             yield _element("meta", "date", entry.record.date.say(self.site.viewer.language))
         if isinstance(entry.record, (Person, Organisation)) and (also := [name for name in spelt(entry) if name != page.title]):
-            yield _element("meta", "also", ", ".join(also))
+            yield _element("meta", "also", apart(", ".join(also)))
 
     def _names(self, entry: Entry) -> list[str]:
         """The words of a record's names that its page does not show: those of translations, and all in plain Latin letters."""

@@ -42,6 +42,16 @@
     return (sure.length ? sure : kept).sort((a, b) => a.off - b.off || a.spare - b.spare || a.name.localeCompare(b.name)).slice(0, 8);
   };
 
+  // Letters of scripts that write no blanks between words stand apart in the index, as hooks/dossier/searched.py has it, and are so asked for:
+  // next to each other, if they are all that is asked for.
+  const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}", JOINER = "\u2060";
+  const UNIT = new RegExp(`[${UNSPACED}]\\p{M}*[^\\p{L}\\p{N}\\p{M}_\\s<&]*(?=\\S)|(?![${UNSPACED}])[\\p{L}\\p{N}_](?=[${UNSPACED}])`, "gu");
+  const apart = (query) => {
+    const parts = query.replace(UNIT, "$& ");
+    return parts !== query && !/[\s"]/.test(query) ? `"${parts}"` : parts;
+  };
+  const together = (text) => text.replaceAll(JOINER + " ", "").replaceAll(JOINER, "");
+
   const WINDOW = 28;
   // A found page -> the passages to show, best first: [{id, label, words: [{text, hit}], before, after, other}].
   // Pagefind counts words between blanks; a passage begins at a numbered paragraph or a heading with an id.
@@ -69,8 +79,8 @@
       from = Math.max(part.from, Math.min(from - 6, part.end - WINDOW));
       const to = Math.min(part.end, from + WINDOW);
       return {
-        id: part.id, other: part.id === "other-letters", label: /^p\d+[a-z]?$/.test(part.id) ? `Paragraph ${part.id.slice(1)}` : part.text?.trim() || "",
-        words: words.slice(from, to).map((text, index) => ({ text, hit: !part.none && at.includes(from + index) })), before: from > part.from, after: to < part.end,
+        id: part.id, other: part.id === "other-letters", label: /^p\d+[a-z]?$/.test(part.id) ? `Paragraph ${part.id.slice(1)}` : together(part.text?.trim() || ""),
+        words: words.slice(from, to).map((text, index) => ({ text: together(text), glued: text.endsWith(JOINER), hit: !part.none && at.includes(from + index) })), before: from > part.from, after: to < part.end,
       };
     });
   };
@@ -108,5 +118,5 @@
     return { first, located, telling };
   };
 
-  globalThis.dossierFound = { spelling, distance, alike, passages, common };
+  globalThis.dossierFound = { spelling, distance, alike, apart, together, passages, common };
 })();

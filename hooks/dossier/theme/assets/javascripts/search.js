@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
   delete document.documentElement.dataset.asked; // until now the style sheet kept room
-  const { spelling, alike, passages, common } = globalThis.dossierFound;
+  const { spelling, alike, apart, together, passages, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
@@ -72,7 +72,7 @@
 
   const place = (data) => data.raw_url || data.url;
   const hit = ({ data, language }) => {
-    const { title, kind, line, country, date, also } = data.meta, where = place(data);
+    const { title, kind, line, country, date, also } = Object.fromEntries(Object.entries(data.meta).map(([name, text]) => [name, together(text)])), where = place(data);
     const item = element("li", "", element("h3", "", link(address(where), title)));
     const meta = [date, kind === "Countries" ? "" : line, country].filter(Boolean).join(" · ");
     if (meta) item.append(element("p", "dossier-hit__meta", meta));
@@ -86,9 +86,9 @@
       const words = element("span");
       if (language !== document.documentElement.lang) words.lang = language;
       words.append(passage.before ? "… " : "");
-      for (const { text: word, hit: marked } of passage.words) {
-        const [, before, core, after] = marked ? word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u) : [];
-        words.append(...(marked ? [before, element("mark", "", core), after] : [word]), " ");
+      for (const { text: word, glued, hit: marked } of passage.words) {
+        const [, before, core, after] = marked ? word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{M}\p{N}]*)$/u) : [];
+        words.append(...(marked ? [before, element("mark", "", core), after] : [word]), glued ? "" : " ");
       }
       words.append(passage.after ? "…" : "");
       text.append(words);
@@ -108,7 +108,7 @@
     const main = document.documentElement.lang || "en", counts = {};
     let counted = true, left = [];
     let results = [], cards = [], names = [], shown = 0, trouble = false;
-    const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(telling(query)[0], { filters });
+    const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(telling(apart(query))[0], { filters });
     const draw = () => {
       const parts = names.length ? [name_list(names)] : [];
       for (const kind of new Set(cards.map((card) => card.data.meta.kind))) {
@@ -177,16 +177,16 @@
     };
     const known = await json("pagefind/common.json").then(common).catch(() => null);
     if (known) telling = known.telling;
-    const first = known && !Object.keys(chosen()).length && globalThis.DecompressionStream ? known.first(query, STEP) : [];
+    const first = known && !Object.keys(chosen()).length && globalThis.DecompressionStream ? known.first(apart(query), STEP) : [];
     const calling = () => named(query).catch(() => []);
     const [called, read] = first.length < FIRST ? [] : await Promise.all([calling(), Promise.all(first.map(fragment)).catch(() => null)]);
     if (!current()) return;
     if (read) {
       names = called;
-      results = read.map((page, at) => ({ language: first[at].replace(/_.*/, ""), result: { id: first[at], data: async () => ({ ...page, weighted_locations: known.located(page.content, query) }) } }));
+      results = read.map((page, at) => ({ language: first[at].replace(/_.*/, ""), result: { id: first[at], data: async () => ({ ...page, weighted_locations: known.located(page.content, apart(query)) }) } }));
       counted = false;
     } else {
-      left = telling(query)[1];
+      left = telling(apart(query))[1];
       await everything();
       names = await calling();
     }
@@ -203,7 +203,7 @@
     if (!choose.open || !value("q").trim()) return;
     const instance = await engine(document.documentElement.lang || "en", true);
     await instance.filters();
-    const answer = await instance.search(telling(value("q").trim())[0], { filters: chosen() });
+    const answer = await instance.search(telling(apart(value("q").trim()))[0], { filters: chosen() });
     const person = form.elements.person, was = person.value;
     const people = Object.entries(answer.filters.person || {}).filter(([name, count]) => count || name === was).sort(([a], [b]) => a.localeCompare(b));
     person.replaceChildren(person.options[0], ...people.map(([name]) => new Option(name, name, false, name === was)));
