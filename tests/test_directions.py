@@ -54,4 +54,8 @@ def test_a_full_stop_stands_where_a_statement_ends(tmp_path: Path, browser: Brow
             page.goto(f"{address}{path}")
             for part in wanted:
                 assert page.locator(part).first.evaluate(STOP_STANDS_LEFT), (path, part)
+        page.goto(f"{address}{where}")
+        page.emulate_media(media="print")
+        printed = "link => { const { direction, unicodeBidi } = getComputedStyle(link, '::after'); return [direction, unicodeBidi]; }"
+        assert page.locator('a[href="https://example.org/gazette"]').first.evaluate(printed) == ["ltr", "isolate"], "else its last slash comes first"
         page.close()
