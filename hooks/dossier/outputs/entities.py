@@ -120,8 +120,8 @@ def _source(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     say = site.viewer.language
     where = [source.url] if source.url else _thing(site, entry)["sourceUrl"]
     yield _entity(_id(entry.key), "Article", {
-        "fileName": [entry.id], "title": [source.title.say(say)], "publisher": [source.publisher.say(say)], "date": _date(source.date),
-        "summary": [_in_words(source.date)], "sourceUrl": where,
+        "fileName": [entry.id], "title": [source.title.say(say), *source.title.languages.values()], "publisher": [source.publisher.say(say)],
+        "date": _date(source.date), "summary": [_in_words(source.date)], "sourceUrl": where,
     })  # fmt: skip
 
 

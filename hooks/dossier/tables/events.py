@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct
+
 from ..dossier import Entry
-from ..model import Event, EventKind, Letter, Organisation, Person, Source
+from ..model import Effect, Event, EventKind, Letter, Organisation, Person, Source
+from ..standing import is_listed
+from ..tracks import CANCELS
+from ..values import Ref
 from ..views.base import Viewer
 from .columns import (
     Column,
     Item,
+    Reference,
     Table,
     actor,
     country,
@@ -56,6 +62,24 @@ def _relations(viewer: Viewer, home: str) -> Iterator[Item]:
     for item in items(Event.folder, lambda event: event.relates_to)(viewer, home):
         if item.value.event.key in viewer.dossier.entries and item.value.relation.key in viewer.dossier.entries:
             yield item
+
+
+class _Effect(Struct, frozen=True):
+    """A value of a track that an account gives to somebody, and its place in the account, from 1."""
+
+    account: Item
+    number: int
+    ref: Ref
+    track: str
+    effect: Effect
+
+
+def _effects(viewer: Viewer, home: str) -> Iterator[_Effect]:
+    """Of tracks that lists may show, as in `statuses`."""
+    for item in items(Event.folder, lambda event: event.accounts)(viewer, home):
+        said = ((ref, track, effect) for ref, tracks in item.value.effects.items() for track, effect in tracks.items())
+        listed = (one for one in said if is_listed(viewer.dossier, one[1]))
+        yield from (_Effect(item, place, *one) for place, one in enumerate(listed, start=1))
 
 
 def _is_position(viewer: Viewer, item: Item) -> bool:
@@ -118,6 +142,25 @@ EVENTS = (
             *dated("date", "the date that this account gives instead of the event’s", lambda _, i: i.value.date),
         ),
         ("event", "number"),
+    ),
+    Table(
+        "account_states", "States by accounts",
+        "What was the case after an event by one account of it, where that gives other states than the event itself; the same tracks as in statuses.",
+        _effects,
+        (
+            Column("event", "the event", lambda _, e: e.account.entry.key, required=True, to="events"),
+            Column("account", "the number of the account", lambda _, e: e.account.number, "integer", required=True),
+            Column("number", "its place in the account, from 1", lambda _, e: e.number, "integer", required=True),
+            *actor("whose state", lambda e: e.ref),
+            Column("track", "which aspect: its values are in track_values", lambda _, e: e.track, required=True),
+            Column(
+                "value", "the value; empty: by this account, the event changed nothing here",
+                lambda _, e: None if e.effect.value == CANCELS else e.effect.value,
+            ),
+            Column("label", "the same in words", lambda v, e: v.effect(e.track, e.effect.value), required=True),
+            *dated("until", "until when, where the account says so", lambda _, e: e.effect.until),
+        ),
+        ("event", "account", "number"), (Reference(("event", "account"), "event_accounts", ("event", "number")),),
     ),
     Table(
         "event_relations", "How events belong together", "Relations that editors made; cause is not implied by order.", _relations,

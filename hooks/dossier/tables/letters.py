@@ -119,8 +119,12 @@ LETTERS = (
             Column("subject", "its subject line; of a letter known only from references, what it was about", lambda v, e: said(v, e.record.subject)),
             Column("salutation", "its salutation", lambda v, e: said(v, e.record.salutation)),
             Column("closing", "its closing", lambda v, e: said(v, e.record.closing)),
+            *dated("received", "when it was received, where that is on record", lambda _, e: e.record.received),
             Column("text_available", "false: known only from references", lambda _, e: e.record.text_available, "boolean", required=True),
+            Column("reply_requested", "true: it asks for a reply; empty: the record does not say", lambda _, e: e.record.reply_requested, "boolean"),
             *dated("reply_by", "the day by which it asks for a reply", lambda _, e: e.record.reply_by),
+            *dated("closed", "from when on no reply is awaited any more", lambda _, e: e.record.closed.date if e.record.closed else None),
+            Column("closed_text", "why no reply is awaited any more", lambda v, e: said(v, e.record.closed.text) if e.record.closed else None),
             Column(
                 "state", "what is on record of a reply, as of the day in state_checked", lambda v, e: _thread(v, e).state, required=True,
                 terms=lambda _: tuple((state, state.replace("-", " ")) for state in STATES),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..addresses import address
+from ..addresses import address, file_address
+from ..attachments import MEDIA_TYPES, beside
 from ..dossier import Entry
-from ..model import Country, Demand, DemandState, EventKind, Letter, Source, SourceKind, StateChange, Track
+from ..model import Country, Demand, DemandState, EventKind, Letter, Person, Source, SourceKind, StateChange, Track
+from ..prose import plain
 from ..views.base import Viewer
 from ..views.citing import address_of
+from ..views.otherwords import OtherWords, other_words
 from .columns import (
     Cell,
     Column,
@@ -21,6 +24,7 @@ from .columns import (
     each,
     ident,
     items,
+    key_in,
     number,
     of_model,
     of_vocabulary,
@@ -56,6 +60,21 @@ def _identifiers(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, str]]:
 def _values(viewer: Viewer, home: str) -> Iterator[tuple[Entry, Any]]:
     for entry in viewer.dossier.of(Track.folder, home):
         yield from ((entry, value) for value in entry.record.values)
+
+
+def _files(viewer: Viewer, home: str) -> Iterator[Item]:
+    for folder in (Letter.folder, Person.folder):
+        for entry in viewer.dossier.of(folder, home):
+            yield from (Item(entry, place, file) for place, file in enumerate(beside(viewer.dossier, entry), start=1))
+
+
+def _of_file(viewer: Viewer, item: Item, field: str) -> Cell:
+    return said(viewer, getattr(item.value.given, field, None))
+
+
+def _other_words(viewer: Viewer, home: str) -> Iterator[tuple[Entry, OtherWords]]:
+    for entry in viewer.dossier.within(home):
+        yield from ((entry, words) for words in other_words(viewer, entry))
 
 
 def _voice(viewer: Viewer, entry: Entry) -> Cell:
@@ -145,8 +164,53 @@ REST = (
         (
             Column("id", "the country, as its address and its case files are called", lambda _, e: e.key, required=True),
             Column("title", "its name", lambda v, e: v.name(e), required=True),
-            Column("iso", "ISO 3166-1 alpha-2", lambda _, e: e.record.iso, required=True), page(),
+            Column("iso", "ISO 3166-1 alpha-2", lambda _, e: e.record.iso, required=True),
+            Column("summary", "what the dossier is about", lambda v, e: plain(said(v, e.record.summary) or "") or None), page(),
         ),
+    ),
+    Table(
+        "country_conventions", "Conventions of countries", "Which conventions a country has ratified, as far as is on record.",
+        items(Country.folder, lambda country: country.conventions),
+        (
+            owner("country", "countries"), number(),
+            Column("source", "the text, where it is on record", lambda v, i: key_in(v, i.value.convention, Source.folder), to="sources"),
+            Column("name", "the convention, in words", lambda v, i: v.actor(i.value.convention).text, required=True),
+            *dated("ratified", "when it was ratified", lambda _, i: i.value.ratified),
+        ),
+        ("country", "number"),
+    ),
+    Table(
+        "record_files", "Files beside records", "Files of letters and photos of people, as they are published: without metadata.", _files,
+        (
+            Column("record", "the record that it stands beside", lambda _, i: i.entry.key, required=True), number(),
+            Column("letter", "the same, where it is a letter", lambda _, i: i.entry.key if i.entry.folder == Letter.folder else None, to="letters"),
+            Column("person", "the same, where it is a person", lambda _, i: i.entry.key if i.entry.folder == Person.folder else None, to="people"),
+            Column("name", "its name", lambda _, i: i.value.name, required=True),
+            Column("title", "what it is called", lambda v, i: _of_file(v, i, "title")),
+            Column("language", "its language (BCP 47), where the record says it", lambda _, i: getattr(i.value.given, "language", None)),
+            Column("media_type", "what kind of file it is", lambda _, i: MEDIA_TYPES[i.value.kind], required=True),
+            Column("size", "how many bytes it has", lambda _, i: i.value.size, "integer", required=True),
+            Column("sha256", "its SHA-256", lambda _, i: i.value.sha256, required=True),
+            Column("alt", "of a photo: what it shows", lambda v, i: _of_file(v, i, "alt")),
+            Column("credit", "of a photo: whose it is", lambda v, i: _of_file(v, i, "credit")),
+            Column("licence", "of a photo: under which terms it may be used", lambda v, i: _of_file(v, i, "licence")),
+            Column("url", "where it is", lambda v, i: address_of(v, file_address(i.entry, i.value.name)), "address", required=True),
+        ),
+        ("record", "number"),
+    ),
+    Table(
+        "other_languages", "Texts in other languages",
+        "What records say in other languages than that of this site. The text of letters stands in paragraph_translations. A text of an account is "
+        "one side’s: read event_accounts with it.",
+        _other_words,
+        (
+            Column("record", "the record: country/folder/id", lambda _, w: w[0].key, required=True),
+            Column("field", "its place in the case file, numbers from 1: signed_by.2.role", lambda _, w: w[1].field, required=True),
+            Column("language", "its language (BCP 47)", lambda _, w: w[1].language, required=True),
+            Column("text", "the text", lambda _, w: w[1].text, required=True),
+            Column("translated_by", "who translated it, where that is on record", lambda _, w: w[1].translated_by or None),
+        ),
+        ("record", "field", "language"),
     ),
     Table(
         "event_kinds", "Kinds of events", "The words for kinds of events, in the order of the vocabulary.",

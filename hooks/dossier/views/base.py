@@ -23,7 +23,7 @@ from ..ledger import Ledger
 from ..model import Account, Event, Letter, Organisation, Person, Record, RightOfReply, SourceUse
 from ..resolve import resolve_link
 from ..settings import Settings
-from ..tracks import known_since
+from ..tracks import CANCELS, known_since
 from ..values import Ref, Text
 from ..withheld import State
 from .pieces import WITHHELD, AccountView, FileView, KindView, Link, PositionView, ReplyView, SourceView
@@ -152,11 +152,18 @@ class Viewer:
 
     def account(self, account: Account) -> AccountView:
         effects = tuple(
-            f"{self.link(ref.key).text}: {self.value(track, effect.value)[0]}"
+            f"{self.link(ref.key).text}: {self.effect(track, effect.value)}"
             for ref, tracks in account.effects.items()
             for track, effect in tracks.items()
         )
         return AccountView(self.actor(account.by), account.text.say(self.language), account.date, self.sources(account.sources), effects)
+
+    def effect(self, track: str, value: str) -> str:
+        """What an event or an account says of a track, in words."""
+        if value != CANCELS:
+            return self.value(track, value)[0]
+        entry = self.dossier.entries.get(f"vocabulary/tracks/{track}")
+        return f"no change ({self.name(entry) if entry else track})"
 
     def value(self, track: str, value: str) -> tuple[str, str]:
         """Label and shade of a value of a track."""

@@ -12,19 +12,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .. import prose
 from ..addresses import address, file_address, translated
-from ..attachments import MEDIA_TYPES, beside
+from ..attachments import MEDIA_TYPES, Beside, beside
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..model import Letter
 from .base import Viewer
 from .citing import address_of, language_of, own_words
+from .otherwords import other_words
 from .pieces import Link
 from .records import thread_words
 
 __all__ = [
-    "DIALECT", "SCHEMA", "SCHEMA_SAID", "AgentData", "CorrectionData", "Data", "DateData", "LetterData", "agent_data", "agents_data", "date_data",
-    "letter_data", "schema_of",
+    "DIALECT", "SCHEMA", "SCHEMA_SAID", "AgentData", "CorrectionData", "Data", "DateData", "FileData", "LetterData", "LinkData", "OtherWordsData",
+    "agent_data", "agents_data", "date_data", "file_data", "letter_data", "link_data", "other_data", "schema_of",
 ]  # fmt: skip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,6 +45,13 @@ class DateData(Data):
     earliest: datetime.date | None = Field(description="earliest possible day; null where only the latest is known")
     latest: datetime.date = Field(description="latest possible day")
     words: str
+
+
+class LinkData(Data):
+    """Another record, or a file or text that has none."""
+
+    name: str
+    url: str = Field(description="empty for what has no page here")
 
 
 class AgentData(Data):
@@ -88,6 +96,32 @@ class FileData(Data):
     media_type: str
     size: int = Field(description="bytes")
     sha256: str
+    language: str = Field(description="BCP 47; empty where the record says none")
+
+
+class ClosedData(Data):
+    """That no reply is awaited any more."""
+
+    date: DateData
+    text: str = Field(description="why, in the editors’ words")
+
+
+class CoverageData(Data):
+    """A report about the letter."""
+
+    title: str
+    publisher: str
+    date: DateData | None
+    url: str = Field(description="where it can be read")
+
+
+class OtherWordsData(Data):
+    """What the record says in another language than that of the site."""
+
+    field: str = Field(description="its place in the case file, numbers from 1: signed_by.2.role")
+    language: str = Field(description="BCP 47")
+    text: str
+    translated_by: str
 
 
 class ThreadData(Data):
@@ -118,13 +152,23 @@ class LetterData(Data):
     translations: dict[str, str] = Field(description="language -> address")
     place: str
     channel: str
+    received: DateData | None = Field(description="when it was received; null: not on record")
+    occasion: list[LinkData] = Field(description="the events that it was written on")
     subject: str
     salutation: str
     closing: str
+    text_available: bool = Field(description="false: known only from references")
     paragraphs: list[ParagraphData]
+    demands: list[str] = Field(description="ids of the demands that are made in it without a paragraph being named")
+    original_url: str = Field(description="where it was published first")
     files: list[FileData]
+    coverage: list[CoverageData] = Field(description="who wrote about it")
     corrections: list[CorrectionData]
     redactions: list[RedactionData]
+    other_languages: list[OtherWordsData]
+    reply_requested: bool | None = Field(description="null: the record does not say")
+    reply_by: DateData | None = Field(description="the day by which it asks for a reply")
+    closed: ClosedData | None
     thread: ThreadData
     sources: list[str] = Field(description="addresses of the sources")
     checked: datetime.date | None = Field(description="day an editor last verified the record")
@@ -162,20 +206,24 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
         "place": letter.place.say(say) if letter.place else "",
         "channel": letter.channel or "",
+        "received": date_data(letter.received) if letter.received else None,
+        "occasion": [link_data(viewer, link) for link in viewer.links(letter.occasion)],
         "subject": own_words(viewer, entry, "subject", translation),
         "salutation": own_words(viewer, entry, "salutation", translation),
         "closing": own_words(viewer, entry, "closing", translation),
+        "text_available": letter.text_available,
         "paragraphs": _paragraphs(viewer, entry, translation, home),
-        "files": [
+        "demands": [made.demand.key for made in letter.demands if not made.paragraph and made.demand.key in viewer.dossier.entries],
+        "original_url": letter.original_url or "",
+        "files": [file_data(viewer, entry, file) for file in beside(viewer.dossier, entry)],
+        "coverage": [
             {
-                "name": file.name,
-                "title": title.say(say) if (title := getattr(file.given, "title", None)) else file.name,
-                "url": address_of(viewer, file_address(entry, file.name)),
-                "media_type": MEDIA_TYPES[file.kind],
-                "size": file.size,
-                "sha256": file.sha256,
+                "title": c.title.say(say),
+                "publisher": c.publisher.say(say) if c.publisher else "",
+                "date": date_data(c.date) if c.date else None,
+                "url": c.url or "",
             }
-            for file in beside(viewer.dossier, entry)
+            for c in letter.coverage
         ],
         "corrections": [
             {
@@ -189,6 +237,10 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
             for was in (c.was.say(language) if c.was and (translation is None or language in c.was.languages) else "",)
         ],
         "redactions": [{"paragraph": r.paragraph or "", "reason": r.reason.say(say)} for r in letter.redactions],
+        "other_languages": other_data(viewer, entry),
+        "reply_requested": letter.reply_requested,
+        "reply_by": date_data(letter.reply_by) if letter.reply_by else None,
+        "closed": {"date": date_data(closed.date), "text": closed.text.say(say) if closed.text else ""} if (closed := letter.closed) else None,
         "thread": {
             "state": thread.state,
             "words": thread_words(thread),
@@ -211,6 +263,31 @@ def schema_of(viewer: Viewer, where: str) -> dict[str, str]:
 
 def date_data(value: PartialDate) -> dict[str, object]:
     return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say()}
+
+
+def file_data(viewer: Viewer, entry: Entry, file: Beside) -> dict[str, object]:
+    """A file beside a record; one without a title is called as it is named."""
+    title = getattr(file.given, "title", None)
+    return {
+        "name": file.name,
+        "title": title.say(viewer.language) if title else file.name,
+        "url": address_of(viewer, file_address(entry, file.name)),
+        "media_type": MEDIA_TYPES[file.kind],
+        "size": file.size,
+        "sha256": file.sha256,
+        "language": getattr(file.given, "language", None) or "",
+    }
+
+
+def other_data(viewer: Viewer, entry: Entry) -> list[dict[str, str]]:
+    return [
+        {"field": said.field, "language": said.language, "text": said.text, "translated_by": said.translated_by}
+        for said in other_words(viewer, entry)
+    ]
+
+
+def link_data(viewer: Viewer, link: Link) -> dict[str, str]:
+    return {"name": link.text, "url": address_of(viewer, link.href) if link.href else ""}
 
 
 def agents_data(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]:

@@ -9,16 +9,9 @@ import datetime
 
 from pydantic import Field
 
-from .data import SCHEMA_SAID, AgentData, Data, DateData
+from .data import SCHEMA_SAID, AgentData, Data, DateData, FileData, LinkData, OtherWordsData
 
-__all__ = ["CountryData", "DemandData", "EventData", "LinkData", "OrganisationData", "PersonData", "RecordData", "SourceData", "schema_address"]
-
-
-class LinkData(Data):
-    """Another record, or a file or text that has none."""
-
-    name: str
-    url: str = Field(description="empty for what has no page here")
+__all__ = ["CountryData", "DemandData", "EventData", "OrganisationData", "PersonData", "RecordData", "SourceData", "schema_address"]
 
 
 class SourceData(Data):
@@ -47,6 +40,8 @@ class RecordData(Data):
     text: str = Field(description="what is on record, in the editors’ words, without mark-up")
     sources: list[SourceData]
     corrections: list[NoteData]
+    translations: dict[str, str] = Field(description="language -> address of the record in it")
+    other_languages: list[OtherWordsData] = Field(description="what the record says in other languages, here and on the pages of its translations")
     checked: datetime.date | None = Field(description="day an editor last verified the record")
 
 
@@ -94,12 +89,21 @@ class NamedData(OwnedData):
     events: list[LinkData] = Field(description="events that concern it or in which it acted")
 
 
+class PhotoData(FileData):
+    """A photo as published, without its metadata; it may be used as the licence says."""
+
+    alt: str = Field(description="what it shows")
+    credit: str
+    licence: str
+
+
 class PersonData(NamedData):
     sort_name: str
     pseudonym: bool = Field(description="true: this is not the real name")
     basis: str = Field(description="why this person may be named: public-role, consent, public-record")
     category: str
     roles: list[RoleData]
+    photo: PhotoData | None
     right_of_reply: list[ReplyData]
 
 
@@ -119,13 +123,25 @@ class OrganisationData(NamedData):
     website: str
 
 
+class EffectData(Data):
+    """What was the case after the event, by one account."""
+
+    who: AgentData
+    track: str
+    value: str = Field(description="empty: by this account, the event changed nothing here")
+    label: str
+    until: DateData | None
+    sources: list[SourceData]
+
+
 class AccountData(Data):
     """What one side says; accounts stand side by side with equal weight."""
 
     by: AgentData
     date: DateData | None
     text: str
-    effects: list[str]
+    effects: list[str] = Field(description="the same as in states, in words")
+    states: list[EffectData] = Field(description="where this account gives other states than the event itself")
     sources: list[SourceData]
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ..addresses import address, is_url
+from ..addresses import address, is_url, translated
+from ..attachments import beside
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..index import chronological
-from ..model import Country, Demand, Event, Letter, Organisation, Person, Record, SourceUse
+from ..model import Account, Country, Demand, Event, Letter, Organisation, Person, Photo, Record, SourceUse
 from ..prose import plain
+from ..tracks import CANCELS
 from ..values import Ref, Text
 from .base import Viewer
 from .citing import address_of, stem
-from .data import agent_data, agents_data, date_data, schema_of
+from .data import agent_data, agents_data, date_data, file_data, link_data, other_data, schema_of
 from .entries import chronicle
-from .pieces import Link, SourceView
+from .pieces import SourceView
 from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
 
 __all__ = ["DATA", "record_data"]
@@ -36,10 +38,12 @@ def record_data(viewer: Viewer, entry: Entry) -> RecordData:
         "text": plain(entry.body),
         "sources": _sources(viewer, record.sources),
         "corrections": [{"date": c.date.latest, "text": _say(viewer, c.text), "paragraph": c.paragraph or ""} for c in record.corrections],
+        "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
+        "other_languages": other_data(viewer, entry),
         "checked": record.checked.latest if record.checked else None,
     }
     if entry.folder != Country.folder:
-        own["country"] = _link(viewer, viewer.link(entry.country)) if entry.country != INTERNATIONAL else None
+        own["country"] = link_data(viewer, viewer.link(entry.country)) if entry.country != INTERNATIONAL else None
     return model.model_validate({**own, **make(viewer, entry)})
 
 
@@ -54,8 +58,17 @@ def _person(viewer: Viewer, entry: Entry) -> Made:
         "roles": [
             {"title": _say(viewer, role.title), "organisation": _one(viewer, role.organisation), **_span(role)} for role in person.roles
         ],
+        "photo": _photo(viewer, entry),
         "right_of_reply": _replies(viewer, person),
     }
+
+
+def _photo(viewer: Viewer, entry: Entry) -> Made | None:
+    photo: Photo | None = entry.record.photo
+    file = next(beside(viewer.dossier, entry), None) if photo else None
+    if photo is None or file is None:
+        return None
+    return {**file_data(viewer, entry, file), **{name: _say(viewer, getattr(photo, name)) for name in ("alt", "credit", "licence")}}
 
 
 def _organisation(viewer: Viewer, entry: Entry) -> Made:
@@ -82,7 +95,7 @@ def _named(viewer: Viewer, entry: Entry) -> Made:
         "names": {**record.name.languages, **record.names},
         "other_names": [_say(viewer, name) for name in record.other_names],
         "statuses": _statuses(viewer, entry),
-        "events": [_link(viewer, viewer.link(key)) for key in events],
+        "events": [link_data(viewer, viewer.link(key)) for key in events],
     }
 
 
@@ -95,7 +108,7 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "since": _date(interval.start),
             "until": [_date(end) for end in interval.ends],
             "contested": interval.contested,
-            "event": _link(viewer, viewer.link(interval.assertion.event.key)),
+            "event": link_data(viewer, viewer.link(interval.assertion.event.key)),
             "by": _one(viewer, interval.assertion.account.by) if interval.assertion.account else None,
             "known": _date(interval.assertion.known),
             "sources": _sources(viewer, interval.assertion.sources),
@@ -124,7 +137,7 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
         "accounts": [
             {
                 "by": agent_data(viewer, view.by), "date": _date(view.date), "text": view.text, "effects": list(view.effects),
-                "sources": _sources(viewer, account.sources),
+                "states": _effects(viewer, account), "sources": _sources(viewer, account.sources),
             }
             for account, view in accounts
         ],
@@ -137,10 +150,21 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
         ],
         "right_of_reply": _replies(viewer, event),
         "responds_to": _links(viewer, event.responds_to),
-        "relates_to": [{"relation": viewer.link(r.relation.key).text, "event": _link(viewer, viewer.link(r.event.key))} for r in relations],
+        "relates_to": [{"relation": viewer.link(r.relation.key).text, "event": link_data(viewer, viewer.link(r.event.key))} for r in relations],
         "instruments": _links(viewer, event.instruments),
         "rating": {name: _say(viewer, getattr(rating, name)) for name in ("scheme", "value", "list")} if rating else None,
     }  # fmt: skip
+
+
+def _effects(viewer: Viewer, account: Account) -> list[Made]:
+    return [
+        {
+            "who": _one(viewer, ref), "track": track, "value": "" if effect.value == CANCELS else effect.value,
+            "label": viewer.effect(track, effect.value), "until": _date(effect.until), "sources": _sources(viewer, effect.sources),
+        }
+        for ref, tracks in account.effects.items()
+        for track, effect in tracks.items()
+    ]  # fmt: skip
 
 
 def _demand(viewer: Viewer, entry: Entry) -> Made:
@@ -160,7 +184,7 @@ def _demand(viewer: Viewer, entry: Entry) -> Made:
         ],
         "made": [
             {
-                "letter": _link(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": _date(asked.letter.record.date),
+                "letter": link_data(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": _date(asked.letter.record.date),
                 "paragraph": asked.paragraph, "asked_of": agents_data(viewer, viewer.links(asked.letter.record.to)),
             }
             for asked in viewer.index.asked.get(entry.key, ())
@@ -188,7 +212,7 @@ def _country(viewer: Viewer, entry: Entry) -> Made:
         "summary": plain(_say(viewer, country.summary)),
         "languages": list(country.languages),
         "conventions": [
-            {"convention": _link(viewer, viewer.actor(c.convention)), "ratified": _date(c.ratified)} for c in country.conventions
+            {"convention": link_data(viewer, viewer.actor(c.convention)), "ratified": _date(c.ratified)} for c in country.conventions
         ],
         "letters": listed(e for e in sorted(happened, key=chronological) if e.folder == Letter.folder),
         "events": listed(e for e in happened if e.folder == Event.folder),
@@ -212,12 +236,8 @@ def _one(viewer: Viewer, ref: Ref | Text | None) -> Made | None:
     return dict(agent_data(viewer, viewer.actor(ref))) if ref is not None else None
 
 
-def _link(viewer: Viewer, link: Link) -> Made:
-    return {"name": link.text, "url": address_of(viewer, link.href) if link.href else ""}
-
-
 def _links(viewer: Viewer, refs: Iterable[Ref | Text]) -> list[Made]:
-    return [_link(viewer, link) for link in viewer.links(refs)]
+    return [link_data(viewer, link) for link in viewer.links(refs)]
 
 
 def _sources(viewer: Viewer, uses: Iterable[SourceUse]) -> list[Made]:
