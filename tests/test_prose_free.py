@@ -42,7 +42,7 @@ def test_no_prose_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     build = prepared(root)
     assert build.scanner is not None, "what it looks for is gathered"
     uris = free_of_prose(build)
-    kinds = {"timeline", "as-of", "people", "events", "demands", "letters", "sources", "vocabulary"}
+    kinds = {"timeline", "as-of", "people", "events", "demands", "letters", "vocabulary"}
     assert {uri.rpartition("/")[0].split("/")[-1] for uri in uris} >= kinds
 
     def refused(_: object) -> object:

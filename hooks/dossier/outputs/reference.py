@@ -31,7 +31,7 @@ def _sources(site: Site) -> Iterator[Page]:
             continue
         title = f"{name}: sources"
         context = partial(_cited, site, home, title)
-        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="", prose=False)
+        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="")
 
 
 def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
