@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from dossier.outputs import beside, records_json
 from dossier.site import Site
 from jsonschema import Draft202012Validator
 from PIL import Image
-from test_data_package import Files, published, rows, site_of
+from test_data_package import SECRET, Files, published, rows, site_of
 from test_entities import entities
 
 LETTER = """
@@ -156,3 +157,34 @@ def test_a_country_has_its_summary_and_its_conventions_in_the_tables(tables: dic
 
 def test_a_source_has_its_title_in_every_language_among_the_entities(site: Site) -> None:
     assert entities(site)["utopia.sources.gazette"]["properties"]["title"] == ["The Gazette", "Вестник"]
+
+
+@pytest.mark.parametrize("more", ["", ", erase: true"])
+def test_whoever_is_withdrawn_is_in_none_of_it(more: str, tmp_path: Path) -> None:
+    event = """
+        - id: 2018-05-01-x
+          title: {en: Cyplanted is arrested, ru: Cyplanted под арестом}
+          date: 2018-05-01
+          kind: arrest
+          people: [cy-secret, bo-dahl]
+          sources: herald
+          accounts:
+            - by: ministry
+              text: {en: Cyplanted came., ru: Cyplanted здесь.}
+              effects: {cy-secret: {liberty: {value: none, sources: {source: herald, at: {en: a, ru: б}}}}}
+            - {by: free-union, text: Arrested.}
+        """
+    withdrawn = SECRET.format(f"withdrawn: {{date: 2026-10-01{more}}}")
+    site = site_of(tmp_path, {"people/secret.yml": withdrawn, "events/x.yml": event})
+    tables = published(site)
+    said = [a.content() for a in records_json.publish(site)]
+    text = b"".join([*tables.values(), *said]).decode()
+    assert [word for word in ("cy-secret", "Cyplanted", "Secretplanted", "Oldplanted") if word in text] == []
+    assert [(row["person"], row["name"], row["value"]) for row in rows(tables, "account_states")] == [("", "name withheld", "")]
+    assert [row["text"] for row in rows(tables, "other_languages") if row["field"] == "title"] == ["[name withheld] под арестом"]
+
+
+def test_a_text_given_in_two_languages_is_prose_in_both(tmp_path: Path) -> None:
+    organisation = "- {id: other, name: Other, type: trade-union, text: {en: A *union*., ru: Один *союз*.}}"
+    found = rows(published(site_of(tmp_path, {"organisations/x.yml": organisation})), "other_languages")
+    assert [(row["field"], row["text"]) for row in found if row["record"].endswith("other")] == [("text", "Один союз.")]

@@ -145,7 +145,8 @@ EVENTS = (
     ),
     Table(
         "account_states", "States by accounts",
-        "What was the case after an event by one account of it, where that gives other states than the event itself; the same tracks as in statuses.",
+        "What was the case after an event by one account of it, where that gives states of its own: from its date in event_accounts on, or, where it "
+        "has none, from that of the event. The same tracks as in statuses.",
         _effects,
         (
             Column("event", "the event", lambda _, e: e.account.entry.key, required=True, to="events"),

@@ -124,7 +124,7 @@ class OrganisationData(NamedData):
 
 
 class EffectData(Data):
-    """What was the case after the event, by one account."""
+    """What was the case after the event, by one account: from its date on, or, where it has none, from that of the event."""
 
     who: AgentData
     track: str
@@ -141,7 +141,7 @@ class AccountData(Data):
     date: DateData | None
     text: str
     effects: list[str] = Field(description="the same as in states, in words")
-    states: list[EffectData] = Field(description="where this account gives other states than the event itself")
+    states: list[EffectData] = Field(description="the states that this account gives of its own, not those of the event")
     sources: list[SourceData]
 
 
