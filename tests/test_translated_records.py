@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,29 @@ def test_a_withdrawn_record_leaves_a_notice_where_its_translation_was(tmp_path: 
     page = next(page for page in published(site) if isinstance(page, Page) and page.address == "ru/utopia/people/bo-dahl/")
     assert page.title == "Withdrawn"
     assert "Даль" not in fragment(page)
+
+
+def test_a_translated_letter_says_where_it_was_written_and_who_signed_in_its_language(tmp_path: Path) -> None:
+    letter = """
+        ---
+        title: Ann Lee to Bo Dahl
+        date: 2018-03-01
+        from: free-union
+        to: bo-dahl
+        signed_by: {person: ann-lee, role: {en: President, ru: Председатель}}
+        place: The capital
+        ---
+        We write.
+        """
+    translation = "---\ntranslated_by: Gus Gloss\nplace: Столица\n---\nМы пишем.\n"
+    files = {"letters/2018-03-01-x.md": letter, "letters/2018-03-01-x.ru.md": translation}
+    site = Site(dossier_of(tmp_path, files), Settings(site_url="https://dossier.example/"), INSTANT)
+    found = {page.address: page for page in published(site) if isinstance(page, Page)}
+    for where, place, role in (("", "The capital", "President"), ("ru/", '<span lang="ru">Столица</span>', '<span lang="ru">Председатель</span>')):
+        page = fragment(found[f"{where}utopia/letters/2018-03-01-x/"])
+        assert [said in page for said in (f"</time>, {place}</dd>", f"<br>{role}</li>")] == [True, True]
+    assert f", {place}." in fragment(found["embed/ru/utopia/letters/2018-03-01-x/"])
+    beside_it = {item.uri: item.content() for item in published(site) if item.uri.startswith("ru/utopia/letters/2018-03-01-x.")}
+    said = json.loads(beside_it["ru/utopia/letters/2018-03-01-x.json"])
+    assert (said["place"], said["signed_by"][0]["role"]) == ("Столица", "Председатель")
+    assert "CY  - Столица\r\n" in beside_it["ru/utopia/letters/2018-03-01-x.ris"].decode()

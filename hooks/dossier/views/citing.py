@@ -19,7 +19,7 @@ from .base import Viewer, once
 
 __all__ = [
     "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "exported", "former_stems", "full_text", "language_of", "letter_files",
-    "own_text", "own_words", "reference", "stem",
+    "own_text", "own_words", "place_of", "reference", "spoken_as", "stem",
 ]  # fmt: skip
 
 BESIDE = (
@@ -95,7 +95,7 @@ def _reference(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
         addressees=tuple(_called(viewer, ref) for ref in letter.to),
         date=letter.date,
         language=language,
-        place=letter.place.say(viewer.language) if letter.place else "",
+        place=place_of(viewer, entry, translation)[0],
         url=known(f"{stem(entry, translation)}/"),
         short=known(short),
         container=viewer.settings.site_name,
@@ -135,6 +135,20 @@ def own_text(viewer: Viewer, entry: Entry, field: str, translation: Translation 
     if text is None or language in text.languages:
         return (text.say(language) if text else ""), language
     return str(text), text.language or (viewer.settings.default_language if text.languages else language_of(viewer, entry))
+
+
+def place_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> tuple[str, str]:
+    """Where a letter was written, and the language of these words if they are a translation's."""
+    if translation and (given := translation.fields.get("place")):
+        return given, translation.language
+    return spoken_as(viewer, entry.record.place)
+
+
+def spoken_as(viewer: Viewer, text: Text | None, translation: Translation | None = None) -> tuple[str, str]:
+    """A text of a record as it gives it in the language of a translation, with that language; else as this site says it."""
+    if text and translation and translation.language in text.languages:
+        return text.languages[translation.language], translation.language
+    return text.say(viewer.language) if text else "", ""
 
 
 def letter_files(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..model import Letter
 from .base import Viewer
-from .citing import address_of, language_of, own_words
+from .citing import address_of, language_of, own_words, place_of, spoken_as
 from .otherwords import other_words
 from .pieces import Link
 from .records import thread_words
@@ -195,7 +195,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "signed_by": [
             {
                 "person": agent_data(viewer, viewer.link(s.person.key)),
-                "role": s.role.say(say) if s.role else "",
+                "role": spoken_as(viewer, s.role, translation)[0],
                 "organisations": agents_data(viewer, viewer.links(s.organisations)),
             }
             for s in letter.signed_by
@@ -204,7 +204,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "translation_of": address_of(viewer, address(entry)) if translation else "",
         "translated_by": translation.translated_by if translation else "",
         "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
-        "place": letter.place.say(say) if letter.place else "",
+        "place": place_of(viewer, entry, translation)[0],
         "channel": letter.channel or "",
         "received": date_data(letter.received) if letter.received else None,
         "occasion": [link_data(viewer, link) for link in viewer.links(letter.occasion)],

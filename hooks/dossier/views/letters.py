@@ -16,7 +16,7 @@ from ..dossier import Entry, Translation
 from ..languages import locale_of
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
-from .citing import language_of, own_text, own_words
+from .citing import language_of, own_text, own_words, place_of, spoken_as
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
 from .pieces import FileView, Link, SourceView
@@ -69,8 +69,11 @@ class TranslationView(Struct, frozen=True):
 
 
 class Signer(Struct, frozen=True):
+    """Who signed, and the office written under the name; its language, where that is a translation's."""
+
     person: Link
     role: str
+    role_language: str
     organisations: tuple[Link, ...]
 
 
@@ -82,6 +85,7 @@ class LetterView(Struct, frozen=True):
     cc: tuple[Link, ...]
     signed: tuple[Signer, ...]
     place: str
+    place_language: str
     channel: str
     received: PartialDate | None
     subject: str
@@ -143,14 +147,18 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
     original, language = language_of(viewer, entry), language_of(viewer, entry, translation)
     subject, subject_language = own_text(viewer, entry, "subject", translation)
+    place, place_language = place_of(viewer, entry, translation)
     return LetterView(
         title=title_of(viewer, entry, translation),
         date=letter.date,
         sent_from=viewer.links(letter.from_),
         to=viewer.links(letter.to),
         cc=viewer.links(letter.cc),
-        signed=tuple(Signer(viewer.link(s.person.key), s.role.say(say) if s.role else "", viewer.links(s.organisations)) for s in letter.signed_by),
-        place=letter.place.say(say) if letter.place else "",
+        signed=tuple(
+            Signer(viewer.link(s.person.key), *spoken_as(viewer, s.role, translation), viewer.links(s.organisations)) for s in letter.signed_by
+        ),
+        place=place,
+        place_language=place_language,
         channel=letter.channel or "",
         received=letter.received,
         subject=subject,
