@@ -104,6 +104,34 @@ def test_a_letter_has_why_it_was_closed_who_wrote_about_it_and_where_it_was_publ
     )  # fmt: skip
 
 
+def test_a_reply_says_its_kind_and_a_letter_its_countries_and_what_was_left_out(tmp_path: Path) -> None:
+    letter = """
+        ---
+        title: Ministry to Ann Lee
+        date: 2018-03-09
+        from: utopia/organisations/ministry
+        to: utopia/people/ann-lee
+        in_reply_to: utopia/letters/2017-03-24-to-bo-dahl
+        reply_kind: substantive_reply
+        countries: utopia
+        redactions: {paragraph: p1, reason: A name is left out.}
+        ---
+        To [name withheld].
+        """
+    site = site_of(tmp_path, {"../international/letters/2018-03-09-reply.md": letter})
+    tables = published(site)
+    key = "international/letters/2018-03-09-reply"
+    assert [row["reply_kind"] for row in rows(tables, "letters") if row["id"] == key] == ["substantive_reply"]
+    assert [tuple(row.values()) for row in rows(tables, "letter_countries")] == [(key, "1", "utopia")]
+    assert [tuple(row.values()) for row in rows(tables, "letter_redactions")] == [(key, "1", f"{key}#p1", "A name is left out.")]
+    said = next(json.loads(item.content()) for item in beside.publish(site) if item.uri == "letters/2018-03-09-reply.json")
+    assert (said["reply_kind"], said["countries"]) == ("substantive_reply", ["utopia"])
+
+
+def test_kinds_of_events_have_their_codes_in_the_classifications_of_others(tables: dict[str, bytes]) -> None:
+    assert [(row["scheme"], row["code"]) for row in rows(tables, "event_kind_codes") if row["kind"] == "arrest"][-1] == ("sdg", "16.10.1")
+
+
 def test_files_and_photos_are_there_with_their_language_credit_and_licence(made: dict[str, Any], tables: dict[str, bytes]) -> None:
     letter, person = made["utopia/letters/2018-03-01-to-the-ministry.json"], made["utopia/people/cy-sample.json"]
     assert [(file["title"], file["language"]) for file in letter["files"]] == [("Annex", "ru")]

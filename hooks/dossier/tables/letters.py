@@ -10,7 +10,7 @@ from msgspec import Struct
 from .. import prose
 from ..addresses import address, translated
 from ..dossier import Entry
-from ..model import Demand, Event, Letter, Organisation, Person
+from ..model import Demand, Event, EventKind, Letter, Organisation, Person
 from ..prose import Block
 from ..replies import STATES
 from ..values import Ref
@@ -18,7 +18,24 @@ from ..views.base import Viewer
 from ..views.citing import address_of
 from ..views.records import thread_words
 from .citations import paragraph_in
-from .columns import Column, Item, Table, actor, country, dated, each, ident, items, key_in, number, of_model, owner, page, said
+from .columns import (
+    Column,
+    Item,
+    Table,
+    actor,
+    country,
+    dated,
+    each,
+    ident,
+    items,
+    key_in,
+    number,
+    of_model,
+    of_vocabulary,
+    owner,
+    page,
+    said,
+)  # fmt: skip
 
 __all__ = ["LETTERS"]
 
@@ -114,6 +131,10 @@ LETTERS = (
                 "language", "the language it is written in (BCP 47)", lambda v, e: e.record.language or v.settings.default_language, required=True,
                 means="http://purl.org/dc/terms/language",
             ),
+            Column(
+                "reply_kind", "of a reply: what kind of reply it is", lambda v, e: _kind(v, e.record.reply_kind), to="event_kinds",
+                terms=of_vocabulary(EventKind.folder.partition("/")[2]),
+            ),
             Column("place", "where it was written", lambda v, e: said(v, e.record.place)),
             Column("channel", "how it was sent", lambda _, e: e.record.channel, terms=of_model(Letter, "channel")),
             Column("subject", "its subject line; of a letter known only from references, what it was about", lambda v, e: said(v, e.record.subject)),
@@ -170,6 +191,22 @@ LETTERS = (
         ("letter", "number"),
     ),
     Table(
+        "letter_countries", "Countries that letters are about", "Of letters that belong to no single country: which ones they are about.",
+        items(Letter.folder, lambda letter: letter.countries),
+        (owner("letter", "letters"), number(), Column("country", "the country", lambda v, i: _country(v, i.value), to="countries")),
+        ("letter", "number"),
+    ),
+    Table(
+        "letter_redactions", "Words left out of letters", "Where words of a letter are not published, and why.",
+        items(Letter.folder, lambda letter: letter.redactions),
+        (
+            owner("letter", "letters"), number(),
+            Column("paragraph", "the paragraph; empty: the letter as a whole", lambda v, i: _made_in(v, i), to="paragraphs"),
+            Column("reason", "why", lambda v, i: said(v, i.value.reason), required=True),
+        ),
+        ("letter", "number"),
+    ),
+    Table(
         "letter_coverage", "Who wrote about the letters", "Reports about a letter that are on record.",
         items(Letter.folder, lambda letter: letter.coverage),
         (
@@ -220,6 +257,15 @@ LETTERS = (
 
 def _day(entry: Entry) -> Any:
     return entry.record.checked.latest if entry.record.checked else None
+
+
+def _kind(viewer: Viewer, ref: Ref | None) -> str | None:
+    kind = viewer.dossier.entries.get(ref.key) if ref else None
+    return kind.id if kind else None
+
+
+def _country(viewer: Viewer, key: str) -> str | None:
+    return key if key in viewer.dossier.entries else None
 
 
 def _made_in(viewer: Viewer, item: Item) -> str | None:

@@ -10,6 +10,7 @@ from ..attachments import MEDIA_TYPES, beside
 from ..dossier import Entry
 from ..model import Country, Demand, DemandState, EventKind, Letter, Person, Source, SourceKind, StateChange, Track
 from ..prose import plain
+from ..values import Text
 from ..views.base import Viewer
 from ..views.citing import address_of
 from ..views.otherwords import OtherWords, other_words
@@ -55,6 +56,12 @@ def _corrections(viewer: Viewer, home: str) -> Iterator[Item]:
 def _identifiers(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, str]]:
     for entry in viewer.dossier.of(Source.folder, home):
         yield from ((entry, scheme, value) for scheme, value in entry.record.identifiers.items())
+
+
+def _codes(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, Text]]:
+    for entry in viewer.dossier.of(EventKind.folder, home):
+        for scheme, codes in entry.record.codes:
+            yield from ((entry, scheme, code) for code in dict.fromkeys(codes))
 
 
 def _values(viewer: Viewer, home: str) -> Iterator[tuple[Entry, Any]]:
@@ -165,7 +172,8 @@ REST = (
             Column("id", "the country, as its address and its case files are called", lambda _, e: e.key, required=True),
             Column("title", "its name", lambda v, e: v.name(e), required=True),
             Column("iso", "ISO 3166-1 alpha-2", lambda _, e: e.record.iso, required=True),
-            Column("summary", "what the dossier is about", lambda v, e: plain(said(v, e.record.summary) or "") or None), page(),
+            Column("summary", "what the dossier is about", lambda v, e: plain(said(v, e.record.summary) or "") or None),
+            where_text("what else is on record, in the editors’ words"), page(),
         ),
     ),
     Table(
@@ -222,6 +230,15 @@ REST = (
             Column("group_label", "the group, in words", lambda v, e: v.group_label(e.record.group), required=True),
             Column("description", "what it means", lambda v, e: said(v, e.record.description)),
         ),
+    ),
+    Table(
+        "event_kind_codes", "Codes of kinds of events", "What kinds of events are called in the classifications of others.", _codes,
+        (
+            Column("kind", "the kind", lambda _, c: c[0].id, required=True, to="event_kinds"),
+            Column("scheme", "whose classification", lambda _, c: c[1], required=True),
+            Column("code", "its code there; ~ before it marks the nearest broader one", lambda v, c: said(v, c[2]), required=True),
+        ),
+        ("kind", "scheme", "code"),
     ),
     Table(
         "track_values", "Values of tracks", "What can be the case, track by track.", _values,

@@ -153,6 +153,8 @@ class LetterData(Data):
     place: str
     channel: str
     received: DateData | None = Field(description="when it was received; null: not on record")
+    reply_kind: str = Field(description="of a reply: what kind of reply it is, as in events")
+    countries: list[str] = Field(description="of a letter that belongs to no single country: ids of those that it is about")
     occasion: list[LinkData] = Field(description="the events that it was written on")
     subject: str
     salutation: str
@@ -207,6 +209,8 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "place": place_of(viewer, entry, translation)[0],
         "channel": letter.channel or "",
         "received": date_data(letter.received) if letter.received else None,
+        "reply_kind": letter.reply_kind.key.rpartition("/")[2] if letter.reply_kind else "",
+        "countries": [key for key in letter.countries if key in viewer.dossier.entries],
         "occasion": [link_data(viewer, link) for link in viewer.links(letter.occasion)],
         "subject": own_words(viewer, entry, "subject", translation),
         "salutation": own_words(viewer, entry, "salutation", translation),
