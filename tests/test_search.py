@@ -437,6 +437,22 @@ def test_the_page_is_accessible_and_fits_with_and_without_results(width: int, sc
     context.close()
 
 
+def test_on_a_telephone_the_registers_stand_where_nothing_was_found_and_nothing_is_seen_moving(browser: Browser, where: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shift += one.value; })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    opened(page, f"{where}search/?q=zzzzqqqq")
+    box = page.get_by_role("navigation", name="Registers").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 640
+    page.wait_for_timeout(150)
+    assert page.evaluate("window.shift") < 0.1
+    context.close()
+
+
 def test_a_screen_reader_hears_how_many_results_there_are_and_nothing_else(where: str, page: Page) -> None:
     opened(page, f"{where}search/?q=Kharkova")
     assert re.fullmatch(r"\d+ results for ‘Kharkova’\.", page.get_by_role("status").inner_text())

@@ -101,7 +101,7 @@
   const ask = async (focus) => {
     const mine = ++run, query = value("q").trim().slice(0, 200), current = () => mine === run;
     document.title = document.title.replace(/^(.*: )?(?=Search - )/, query ? `${query}: ` : "");
-    out.classList.toggle("dossier-found", Boolean(query)); // as high as the screen, so that nothing below moves when results come
+    out.classList.toggle("dossier-found", Boolean(query)); // as high as the screen, so that nothing below moves while results come
     if (!query) { out.replaceChildren(); out.setAttribute("aria-busy", "false"); said.textContent = ""; return; }
     said.textContent = "Searching …";
     out.setAttribute("aria-busy", "true");
@@ -195,7 +195,17 @@
     await options().catch(() => {});
     if (!current()) return;
     out.setAttribute("aria-busy", "false");
+    settle();
     if (focus) said.scrollIntoView({ block: "nearest" });
+  };
+
+  // With all results there, no screen is left blank below few of them. The registers are put there anew, so that they are not seen moving.
+  const registers = out.nextElementSibling;
+  const settle = () => {
+    if (registers.contains(document.activeElement)) return;
+    registers.remove();
+    out.classList.remove("dossier-found");
+    out.after(registers);
   };
 
   // When the choices are opened: how many results each would leave, and who is named in them.
