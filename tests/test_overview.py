@@ -222,6 +222,19 @@ def test_labels_never_collide_nor_leave_the_sheet(tmp_path: Path, cut: Cut, peop
     assert all(one.x >= -1 and one.x + one.width <= cut.width + 1 for one in flat(drawing) if isinstance(one, Rect))
 
 
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
+def test_a_long_name_is_broken_and_not_cut(tmp_path: Path, cut: Cut) -> None:
+    name = "Invented Sectoral Union of Healthcare and Social Development Workers"
+    people = f"- {{id: cy-long, name: {name}, sort_name: {name}, basis: public-role}}\n"
+    events = HELD.replace("people: ann-lee", "people: [ann-lee, cy-long]").replace("date: 2018-05-28", "date: 2018-05-28/2018-10-05")
+    drawing = draw(seen(site_of(tmp_path, events, people=people)), cut)
+    said = " ".join(one.text for one in flat(drawing) if isinstance(one, Text))
+    assert name in said
+    assert "…" not in said
+    if cut.above:
+        assert "released, since a day between 28 May 2018 and 5 October 2018" in said
+
+
 def test_a_quiet_year_gets_less_room_than_one_that_matters(tmp_path: Path) -> None:
     view = seen(site_of(tmp_path, HELD.replace("id: 2018-release", "id: 2023-release").replace("2018-05-28", "2023-05-28"), letters("2017-03-24")))
     years = {text.text: text.x for text in flat(draw(view, CUTS[0])) if isinstance(text, Text) and re.fullmatch("20[0-9]{2}", text.text)}

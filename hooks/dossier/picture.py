@@ -41,6 +41,8 @@ _BAR, _HALF = 14.0, 6.0
 """How high a full bar is, and one that is not full."""
 _ROW, _TIGHT = 34.0, 22.0
 """The height of a row with words in it, and of each of very many."""
+_LINE, _LINES = 15.0, 3
+"""The height of a line of words, and in how many a name and a state are broken."""
 _MANY = 40
 _DISC = 9.0
 _FLAG, _LEVELS = 34.0, 4
@@ -189,23 +191,32 @@ class _Sheet:
         self.y += 5
 
     def _row(self, row: RowView, of: str) -> Iterator[Shape]:
+        lines, note = self._lines(row)
         if self.cut.above:
-            lines, centre, height = wrapped(row.who.text, self.cut.width, _TEXT, 1), self.y + 30, 56.0
             base = self.y + 15
+            centre = base + _LINE * len(lines)
+            height = centre - self.y + 26 + _LINE * max(0, len(note) - 1)
         else:
-            height = _TIGHT if self.compact else _ROW
+            height = _TIGHT if self.compact else max(_ROW, _LINE * len(lines) + 4)
             centre = self.y + height / 2 + (0 if self.compact else 4)
-            lines = wrapped(row.who.text, self.cut.left - 10, _TEXT, 1 if self.compact else 2)
-            base = centre + 4.5 - 7.5 * (len(lines) - 1)
+            base = centre + 4.5 - _LINE / 2 * (len(lines) - 1)
         self.centres.append(centre)
-        yield from (Text(0, _r(base + 15 * place), line, "name", _TEXT) for place, line in enumerate(lines))
+        yield from (Text(0, _r(base + _LINE * place), line, "name", _TEXT) for place, line in enumerate(lines))
         for bar in sorted(row.bars, key=lambda bar: bar.open):
             yield from self._bar(bar, centre, of)
         after = self.scale.x(days_after(row.last))
         if after < self.scale.right - 1:
             yield Line(_r(after), _r(centre), _r(self.scale.right), _r(centre), "dots")
-        yield from self._note(row, centre)
+        yield from self._note(row, note, centre)
         self.y += height
+
+    def _lines(self, row: RowView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The name as it is broken, and on a narrow sheet the last recorded state below the bar; of very many rows only the names."""
+        most = 1 if self.compact else _LINES
+        if not self.cut.above:
+            return wrapped(row.who.text, self.cut.left - 10, _TEXT, most), ()
+        note = () if self.compact else wrapped(row.note, self.cut.width, _SMALL, _LINES)
+        return wrapped(row.who.text, self.cut.width, _TEXT, most), note
 
     def _bar(self, bar: BarView, centre: float, of: str) -> Iterator[Shape]:
         begin, end = self.scale.x(bar.start), self.scale.x(bar.end)
@@ -226,12 +237,12 @@ class _Sheet:
             words, href = bar.words, bar.href
             yield Link(href, words, (shape,)) if self.cut.links and href else shape  # type: ignore[arg-type]
 
-    def _note(self, row: RowView, centre: float) -> Iterator[Shape]:
+    def _note(self, row: RowView, lines: tuple[str, ...], centre: float) -> Iterator[Shape]:
         """The last recorded state: below the bar on a narrow sheet, else above the line after it, where there is room."""
         if self.compact or not row.note:
             return
         if self.cut.above:
-            yield Text(0, _r(centre + 20), fitted(row.note, self.cut.width, _SMALL), "note", _SMALL)
+            yield from (Text(0, _r(centre + 20 + _LINE * place), line, "note", _SMALL) for place, line in enumerate(lines))
             return
         solid = [self.scale.x(bar.end) for bar in row.bars if bar.open or bar.shade not in ("thin", "dots")]
         start, wide = max(solid, default=self.cut.left) + _GAP, width_of(row.note, _SMALL)
