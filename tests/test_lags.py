@@ -533,6 +533,14 @@ def test_each_account_of_a_violation_has_its_own_number_or_none(tmp_path: Path) 
     ]
 
 
+def test_an_account_that_knows_only_by_when_is_counted_from_that_day_or_earlier(tmp_path: Path) -> None:
+    index = found(tmp_path, CLOSED.replace("date: 2017-03-28", "date: ../2017-03-24"), letter=letter())
+    said = words(index, "letters/2017-03-24-x")[0]
+    assert "not known how many days: from 24 March 2017 or earlier to 24 March 2017 (Herald)" in said
+    index = found(tmp_path / "two", CLOSED.replace("date: 2017-03-28", "date: ../2017-03-20"), letter=letter())
+    assert "at least 4 days, counted from 20 March 2017 or earlier to 24 March 2017 (Herald)" in words(index, "letters/2017-03-24-x")[0]
+
+
 def test_a_letter_says_nothing_of_what_became_known_only_later(tmp_path: Path) -> None:
     events = event("2017-01-20-arrest", "arrest", "people: ann-lee, known: 2017-04-01", sources="letters/2017-03-24-x#p1")
     assert said(found(tmp_path, events, letter=letter())) == []
@@ -764,7 +772,7 @@ def test_the_part_links_escapes_and_explains(tmp_path: Path) -> None:
     events = event("2017-01-20-arrest", "arrest", sources="letters/2017-03-24-x#p1").replace("'arrest'", "'<script>'")
     page = html(lines(found(tmp_path, events + dedent(CLOSED), letter=letter()), "utopia/letters/2017-03-24-x"))
     link = '<a href="../utopia/events/2017-01-20-arrest/">&lt;script&gt;</a>'
-    assert f'63 days after {link} (<time datetime="2017-01-20">20 January 2017</time>).' in page
+    assert f'63 days after “{link}” (<time datetime="2017-01-20">20 January 2017</time>).' in page
     assert "<script>" not in page
     assert '(<a href="../utopia/people/bo-dahl/">Bo Dahl</a>)' in page
     assert all(page.count(f"<p>{RULES[rule]}</p>") == (rule not in ("finding", "remedy", "unended")) for rule in RULES)

@@ -195,8 +195,13 @@ def _reading(viewer: Viewer, lag: Lag) -> LagReading:
         words = "on the same day" if lag.most == 0 else how_long(lag)
     if lag.most == 0:
         return LagReading(f"{words}, {lag.until.say()}", by)
-    since = f"{'a day ' if lag.since.is_by else ''}{a_day(lag.since)}"
-    return LagReading(f"{words}, counted from {since} to {a_day(lag.until)}", by)
+    unknown = lag.most is None and not lag.least
+    return LagReading(f"{words}{':' if unknown else ', counted'} from {_bound(lag.since)} to {_bound(lag.until)}", by)
+
+
+def _bound(when: PartialDate) -> str:
+    """A date between `from` and `to`, where `by` alone cannot stand."""
+    return f"{when.say().removeprefix('by ')} or earlier" if when.is_by else a_day(when)
 
 
 def _unended(viewer: Viewer, entry: Entry, span: Unended) -> LagView | None:
