@@ -419,7 +419,9 @@ def test_who_belonged_to_an_organisation_is_said_with_what_ended(tmp_path: Path)
             - id: free-union
               name: Free Union
               type: trade-union
-              affiliations: {organisation: world-union, kind: affiliate, from: 2010, until: 2018-11~}
+              affiliations: {organisation: world-union, kind: observer, from: 2010, until: 2018-11~}
+            - {id: port-union, name: Port Union, type: trade-union, affiliations: {organisation: world-union, kind: affiliate, from: 2012}}
+            - {id: tide-union, name: Tide Union, type: trade-union, affiliations: {organisation: world-union, kind: Affiliate}}
             - {id: ministry, name: Ministry, type: government}
             """,
         "people/cy-osei.yml": """
@@ -432,7 +434,10 @@ def test_who_belonged_to_an_organisation_is_said_with_what_ended(tmp_path: Path)
     }
     site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
     pages = {page.address: re.sub(r"<[^>]*>", "", fragment(page)) for page in organisations.publish(site)}
-    assert "AffiliatesFree Union (affiliate, from 2010 until about November 2018)" in pages["utopia/organisations/world-union/"]
+    affiliates = "AffiliatesFree Union (observer, from 2010 until about November 2018); Port Union (from 2012); Tide Union"
+    assert affiliates in pages["utopia/organisations/world-union/"]
+    assert "(affiliate" not in pages["utopia/organisations/world-union/"]
+    assert "Affiliated toWorld Union, from 2012" in pages["utopia/organisations/port-union/"]
     assert "PeopleCy Osei (Chair, until 2016)" in pages["utopia/organisations/free-union/"]
     assert "PeopleCy Osei (Chair, since and until when is not recorded)" in pages["utopia/organisations/ministry/"]
 
@@ -456,3 +461,20 @@ def test_who_holds_an_office_that_is_an_organisation_is_not_said_to_hold_it_twic
     assert "High Envoy of the League (since and until when is not recorded)" in pages["utopia/people/cy-osei/"]
     assert "High Envoy, High Envoy" not in pages["utopia/people/cy-osei/"]
     assert "Cy Osei (since and until when is not recorded)" in pages["utopia/organisations/ministry/"]
+
+
+def test_a_reason_that_says_what_is_left_out_stands_behind_other_words(tmp_path: Path) -> None:
+    letter = """
+        ---
+        title: A letter
+        date: 2017-06-03
+        from: free-union
+        to: bo-dahl
+        redactions: [{reason: A street is left out.}]
+        ---
+        Words.
+        """
+    site = Site(dossier_of(tmp_path, {"letters/2017-06-03-b.md": letter}), Settings(), INSTANT)
+    made = {page.address: re.sub(r"<[^>]*>", "", fragment(page)) for page in letters.publish(site) if isinstance(page, Page)}
+    assert "Not shown here. A street is left out." in made["utopia/letters/2017-06-03-b/"]
+    assert "Left out" not in made["utopia/letters/2017-06-03-b/"]

@@ -10,10 +10,14 @@ from ..dossier import Entry
 from ..model import Organisation, Person
 from ..phrases import office, spanned
 from ..site import Site
+from ..values import Text
 from ..views import Link, Viewer
 from .actors import actor_context, actor_pages, register_pages
 
 __all__ = ["publish"]
+
+_AFFILIATES = "Affiliates"
+"""The wording of the backlink, which heads the list too."""
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -30,8 +34,8 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "type": viewer.link(organisation.type.key).text,
         "abbreviations": [a.say(viewer.language) for a in organisation.abbreviations],
         "country_name": organisation.country.say(viewer.language) if organisation.country else "",
-        "affiliations": [(viewer.link(a.organisation.key), a.from_, a.until, a.kind or "") for a in organisation.affiliations],
-        "affiliates": _belonging(viewer, [b.entry for b in links if b.words == "Affiliates"], entry.key),
+        "affiliations": [(viewer.link(a.organisation.key), a.from_, a.until, _beyond(viewer, a.kind)) for a in organisation.affiliations],
+        "affiliates": _belonging(viewer, [b.entry for b in links if b.words == _AFFILIATES], entry.key),
         "members": _belonging(viewer, [b.entry for b in links if b.words == "People"], entry.key),
         "succeeds": viewer.links(organisation.succeeds),
         "succeeded_by": [viewer.link(b.entry.key) for b in links if b.words == "Succeeded by"],
@@ -46,9 +50,19 @@ def _belonging(viewer: Viewer, entries: Iterable[Entry], key: str) -> list[tuple
 
 
 def _ties(viewer: Viewer, record: Organisation | Person, key: str) -> Iterator[str]:
-    ties = [(role.title, role) for role in record.roles] if isinstance(record, Person) else [(tie.kind, tie) for tie in record.affiliations]
+    ties = (
+        [(office(role.title.say(viewer.language), viewer.link(key).text), role) for role in record.roles]
+        if isinstance(record, Person)
+        else [(_beyond(viewer, tie.kind), tie) for tie in record.affiliations]
+    )
     unknown = "since and until when is not recorded" if isinstance(record, Person) else ""
     for what, tie in ties:
         if tie.organisation and tie.organisation.key == key:
             span = spanned(tie.from_, tie.until) or unknown
-            yield ", ".join(filter(None, (office(what.say(viewer.language), viewer.link(key).text) if what else "", span)))
+            yield ", ".join(filter(None, (what, span)))
+
+
+def _beyond(viewer: Viewer, kind: Text | None) -> str:
+    """As what an organisation belongs to another, where it is more than the headings “Affiliates” and “Affiliated to” say."""
+    said = kind.say(viewer.language) if kind else ""
+    return "" if _AFFILIATES.lower().startswith(said.lower()) else said
