@@ -76,7 +76,7 @@ def _text(site: Site, part: Part) -> bytes:
     text += [", ".join(part for part in (s.person.text, s.role, *(o.text for o in s.organisations)) if part) for s in view.signed]
     foot = [f"{thread_words(thread)}."]
     foot += [f"Corrected on {c.date.say()}: {c.text.say(viewer.language)}" for c in entry.record.corrections]
-    removed = [(f"Removed from paragraph {r.paragraph[1:]}" if r.paragraph else "Left out", r.reason) for r in entry.record.redactions]
+    removed = [(f"Removed from paragraph {r.paragraph[1:]}" if r.paragraph else "Not shown here", r.reason) for r in entry.record.redactions]
     foot += [f"{what}: {reason.say(viewer.language)}" for what, reason in removed]
     foot += ["Numbers in square brackets are those of the paragraphs and not part of the letter."]
     foot += ["The full names of organisations behind those of who signed are ours too."] if any(s.organisations for s in view.signed) else []
