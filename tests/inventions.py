@@ -74,6 +74,8 @@ def _entry(n: int, count: int) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
     if n % 10 == 9:
         event["accounts"] = [{"by": by, "text": f"{by} tells it one way, in entry {n}.", "sources": [source]} for by in ("The union", "The ministry")]
+    if n % 50 == 3:
+        event["sources"] = ["paper-3", "paper-10", {"source": "paper-3", "at": "p. 2"}]  # of one publisher and day
     if n % 50 == 21:
         event |= {"relates_to": {"event": _ident(n - 10, count), "relation": "answers"}, "actors": "The ministry"}
     if n % 50 == 11:

@@ -478,3 +478,25 @@ def test_a_reason_that_says_what_is_left_out_stands_behind_other_words(tmp_path:
     made = {page.address: re.sub(r"<[^>]*>", "", fragment(page)) for page in letters.publish(site) if isinstance(page, Page)}
     assert "Not shown here. A street is left out." in made["utopia/letters/2017-06-03-b/"]
     assert "Left out" not in made["utopia/letters/2017-06-03-b/"]
+
+
+def test_sources_that_read_the_same_are_told_apart_by_their_titles_or_by_where_in_them(tmp_path: Path) -> None:
+    files = {
+        "sources.yml": """
+            - {id: gazette, title: Unionist held, publisher: Gazette}
+            - {id: second, title: Union closed, publisher: Gazette}
+            - {id: herald, title: A report, publisher: Herald, date: 2018-01-01}
+            """,
+        "events/more.yml": """
+            - id: 2017-06-01-arrest
+              title: Ann Lee is arrested
+              date: 2017-06-01
+              kind: arrest
+              people: ann-lee
+              sources: [gazette, second, {source: herald, at: p. 1}, {source: herald, at: p. 2}]
+            """,
+    }
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    made = {page.address: re.sub(r"<[^>]*>", "", str(fragment(page))) for page in embeds.publish(site) if isinstance(page, Page)}
+    expected = "Sources: Gazette, Unionist held; Gazette, Union closed; Herald, p. 1, 1 January 2018; Herald, p. 2, 1 January 2018"
+    assert expected in made["embed/utopia/events/2017-06-01-arrest/"]

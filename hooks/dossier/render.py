@@ -23,6 +23,7 @@ from .phrases import said_doubt
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
+from .views.pieces import told_apart
 
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
 _REFRESH = Markup('<meta http-equiv="refresh" content="0; url={}">')
@@ -56,7 +57,7 @@ def environment(root: str = "./", language: str = "en", written: str = "en") -> 
     """
     env = base_environment().overlay()
     spoken = partial(spoken_in, page=language)
-    added = {"thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below, "doubt": said_doubt}
+    added = {"thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below, "doubt": said_doubt, "told_apart": told_apart}
     env.filters = {**env.filters, "when": _when, "href": _href, **added}
     env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language, **_spoken_by(written)}
     return env

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from ..dates import PartialDate
 
-__all__ = ["WITHHELD", "AccountView", "Contact", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView"]
+__all__ = ["WITHHELD", "AccountView", "Contact", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "told_apart"]
 
 WITHHELD = "name withheld"
 
@@ -48,6 +51,19 @@ class SourceView(Struct, frozen=True):
     def day(self) -> PartialDate | None:
         """The date, to be said behind the title; none where the title ends with it."""
         return None if self.date and self.link.text.endswith(self.date.say()) else self.date
+
+
+def told_apart(sources: Iterable[SourceView]) -> list[tuple[str, SourceView, str]]:
+    """Sources in short: who says so, the source, and what tells it from others of the same publisher and date: its title, else where in it."""
+    named = [(source.publisher or source.link.text, source) for source in sources]
+    titles: dict[tuple[str, PartialDate | None], list[str]] = defaultdict(list)
+    for name, source in named:
+        titles[name, source.date].append(source.link.text)
+    said = []
+    for name, source in named:
+        alike = titles[name, source.date]
+        said.append((name, source, "" if len(alike) == 1 else source.link.text if alike.count(source.link.text) == 1 else source.at))
+    return said
 
 
 class AccountView(Struct, frozen=True):

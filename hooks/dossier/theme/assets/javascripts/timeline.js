@@ -28,7 +28,15 @@
   const linked = (place) => link(data.links[place]);
   const date = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : make("time", { datetime: piece[1] }, piece[0])));
   const dated = (pieces) => (pieces ? [", ", ...date(pieces)] : []);
-  const brief = (places) => joined(places.map((place) => { const s = data.sources[place]; return [link([s[0] || s[1], s[6]]), ...dated(s[4])]; }), "; ");
+  const name = ([publisher, title]) => publisher || title;
+  const brief = (places) => { // as told_apart in views/pieces.py
+    const list = places.map((place) => data.sources[place]), same = (a, b) => name(a) === name(b) && JSON.stringify(a[4]) === JSON.stringify(b[4]);
+    return joined(list.map((s) => {
+      const alike = list.filter((other) => same(s, other)), titled = alike.filter((other) => other[1] === s[1]);
+      const more = alike.length === 1 ? "" : titled.length === 1 ? s[1] : s[5];
+      return [link([name(s), s[6]]), ...(more ? [", ", more] : []), ...dated(s[4])];
+    }), "; ");
+  };
   const citation = (place) => {
     const [publisher, title, url, lang, day, at, href] = data.sources[place];
     const said = day && title.endsWith(day.map((piece) => (typeof piece === "string" ? piece : piece[0])).join(""));
