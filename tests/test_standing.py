@@ -355,6 +355,20 @@ def test_a_day_asked_for_in_the_address_is_shown_and_can_be_gone_back_from(brows
         page.close()
 
 
+def test_back_from_a_day_the_list_of_days_stands_where_it_stood(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    with served(sites["utopia"][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}utopia/as-of/")
+        out = page.locator("[data-asof-result]")
+        page.get_by_label("Any day").fill("2017-03-15")
+        page.get_by_role("button", name="Show").click()
+        out.get_by_text("As of 15 March 2017").wait_for()
+        page.go_back()
+        page.wait_for_function("() => !document.querySelector('[data-asof-result]').childNodes.length")
+        assert out.evaluate("out => out.clientHeight") == 0
+        page.close()
+
+
 def test_a_day_after_the_last_check_is_said_to_be_one(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
     folder, site = sites["kazakhstan"]
     checked_to = site.viewer.checked_to("kazakhstan")

@@ -53,7 +53,7 @@
   let data;
   const show = async () => {
     const day = new URLSearchParams(location.search).get("as_of");
-    if (!isDay(day || "")) { said.textContent = day ? "There is no such day; write it as 2017-03-24." : ""; out.replaceChildren(); return; }
+    if (!isDay(day || "")) { said.textContent = day ? "There is no such day; write it as 2017-03-24." : ""; out.replaceChildren(); out.classList.remove("dossier-asof-out"); return; }
     out.classList.add("dossier-asof-out"); // as high as the screen, so that nothing below moves when the data come
     form.elements.as_of.value = day;
     try {
