@@ -306,7 +306,25 @@ def test_the_picture_can_be_read_in_the_colours_of_a_reader(browser: Browser, ad
     texts = page.locator(".dossier-o-text:not(.dossier-o-inside)")
     assert texts.count()
     assert texts.evaluate_all("all => all.map(one => [getComputedStyle(one).fill, getComputedStyle(one).stroke])") == [reader] * texts.count()
+    ground = "all => all.map(one => [getComputedStyle(one).color, getComputedStyle(one).forcedColorAdjust])"
+    assert {tuple(of) for of in page.locator(".dossier-figures__n").evaluate_all(ground)} <= {(reader[0], "none")}
+    discs = page.locator(".dossier-overview__letter b")
+    assert {tuple(of) for of in discs.evaluate_all(ground)} <= {(reader[1], "none")}
     context.close()
+
+
+def test_what_a_form_stands_for_is_broken_below_its_words_and_not_below_the_form(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(address + "own/kazakhstan/")
+    lefts = """all => all.map((one) => {
+      const words = document.createRange()
+      words.selectNodeContents(one.lastChild)
+      return [one.querySelector("svg").getBoundingClientRect().right, ...[...words.getClientRects()].map((line) => line.left)]
+    })"""
+    said = page.locator(".dossier-overview__legend li").evaluate_all(lefts)
+    assert max(len(lines) for _, *lines in said) > 1
+    assert [lines for form, *lines in said if min(lines) < form] == []
+    page.close()
 
 
 def test_pages_ask_nothing_of_a_third_party_and_report_no_error(browser: Browser, address: Served) -> None:
