@@ -500,3 +500,17 @@ def test_sources_that_read_the_same_are_told_apart_by_their_titles_or_by_where_i
     made = {page.address: re.sub(r"<[^>]*>", "", str(fragment(page))) for page in embeds.publish(site) if isinstance(page, Page)}
     expected = "Sources: Gazette, Unionist held; Gazette, Union closed; Herald, p. 1, 1 January 2018; Herald, p. 2, 1 January 2018"
     assert expected in made["embed/utopia/events/2017-06-01-arrest/"]
+
+
+def test_what_stands_under_right_of_reply_is_not_called_so_again(tmp_path: Path) -> None:
+    person = """
+        - id: cy-osei
+          name: Cy Osei
+          sort_name: Osei, Cy
+          basis: public-role
+          right_of_reply: {to: cy-osei, asked: 2018-01-01, answered: 2018-01-02, text: It is so.}
+        """
+    site = Site(dossier_of(tmp_path, {"people/cy-osei.yml": person}), Settings(), INSTANT)
+    (made,) = (re.sub(r"<[^>]*>", "", str(fragment(page))) for page in people.publish(site) if page.address == "utopia/people/cy-osei/")
+    assert made.count("Right of reply") == 1
+    assert "Cy Osei was asked on 1 January 2018 and answered on 2 January 2018. It is so." in made
