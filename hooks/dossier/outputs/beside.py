@@ -19,7 +19,8 @@ from ..exports import biblatex, csl_json, ris
 from ..model import Letter
 from ..site import Site
 from ..views.citing import address_of, card_address, citable, cited, exported, former_stems, stem
-from ..views.data import DIALECT, SCHEMA, LetterData, letter_data
+from ..views.data import SCHEMA, LetterData, letter_data
+from ..views.jsonpieces import DIALECT
 from ..views.letters import letter_view
 from ..views.records import thread_words
 from .cards import letter_card

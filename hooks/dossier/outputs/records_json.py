@@ -11,7 +11,8 @@ from ..dossier import Entry
 from ..model import KINDS, Letter
 from ..site import Site
 from ..views.citing import former_stems, stem
-from ..views.data import DIALECT, letter_data
+from ..views.data import letter_data
+from ..views.jsonpieces import DIALECT
 from ..views.recorddata import RecordData, schema_address
 from ..views.recordjson import DATA, record_data
 

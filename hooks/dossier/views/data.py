@@ -1,63 +1,40 @@
-"""A letter -> what is published of it as JSON; these classes are the published JSON Schema too.
-
-Dates are EDTF with their earliest and latest possible day; addresses are absolute where the site knows its
-own, else below its root.
-"""
+"""A letter -> what is published of it as JSON; these classes are the published JSON Schema too."""
 
 from __future__ import annotations
 
 import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .. import prose
-from ..addresses import address, file_address, translated
-from ..attachments import MEDIA_TYPES, Beside, beside
-from ..dates import PartialDate
+from ..addresses import address, translated
+from ..attachments import beside
 from ..dossier import Entry, Translation
-from ..files import INTERNATIONAL
 from ..model import Letter
 from .base import Viewer
 from .citing import address_of, language_of, own_words, place_of, spoken_as
-from .otherwords import other_words
-from .pieces import Link
+from .jsonpieces import (
+    SCHEMA_SAID,
+    AgentData,
+    Data,
+    DateData,
+    FileData,
+    LinkData,
+    OtherWordsData,
+    agent_data,
+    agents_data,
+    date_data,
+    file_data,
+    link_data,
+    other_data,
+    schema_of,
+)
 from .records import thread_words
 
-__all__ = [
-    "DIALECT", "SCHEMA", "SCHEMA_SAID", "AgentData", "CorrectionData", "Data", "DateData", "FileData", "LetterData", "LinkData", "OtherWordsData",
-    "agent_data", "agents_data", "date_data", "file_data", "letter_data", "link_data", "other_data", "schema_of",
-]  # fmt: skip
+__all__ = ["SCHEMA", "LetterData", "letter_data"]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA = "data/letter.schema.json"
 """The address of the JSON Schema below the site's root."""
-SCHEMA_SAID = "the address of this schema; left out where the site does not know its own, since from a file it would lead nowhere"
-
-
-class Data(BaseModel):
-    """A part of what is published. What takes long to build of a class is built when the first one is made: a check makes none."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class DateData(Data):
-    edtf: str = Field(description="Extended Date/Time Format, ISO 8601-2, levels 0 and 1 in part")
-    earliest: datetime.date | None = Field(description="earliest possible day; null where only the latest is known")
-    latest: datetime.date = Field(description="latest possible day")
-    words: str
-
-
-class LinkData(Data):
-    """Another record, or a file or text that has none."""
-
-    name: str
-    url: str = Field(description="empty for what has no page here")
-
-
-class AgentData(Data):
-    name: str
-    id: str = Field(description="as in tables: country/folder/id; empty for words, and where the name is withheld")
-    url: str
 
 
 class SignatureData(Data):
@@ -89,16 +66,6 @@ class ParagraphData(Data):
     events: list[str] = Field(description="addresses of the events that rest on it")
 
 
-class FileData(Data):
-    name: str
-    title: str
-    url: str
-    media_type: str
-    size: int = Field(description="bytes")
-    sha256: str
-    language: str = Field(description="BCP 47; empty where the record says none")
-
-
 class ClosedData(Data):
     """That no reply is awaited any more."""
 
@@ -113,15 +80,6 @@ class CoverageData(Data):
     publisher: str
     date: DateData | None
     url: str = Field(description="where it can be read")
-
-
-class OtherWordsData(Data):
-    """What the record says in another language than that of the site."""
-
-    field: str = Field(description="its place in the case file, numbers from 1: signed_by.2.role")
-    language: str = Field(description="BCP 47")
-    text: str
-    translated_by: str
 
 
 class ThreadData(Data):
@@ -258,55 +216,6 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "sources": [address_of(viewer, view.href) for view in viewer.sources(letter.sources) if view.href],
         "checked": letter.checked.latest if letter.checked else None,
     })  # fmt: skip
-
-
-def schema_of(viewer: Viewer, where: str) -> dict[str, str]:
-    """What a file says of its JSON Schema."""
-    return {"$schema": address_of(viewer, where)} if viewer.settings.site_url else {}
-
-
-def date_data(value: PartialDate) -> dict[str, object]:
-    return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say()}
-
-
-def file_data(viewer: Viewer, entry: Entry, file: Beside) -> dict[str, object]:
-    """A file beside a record; one without a title is called as it is named."""
-    title = getattr(file.given, "title", None)
-    return {
-        "name": file.name,
-        "title": title.say(viewer.language) if title else file.name,
-        "url": address_of(viewer, file_address(entry, file.name)),
-        "media_type": MEDIA_TYPES[file.kind],
-        "size": file.size,
-        "sha256": file.sha256,
-        "language": getattr(file.given, "language", None) or "",
-    }
-
-
-def other_data(viewer: Viewer, entry: Entry) -> list[dict[str, str]]:
-    return [
-        {"field": said.field, "language": said.language, "text": said.text, "translated_by": said.translated_by}
-        for said in other_words(viewer, entry)
-    ]
-
-
-def link_data(viewer: Viewer, link: Link) -> dict[str, str]:
-    return {"name": link.text, "url": address_of(viewer, link.href) if link.href else ""}
-
-
-def agents_data(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]:
-    return [agent_data(viewer, link) for link in links]
-
-
-def agent_data(viewer: Viewer, link: Link) -> dict[str, str]:
-    return {"name": link.text, "id": _key_at(viewer, link.href), "url": address_of(viewer, link.href) if link.href else ""}
-
-
-def _key_at(viewer: Viewer, href: str) -> str:
-    """The key of the record whose page, or place among the sources, is at an address."""
-    page, _, fragment = href.partition("#")
-    place = page.rstrip("/")
-    return next((key for key in (place, f"{INTERNATIONAL}/{place}", f"{place}/{fragment}") if key in viewer.dossier.entries), "")
 
 
 def _addresses(viewer: Viewer, entries: tuple[Entry, ...]) -> list[str]:

@@ -9,7 +9,7 @@ import datetime
 
 from pydantic import Field
 
-from .data import SCHEMA_SAID, AgentData, Data, DateData, FileData, LinkData, OtherWordsData
+from .jsonpieces import SCHEMA_SAID, AgentData, Data, DateData, FileData, LinkData, OtherWordsData
 
 __all__ = ["CountryData", "DemandData", "EventData", "OrganisationData", "PersonData", "RecordData", "SourceData", "schema_address"]
 

@@ -17,8 +17,8 @@ from ..tracks import CANCELS
 from ..values import Ref, Text
 from .base import Viewer
 from .citing import address_of, stem
-from .data import agent_data, agents_data, date_data, file_data, link_data, other_data, schema_of
 from .entries import chronicle
+from .jsonpieces import agent_data, agents_data, date_data, file_data, link_data, other_data, schema_of
 from .pieces import SourceView
 from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
 
