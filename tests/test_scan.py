@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from urllib.parse import quote
 
 import pikepdf
@@ -409,6 +410,50 @@ def test_a_name_inside_an_archive_is_found_and_not_said(scanner: Scanner) -> Non
     inner = zipped(SECRET.encode(), "inner.txt")
     assert found(scanner, "x.zip", zipped(inner, "outer.zip")) == {"withheld-name"}
     assert {finding.place for finding in scanner.findings} >= {"x.zip!outer.zip!inner.txt"}
+
+
+def named(name: str) -> bytes:
+    """A gzip file that says what was packed."""
+    out = io.BytesIO()
+    with gzip.GzipFile(name, "wb", fileobj=out) as packed:
+        packed.write(b"x")
+    return out.getvalue()
+
+
+def stuffed(behind: bytes) -> bytes:
+    """A zip in which bytes stand behind the end of a member's packed content, where programs that unpack it do not look."""
+    pack = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = pack.compress(b"x" * 99) + pack.flush()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("x", packed + behind)
+    data = bytearray(out.getvalue())
+    for header, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        start = data.index(header) + at
+        data[start : start + 2] = zipfile.ZIP_DEFLATED.to_bytes(2, "little")
+        data[start + 6 : start + 10] = zlib.crc32(b"x" * 99).to_bytes(4, "little")
+        data[start + 14 : start + 18] = (99).to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SECRET.encode() + b"\n" + zipped(b"x"), named(f"{SECRET}.txt"), gzip.compress(b"x") + named(f"{SECRET}.txt"),
+        gzip.compress(b"x") + SECRET.encode(), stuffed(SECRET.encode()),
+    ],
+    ids=["before a zip", "the name in a gzip", "the name in a second", "behind a gzip", "behind a member"],
+)  # fmt: skip
+def test_what_stands_beside_packed_content_is_read(data: bytes, scanner: Scanner) -> None:
+    assert found(scanner, "x", data) == {"withheld-name"}
+
+
+def test_packed_content_itself_is_not_read_as_a_text(scanner: Scanner) -> None:
+    noise = bytes(Random(1).randrange(256) for _ in range(3000))
+    plain = sum(len(view.text) for view in views(noise) if isinstance(view, View))
+    for data in (gzip.compress(noise), zlib.compress(noise), bz2.compress(noise), lzma.compress(noise), zipped(noise)):
+        packed = [view for view in views(data) if isinstance(view, View)]
+        assert sum(len(view.text) for view in packed) < 1.2 * plain
 
 
 # The build and the finished folder

@@ -83,9 +83,20 @@ _Ways = tuple[frozenset[str], frozenset[str]]
 _NO_WAYS: _Ways = (frozenset(), frozenset())
 
 
+class _Shown(dict[int, int | None]):
+    """Code of a character -> itself, nothing where it is not shown (Unicode's format characters); filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = shown = None if unicodedata.category(chr(code)) == "Cf" else code
+        return shown
+
+
+_SHOWN = _Shown()
+
+
 def _is_written_as_name(word: bytes, text: str) -> bool:
     """Whether a word stands in a text with a capital letter, or in a web address, and nowhere in small letters as other words do."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_SHOWN)
     written = False
     for found in _WORD.finditer(plain):
         if squeezed(found[0]) != word:

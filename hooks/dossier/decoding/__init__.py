@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from .escapes import TAG, base64_runs, has_escapes, plainer, unescaped
-from .packed import Bounds, TooMuch, Unreadable, inflated, is_zlib, packing, unzipped
+from .packed import Bounds, TooMuch, Unreadable, besides, inflated, is_zlib, packing, unzipped
 
 __all__ = ["MOST", "TAG", "Shut", "TooMuch", "View", "has_escapes", "texts", "unescaped", "views"]
 
@@ -24,6 +24,8 @@ _BEGINNINGS = (
     b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00", b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18",
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff",
 )  # fmt: skip
+_EUROPE = bytes(range(6))
+"""The pages of Unicode in which letters of Europe are, up to U+052F."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
 
 
@@ -59,8 +61,9 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
     if depth > DEPTH:
         yield Shut("is packed too many times over", inside)
         return
+    raw = data
     try:
-        how = packing(data)
+        how, count = packing(data), 0
         if how == "zip":
             for member, content in unzipped(data, bounds):
                 within = (*inside, member) if member else inside
@@ -71,7 +74,9 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
                     yield from _opened(content, within, bounds, depth + 1, sure)
         elif how:
             for content in inflated(data, how, bounds):
+                count += 1
                 yield from _opened(content, inside, bounds, depth + 1, sure)
+        raw = besides(data, how, count) if how else data
         if b"%PDF-" in data[:1024]:
             from .documents import pdf_parts  # what opens documents takes long to import, and few files are any
 
@@ -82,8 +87,8 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
             yield Shut(str(unreadable), inside)
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         yield from _picture(data, inside, bounds, depth, sure)
-    else:
-        yield from _read(data, inside, bounds, depth)
+    elif raw:
+        yield from _read(raw, inside, bounds, depth)
 
 
 def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
@@ -152,7 +157,10 @@ def _as_text(data: bytes) -> str | None:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    for encoding in ("utf-16-le", "utf-16-be"):
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        pages = data[first::2]
+        if 3 * (len(pages) - len(pages.translate(None, _EUROPE)) + 1) <= len(pages):  # surrogates count twice
+            continue
         text = data[: len(data) & ~1].decode(encoding, "replace").lstrip("\ufeff")
         if text and sum(c < "\u0530" for c in text) * 2 > len(text) and "".join(text.split()).isprintable():
             return text

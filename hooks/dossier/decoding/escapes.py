@@ -6,7 +6,6 @@ import base64
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 __all__ = ["TAG", "base64_runs", "has_escapes", "plainer", "unescaped"]
 
@@ -15,10 +14,11 @@ ROUNDS = 24
 _PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}%)*[0-9A-Fa-f]{2}")
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|\r?\n)")
 _BACKSLASH = re.compile(
-    r"(?P<bytes>(?:\\x[0-9A-Fa-f]{2})+)|\\u\{(?P<braced>[0-9A-Fa-f]{1,6})\}|\\u(?P<four>[0-9A-Fa-f]{4})|\\U(?P<eight>[0-9A-Fa-f]{8})"
-    r"|\\(?P<css>[0-9A-Fa-f]{4,6})\s?|(?P<octal>(?:\\[0-3][0-7]{2})+)|\\(?P<blank>[nrtf])|\\(?P<sign>[\\/\"'])"
+    r"\\(?:x(?P<bytes>[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})*)|u\{(?P<braced>[0-9A-Fa-f]{1,6})\}|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})"
+    r"|(?P<css>[0-9A-Fa-f]{4,6})\s?|(?P<octal>[0-3][0-7]{2}(?:\\[0-3][0-7]{2})*)|(?P<blank>[nrtf])|(?P<sign>[\\/\"']))"
 )
-_ESCAPE = re.compile(r"&[#\w]|%[0-9A-Fa-f]{2}|\\[uUx0-9A-Fnrtf\\/\"']|=[0-9A-F]{2}=[0-9A-F]{2}")
+"""All begin with the one sign that is searched for first: this is faster than a choice between beginnings."""
+_ESCAPE = re.compile(r"[&%=\\](?:(?<=&)[#\w]|(?<=%)[0-9A-Fa-f]{2}|(?<=\\)[uUx0-9A-Fnrtf\\/\"']|(?<==)[0-9A-F]{2}=[0-9A-F]{2})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
@@ -52,7 +52,7 @@ def _unbackslashed(found: re.Match[str]) -> str:
     if kind == "bytes":
         return _decoded(bytes.fromhex(value.replace("\\x", "")))
     if kind == "octal":
-        return _decoded(bytes(int(code, 8) for code in value.split("\\")[1:]))
+        return _decoded(bytes(int(code, 8) for code in value.split("\\")))
     if kind in ("blank", "sign"):
         return "\n" if kind == "blank" else value
     code = int(value, 16)
@@ -97,7 +97,7 @@ def plainer(text: str) -> Iterator[str]:
             raise ValueError("is escaped too many times over")
         if text != before:
             yield text
-        if "%" in text and (bytewise := unquote(text, "latin-1")) != text:
+        if "%" in text and (bytewise := _PERCENT.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode("latin-1"), text)) != text:
             yield bytewise
         if "<" in text and (plain := TAG.sub("", text)) != text:
             text = plain

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
-__all__ = ["Bounds", "TooMuch", "Unreadable", "inflated", "is_zlib", "packing", "unzipped"]
+__all__ = ["Bounds", "TooMuch", "Unreadable", "besides", "inflated", "is_zlib", "packing", "unzipped"]
 
 
 class TooMuch(Exception):  # noqa: N818 - what was found, not an error of ours
@@ -92,6 +92,39 @@ def _one(data: bytes, how: str, bounds: Bounds) -> tuple[bytes, bytes]:
     if not ended.eof:
         raise ValueError(how)
     return content, ended.unused_data
+
+
+def besides(data: bytes, how: str, count: int) -> bytes:
+    """What of bytes that could be unpacked, to `count` parts, is not just packed content: names, comments, whatever stands between.
+
+    Packed content itself reads like chance; what it unpacks to is what can be read.
+    """
+    if how != "zip":
+        named = how == "gzip" and data[3] & 0b11100  # RFC 1952: extra, name, comment
+        return data if count > 1 or named else b""
+    pieces, end = [], 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for start, stop in sorted(filter(None, (_place(data, info) for info in archive.infolist()))):
+            if start >= end:
+                pieces.append(data[end:start])
+                end = stop
+    return b"\n".join((*pieces, data[end:]))
+
+
+def _place(data: bytes, info: zipfile.ZipInfo) -> tuple[int, int] | None:
+    """Where the packed bytes of a member stand, from and until, if they are nothing but its content."""
+    name, extra = (int.from_bytes(data[info.header_offset + at : info.header_offset + at + 2], "little") for at in (26, 28))
+    start = info.header_offset + 30 + name + extra
+    stop = start + info.compress_size
+    if info.flag_bits & 1 or stop > len(data):
+        return None
+    if info.compress_type == zipfile.ZIP_STORED:
+        return start, stop
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        return None
+    unzip = zlib.decompressobj(-15)
+    whole = len(unzip.decompress(data[start:stop], info.file_size + 1)) == info.file_size and unzip.eof and not unzip.unused_data
+    return (start, stop) if whole else None
 
 
 def unzipped(data: bytes, bounds: Bounds) -> Iterator[tuple[str, bytes | Unreadable]]:
