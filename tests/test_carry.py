@@ -43,6 +43,7 @@ def root(tmp_path: Path) -> Path:
 def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     """Every file of the project, as a build leaves it in `site`."""
     build = Build.prepare(root, as_of="2026-11-24")
+    build.sought = ()  # what is looked for in the files changes none of them
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
     carry, staging = Carry.read(site, cache), Staging.beside(site)
     staging.begin_with(carry.spare)
@@ -57,7 +58,7 @@ def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
 def served(root: Path, known: Known) -> tuple[dict[str, bytes], frozenset[str]]:
     """Every file of the project as a server shows it that has `known` it for some time, and the countries that it did not list anew."""
     build = Build.prepare(root, as_of="2026-11-24", known=known)
-    build.sought = ()  # what is looked for in the files changes none of them
+    build.sought = ()
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
     return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.site.listed_before
 
