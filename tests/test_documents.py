@@ -12,6 +12,7 @@ from dossier.checks import CHECKS
 from dossier.cli import main
 from dossier.fields import fields_markdown
 from dossier.schema import schemas
+from dossier.settings import Settings
 from dossier.source import Map, Seq, plain, read
 from jsonschema import Draft202012Validator
 from projects import BASE, Case, found, spoken, written
@@ -19,6 +20,12 @@ from projects import BASE, Case, found, spoken, written
 ROOT = Path(__file__).parent.parent
 DATA = sorted(path for path in (ROOT / "data").rglob("*") if path.suffix in (".yml", ".md") and path.name != "README.md")
 SCHEMAS = dict(schemas())
+
+
+def examples(heading: str) -> list[str]:
+    """The case files that the editors' guide shows under a heading."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition(f"### {heading}\n")[2].partition("\n### ")[0]
+    return re.findall(r"```\w+\n(.*?)```", guide, re.DOTALL)
 
 
 def schema_of(file: Path) -> str:
@@ -36,11 +43,28 @@ def test_the_editors_guide_describes_every_field_as_the_models_have_it() -> None
 
 
 def test_a_country_that_is_begun_as_the_guide_says_has_no_problem(tmp_path: Path) -> None:
-    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### Begin a country")[2].partition("\n### ")[0]
-    country, sources, person = re.findall(r"```\w+\n(.*?)```", guide, re.DOTALL)
-    files = {"country.yml": country, "sources.yml": sources, "people/ann-lee.md": person}
+    country, sources, organisations, person = examples("Begin a country")
+    files = {"country.yml": country, "sources.yml": sources, "organisations.yml": organisations, "people/ann-lee.md": person}
     written(Case(BASE, {f"newland/{name}": text for name, text in files.items()}), tmp_path)
     assert spoken(found(tmp_path)) == ""
+    (event,), (letter,) = examples("Add an event"), examples("Add a letter")
+    files |= {"events/2017.yml": event, "letters/2017-03-24-to-the-ministry.md": letter}
+    written(Case(BASE, {f"newland/{name}": text for name, text in files.items()}), tmp_path)
+    assert spoken(found(tmp_path)) == ""
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    asked = set(Settings.model_fields) - {"site_name", "docs"}
+    assert [name for name in sorted(asked) if not re.search(rf"\b{name}\b", readme)] == []
+
+
+def test_the_developers_table_names_every_module_once() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### The way through")[2].partition("\n### ")[0]
+    named = re.findall(r"`([\w.]+/?)`", "".join(re.findall(r"^\| (`[^|]*)\|", table, re.MULTILINE)))
+    package = ROOT / "hooks" / "dossier"
+    modules = {path.name for path in package.glob("*.py")} | {f"{path.name}/" for path in package.iterdir() if path.is_dir()}
+    assert sorted(named) == sorted(modules - {"__init__.py", "__main__.py", "__pycache__/"})
 
 
 def test_the_readme_or_the_guide_names_every_command() -> None:

@@ -32,7 +32,7 @@ class Person(Record):
     folder = "people"
     noun = "person"
     name: Text
-    sort_name: Text = Field(description="Kharkova, Larisa")
+    sort_name: Text = Field(description="family name, comma, given name: Kharkova, Larisa; the comma may be that of the script (، 、)")
     basis: Literal["public-role", "consent", "public-record"] = Field(description="why this person may be named")
     names: dict[Language, Words] = Field({}, description="the name in other languages: {ru: …}")
     other_names: Many[Text] = ()
