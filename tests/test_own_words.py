@@ -88,6 +88,13 @@ def test_only_a_person_is_deprived_of_liberty(site: Site) -> None:
     assert "<dt>shut</dt><dd> Counts as a loss.</dd>" in said
 
 
+def test_the_vocabulary_says_how_a_kind_is_written_as_the_form_for_a_new_event_promises(site: Site) -> None:
+    page = next(page for page in reference.publish(site) if page.address == "vocabulary/")
+    kinds = [entry.id for entry in site.dossier.of("vocabulary/event-kinds")]
+    assert kinds
+    assert [kind for kind in kinds if f">{kind}</code>" not in str(fragment(page))] == []
+
+
 @pytest.mark.parametrize(
     ("language", "ours", "own"), [("en", "", ""), ("fr", ' lang="en"', ' lang="fr"'), ("ar", ' lang="en" dir="ltr"', ' lang="ar" dir="rtl"')]
 )
