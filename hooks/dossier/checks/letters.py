@@ -125,7 +125,7 @@ def order_of_letters(context: Context) -> Iterator[Problem]:
 
 
 def translations(context: Context) -> Iterator[Problem]:
-    """A translated letter has the same paragraphs with the same numbers; a language comes once."""
+    """A translated letter has the same paragraphs with the same numbers, which are compared where each has one; a language comes once."""
     for entry in context.unsettled(context.dossier.entries.values()):
         seen: set[str] = set()
         for translation in entry.translations:
@@ -142,7 +142,7 @@ def translations(context: Context) -> Iterator[Problem]:
             for line, said in wrong:
                 yield Problem(translation.path, translation.line_of(line), 1, "text", said)
             ours, theirs = [b.id for b in prose.blocks(entry.body)[0]], [b.id for b in blocks]
-            if ours != theirs:
+            if ours != theirs and "" not in (*ours, *theirs):
                 said = f"has the paragraphs {', '.join(theirs) or '(none)'}, the letter has {', '.join(ours) or '(none)'}; these must be the same"
                 yield Problem(translation.path, translation.body_line, 1, "text", said)
 
