@@ -280,6 +280,14 @@ def test_the_page_says_what_every_column_of_every_table_means() -> None:
         assert re.findall(r'<th scope="row">(\w+)', part) == [column.name for column in table.columns]
 
 
+def test_the_page_says_how_to_read_accounts_with_the_states_that_they_give() -> None:
+    text = str(fragment(next(iter(data.publish(invented())))))
+    reading = text[text.index('id="reading"') :].partition("</section>")[0]
+    led = re.findall(r'href="#(\w+)"', reading)
+    assert {"event_accounts", "account_states", "event_relations", "rights_of_reply"} <= set(led)
+    assert [anchor for anchor in led if f'id="{anchor}"' not in text] == []
+
+
 def test_the_page_is_a_dataset_whose_files_are_there_with_size_and_hash() -> None:
     dataset = made(next(iter(data.publish(invented()))))
     assert (dataset["@type"], dataset["name"]) == ("Dataset", "Invented Dossier")
