@@ -67,12 +67,12 @@ def _not_before(needed: str) -> str:
 
 
 def _ending(context: Context) -> dict[tuple[str, str], set[str]]:
-    """(track, value) -> what must be the case before: what kinds of event need that give this value."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """(track, value) -> what must be the case before: what every kind of event needs that gives this value."""
+    needed: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
     for kind in context.public.of(EventKind.folder):
         for track, value in kind.record.sets.items():
-            found[track, value].update(needed for needed in kind.record.needs if needed in ("deprivation", track))
-    return found
+            needed[track, value].append({"deprivation", track}.intersection(kind.record.needs))
+    return {place: set.intersection(*kinds) for place, kinds in needed.items()}
 
 
 def _given(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, str]]:
