@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from dossier.dossier import Entry
+from dossier.folding import APOSTROPHES
 from dossier.names import Names, family_names, forms
 from helpers import dossier_of
 from hypothesis import given
@@ -28,7 +29,8 @@ def test_an_apostrophe_is_one_however_it_is_typed(name: str, text: str) -> None:
 
 
 def test_a_letter_that_stands_for_an_apostrophe_is_one() -> None:
-    assert [name for name, _ in found("Gʻulomov, G‘ulomov, Gʼulomov, G'ulomov", a=["Gʻulomov"])] == ["Gʻulomov", "G‘ulomov", "Gʼulomov", "G'ulomov"]
+    typed = [f"G{sign}ulomov" for sign in APOSTROPHES]
+    assert [name for name, _ in found(", ".join(typed), a=["Gʻulomov"])] == typed
 
 
 @pytest.mark.parametrize("text", ["ITUC-led", "“ITUC”", "ITUC’s", "ITUC.", "the ITUC", "ITUC/ETUC", "*ITUC*"])

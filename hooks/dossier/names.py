@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from .folding import UNSPACED, latinised
+from .folding import APOSTROPHES, UNSPACED, latinised
 from .model import Organisation, Person
 
 __all__ = ["MARKS", "Found", "Names", "family_and_given", "family_names", "forms"]
@@ -105,7 +105,7 @@ class _Form(Struct):
         return end if end and not _goes_on(text[end - 1], text[end : end + 1]) else 0
 
 
-_APOSTROPHES = str.maketrans("’‘ʼʻ", "''''")
+_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def _plain_apostrophes(text: str) -> str:

@@ -103,7 +103,7 @@
   const PLAIN = { ß: "ss", ς: "σ", ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ھ: "ه", ە: "ه" };
   const same = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g"), isDigit = (code) => /\p{Nd}/u.test(String.fromCodePoint(code));
   const digit = (sign) => { let value = 0; while (isDigit(sign.codePointAt(0) - value - 1)) value += 1; return value; };
-  const fold = (text) => text.normalize("NFKD").replace(/[\p{Mn}\p{Me}\p{Cf}'’‘ʼʻʽʾʿʹʺˈˊ`′ـ]/gu, "").toLowerCase()
+  const fold = (text) => text.replaceAll("´", "").normalize("NFKD").replace(/[\p{Mn}\p{Me}\p{Cf}'’‘ʼʻʽʾʿʹʺˈˊ`′ـ]/gu, "").toLowerCase()
     .replace(same, (sign) => PLAIN[sign]).replace(/(?![0-9])\p{Nd}/gu, digit);
   const { compare } = new Intl.Collator("en");
 
