@@ -411,6 +411,11 @@ def test_words_are_found_where_no_blanks_stand_between_words(tmp_path: Path, pag
         ]
 
 
+def test_a_page_without_such_words_is_indexed_as_it_is() -> None:
+    page = "<p>“Ann” <b>Lee</b>, Лариса, ハン</p>"
+    assert apart(page) is page
+
+
 def test_the_browser_makes_the_same_keys(where: str, page: Page) -> None:
     said = sorted({name for spellings in names().values() for name in spellings})
     said += ["Шчавлінскі", "Жанаөзен Қарағанды", "Erdoğan İnönü", "Ørsted Straße Łódź", "Παπανδρέου", "გიორგი", "Հայկ", "محمد", "D’Arcy O'Brien", "习近平", "x86 1e3", "ﬁ Ⅻ"]  # noqa: E501

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +24,7 @@ from .dossier import Entry
 from .files import INTERNATIONAL
 from .folding import UNSPACED
 from .model import Country, Event, Letter, Organisation, Person
-from .names import forms
+from .names import MARKS, forms
 from .site import Site
 from .spelling import plain
 from .views.pieces import Link
@@ -51,8 +50,8 @@ LEFT_OUT = (
 """What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""
 
 _REFERENCES = re.compile(rb'<html [^>]*data-references="([0-9]+)"')
-_MARKS = "".join(chr(code) for code in range(0x0E00, 0x1800) if unicodedata.category(chr(code)).startswith("M"))
-_UNIT = re.compile(rf"<[^>]*>|[{UNSPACED}][{_MARKS}]*[^\w\s<&]*(?=\S)|(?![{UNSPACED}])\w(?=[{UNSPACED}])")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNIT = re.compile(rf"<[^>]*>|[{UNSPACED}][{MARKS}]*[^\w\s<&]*(?=\S)|(?![{UNSPACED}])\w(?=[{UNSPACED}])")
 """A tag, a letter of a script without blanks (with its marks and signs behind it), or the last sign before such a letter."""
 _APART = "\N{WORD JOINER} "
 """Stands where a word may begin though no blank stood there; the page of the search takes it away again."""
@@ -74,9 +73,9 @@ def _person_labels(site: Site) -> Mapping[str, str]:
     """Person -> the name to choose that person by, as it is sorted; those who share one are told apart."""
     people = list(site.dossier.of(Person.folder))
     labels = {entry.key: str(entry.record.sort_name) for entry in people}
-    for apart in (lambda entry: country_of(site, entry), lambda entry: entry.id):
+    for telling in (lambda entry: country_of(site, entry), lambda entry: entry.id):
         shared = {label for label, count in Counter(labels.values()).items() if count > 1}
-        labels.update({entry.key: f"{labels[entry.key]} ({apart(entry)})" for entry in people if labels[entry.key] in shared})
+        labels.update({entry.key: f"{labels[entry.key]} ({telling(entry)})" for entry in people if labels[entry.key] in shared})
     return labels
 
 
@@ -150,6 +149,8 @@ def apart(html: str) -> str:
     >>> apart("<b>架空</b>の2021年、ann").replace(_APART, "|")
     '<b>架|空|</b>の|2021|年、|ann'
     """
+    if _UNSPACED.search(html) is None:
+        return html
     return _UNIT.sub(lambda found: found[0] if found[0].startswith("<") else found[0] + _APART, html)
 
 
@@ -219,8 +220,8 @@ class Documents:
 
         known = dict(_unpacked(store.recalled(_KEPT)))
         people = self.site.dossier.entries
-        apart = sorted((key, label) for key, label in self._labels.items() if label != str(people[key].record.sort_name))
-        keys = {uri: f"{key} {apart}" for uri, key in keys.items() if key}
+        shared = sorted((key, label) for key, label in self._labels.items() if label != str(people[key].record.sort_name))
+        keys = {uri: f"{key} {shared}" for uri, key in keys.items() if key}
         for page in pages:
             key = keys.get(page.uri, "")
             if page.uri not in self.packed and key and (page.uri, key) in known:
