@@ -62,9 +62,10 @@ class Context:
     @property
     def unsound(self) -> list[Entry]:
         """Records in which something is wrong and that are not withheld, as far as can be told."""
-        return [entry for entry in self.dossier.unsound if not self._says_withheld(entry)]
+        return [entry for entry in self.dossier.unsound if not self.says_withheld(entry)]
 
-    def _says_withheld(self, entry: Entry) -> bool:
+    def says_withheld(self, entry: Entry) -> bool:
+        """Whether an unsound record or its country is withheld."""
         home = self.dossier.entries.get(entry.country)
         return says_withheld(entry.node) or (home is not None and not self.is_public(home))
 
@@ -145,5 +146,4 @@ def _places(context: Context) -> Iterator[Place]:
         withheld = not context.is_public(entry)
         yield Place(entry.path, entry.node, withheld, entry.id)
         yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)
-    shown = context.unsound
-    yield from (Place(entry.path, entry.node, entry not in shown, entry.id) for entry in context.dossier.unsound)
+    yield from (Place(entry.path, entry.node, context.says_withheld(entry), entry.id) for entry in context.dossier.unsound)

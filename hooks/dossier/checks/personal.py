@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["files", "findings", "in_text", "texts_of", "values"]
 
-_FORMS = re.compile(r"[\uff01-\uff5e]|(?![0-9])\d")
+_FORMS = re.compile(r"[\uff01-\uff5e]|[^\D0-9]")
 _AT = re.compile(r"[@﹫]|\(at\)|\[at\]")
 _DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
@@ -106,7 +106,7 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
     """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
-    text = _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
+    text = text if text.isascii() else _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
     digits = _DIGIT.search(text) is not None
     if not digits and _AT.search(text) is None:
         return
