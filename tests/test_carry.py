@@ -15,7 +15,7 @@ import pytest
 from dossier.again import Known
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
-from dossier.project import Refused
+from dossier.project import Refused, read_project
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
@@ -179,6 +179,16 @@ def test_after_random_edits_a_server_shows_what_one_that_has_just_begun_does(roo
         assert sorted(shown) == sorted(first)
         assert [uri for uri in first if shown[uri] != first[uri]] == []
     assert stayed, "some country was not listed anew"
+
+
+def test_a_server_lists_nothing_twice(root: Path) -> None:
+    known = Known()
+    first = read_project(root, as_of="2026-11-24", known=known)
+    edited = root / "data" / "threadia" / "country.yml"
+    edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
+    after = read_project(root, as_of="2026-11-24", known=known)
+    assert after.site.listed_before == {"examplia"}
+    assert sorted(item.uri for item in after.items) == sorted(item.uri for item in first.items)
 
 
 def linked(site: Path, before: dict[str, int]) -> set[str]:

@@ -29,9 +29,9 @@ def publish(site: Site) -> Iterator[Artifact]:
                 if folder == Letter.folder and path.stem == entry.id:
                     homes += [f"{former_address(address(entry), old).rstrip('/')}{path.suffix}" for old in entry.record.redirect_from]
                 for uri in dict.fromkeys((*homes, *(former.pop(sha256_of(path), ()) if former else ()))):
-                    if uri not in done:
-                        done.add(uri)
+                    if uri not in done and entry.country not in site.listed_before:
                         yield Artifact(uri, lambda content=file.content: content, file.path)  # type: ignore[misc]
+                    done.add(uri)
 
 
 def _former(site: Site) -> dict[str, list[str]]:
