@@ -13,7 +13,7 @@ from helpers import ROOT
 PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
-    "refusal given asjson problems cells onion security folding spelling source",
+    "refusal given asjson problems cells onion security folding alphabet spelling source",
     "languages dates phrases values model references retell hush settings files names prose",
     "bounds dossier addresses disk keys again",
     "patience",

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-__all__ = ["APOSTROPHES", "UNSPACED", "alphabetical", "initial", "is_small", "latinised", "significant", "squeezed", "words"]
+__all__ = ["APOSTROPHES", "STROKES", "UNSPACED", "is_kept", "is_small", "latinised", "significant", "squeezed", "words"]
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
-_STROKES = str.maketrans("ıłøđħ", "ilodh")
+STROKES = str.maketrans("ıłøđħ", "ilodh")
+"""Letters with a stroke, and without a dot, that Unicode does not take apart."""
 _ARABIC = str.maketrans("کیىةہھە", "كييهههه", "\N{ARABIC TATWEEL}")
 """Letters that CLDR's collation for searching takes for one, or that keyboards of Arabic, Persian and Urdu give other codes (UTS #39)."""
-_ONE = _STROKES | _ARABIC
-_IN_ORDER = (
-    "aæɑ bɓ cɕ dðɖɗ eǝəɛ gɣ hɦ iɩ kƙ nɲŋ oœɔɵ sʃ tŧʈ uʉ vʋ yƴ zʒþ "
-    "аәӕ гґғӻҕӷ дԁђԃҙ еє жԫҗ зԅԑѕӡԇ иҋійј кқӄҡҟҝԟԛ лӆԯԓԡљԉԕ мӎ нԩӊңӈԣҥњԋ оө пԥҧҁ рҏԗ сԍҫ тԏҭћ уүұѹ хӽӿҳһԧ цҵ чԭҷӌҹҽҿџ ьҍѣ яҩԝӏ "
-    "بٻپڀ ثٹٺټٽٿ جڃڄچڿڇ خځڂڅ ذڈډڊڋڌڍڎڏڐ زڑڒړڔڕږڗژڙ شښڛڜ ضڝڞ ظڟ غڠ فڡڢڣڤڥڦ قڧڨ كکڪګڬڭڮگڰڱڲڳڴ لڵڶڷڸ نںڻڼڽڹ هھہۃە وۄۅۆۇۈۉۊۋۏ يیۍێېۑے"
-)
-"""Letters that Unicode's collation (DUCET) puts elsewhere than their codes do: behind the first of each group, in this order."""
-_AFTER = str.maketrans({letter: group[0] + chr(0xF700 + place) for group in _IN_ORDER.split() for place, letter in enumerate(group[1:])})
+_ONE = STROKES | _ARABIC
 APOSTROPHES = "'’‘ʼʻʽʾʿʹˈˊ`´′"
 """All that stands for an apostrophe in some alphabet or some transcription; Unicode calls half of them letters."""
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -78,57 +71,16 @@ class _Table(dict[int, str]):
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_ONE)
         kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
-        self[code] = folded = "".join(str(unicodedata.decimal(c, c)) if _is_kept(c) else self.blank for c in kept)
+        self[code] = folded = "".join(str(unicodedata.decimal(c, c)) if is_kept(c) else self.blank for c in kept)
         return folded
 
 
-def _is_kept(sign: str) -> bool:
+def is_kept(sign: str) -> bool:
     """Whether it is a letter, a digit, or a sign that takes room beside its letter, as most vowels of Indic scripts do (Unicode's spacing marks)."""
     return (sign.isalnum() and sign not in APOSTROPHES) or unicodedata.category(sign) == "Mc"
 
 
 _SQUEEZED, _SPACED = _Table(""), _Table(" ")
-
-
-_UNPUNCTUATED = dict.fromkeys(code for code in range(128) if not chr(code).isalnum() and chr(code) not in " ,")
-
-
-@lru_cache(maxsize=1 << 14)
-def alphabetical(name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
-    """What names are put in order by: word by word and what stands before a comma first; case, accents and signs count only between equal names.
-
-    The order of letters is that of Unicode's collation (DUCET), in which Й, Ґ and І are letters of their own.
-
-    >>> sorted(["Zorn, Ann", "Li Ming, Bo", "Ébert, Cy", "Li, Dan", "ʿAbid, Eve", "Öhler", "Ohm", "Йод", "Ишим"], key=alphabetical)
-    ['ʿAbid, Eve', 'Ébert, Cy', 'Li, Dan', 'Li Ming, Bo', 'Öhler', 'Ohm', 'Zorn, Ann', 'Ишим', 'Йод']
-    >>> sorted(["Яна", "Їжак", "Ґава", "Іва", "Дар", "Гая", "Йод", "Әсел", "Асан", "Бек"], key=alphabetical)
-    ['Асан', 'Әсел', 'Бек', 'Гая', 'Ґава', 'Дар', 'Іва', 'Їжак', 'Йод', 'Яна']
-    """
-    apart = _apart(name)
-    if apart.isascii():
-        plain = apart.translate(_UNPUNCTUATED)
-    else:
-        plain = "".join(sign for sign in _bare(apart) if sign == "," or sign.isspace() or _is_kept(sign)).translate(_AFTER)
-    return tuple(tuple(part.split()) for part in plain.split(",")), apart
-
-
-def _apart(name: str) -> str:
-    """In small letters, with marks as signs of their own."""
-    return unicodedata.normalize("NFKD", name.casefold().translate(_STROKES)).replace("и\N{COMBINING BREVE}", "й")
-
-
-def _bare(apart: str) -> str:
-    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
-
-
-def initial(name: str) -> str:
-    """The letter that a name is listed under; `#` where it begins with none.
-
-    >>> [initial(name) for name in ("Öhler", "ʿAbid", "ışık", "Йод", "ანა", "آن", "4Rights")]
-    ['O', 'A', 'I', 'Й', 'ა', 'ا', '#']
-    """
-    first = next(filter(_is_kept, _bare(_apart(name))), "").title()
-    return first if first.isalpha() else "#"
 
 
 def significant(text: str) -> int:

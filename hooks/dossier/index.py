@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from .alphabet import alphabetical
 from .concordance import Concordance, Resting, resting_on
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import homes_of
-from .folding import alphabetical
 from .model import Demand, DemandState, Event, Letter, Person, StateChange
 from .threads import Thread, threads
 from .tracks import Timeline, timelines

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import cached_property
 
 from .addresses import address, file_address, is_url
+from .alphabet import alphabetical
 from .attachments import paths_beside
 from .cache import Store
 from .dates import PartialDate
 from .dossier import Dossier, Entry
-from .folding import alphabetical
 from .index import Index
 from .ledger import Ledger
 from .model import Letter

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from .. import prose
 from ..addresses import address
+from ..alphabet import alphabetical, initial
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..folding import alphabetical, initial
 from ..index import chronological
 from ..model import Event
 from ..site import Site

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from ..alphabet import alphabetical
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..folding import alphabetical
 from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track
 from ..site import Site
 from ..views.threadwords import clock_words
