@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dossier.citations import styles
 from dossier.languages import is_language
 from dossier.outputs import asof, country, embeds, events, letters, organisations, people, published, timeline_embeds
 from dossier.render import fragment, text_direction
+from dossier.searched import Documents
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.citing import cited
@@ -19,6 +21,7 @@ from dossier.views.letters import LetterView, language_name, letter_view
 from helpers import ROOT, built, dossier_of, made_once, project
 from playwright.sync_api import Browser
 from projects import INSTANT
+from test_entities import entities
 
 FILES = {
     "data/utopia/people/cy-osei.yml": """
@@ -461,6 +464,10 @@ def test_who_holds_an_office_that_is_an_organisation_is_not_said_to_hold_it_twic
     assert "High Envoy of the League (since and until when is not recorded)" in pages["utopia/people/cy-osei/"]
     assert "High Envoy, High Envoy" not in pages["utopia/people/cy-osei/"]
     assert "Cy Osei (since and until when is not recorded)" in pages["utopia/organisations/ministry/"]
+    assert entities(site)["utopia.people.cy-osei"]["properties"]["position"] == ["High Envoy of the League"]
+    documents, page = Documents(site), next(page for page in people.publish(site) if page.address == "utopia/people/cy-osei/")
+    documents.page(page, "", page.values)
+    assert b'"line[content]" content="High Envoy of the League"' in zlib.decompress(documents.packed[page.uri])
 
 
 def test_a_reason_that_says_what_is_left_out_stands_behind_other_words(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "office", "one_line", "said_doubt",
-    "since_day", "spanned", "stop", "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "office", "office_at", "one_line",
+    "said_doubt", "since_day", "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -53,6 +53,15 @@ def office(title: str, organisation: str) -> str:
     ('', 'Chair', 'President')
     """
     return "" if f"{organisation} ".casefold().startswith(f"{title} ".casefold()) else title
+
+
+def office_at(title: str, organisation: str) -> str:
+    """A role with where it is held, which is said once.
+
+    >>> office_at("High Representative", "High Representative of the Union"), office_at("Chair", "Free Union"), office_at("Witness", "")
+    ('High Representative of the Union', 'Chair, Free Union', 'Witness')
+    """
+    return ", ".join(filter(None, (office(title, organisation), organisation)))
 
 
 def spanned(start: PartialDate | None, end: PartialDate | None) -> str:

@@ -25,6 +25,7 @@ from .files import INTERNATIONAL
 from .folding import UNSPACED
 from .model import Country, Event, Letter, Organisation, Person
 from .names import MARKS, forms
+from .phrases import office_at
 from .site import Site
 from .spelling import plain
 from .views.pieces import Link
@@ -129,7 +130,7 @@ def _line(page: Page, values: Values) -> str:
     if page.template == "letter.html":
         return f"To {', '.join(link.text for link in values['letter'].to)}"
     if page.template == "person.html":
-        return next((f"{role[0]}, {role[1].text}" if role[1] else str(role[0]) for role in values["roles"]), "")
+        return next((office_at(title, where.text if where else "") for title, where, _, _ in values["roles"]), "")
     if page.template == "organisation.html":
         return str(values["type"])
     if page.template == "demand.html":

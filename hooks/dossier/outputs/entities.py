@@ -21,6 +21,7 @@ from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..model import Event, Letter, Organisation, Person, Role, Source, SourceUse
 from ..names import forms
+from ..phrases import office_at
 from ..replies import dates_of
 from ..site import Site
 from ..values import Ref
@@ -163,8 +164,7 @@ def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
 
 def _position(site: Site, role: Role) -> str:
     """A role with where it was held: "President" beside nothing but a country would be taken for that of the country."""
-    title = role.title.say(site.viewer.language)
-    return f"{title}, {site.viewer.link(role.organisation.key).text}" if role.organisation else title
+    return office_at(role.title.say(site.viewer.language), site.viewer.link(role.organisation.key).text if role.organisation else "")
 
 
 def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:

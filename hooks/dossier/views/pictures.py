@@ -15,7 +15,7 @@ from ..cards import Card
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event, Organisation, Person
-from ..phrases import a_day, listed, office, said_doubt, stop, upper_first
+from ..phrases import a_day, listed, office_at, said_doubt, stop, upper_first
 from ..replies import dates_of
 from .base import Viewer
 from .citing import address_of, card_address
@@ -103,7 +103,7 @@ def _roles(viewer: Viewer, person: Person) -> str:
     for role in person.roles:
         where = viewer.link(role.organisation.key).text if role.organisation else ""
         span = " ".join(f"{word} {day.say()}" for word, day in (("from", role.from_), ("until", role.until)) if day)
-        said.append(", ".join(filter(None, (office(role.title.say(viewer.language), where), where))) + (f" ({span})" if span else ""))
+        said.append(office_at(role.title.say(viewer.language), where) + (f" ({span})" if span else ""))
     fitting = [count for count in range(1, len(said) + 1) if len("; ".join(said[:count])) <= _ROOM]
     shown = max(fitting, default=1)
     return "; ".join(said[:shown]) + (f" and {len(said) - shown} more" if said[shown:] else "")
