@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import axe_playwright_python
 import dossier.pagefind
 import pytest
+from dossier.alphabet import alphabetical
 from dossier.artifact import Page as Published
 from dossier.cache import Store
 from dossier.decoding import View, views
@@ -414,6 +415,20 @@ def test_words_are_found_where_no_blanks_stand_between_words(tmp_path: Path, pag
 def test_a_page_without_such_words_is_indexed_as_it_is() -> None:
     page = "<p>“Ann” <b>Lee</b>, Лариса, ハン</p>"
     assert apart(page) is page
+
+
+def test_names_stand_in_the_order_of_registers_whatever_the_browser_speaks(browser: Browser, where: str) -> None:
+    context = browser.new_context(locale="sv-SE")
+    page = context.new_page()
+    opened(page, f"{where}search/?q=union")
+    page.locator("[data-choose] > summary").click()
+    people = page.locator("[name=person] option")
+    people.nth(2).wait_for(state="attached")
+    names = people.all_inner_texts()[1:]
+    assert names == sorted(names, key=alphabetical)
+    entries = [[name, "", "person", "", []] for name in ("Zorn", "Öhler")]
+    assert page.evaluate("entries => dossierFound.alike(['x'], entries, () => ['x']).map((one) => one.name)", entries) == ["Öhler", "Zorn"]
+    context.close()
 
 
 def test_the_browser_makes_the_same_keys(where: str, page: Page) -> None:

@@ -9,6 +9,9 @@
     return { plain, keys, beginning };
   };
 
+  // Names stand in the order of the registers (Unicode's own), whatever language the browser speaks.
+  const { compare } = new Intl.Collator("en");
+
   // How many letters must be changed, added or left out; stops counting above `most`.
   const distance = (one, other, most) => {
     if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -39,7 +42,7 @@
     }
     const most = Math.max(0, ...found.map((one) => one.hits));
     const kept = found.filter((one) => one.hits === most), sure = kept.filter((one) => one.sure);
-    return (sure.length ? sure : kept).sort((a, b) => a.off - b.off || a.spare - b.spare || a.name.localeCompare(b.name)).slice(0, 8);
+    return (sure.length ? sure : kept).sort((a, b) => a.off - b.off || a.spare - b.spare || compare(a.name, b.name)).slice(0, 8);
   };
 
   // Letters of scripts that write no blanks between words stand apart in the index, as hooks/dossier/searched.py has it, and are so asked for:
@@ -118,5 +121,5 @@
     return { first, located, telling };
   };
 
-  globalThis.dossierFound = { spelling, distance, alike, apart, together, passages, common };
+  globalThis.dossierFound = { spelling, compare, distance, alike, apart, together, passages, common };
 })();

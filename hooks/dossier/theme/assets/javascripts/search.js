@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
   delete document.documentElement.dataset.asked; // until now the style sheet kept room
-  const { spelling, alike, apart, together, passages, common } = globalThis.dossierFound;
+  const { spelling, compare, alike, apart, together, passages, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
@@ -215,7 +215,7 @@
     await instance.filters();
     const answer = await instance.search(telling(apart(value("q").trim()))[0], { filters: chosen() });
     const person = form.elements.person, was = person.value;
-    const people = Object.entries(answer.filters.person || {}).filter(([name, count]) => count || name === was).sort(([a], [b]) => a.localeCompare(b));
+    const people = Object.entries(answer.filters.person || {}).filter(([name, count]) => count || name === was).sort(([a], [b]) => compare(a, b));
     person.replaceChildren(person.options[0], ...people.map(([name]) => new Option(name, name, false, name === was)));
     for (const name of ["country", "kind", "year", "person"]) for (const option of form.elements[name].options) {
       if (option.value) option.textContent = `${option.value} (${answer.filters[name]?.[option.value] || 0})`;
