@@ -56,6 +56,8 @@ class SourceView(Struct, frozen=True):
 def told_apart(sources: Iterable[SourceView]) -> list[tuple[str, SourceView, str]]:
     """Sources in short: who says so, the source, and what tells it from others of the same publisher and date: its title, else where in it."""
     named = [(source.publisher or source.link.text, source) for source in sources]
+    if len(named) == 1:  # as most are
+        return [(*named[0], "")]
     titles: dict[tuple[str, PartialDate | None], list[str]] = defaultdict(list)
     for name, source in named:
         titles[name, source.date].append(source.link.text)
