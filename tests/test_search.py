@@ -22,10 +22,11 @@ from dossier.cache import Store
 from dossier.decoding import View, views
 from dossier.model import Organisation, Person
 from dossier.pagefind import NoSearch, add_index
+from dossier.parting import apart
 from dossier.policy import policy
 from dossier.publish import Build
 from dossier.render import fragment
-from dossier.searched import LEFT_OUT, apart, spelt
+from dossier.searched import LEFT_OUT, spelt
 from dossier.spelling import keys, plain, spelling
 from helpers import ROOT, built, environ, made_once, mkdocs, own_data, pages_of, project, served, tree, write
 from playwright.sync_api import Browser, Page

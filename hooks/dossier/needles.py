@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
@@ -16,7 +15,8 @@ from .model import Country, Organisation, Person, Record
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
-from .withheld import State, address_before, every_form
+from .withheld import State, every_form
+from .written import is_written_as_name
 
 __all__ = ["Needle", "needles"]
 
@@ -35,9 +35,6 @@ _NO_MORE_OF_IT = rb"(?!\xe1(?:\x85[\xa0-\xbf]|[\x86\x87]))"
 """No vowel and no last consonant (U+1160 to U+11FF) comes: the last syllable is a whole one."""
 _PROCLITICS = (("[\u0621-\u06ff]", "وفبكل"), ("[\u05d0-\u05ea]", "והבכלמש"))
 """Scripts in which “and”, “of”, “to” … are letters at the beginning of the next word, and these: Arabic, Hebrew."""
-_WORD = re.compile(r"[^\W_]+")
-_PATH = frozenset("/?#")
-_JOINTS = frozenset("/-_=%&#+@~")
 """What joins a word to others in an address or an id, where small letters say nothing of it."""
 _AROUND = ".,;:!?()[]{}<>«»“”„‘’…–—*\"'"
 _WHAT = {
@@ -76,37 +73,11 @@ class Needle(Struct, frozen=True):
             return self.address.search(text.lower()) is not None
         if self.pattern is not None and not self.pattern.search(words(text)):
             return False
-        return not self.word or _is_written_as_name(self.word, text)
+        return not self.word or is_written_as_name(self.word, text)
 
 
 _Ways = tuple[frozenset[str], frozenset[str]]
 _NO_WAYS: _Ways = (frozenset(), frozenset())
-
-
-class _Shown(dict[int, int | None]):
-    """Code of a character -> itself, nothing where it is not shown (Unicode's format characters); filled as characters are met."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = shown = None if unicodedata.category(chr(code)) == "Cf" else code
-        return shown
-
-
-_SHOWN = _Shown()
-
-
-def _is_written_as_name(word: bytes, text: str) -> bool:
-    """Whether a word stands in a text with a capital letter, or in a web address, and nowhere in small letters as other words do."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_SHOWN)
-    written = False
-    for found in _WORD.finditer(plain):
-        if squeezed(found[0]) != word:
-            continue
-        start, end = found.span()
-        if not is_small(found[0][0]) or not _PATH.isdisjoint(address_before(plain, start) or ""):
-            written = True
-        elif plain[start - 1 : start] not in _JOINTS and plain[end : end + 1] not in _JOINTS:
-            return False
-    return written
 
 
 def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False, ways: _Ways = _NO_WAYS) -> Needle | None:

@@ -22,16 +22,16 @@ from .cache import Store
 from .dates import ALWAYS
 from .dossier import Entry
 from .files import INTERNATIONAL
-from .folding import UNSPACED
 from .model import Country, Event, Letter, Organisation, Person
-from .names import MARKS, forms
+from .names import forms
+from .parting import apart
 from .phrases import office_at
 from .site import Site
 from .spelling import plain
 from .views.pieces import Link
 
 Values = Mapping[str, Any]
-__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "apart", "country_of", "group", "is_found", "references_of", "spelt", "years"]
+__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "references_of", "spelt", "years"]
 
 PAGES = "Pages"
 _KEPT = "documents"
@@ -51,11 +51,6 @@ LEFT_OUT = (
 """What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""
 
 _REFERENCES = re.compile(rb'<html [^>]*data-references="([0-9]+)"')
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_UNIT = re.compile(rf"<[^>]*>|[{UNSPACED}][{MARKS}]*[^\w\s<&]*(?=\S)|(?![{UNSPACED}])\w(?=[{UNSPACED}])")
-"""A tag, a letter of a script without blanks (with its marks and signs behind it), or the last sign before such a letter."""
-_APART = "\N{WORD JOINER} "
-"""Stands where a word may begin though no blank stood there; the page of the search takes it away again."""
 _RUN_ON = re.compile(r"(</(?:dt|dd|b|span|time|summary|h[1-6])>)(?=<[a-z])")
 """Where two elements stand apart by style alone: Pagefind would take the last word of one and the first of the other for one word."""
 
@@ -140,19 +135,6 @@ def _line(page: Page, values: Values) -> str:
 
 def _element(kind: str, name: str, value: str) -> Markup:
     return Markup('<meta data-pagefind-{}="{}[content]" content="{}">\n').format(kind, name, value)
-
-
-def apart(html: str) -> str:
-    """The letters of scripts that write no blanks between words, each by itself: Pagefind finds what begins behind a blank, nothing else.
-
-    `assets/javascripts/found.js` does the same to what is asked for.
-
-    >>> apart("<b>架空</b>の2021年、ann").replace(_APART, "|")
-    '<b>架|空|</b>の|2021|年、|ann'
-    """
-    if _UNSPACED.search(html) is None:
-        return html
-    return _UNIT.sub(lambda found: found[0] if found[0].startswith("<") else found[0] + _APART, html)
 
 
 def _document(language: str, head: Iterable[Markup], content: str, names: Iterable[str] = ()) -> str:

@@ -8,8 +8,9 @@ from .filled import Filled, filled
 from .letters import LETTERS
 from .rest import REST
 from .statuses import STATUSES, Status, statuses
+from .vocabulary import VOCABULARY
 
 __all__ = ["TABLES", "Cell", "Column", "Filled", "Reference", "Status", "Table", "filled", "statuses"]
 
-TABLES: tuple[Table, ...] = (*LETTERS, *EVENTS, *ACTORS, *STATUSES, *REST, *CITATIONS)
+TABLES: tuple[Table, ...] = (*LETTERS, *EVENTS, *ACTORS, *STATUSES, *REST, *VOCABULARY, *CITATIONS)
 """Every table. A new one is a value in one of the modules beside this one; a new column is a line in its table."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..addresses import address, file_address
 from ..attachments import MEDIA_TYPES, beside
 from ..dossier import Entry
-from ..model import Country, Demand, DemandState, EventKind, Letter, Person, Source, SourceKind, StateChange, Track
+from ..model import Country, Demand, DemandState, Letter, Person, Source, SourceKind, StateChange
 from ..prose import plain
-from ..values import Text
 from ..views.base import Viewer
 from ..views.citing import address_of
 from ..views.otherwords import OtherWords, other_words
@@ -56,17 +54,6 @@ def _corrections(viewer: Viewer, home: str) -> Iterator[Item]:
 def _identifiers(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, str]]:
     for entry in viewer.dossier.of(Source.folder, home):
         yield from ((entry, scheme, value) for scheme, value in entry.record.identifiers.items())
-
-
-def _codes(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, Text]]:
-    for entry in viewer.dossier.of(EventKind.folder, home):
-        for scheme, codes in entry.record.codes:
-            yield from ((entry, scheme, code) for code in dict.fromkeys(codes))
-
-
-def _values(viewer: Viewer, home: str) -> Iterator[tuple[Entry, Any]]:
-    for entry in viewer.dossier.of(Track.folder, home):
-        yield from ((entry, value) for value in entry.record.values)
 
 
 def _files(viewer: Viewer, home: str) -> Iterator[Item]:
@@ -208,8 +195,8 @@ REST = (
     ),
     Table(
         "other_languages", "Texts in other languages",
-        "What records say in other languages than that of this site. The text of letters stands in paragraph_translations. A text of an account is "
-        "one side’s: read event_accounts with it.",
+        "What records say in other languages than that of this site, and what translations of letters say, into that one too. "
+        "The text of letters stands in paragraph_translations. A text of an account is one side’s: read event_accounts with it.",
         _other_words,
         (
             Column("record", "the record: country/folder/id", lambda _, w: w[0].key, required=True),
@@ -219,38 +206,5 @@ REST = (
             Column("translated_by", "who translated it, where that is on record", lambda _, w: w[1].translated_by or None),
         ),
         ("record", "field", "language"),
-    ),
-    Table(
-        "event_kinds", "Kinds of events", "The words for kinds of events, in the order of the vocabulary.",
-        lambda viewer, home: sorted(viewer.dossier.of(EventKind.folder, home), key=lambda entry: (entry.node.line, entry.id)),
-        (
-            Column("id", "the kind, as case files say it", lambda _, e: e.id, required=True),
-            Column("label", "the kind, in words", lambda v, e: v.name(e), required=True),
-            Column("event_group", "its group", lambda _, e: e.record.group, required=True),
-            Column("group_label", "the group, in words", lambda v, e: v.group_label(e.record.group), required=True),
-            Column("description", "what it means", lambda v, e: said(v, e.record.description)),
-        ),
-    ),
-    Table(
-        "event_kind_codes", "Codes of kinds of events", "What kinds of events are called in the classifications of others.", _codes,
-        (
-            Column("kind", "the kind", lambda _, c: c[0].id, required=True, to="event_kinds"),
-            Column("scheme", "whose classification", lambda _, c: c[1], required=True),
-            Column("code", "its code there; ~ before it marks the nearest broader one", lambda v, c: said(v, c[2]), required=True),
-        ),
-        ("kind", "scheme", "code"),
-    ),
-    Table(
-        "track_values", "Values of tracks", "What can be the case, track by track.", _values,
-        (
-            Column("track", "the track", lambda _, t: t[0].id, required=True),
-            Column("value", "the value", lambda _, t: t[1].id, required=True),
-            Column("track_label", "the track, in words", lambda v, t: v.name(t[0]), required=True),
-            Column("applies_to", "of whom", lambda _, t: t[0].record.of, required=True, terms=of_model(Track, "of")),
-            Column("label", "the value, in words", lambda v, t: said(v, t[1].label), required=True),
-            Column("deprives", "true: it takes away a person’s freedom", lambda _, t: t[1].deprives, "boolean", required=True),
-            Column("description", "what it means", lambda v, t: said(v, t[1].description)),
-        ),
-        ("track", "value"),
     ),
 )  # fmt: skip

@@ -66,7 +66,7 @@ class FileData(Data):
 
 
 class OtherWordsData(Data):
-    """What the record says in another language than that of the site."""
+    """What the record says in another language than that of the site, or a translation of it in any."""
 
     field: str = Field(description="its place in the case file, numbers from 1: signed_by.2.role")
     language: str = Field(description="BCP 47")
