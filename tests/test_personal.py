@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 SLOW = [(pattern, needs) for pattern, needs, _, _ in personal._WHAT if needs]
 
 
-@pytest.mark.parametrize(("pattern", "needs"), SLOW, ids=["passport", "street", "birth"])
+@pytest.mark.parametrize(("pattern", "needs"), SLOW, ids=["mail", "passport", "street", "birth"])
 def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, ...]) -> None:
     @given(st.from_regex(pattern))
     def check(text: str) -> None:

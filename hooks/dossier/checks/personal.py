@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 __all__ = ["files", "findings", "in_text", "texts_of", "values"]
 
 _FORMS = re.compile(r"[\uff01-\uff5e]|[^\D0-9]")
-_AT = re.compile(r"[@﹫]|\(at\)|\[at\]")
+_ATS = ("@", "﹫", "(at)", "[at]")
+_AT = re.compile("|".join(map(re.escape, _ATS)))
 _DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
 _CALLED = (
     r"(?:[Tt][eé]l(?:[eé](?:phone|fon)\w*)?|[Ff]ax|[Pp]hone|[Mm]obile|[Тт][еэ]л(?:ефон\w*)?|[Мм]об|[Фф]акс"
     r"|(?:ال)?هاتف|تلفن|جوال)"
 )
-_DAY = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
+_NUMERIC = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
 """A date in numbers, 05-12-2017, which may be followed by a time of day or by how many there were."""
 _PHONE = re.compile(
     rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|\b{_CALLED}\b[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
     r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
-    rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_DAY})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
+    rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
 )
 _IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
 _PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
@@ -68,12 +69,15 @@ _STREETS = (
 _BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы", "нара", "народ", "doğum", "urodz")
 _NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
 """What every telephone, identity and passport number holds: at least six digits with little between them."""
-_DIALLED = tuple(re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}[07]\d\d", r"0\d{1,4}\)?[ -]\d\d"))
+_DIALLED = tuple(
+    re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}[07]\d\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d")
+)
+"""What stands in every number that `_PHONE` finds without a word before it; each begins with a sign that is soon looked for."""
 _CALLS = ("tel", "tél", "fax", "phone", "mobile", "тел", "тэл", "моб", "факс", "هاتف", "تلفن", "جوال")
-_SEVEN = re.compile(r"[0-9]{7}")
+_SEVEN = re.compile("[0-9]" * 7)  # twice as fast as counted
 _DIGIT = re.compile(r"\d")
 _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
-    (_MAIL, (), "an e-mail address", "write [e-mail address removed]"),
+    (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
     (_PHONE, (), "a telephone number", "write [number removed]"),
     (_IDENTITY, (), "what may be an identity number", "write [number removed]"),
     (_PASSPORT, _PASSPORTS, "what may be the number of a passport", "write [number removed]"),
@@ -110,9 +114,9 @@ def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, s
     """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
     text = text if text.isascii() else _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
     digits = _DIGIT.search(text) is not None
-    if not digits and _AT.search(text) is None:
+    if not digits and not any(sign in text for sign in _ATS):
         return
-    small = text.lower() if digits else ""
+    small = text.lower() if digits else text
     for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
         if (needs and not any(word in small for word in needs)) or (pattern in _SIGNS and not _SIGNS[pattern](text, small)):
             continue
