@@ -7,13 +7,15 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from dossier.artifact import Page
-from dossier.drawing import Drawing, Link, Rect, Ring, Text, width_of
+from dossier.cache import Store
+from dossier.drawing import Drawing, Rect, Ring, Text, unlinked, width_of
 from dossier.load import load
-from dossier.outputs import published
+from dossier.outputs import overview, published
 from dossier.outputs.overview import pictures, view_of
 from dossier.paint import is_undrawn, paint
 from dossier.picture import CUTS, Cut, draw
@@ -59,7 +61,7 @@ def seen(site: Site, country: str = "arcadia") -> OverviewView:
 
 
 def flat(drawing: Drawing) -> list[object]:
-    return [one for shape in drawing.shapes for one in (shape.shapes if isinstance(shape, Link) else (shape,))]
+    return [*unlinked(drawing.shapes)]
 
 
 HELD = """
@@ -254,6 +256,20 @@ def test_the_picture_is_well_formed_and_no_text_of_a_record_is_markup(tmp_path: 
     ET.fromstring(made["arcadia/overview.svg"].decode())
     assert Image.open(io.BytesIO(made["arcadia/overview.png"])).size[0] > 2000
     assert made["arcadia/overview.csv"].decode().splitlines()[1].count("2017-01-20") == 0  # dates in words, as in the table
+
+
+def test_another_title_of_a_letter_is_no_other_picture_for_the_press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[bytes] = []
+    monkeypatch.setattr(overview, "paint", lambda *args: drawn.append(paint(*args)) or drawn[-1])
+    said = []
+    for number, title in enumerate(("Letter of 2017-03-24", "Another title", "Another title")):
+        site = site_of(tmp_path / str(number), HELD, letters("2017-03-24" if number < 2 else "2017-04-24").replace("Letter of 2017-03-24", title))
+        site = replace(site, store=Store(tmp_path / "cache"))
+        made = {item.uri.rpartition(".")[2]: item.content() for item in published(site) if item.uri.startswith("arcadia/overview.")}
+        said.append(made["png"])
+        assert (title in made["svg"].decode()) == (number < 2)
+    assert said[0] == said[1] != said[2]
+    assert len(drawn) == 2
 
 
 def test_a_name_in_letters_that_the_fonts_lack_is_not_left_blank() -> None:

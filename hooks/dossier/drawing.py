@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-__all__ = ["Drawing", "Line", "Link", "Rect", "Ring", "Shape", "Text", "fitted", "width_of", "wrapped"]
+__all__ = ["Drawing", "Line", "Link", "Rect", "Ring", "Shape", "Text", "fitted", "unlinked", "width_of", "wrapped"]
 
 
 class Rect(Struct, frozen=True):
@@ -71,6 +72,12 @@ class Drawing:
     width: float
     height: float = 0
     shapes: list[Shape] = field(default_factory=list)
+
+
+def unlinked(shapes: Iterable[Shape]) -> Iterator[Rect | Line | Ring | Text]:
+    """What is seen of shapes: those of links without where they lead, which need not be drawn anew when a title changes."""
+    for shape in shapes:
+        yield from shape.shapes if isinstance(shape, Link) else (shape,)
 
 
 _NARROW, _WIDE = frozenset(" .,:;'’|!iljtfrI()[]-·"), frozenset("mwMWЖШЩЮМжшщюм@%—…")

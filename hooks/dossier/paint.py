@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PIL import Image, ImageDraw
 
-from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text
+from .drawing import Drawing, Line, Rect, Ring, Text, unlinked
 from .fonts import drawable, em, font_of, runs, tokens
 
 __all__ = ["is_undrawn", "paint"]
@@ -28,9 +28,8 @@ def paint(drawing: Drawing, around: Sequence[Text]) -> bytes:
     above = 16 - min((text.y - text.size for text in around), default=0)
     image = Image.new("RGB", (round((drawing.width + 2 * _MARGIN) * _SCALE), round((drawing.height + above + _BELOW) * _SCALE)), (255, 255, 255))
     pen = _Pen(ImageDraw.Draw(image, "RGBA"), above)
-    for shape in [*drawing.shapes, *around]:
-        for one in shape.shapes if isinstance(shape, Link) else (shape,):
-            _paint(pen, one)
+    for shape in [*unlinked(drawing.shapes), *around]:
+        _paint(pen, shape)
     out = io.BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
     return out.getvalue()
@@ -51,7 +50,7 @@ class _Pen(Struct, frozen=True):
         return (x + _MARGIN) * _SCALE, (y + self.above) * _SCALE
 
 
-def _paint(pen: _Pen, shape: Shape) -> None:
+def _paint(pen: _Pen, shape: Rect | Line | Ring | Text) -> None:
     if isinstance(shape, Rect):
         _rect(pen, shape)
     elif isinstance(shape, Line):
@@ -131,8 +130,7 @@ def _ring(pen: _Pen, shape: Ring) -> None:
 
 def is_undrawn(drawing: Drawing) -> bool:
     """Whether an ellipsis stands for a text of it, for want of fonts."""
-    shapes = (one for shape in drawing.shapes for one in (shape.shapes if isinstance(shape, Link) else (shape,)))
-    return any(isinstance(one, Text) and one.text.strip() and not drawable(one.text, _FAMILY) for one in shapes)
+    return any(isinstance(one, Text) and one.text.strip() and not drawable(one.text, _FAMILY) for one in unlinked(drawing.shapes))
 
 
 def _text(pen: _Pen, shape: Text) -> None:

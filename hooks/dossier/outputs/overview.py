@@ -14,7 +14,7 @@ from ..addresses import is_url
 from ..artifact import Artifact
 from ..cells import neutral
 from ..dates import day_text
-from ..drawing import Drawing, Text, wrapped
+from ..drawing import Drawing, Text, unlinked, wrapped
 from ..overview import is_drawn
 from ..paint import is_undrawn, paint
 from ..picture import CUTS, draw
@@ -101,7 +101,8 @@ def _svg(site: Site, view: OverviewView) -> bytes:
 def _png(site: Site, view: OverviewView) -> bytes:
     drawing = draw(view, CUTS[0])
     around = _around(site, view, drawing, _UNDRAWN if is_undrawn(drawing) else "")
-    return site.store.kept(repr((drawing, around)), lambda: paint(drawing, around))
+    seen = repr((drawing.width, drawing.height, [*unlinked(drawing.shapes)], around))
+    return site.store.kept(seen, lambda: paint(drawing, around))
 
 
 def _csv(site: Site, view: OverviewView) -> bytes:
