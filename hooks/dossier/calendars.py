@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
-__all__ = ["Day", "calendar"]
+__all__ = ["Day", "calendar", "component"]
 
 _PRODUCT = "-//Dossier//Calendar of a dossier//EN"
+_END = b"END:VCALENDAR"
 
 
 class Day(Struct, frozen=True):
@@ -35,8 +32,8 @@ class Day(Struct, frozen=True):
     sequence: int
 
 
-def calendar(name: str, description: str, url: str, days: Iterable[Day]) -> bytes:
-    """The file; RFC 5545 wants one entry at least. NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read."""
+def calendar(name: str, description: str, url: str, components: Iterable[bytes]) -> bytes:
+    """The file; RFC 5545 wants one component at least. NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read."""
     from icalendar import Calendar, vText, vUri  # what it needs takes long to import, and only who writes a calendar needs it
 
     made = Calendar()
@@ -44,12 +41,12 @@ def calendar(name: str, description: str, url: str, days: Iterable[Day]) -> byte
         made.add(field, value)
     for field, value in (("name", vText(name)), ("x-wr-calname", vText(name)), ("description", description), ("url", vUri(url))):
         made.add(field, value)
-    for day in days:
-        made.add_component(_event(day))
-    return bytes(made.to_ical())
+    head, end, tail = bytes(made.to_ical()).rpartition(_END)
+    return b"".join((head, *components, end, tail))
 
 
-def _event(day: Day) -> Event:
+def component(day: Day) -> bytes:
+    """An entry as it stands in any calendar."""
     from icalendar import Event, vUri
 
     made = Event()
@@ -61,4 +58,4 @@ def _event(day: Day) -> Event:
     ):  # fmt: skip
         if value != "":
             made.add(name, value)
-    return made
+    return bytes(made.to_ical())

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+import msgspec
+
 from ..artifact import Artifact
-from ..calendars import Day, calendar
+from ..calendars import Day, calendar, component
 from ..dossier import Entry
 from ..history import permanent
 from ..index import chronological
 from ..model import Event, Letter
 from ..site import Site
-from ..views.agenda import agenda, has_days
+from ..views.agenda import DayView, agenda, has_days
 from ..views.entries import countries_of
 from ..views.following import agenda_address
 
@@ -53,11 +55,29 @@ def _calendar(site: Site, country: str) -> bytes:
     settings = site.settings
     name = ": ".join(filter(None, (settings.site_name, site.viewer.link(country).text if country else "")))
     about = "Meetings, hearings and missions whose day is known, and days by which replies are due or asked for."
-    days = [
-        Day(
-            permanent(settings.site_url, view.id), f"{settings.site_url}{view.href}", view.start, view.end, view.title,
-            "\n".join((*view.lines, f"{settings.site_url}{view.href}")), view.place, view.kind, view.stamp, view.corrections,
-        )
-        for view in agenda(site.viewer, _dated(site)[country][-MOST:])
-    ]  # fmt: skip
-    return calendar(name, about, f"{settings.site_url}{f'{country}/' if country else ''}", days)
+    components = (_components(site, entry.country).get(entry.key, b"") for entry in _dated(site)[country][-MOST:])
+    return calendar(name, about, f"{settings.site_url}{f'{country}/' if country else ''}", components)
+
+
+def _components(site: Site, home: str) -> dict[str, bytes]:
+    """What of the records of a country stands in calendars, by their keys: made once for all calendars, and kept until the country changes."""
+    return site.viewer.kept(("calendar", home), lambda: _decoded(site.portions.of("calendar", home, partial(_of_country, site, home))))
+
+
+_decoded = msgspec.msgpack.Decoder(dict[str, bytes]).decode
+
+
+def _of_country(site: Site, home: str) -> bytes:
+    """Those that stand in a calendar: the latest of all are among the latest of their country."""
+    shown = {entry.key: entry for entries in _dated(site).values() for entry in entries[-MOST:] if entry.country == home}
+    made = {key: b"".join(component(_day(site, view)) for view in agenda(site.viewer, [entry])) for key, entry in shown.items()}
+    return msgspec.msgpack.encode(made)
+
+
+def _day(site: Site, view: DayView) -> Day:
+    root = site.settings.site_url
+    url = f"{root}{view.href}"
+    return Day(
+        permanent(root, view.id), url, view.start, view.end, view.title, "\n".join((*view.lines, url)), view.place, view.kind, view.stamp,
+        view.corrections,
+    )  # fmt: skip
