@@ -28,8 +28,11 @@ _BELOW = "withholds nothing here, below the line --- that ends the fields; put i
 
 
 def prose(context: Context) -> Iterator[Problem]:
-    """Every text of every record, and its translations; of one in which something is wrong, that which can be read."""
-    for entry in context.unsettled(context.dossier.entries.values()):
+    """Every text of every record, and its translations; of one in which something is wrong, that which can be read.
+
+    Letters come first: they were just read for their paragraphs, and what was read is not kept for long.
+    """
+    for entry in context.unsettled(sorted(context.dossier.entries.values(), key=lambda entry: entry.folder != Letter.folder)):
         yield from _text(context, entry, entry.path, "text", entry.body, entry.line_of)
         for translation in entry.translations:
             yield from _text(context, entry, translation.path, "text", translation.body, translation.line_of)
