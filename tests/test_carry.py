@@ -7,11 +7,13 @@ import json
 import os
 import random
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dossier import keys
 from dossier.again import Known
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
@@ -200,6 +202,18 @@ def inodes(site: Path) -> dict[str, int]:
     return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
 
 
+def test_what_says_the_same_in_another_frame_or_by_other_code_is_made_anew(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    file = root / "data" / "threadia" / "letters" / "2019-10-25-to-the-office.md"
+    for number, (name, value) in enumerate((("FRAME", f"{FRAME} "), ("code", lambda: "of another release"))):
+        built(root, site, cache)
+        before = inodes(site)
+        monkeypatch.setattr(keys if name == "code" else sys.modules[__name__], name, value)
+        file.write_text(file.read_text("utf-8").replace("\ntitle: ", f"\ntitle: Another {number} ", 1), "utf-8")
+        built(root, site, cache)
+        assert "people/index.html" not in linked(site, before)
+
+
 def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     built(root, site, cache)
@@ -209,13 +223,14 @@ def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root
     built(root, site, cache)
     same = linked(site, before)
     assert {"examplia/index.html", "timeline/index.html", "threadia/timeline/index.html"} <= same, "no prose stands on a timeline"
-    assert {"threadia/index.html", "loomia/index.html", "corrections/index.html"} & same == set()
+    assert {"threadia/index.html", "loomia/index.html"} & same == set()
     before = inodes(site)
     file.write_text(file.read_text("utf-8").replace("\ntitle: ", "\ntitle: Another ", 1), "utf-8")
     built(root, site, cache)
     same = linked(site, before)
     assert {"examplia/index.html", "examplia/timeline/index.html"} <= same
-    assert {"threadia/index.html", "loomia/timeline/index.html", "timeline/index.html"} & same == set()
+    assert {"threadia/index.html", "loomia/timeline/index.html", "timeline/index.html", "letters/index.html"} & same == set()
+    assert {"people/index.html", "demands/index.html"} <= same, "what says nothing of letters' titles says what it did"
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["list", "head"])

@@ -17,7 +17,7 @@ ORDER = [
     "languages dates phrases values model references retell hush settings files names prose",
     "bounds dossier addresses disk keys again",
     "patience",
-    "stages together decoding",
+    "stages together decoding alike",
     "archives resolve translating load bared attachments tracks workdays clocks lateness replies threads",
     "concordance index ledger withheld citations exports",
     "fonts lines",

@@ -18,7 +18,8 @@ class Artifact(Struct, frozen=True):
 
     `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew. `prose`
     is false where nothing of what stands below front matter can be in it, and `texts` are all that can be, where these are few
-    (`tests/test_prose_free.py` makes sure).
+    (`tests/test_prose_free.py` makes sure). `said` gives the sum of what stands in it and of how it is made: with an equal one, the file of
+    the last build may stay although its key is another.
     """
 
     uri: str
@@ -27,6 +28,7 @@ class Artifact(Struct, frozen=True):
     key: Callable[[], str] = str
     prose: bool = True
     texts: Callable[[], Iterable[str]] | None = None
+    said: Callable[[], str] = str
 
 
 class Described:

@@ -165,12 +165,13 @@ def tied(countries: Iterable[str], spoken: Mapping[str, Set[str]]) -> dict[str, 
 class Keys:
     """What the files of each country are made from, and those of none (""). Without keys nothing is carried over.
 
-    `without_prose` are those of files on which nothing of the prose below front matter stands.
+    `without_prose` are those of files on which nothing of the prose below front matter stands, `shared` that of what all are made with.
     """
 
     by_country: Mapping[str, str] = field(default_factory=dict)
     languages: frozenset[str] = frozenset()
     without_prose: Mapping[str, str] = field(default_factory=dict)
+    shared: str = ""
 
     @classmethod
     def of(
@@ -184,9 +185,12 @@ class Keys:
         found = folders(data, known)
         groups = tied(countries, {name: folder.spoken for name, folder in found.items()})
 
-        def keyed(digests: Mapping[str, str]) -> dict[str, str]:
+        def based(digests: Mapping[str, str]) -> str:
             shared = [name for name in digests if name not in countries or name in withheld]
-            base = repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
+            return repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
+
+        def keyed(digests: Mapping[str, str]) -> dict[str, str]:
+            base = based(digests)
             keys = {
                 country: hashed(base, country, depends, [(name, digests.get(name)) for name in sorted(groups[country])])
                 for country, depends in countries.items()
@@ -194,7 +198,7 @@ class Keys:
             return {"": hashed(base, others, sorted(keys.items())), **keys}
 
         whole, bare = ({name: getattr(folder, which) for name, folder in found.items()} for which in ("digest", "bare"))
-        return cls(keyed(whole), frozenset(languages), keyed(bare))
+        return cls(keyed(whole), frozenset(languages), keyed(bare), hashed(based(whole)))
 
     def of_file(self, uri: str, source: str, prose: bool = True) -> str:
         """The key of a published file; `source` is the case file it is made from, if it is made from one, `prose` whether prose stands on it."""

@@ -30,12 +30,13 @@ _WORTH = 15_000
 
 
 class Kept(NamedTuple):
-    """A file as it was written: its key, size, time (ns), SHA-256."""
+    """A file as it was written: its key, size, time (ns), SHA-256, and the sum of what was `said` in it, if it is known."""
 
     key: str
     size: int
     time: int
     sha256: str
+    said: str = ""
 
 
 Left = Mapping[str, tuple[int, str]]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 
 from .again import Known
+from .alike import sum_of
 from .artifact import Artifact, Page
 from .cache import Store
 from .carry import Carry
@@ -76,7 +77,9 @@ class Build:
         item = self.ours[uri]
         key = partial(self._key_of, item)
         if isinstance(item, Page):
-            return Artifact(uri, partial(self._bytes, item), item.source, key, item.prose)
+            values = cache(lambda: item.values)
+            said = str if self.keys.country_of(uri) else partial(self._said, item, values)
+            return Artifact(uri, partial(self._bytes, item, values), item.source, key, item.prose, said=said)
         if uri in self._by_the_way:
             return item
         return Artifact(uri, partial(self._scanned, item) if self.scanner else item.content, item.source, key, item.prose)
@@ -157,9 +160,18 @@ class Build:
         notices = {page.address for page in pages if page.moved_to == "" and page.framed}
         return frozenset(page.uri for page in pages if page.address in notices or page.moved_to in notices)
 
-    def _bytes(self, page: Page) -> bytes:
+    def _said(self, page: Page, given: Callable[[], Mapping[str, Any]]) -> str:
+        """The sum of what a page of all countries is made from; empty where there is more to it than plain data."""
+        if self.frames is None or not self.keys.shared or not (frame := page.framed and self.frames.digest(frame_key(page, self.site.settings))):
+            return ""
+        own = page.own_head
+        head = own.metas, own.links, [data() if callable(data) else data for data in own.data], own.scripts, own.card, own.card_words
+        around = page.address, page.title, page.description, page.template, page.language, page.noindex, page.moved_to
+        return sum_of(self.keys.shared, frame, around, head, given(), self._checked(page))
+
+    def _bytes(self, page: Page, given: Callable[[], Mapping[str, Any]]) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
-        values = page.values
+        values = given()
         top, content = rendered(page, self.site.settings, values, self._checked(page))
         if self.scanner:
             self.scanner.page(page.uri, f"{escape(page.title)}\n{escape(page.description)}\n{top}\n{content}")

@@ -57,7 +57,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
         "names": list(entry.record.names.items()),
         "other_names": [name.say(viewer.language) for name in entry.record.other_names],
         "tracks": track_views(viewer, entry),
-        "list": events_of(site, entry),
+        "list": events_of(site, entry).view,
         "letters": [
             (words, [register_line(viewer, e) for e in sorted((site.dossier.entries[k] for k in dict.fromkeys(keys)), key=chronological)])
             for words, keys in letters.items()
@@ -84,9 +84,13 @@ def _event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
     for made in below(viewer, events_of(site, entry)):
         title = f"{viewer.name(entry)}: events{made.words}"
         crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
-        context = {"title": title, "list": made, "among": False, "crumbs": crumbs}
+        context = partial(_part, title, made, crumbs)
         said, shown = f"{title}, with sources.", made.part.entries
         yield Page(made.part.address, title, said, "events.html", context, section=section, entries=shown, prose=False)
+
+
+def _part(title: str, made: EntryList, crumbs: tuple[Link, ...]) -> dict[str, Any]:
+    return {"title": title, "list": made.view, "among": False, "crumbs": crumbs}
 
 
 def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str, str]:

@@ -61,7 +61,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "below": viewer.prose(entry, page_root) if summary else "",
         "figures": figures(site, key),
         **overview_context(site, key, page_root),
-        "list": listed(viewer, Part(f"{key}/timeline/", tuple(entries)), room=ROOM * 3 // 4),
+        "list": listed(viewer, Part(f"{key}/timeline/", tuple(entries)), room=ROOM * 3 // 4).view,
         "rail": Narrowing(viewer, entries, entry).rail(),
         "letters": [register_line(viewer, letter) for letter in letters[-LISTED:]],
         "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],

@@ -84,7 +84,7 @@ def _list(site: Site, home: str, country: str, title: str, entries: tuple[Entry,
     return {
         "title": title,
         "among": True,
-        "list": listed(site.viewer, Part(f"{home}timeline/", entries), not country),
+        "list": listed(site.viewer, Part(f"{home}timeline/", entries), not country).view,
         "crumbs": _crumbs(site, country)[:1] if country else (),
     }
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from ..artifact import Page
 from ..citations import source_line, styles
 from ..dossier import Entry, Translation
@@ -105,7 +107,7 @@ def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
     for sheet in sheets(f"{home}letters/", ((year_of(entry), entry) for entry in entries), MOST, LATEST):
         said = f"{title}{sheet.words}"
         way = (*crumbs, Link(title, f"{home}letters/")) if sheet.head else crumbs
-        context = {"title": said, "sheet": sheet, "crumbs": way, "with_country": not home}
+        context = {"title": said, "crumbs": way, "with_country": not home}
         yield Page(
             sheet.address, said, f"{said}: register of correspondence with the state of each thread.", "letters.html",
             partial(_lines, site, context, sheet, country), section="letters/", prose=False,
@@ -114,9 +116,9 @@ def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
 
 def _lines(site: Site, context: dict[str, Any], sheet: Sheet, country: str) -> dict[str, Any]:
     viewer = site.viewer
-    shown = [entry for lines in sheet.heads.values() for entry in lines]
-    texts = [entry for entry in shown if entry.record.text_available]
+    texts = [entry for entry in sheet.lines if entry.record.text_available]
+    heads = {head: [register_line(viewer, entry) for entry in shown] for head, shown in sheet.heads.items()}
     return {
-        **context, "lines": [register_line(viewer, entry) for entry in shown], "checked_to": viewer.checked_to(country),
+        **context, "sheet": replace(sheet, heads=heads), "checked_to": viewer.checked_to(country),
         "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
     }  # fmt: skip

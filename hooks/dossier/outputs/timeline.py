@@ -61,7 +61,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
 
     def context() -> dict[str, Any]:
         return {
-            "title": title, "list": made, "rail": narrowing.rail(made, group), "total": len(narrowing.entries),
+            "title": title, "list": made.view, "rail": narrowing.rail(made, group), "total": len(narrowing.entries),
             "embedding": embed_code(site, embedded, group),
             "follow": following(site.viewer, feed_stem(key, group), calendar_of(site, key), wide=not group) if whole else None,
             "events": f"{home.removesuffix('timeline/')}events/",

@@ -13,7 +13,7 @@ from ..dossier import Entry
 from .base import Viewer
 from .entries import Year, entry_made, entry_view, years
 
-__all__ = ["PART", "ROOM", "WHOLE", "EntryList", "Jump", "Part", "below", "listed", "year_of"]
+__all__ = ["PART", "ROOM", "WHOLE", "EntryList", "Jump", "ListView", "Part", "below", "listed", "year_of"]
 
 WHOLE = 300
 """Up to so many entries, a list stands whole on its page."""
@@ -41,6 +41,16 @@ class Part(Struct, frozen=True):
     number: int = 0
 
 
+class ListView(Struct, frozen=True):
+    """The `years` that are shown of a list, with all their words; `by` says what its parts are, empty where it is whole."""
+
+    count: int
+    shown: int
+    years: tuple[Year, ...]
+    jump: tuple[Jump, ...]
+    by: str
+
+
 class EntryList(Struct, frozen=True):
     """A list on its page. `jump` leads to its years; where not all is shown, to the pages of its `parts` (`by` year, month or part).
 
@@ -60,11 +70,12 @@ class EntryList(Struct, frozen=True):
         return len(self.part.entries)
 
     @property
-    def years(self) -> tuple[Year, ...]:
-        """What is shown, made when it is asked for: of the lists of a site, few are in use at a time."""
+    def view(self) -> ListView:
+        """What a template gets, made when it is asked for: of the lists of a site, few are in use at a time."""
         totals = Counter(map(_year, self.part.entries)) if self.parts else None
         shown = self.part.entries[self.count - self.shown :]
-        return years((entry_view(self.viewer, entry, self.country) for entry in shown), totals)
+        found = years((entry_view(self.viewer, entry, self.country) for entry in shown), totals)
+        return ListView(self.count, self.shown, found, self.jump, self.by)
 
     @property
     def words(self) -> str:

@@ -29,6 +29,10 @@ class Sheet(Struct, frozen=True):
     latest: bool = False
 
     @property
+    def lines(self) -> list[Any]:
+        return [line for lines in self.heads.values() for line in lines]
+
+    @property
     def shown(self) -> int:
         return sum(map(len, self.heads.values()))
 
