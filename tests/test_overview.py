@@ -124,6 +124,18 @@ def test_after_the_last_record_nobody_is_said_to_be_in_custody(tmp_path: Path) -
     assert (crossing.rings, len(crossing.perhaps), crossing.flag[1]) == ((), 1, "perhaps one in custody")
 
 
+def test_a_hearing_that_is_only_announced_does_not_draw_a_state_to_its_day(tmp_path: Path) -> None:
+    hearing = "- {id: 2031-04-05-hearing, title: To be heard, date: 2031-04-05, kind: hearing, people: ann-lee, sources: "
+    later = "- {id: two, title: Two, publisher: Two, date: 2031-04-06}\n- {id: undated, title: Undated, publisher: Two}\n"
+    held = HELD.splitlines()[1]
+    for number, (told, last) in enumerate({"one": "2024-01-01", "[one, two]": "2031-04-05", "[one, undated]": "2031-04-05"}.items()):
+        site = site_of(tmp_path / str(number), f"{held}\n{hearing}{told}}}\n", letters("2026-03-24"), sources=later)
+        row = site.index.tracks["arcadia/people/ann-lee"]["liberty"]
+        assert last_record(site.index, site.dossier.entries["arcadia/people/ann-lee"], row).isoformat() == last
+        (crossing,) = seen(site).numbered
+        assert (len(crossing.rings), len(crossing.perhaps)) == ((0, 1) if told == "one" else (1, 0))
+
+
 def test_where_accounts_differ_whether_somebody_was_held_it_is_not_certain(tmp_path: Path) -> None:
     differing = HELD.replace(
         "kind: release, people: ann-lee, sources: one}",

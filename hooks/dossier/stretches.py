@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from .dates import ALWAYS, days_after
 from .dossier import Dossier, Entry
 from .index import Index
-from .tracks import UNKNOWN, Assertion, Held, Timeline, value_of
+from .model import Event
+from .tracks import UNKNOWN, Assertion, Held, Timeline, last_told, value_of
 
 __all__ = ["DOTS", "Stretch", "last_record", "shade_of", "stretches", "turning_days"]
 
@@ -58,10 +59,18 @@ def shade_of(dossier: Dossier, track: str, value: str) -> str:
 
 
 def last_record(index: Index, entry: Entry, timeline: Timeline) -> date:
-    """The latest day that any event speaks of somebody; what came after is not on record."""
+    """The latest day that any event speaks of somebody; what came after is not on record.
+
+    Of an event that its sources only announced, such as a hearing, they speak on their own day: what will be the case then nobody has said.
+    """
     days = [day for day in turning_days(timeline) if day != ALWAYS]
-    days += [link.entry.record.date.latest for link in index.backlinks.get(entry.key, ()) if link.entry.folder == "events"]
+    days += [_spoken_of(index.dossier, link.entry.record) for link in index.backlinks.get(entry.key, ()) if link.entry.folder == Event.folder]
     return max(days)
+
+
+def _spoken_of(dossier: Dossier, event: Event) -> date:
+    told = last_told(dossier, event)
+    return event.date.latest if told is None else min(event.date.latest, told.latest)
 
 
 def stretches(dossier: Dossier, timeline: Timeline, last: date) -> tuple[Stretch, ...]:

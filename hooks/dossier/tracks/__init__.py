@@ -1,6 +1,8 @@
 """Events -> tracks: what was the case for a person or an organisation, since when, by which event and account."""
 
-from .building import CANCELS, known_since, timelines, track_key, value_of
+from .building import CANCELS, known_since, last_told, timelines, track_key, value_of
 from .timeline import UNKNOWN, Assertion, Held, Interval, Step, Timeline
 
-__all__ = ["CANCELS", "UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timeline", "known_since", "timelines", "track_key", "value_of"]
+__all__ = [
+    "CANCELS", "UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timeline", "known_since", "last_told", "timelines", "track_key", "value_of",
+]  # fmt: skip

@@ -12,7 +12,7 @@ from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackVa
 from ..values import Ref
 from .timeline import Assertion, Step, Timeline
 
-__all__ = ["CANCELS", "known_since", "timelines", "track_key", "value_of"]
+__all__ = ["CANCELS", "known_since", "last_told", "timelines", "track_key", "value_of"]
 
 CANCELS = "none"
 
@@ -29,6 +29,13 @@ def known_since(dossier: Dossier, event: Event, account: Account | None = None) 
     if account is not None and event.known is not None and not account.sources:
         return event.known
     return _earliest(dossier, sources)
+
+
+def last_told(dossier: Dossier, event: Event) -> PartialDate | None:
+    """The date of the latest of the sources of an event and of its accounts; None where one of them has no date."""
+    uses = (*event.sources, *(use for account in event.accounts for use in account.sources))
+    dates = [_source_date(dossier, use) for use in uses]
+    return None if None in dates else max((day for day in dates if day), key=lambda day: day.latest, default=None)
 
 
 def _earliest(dossier: Dossier, uses: Iterable[SourceUse]) -> PartialDate | None:
