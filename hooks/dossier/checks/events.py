@@ -38,9 +38,13 @@ def spans(context: Context) -> Iterator[Problem]:
 
 
 def needs(context: Context) -> Iterator[Problem]:
-    """A release needs a deprivation before it: a value of a track that deprives, by whatever account; so does its value in `effects`."""
+    """A release needs a deprivation before it: a value of a track that deprives, by whatever account; so does its value in `effects`.
+
+    What one account of an event gives may end what another account of the same event begins.
+    """
     dossier = context.public
     unread = {key.rpartition("/")[0] for key in context.dossier.broken}
+    unread |= {f"{entry.country}/{Event.folder}" for entry in context.unsettled(dossier.of(Event.folder)) if _points_nowhere(entry)}
     ending = _ending(context)
     for entry in context.unsettled(dossier.of(Event.folder)):
         if not unread.isdisjoint((f"{entry.country}/{Event.folder}", f"{INTERNATIONAL}/{Event.folder}", EventKind.folder, Track.folder)):
@@ -57,8 +61,13 @@ def needs(context: Context) -> Iterator[Problem]:
                     yield entry.problem(f"'{ref.text}' {_not_before(needed)}{said}", concerned, number)
         for loc, ref, track_id, value in _given(entry):
             for needed in ending.get((track_id, value), ()) if ref.key not in found else ():
-                if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed):
+                if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed, by_itself="accounts" in loc):
                     yield entry.problem(f"'{ref.text}' {_not_before(needed)}; the value '{value}' needs that", *loc)
+
+
+def _points_nowhere(entry: Entry) -> bool:
+    """Whether an event names a kind that there is not, or somebody: then nobody knows whose state it gives."""
+    return any(not ref.key and (loc[0] in ("kind", "people", "organisations") or "effects" in loc) for loc, ref, _ in entry.references)
 
 
 def _not_before(needed: str) -> str:
@@ -83,14 +92,14 @@ def _given(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, str]
             yield from (((*where, ref.text, track), ref, track, effect.value) for track, effect in tracks.items())
 
 
-def _deprived_before(context: Context, entry: Entry, key: str, needed: str) -> bool:
+def _deprived_before(context: Context, entry: Entry, key: str, needed: str, *, by_itself: bool = False) -> bool:
     return any(
         (value := value_of(context.public, assertion.track, assertion.value)) is not None and value.deprives
         for track, timeline in context.index.tracks.get(key, {}).items()
         if needed in ("deprivation", track)
         for step in timeline.steps
         for assertion in step.alternatives
-        if assertion.event is not entry and assertion.date.earliest <= entry.record.date.latest
+        if (by_itself or assertion.event is not entry) and assertion.date.earliest <= entry.record.date.latest
     )
 
 
