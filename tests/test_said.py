@@ -11,11 +11,12 @@ from dossier.artifact import Page
 from dossier.citations import styles
 from dossier.languages import is_language
 from dossier.outputs import asof, country, embeds, events, letters, organisations, people, published, timeline_embeds
+from dossier.phrases import stop
 from dossier.render import fragment, text_direction
 from dossier.searched import Documents
 from dossier.settings import Settings
 from dossier.site import Site
-from dossier.views.citing import cited
+from dossier.views.citing import abstract, cited
 from dossier.views.data import letter_data
 from dossier.views.letters import LetterView, language_name, letter_view
 from helpers import ROOT, built, dossier_of, made_once, project
@@ -242,6 +243,19 @@ def test_an_international_letter_about_a_country_counts_among_its_own(site: dict
     assert "No letter is on record" not in site["arcadia/index.html"]
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "said"),
+    [
+        ("关于第七码头。", "码头属于国家。", "关于第七码头。 码头属于国家。"), ("لماذا؟", "لا نعرف", "لماذا؟ لا نعرف."),
+        ("On a dock", "Why?", "On a dock. Why?"), ("Why?", "Because", "Why? Because."),
+    ],
+)  # fmt: skip
+def test_no_full_stop_is_added_where_a_sentence_ends_in_its_own_script(subject: str, body: str, said: str, tmp_path: Path) -> None:
+    letter = f"---\ntitle: X\ndate: 2017-05-02\nfrom: ministry\nto: free-union\nsubject: {subject}\n---\n{body}\n"
+    site = Site(dossier_of(tmp_path, {"letters/2017-05-02-x.md": letter}), Settings(), INSTANT)
+    assert stop(abstract(site.viewer, site.dossier.entries["utopia/letters/2017-05-02-x"])) == said
+
+
 def test_a_letter_in_another_language_says_its_own_words_and_is_translated_into_that_of_the_site(tmp_path: Path) -> None:
     letter = """
         ---
@@ -271,6 +285,10 @@ def test_a_letter_in_another_language_says_its_own_words_and_is_translated_into_
     for translation, was in ((None, "Письмо пришло."), (into["en"], "It came."), (into["kk"], "Хат келді.")):
         assert letter_data(site.viewer, entry, translation).corrections[0].was == was
     assert letter_data(site.viewer, entry).subject == "О вашем письме"
+    pages = {page.address: fragment(page) for page in letters.publish(site) if "2017-05-02-x/" in page.address and "thread" not in page.address}
+    assert '<p class="dossier-para" lang="kk">Құрметпен</p>' in pages["en/utopia/letters/2017-05-02-x/"], "in the language that it is in"
+    assert '<p class="dossier-para">Құрметпен</p>' in pages["kk/utopia/letters/2017-05-02-x/"]
+    assert '<p class="dossier-para">С уважением</p>' in pages["utopia/letters/2017-05-02-x/"]
     assert letter_data(site.viewer, entry, into["en"]).url == "en/utopia/letters/2017-05-02-x/"
 
 

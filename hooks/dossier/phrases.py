@@ -16,7 +16,8 @@ __all__ = [
 _MONTHS = "January February March April May June July August September October November December".split()
 _MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_SENTENCE_END = re.compile(r"[.?!…][”’»\"']*$")
+_SENTENCE_END = re.compile(r"[.?!…。｡！？؟۔।։።][”’»\"'」』）]*$")
+"""How a sentence ends, in any script that the site may quote."""
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&|~$]")
 _NOT_IN_MARKDOWN_URL = re.compile(r"[\s<>()\\]")
 
@@ -148,6 +149,8 @@ def stop(text: str) -> str:
 
     >>> stop("Why?"), stop("Sample, B."), stop("“Why?”"), stop("Why"), stop("")
     ('Why?', 'Sample, B.', '“Why?”', 'Why.', '')
+    >>> stop("码头属于国家。"), stop("لماذا؟")
+    ('码头属于国家。', 'لماذا؟')
     """
     return text if not text or _SENTENCE_END.search(text) else text + "."
 

@@ -14,6 +14,7 @@ from ..citations import Citable, Name
 from ..dossier import Entry, Translation
 from ..model import Letter, Organisation, Person
 from ..names import family_and_given
+from ..phrases import stop
 from ..values import Ref, Text
 from .base import Viewer, once
 
@@ -203,7 +204,7 @@ def abstract(viewer: Viewer, entry: Entry, translation: Translation | None = Non
     first = " ".join(found[0].text.split()) if found else ""
     if len(first) > _ABSTRACT:
         first = f"{first[:_ABSTRACT].rpartition(' ')[0]} …"
-    return f"{subject.rstrip('.')}. {first}" if subject and first else subject or first
+    return f"{stop(subject)} {first}" if subject and first else subject or first
 
 
 def card_address(entry: Entry, translation: Translation | None = None) -> str:

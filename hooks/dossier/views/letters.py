@@ -16,7 +16,7 @@ from ..dossier import Entry, Translation
 from ..languages import locale_of
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
-from .citing import language_of, own_text, own_words, place_of, spoken_as
+from .citing import language_of, own_text, place_of, spoken_as
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
 from .pieces import FileView, Link, SourceView
@@ -91,7 +91,9 @@ class LetterView(Struct, frozen=True):
     subject: str
     subject_language: str
     salutation: tuple[str, ...]
+    salutation_language: str
     closing: tuple[str, ...]
+    closing_language: str
     language: str
     language_name: str
     occasion: tuple[Link, ...]
@@ -147,6 +149,8 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
     named = {who.key: viewer.link(who.key) for p in concordance.values() for who in p.named}
     original, language = language_of(viewer, entry), language_of(viewer, entry, translation)
     subject, subject_language = own_text(viewer, entry, "subject", translation)
+    salutation, salutation_language = own_text(viewer, entry, "salutation", translation)
+    closing, closing_language = own_text(viewer, entry, "closing", translation)
     place, place_language = place_of(viewer, entry, translation)
     return LetterView(
         title=title_of(viewer, entry, translation),
@@ -163,8 +167,10 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         received=letter.received,
         subject=subject,
         subject_language=subject_language,
-        salutation=_lines(own_words(viewer, entry, "salutation", translation)),
-        closing=_lines(own_words(viewer, entry, "closing", translation)),
+        salutation=_lines(salutation),
+        salutation_language=salutation_language,
+        closing=_lines(closing),
+        closing_language=closing_language,
         language=language,
         language_name=language_name(language) if letter.language or translation else "",
         occasion=viewer.links(letter.occasion),
