@@ -172,6 +172,16 @@ def test_sheets_hold_every_line_once_and_in_order() -> None:
     ]  # fmt: skip
 
 
+def test_letters_of_one_day_stand_in_a_register_as_on_the_timeline(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {
+        "letters/2018-02-01-a.md": letter("Written in the morning", "2018-02-01"),
+        "letters/2018-02-01-b.md": letter("Answered in the evening", "2018-02-01"),
+    })  # fmt: skip
+    page = next(page for page in letters.publish(site) if page.address == "utopia/letters/")
+    listed = [entry.id for entries in page.values["sheet"].heads.values() for entry in entries]
+    assert [ident for ident in listed if ident.startswith("2018-02-01-")] == ["2018-02-01-a", "2018-02-01-b"]
+
+
 def test_demands_of_two_countries_with_one_id_are_told_apart_where_both_stand(tmp_path: Path) -> None:
     more = "- {id: release, title: Release them, text: Release them all.}\n- {id: other, title: Another, text: Another one.}\n"
     asks = "[{demand: release, paragraph: p1}, {demand: release, paragraph: p2}, arcadia/demands/release]"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from dossier.index import Index
+from dossier.index import Index, chronological
 from dossier.threads import Thread, thread_members
 from dossier.withheld import public
 from helpers import index_of, own_data
@@ -294,6 +294,17 @@ def test_replies_stand_in_the_order_of_their_dates_whatever_their_files_are_call
     files = [letter("2017-06", "in_reply_to: 2017-05-01-x", "2017-06-a"), letter("2017-05-03", "in_reply_to: 2017-05-01-x", "2017-05-03-z")]
     found = thread(tmp_path, letter("2017-05-01"), *files)
     assert [entry.id for entry in found.replies] == ["2017-05-03-z", "2017-06-a"]
+
+
+def test_an_answer_of_the_same_day_stands_behind_the_letter_whatever_their_files_are_called(tmp_path: Path) -> None:
+    after = letter("2017-05-01", "follows_up: 2017-05-01-x", "2017-05-01-b")
+    files = {**BARE, **letter("2017-05-01"), **reply("2017-05-01", name="a-reply"), **after}
+    index = index_of(tmp_path, files)
+    names = ["2017-05-01-x", "2017-05-01-a-reply", "2017-05-01-b"]
+    assert [entry.id for entry in sorted(index.dossier.of("letters", "utopia"), key=chronological)] == names
+    assert [entry.id for entry in thread_members(index.threads, KEY)] == names
+    told = {**files, **letter("2017-05-01", "order: 1")}
+    assert [entry.id for entry in sorted(index_of(tmp_path / "b", told).dossier.of("letters", "utopia"), key=chronological)] == [*names[1:], names[0]]
 
 
 def test_a_letter_that_is_named_twice_is_one_reply(tmp_path: Path) -> None:

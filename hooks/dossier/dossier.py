@@ -77,9 +77,10 @@ class Entry:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """What a dated record is put in order by: latest possible day, earliest, the editor's order, id."""
+        """What a dated record is put in order by: latest possible day, earliest, the editor's order, an answer after a letter of its day, id."""
         if not self._order:
-            self._order = (*self.record.date.order, self.record.order or 0, self.id)
+            answers = any(getattr(self.record, name, ()) for name in ("in_reply_to", "follows_up", "responds_to"))
+            self._order = (*self.record.date.order, self.record.order or 0, answers, self.id)
         return self._order
 
     def line_of(self, line: int) -> int:

@@ -178,5 +178,5 @@ class Index:
 
 
 def chronological(entry: Entry) -> tuple[Any, ...]:
-    """The order of entries: latest possible day, earliest, the editor's order, id."""
+    """The order of entries: latest possible day, earliest, the editor's order, an answer after a letter of its day, id."""
     return entry.order

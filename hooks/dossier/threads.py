@@ -211,7 +211,7 @@ def _may_have_been(letter: Letter, parts: Iterable[Part], day: date) -> str:
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     unique = {entry.key: entry for entry in entries}.values()
-    return tuple(sorted(unique, key=lambda entry: (entry.record.date.order, entry.record.order or 0, entry.key)))
+    return tuple(sorted(unique, key=lambda entry: (entry.order, entry.key)))
 
 
 def thread_members(all_threads: dict[str, Thread], key: str) -> Iterator[Entry]:

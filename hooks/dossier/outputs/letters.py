@@ -12,6 +12,7 @@ from ..artifact import Page
 from ..citations import source_line, styles
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
+from ..index import chronological
 from ..model import Letter
 from ..site import Site
 from ..standing import letters_about
@@ -42,14 +43,14 @@ def publish(site: Site) -> Iterator[Page]:
         yield from _register(site, home, name, country)
 
 
-def _in_order(site: Site, entries: Iterable[Entry]) -> list[Entry]:
-    """The order of a register of letters: by year, as its pages are, and in a year by date and as the editor puts those of a day."""
-    return sorted(entries, key=lambda entry: (year_of(entry), entry.record.date.order, entry.record.order or 0, site.viewer.name(entry)))
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The order of a register of letters: by year, as its pages are, and in a year as on timelines."""
+    return sorted(entries, key=lambda entry: (year_of(entry), chronological(entry)))
 
 
 def _register_of(site: Site, home: str) -> list[Entry]:
     """The letters among which one has its neighbours: those about its country, or the international ones."""
-    return _in_order(site, site.dossier.of(Letter.folder, home) if home == INTERNATIONAL else letters_about(site.index, home))
+    return _in_order(site.dossier.of(Letter.folder, home) if home == INTERNATIONAL else letters_about(site.index, home))
 
 
 def _beside(site: Site, entry: Entry | None, language: str) -> Link | None:
@@ -102,7 +103,7 @@ def _context(site: Site, entry: Entry, translation: Translation | None) -> dict[
 def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
     """Reference managers offer to save the letters whose text is there; one alone would stand in for the register itself."""
     title = f"{name}: letters" if home else "Letters"
-    entries = _in_order(site, letters_about(site.index, country) if country else site.dossier.of(Letter.folder))
+    entries = _in_order(letters_about(site.index, country) if country else site.dossier.of(Letter.folder))
     crumbs: tuple[Link, ...] = (site.viewer.link(country),) if country and country != INTERNATIONAL else ()
     for sheet in sheets(f"{home}letters/", ((year_of(entry), entry) for entry in entries), MOST, LATEST):
         said = f"{title}{sheet.words}"
