@@ -68,8 +68,8 @@ class EventGroup(Term):
 class TrackValue(Model):
     id: Slug
     label: Text
-    deprives: Flag = False
-    shade: Slug | None = None
+    deprives: Flag = Field(False, description="true: of a person, that it takes away freedom; of an organisation, that it is a loss")
+    shade: Slug | None = Field(None, description="how it is drawn: thin, half, hatched or full")
     description: Text | None = None
 
 
@@ -77,7 +77,10 @@ class Track(Term):
     folder = "vocabulary/tracks"
     noun = "track"
     of: Literal["person", "organisation"]
-    values: Many[TrackValue] = Field(min_length=1)
+    values: Many[TrackValue] = Field(
+        min_length=1,
+        description="with deprives, a value takes away a person’s freedom (custody, if its shade is hatched or full) or is an organisation’s loss",
+    )
 
 
 class Basis(Model):
