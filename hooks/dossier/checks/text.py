@@ -23,6 +23,7 @@ __all__ = ["fields_below", "link_problem", "prose", "required_prose"]
 _TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
 _NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
 _NOT_IN_LETTER = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
+_UNSHOWN = "would not be shown: Markdown takes '[…]: …' at the beginning of a line for the address of a link; write '\\[…]: …'"
 _WITHHOLDING = re.compile(r"^(draft|publish_after|withdrawn):[ \t]*(?:true\b|\d{4}-|\{|$)", re.M)
 _BELOW = "withholds nothing here, below the line --- that ends the fields; put it above that line"
 
@@ -75,6 +76,8 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, line
         yield Problem(path, line_of(line), 1, field, _BELOW)
     if deep := markdown.nested_too_deep(body):
         yield Problem(path, line_of(deep), 1, field, _TOO_DEEP)
+    for line in markdown.unshown(body):
+        yield Problem(path, line_of(line), 1, field, _UNSHOWN)
     for line in markdown.tables(body):
         in_letter = entry.folder == Letter.folder
         yield Problem(path, line_of(line), 1, field, f"a table {_NOT_IN_LETTER if in_letter else _NO_TABLE}", "error" if in_letter else "note")
