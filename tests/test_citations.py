@@ -55,7 +55,7 @@ SENTENCES = [
     ({**NOWHERE, "date": "../2017-03-24"}, "A letter from SU and EXU to Carl Specimen, written by 24 March 2017, is on record."),
     (
         {**NOWHERE, "date": "2018-11-10/2018-11-23", "translated_by": "Tess Sample", "addressees": ("A", "B", "C")},
-        "A letter from SU and EXU to A, B and C, written between 10 November 2018 and 23 November 2018, translated by Tess Sample, is on record.",
+        "A letter from SU and EXU to A, B and C, written between 10 and 23 November 2018, translated by Tess Sample, is on record.",
     ),
     ({**NOWHERE, "date": "2017-03-24/2017-03-24"}, "A letter of 24 March 2017 from SU and EXU to Carl Specimen is on record."),
     ({**NOWHERE, "senders": tuple("ABCDEFG")}, "A letter of 24 March 2017 from A, B, C and 4 others to Carl Specimen is on record."),
@@ -114,7 +114,7 @@ MLA = [
     ({**NOWHERE, "authors": (UNION,), "date": "2018-09~"}, "Sample Union. “On rights.” Letter to Carl Specimen. Circa Sept. 2018."),
     (
         {"authors": (), "recipients": SIX, "date": "2018-11-10/2018-11-23", "url": "", "publisher": ""},
-        "“On rights.” Letter to Ann Example et al. Rights, between 10 November 2018 and 23 November 2018.",
+        "“On rights.” Letter to Ann Example et al. Rights, between 10 and 23 November 2018.",
     ),
 ]
 OSCOLA = [
@@ -290,7 +290,7 @@ def test_csl_date_is_as_precise_as_ours(date: str, issued: dict[str, Any]) -> No
         ("2017", ""),
         ("2017-03-24/2017-03-24", ""),
         ("2017-01?", "Written January 2017 (uncertain)"),
-        ("2018-11-10/2018-11-23", "Written between 10 November 2018 and 23 November 2018"),
+        ("2018-11-10/2018-11-23", "Written between 10 and 23 November 2018"),
     ],
 )
 def test_a_note_says_what_no_format_can_say_of_a_date(date: str, note: str) -> None:
@@ -325,7 +325,7 @@ def test_ris_is_a_letter_with_its_recipient() -> None:
         ("2017-01", ["PY  - 2017", "DA  - 2017/01//"]),
         ("2017", ["PY  - 2017", "DA  - 2017///"]),
         ("2018-11~", ["PY  - 2018", "DA  - 2018/11//", "N1  - Written about November 2018"]),
-        ("2018-11-10/2018-11-23", ["PY  - 2018", "DA  - 2018/11//", "N1  - Written between 10 November 2018 and 23 November 2018"]),
+        ("2018-11-10/2018-11-23", ["PY  - 2018", "DA  - 2018/11//", "N1  - Written between 10 and 23 November 2018"]),
         ("2017-11/2018-02", ["N1  - Written between November 2017 and February 2018"]),
         ("../2017-03-24", ["N1  - Written by 24 March 2017"]),
     ],

@@ -260,9 +260,9 @@ def test_an_imprecise_validity_is_not_made_more_precise() -> None:
     ("sent", "expected", "said"),
     [
         # Saturday 10 November: 12 to 16; Friday 23 November: 26 to 30.
-        ("2018-11-10/2018-11-23", ("2018-11-16", "2018-11-30"), "between 16 November 2018 and 30 November 2018"),
+        ("2018-11-10/2018-11-23", ("2018-11-16", "2018-11-30"), "between 16 and 30 November 2018"),
         # Thursday 1 November: 2, 5, 6, 7, 8; Friday 30 November: 3 to 7 December.
-        ("2018-11", ("2018-11-08", "2018-12-07"), "between 8 November 2018 and 7 December 2018"),
+        ("2018-11", ("2018-11-08", "2018-12-07"), "between 8 November and 7 December 2018"),
         ("2018-11~", ("2018-11-08", "2018-12-07"), "between about 8 November 2018 and about 7 December 2018"),
         ("2018-11-23?", ("2018-11-30", "2018-11-30"), "about 30 November 2018"),
         ("../2018-11-23", ("…", "2018-11-30"), "30 November 2018 at the latest"),

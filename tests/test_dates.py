@@ -92,8 +92,8 @@ def test_a_year_sorts_after_every_day_in_it() -> None:
         ("2017-01?", "January 2017 (uncertain)"),
         ("2017-01-20?", "20 January 2017 (uncertain)"),
         ("2017-01%", "about January 2017 (uncertain)"),
-        ("2018-11-10/2018-11-23", "between 10 November 2018 and 23 November 2018"),
-        ("2018-11/2018-12", "between November 2018 and December 2018"),
+        ("2018-11-10/2018-11-23", "between 10 and 23 November 2018"),
+        ("2018-11/2018-12", "between November and December 2018"),
         ("2018/2019-03-01", "between 2018 and 1 March 2019"),
         ("2018-11~/2018-12?", "between about November 2018 and December 2018 (uncertain)"),
         ("../2017-03-24", "by 24 March 2017"),
@@ -119,12 +119,58 @@ def test_months_have_the_names_of_the_language() -> None:
 
 @given(ANY, st.sampled_from(["en", "ru", "kk"]))
 def test_wording_adds_no_precision(text: str, language: str) -> None:
-    """No month's name where a year is written, no day where a month is."""
-    for piece in parse_date(text).pieces(language):
-        if piece.datetime:
-            numbers = [int(n) for n in "".join(c if c.isdigit() else " " for c in piece.text).split()]
-            year, *rest = map(int, piece.datetime.split("-"))
-            assert sorted(numbers) == sorted([year, *rest[1:]])
+    """No month's name where a year is written, no day where a month is; the year is said once where both ends are of it."""
+    pieces = [piece for piece in parse_date(text).pieces(language) if piece.datetime]
+    for piece in pieces:
+        numbers = [int(n) for n in "".join(c if c.isdigit() else " " for c in piece.text).split()]
+        year, *rest = map(int, piece.datetime.split("-"))
+        said_behind = piece is not pieces[-1] and len(numbers) == len(rest[1:]) and pieces[-1].datetime.startswith(f"{year:04}-")
+        assert sorted(numbers) == sorted([*([] if said_behind else [year]), *rest[1:]])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("2018-11-10/2018-11-23", "en", ["10", "23 November 2018"]),
+        ("2017-07-25/2017-10-05", "en", ["25 July", "5 October 2017"]),
+        ("2018-05-10/2018-06-10", "en", ["10 May", "10 June 2018"]),
+        ("2018-01/2018-03", "en", ["January", "March 2018"]),
+        ("2018-05-10/2019-05-10", "en", ["10 May 2018", "10 May 2019"]),
+        ("2018-11-10/2018-11", "en", ["10 November 2018", "November 2018"]),
+        ("2018-11-10~/2018-11-23", "en", ["10 November 2018", "23 November 2018"]),
+        ("2018-11-10/2018-11-23?", "en", ["10 November 2018", "23 November 2018"]),
+        ("2018-11-10/2018-11-23", "en-us", ["November 10", "November 23, 2018"]),
+        ("2018-05-10/2018-06-10", "en-us", ["May 10, 2018", "June 10, 2018"]),
+        ("2018-11-10/2018-11-23", "ru", ["10", "23 ноября 2018\u202fг."]),
+        ("2017-07-25/2017-10-05", "es", ["25 de julio", "5 de octubre de 2017"]),
+        ("2018-11-10/2018-11-23", "hu", ["2018. november 10.", "2018. november 23."]),
+        ("2018-05-10/2018-06-10", "hu", ["2018. május 10.", "2018. június 10."]),
+        ("2018-11-10/2018-11-23", "zh-hant", ["2018年11月10日", "2018年11月23日"]),
+    ],
+)
+def test_what_both_ends_of_an_interval_say_last_is_said_once(text: str, language: str, said: list[str]) -> None:
+    pieces = parse_date(text).pieces(language)
+    assert [piece.text for piece in pieces if piece.datetime] == said
+    assert [piece.datetime for piece in pieces if piece.datetime] == [end.strip("~?") for end in text.split("/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "said"),
+    [
+        ("2021-12-02", "2021-12-03", "2 to 3 December 2021"),
+        ("2021-12-30", "2022-01-02", "30 December 2021 to 2 January 2022"),
+        ("2021-12-02", "2021-12", "2 December 2021 to December 2021"),
+        ("2021-12-02", "2021-12-02", "2 December 2021"),
+        ("2021-12-02", "2021-12-05~", "2 December 2021 to about 5 December 2021"),
+        ("2021-12-02", "2021-12-05/2021-12-08", "2 December 2021 to a day between 5 and 8 December 2021"),
+        ("2021-12-02", "../2021-12-05", "2 December 2021, ended by 5 December 2021"),
+        ("2021-12-02/2021-12-02", "2021-12-03", "2 to 3 December 2021"),
+        ("../2021-12-02", "2021-12-03", "by 2 December 2021 to 3 December 2021"),
+    ],
+)
+def test_what_lasted_is_said_with_its_end(text: str, end: str, said: str) -> None:
+    assert "".join(piece.text for piece in parse_date(text).pieces_to(parse_date(end))) == said
+    assert parse_date(text).pieces_to(None) == parse_date(text).pieces()
 
 
 @given(ANY)

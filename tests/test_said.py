@@ -19,6 +19,7 @@ from dossier.site import Site
 from dossier.views.citing import abstract, cited
 from dossier.views.data import letter_data
 from dossier.views.letters import LetterView, language_name, letter_view
+from dossier.views.narrowdata import narrow_data
 from helpers import ROOT, built, dossier_of, made_once, project
 from playwright.sync_api import Browser
 from projects import INSTANT
@@ -319,12 +320,16 @@ def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
     assert [(where, re.findall(rf".*{twice}.*", text)) for where, text in made.items() if re.search(twice, text)] == []
     said = [made[f"utopia/events/2017-05-01-{n}/"] for n in range(3)]
     assert "1 May 2017, ended by 9 May 2017" in said[0]
-    assert "1 May 2017 to a day between 1 May 2017 and 9 May 2017" in said[1]
-    assert "under arrest, until a day between 1 May 2017 and 9 May 2017" in said[1]
-    assert "1 May 2017 to 9 May 2017" in said[2]
+    assert "1 May 2017 to a day between 1 and 9 May 2017" in said[1]
+    assert "under arrest, until a day between 1 and 9 May 2017" in said[1]
+    assert "1 to 9 May 2017" in said[2]
+    listed = re.findall(r'__date">(.*?)</div>', "".join(str(fragment(page)) for page in country.publish(site) if page.address == "utopia/"))
+    assert {"1 to 9 May 2017", "1 May 2017, ended by 9 May 2017"} <= {re.sub(r"<[^>]+>", "", when) for when in listed}
+    rows = narrow_data(site.viewer, site.of("events", "utopia"), "utopia")["entries"]
+    assert [("1", "2017-05-01"), " to ", ("9 May 2017", "2017-05-09")] in [row["d"] for row in rows]
     assert "Chair, by 2015, ended by 9 May 2017" in made["utopia/people/cy-osei/"]
     assert "Member, from a day between 2012 and 2013 until a day between 2016 and 2017" in made["utopia/people/cy-osei/"]
-    assert "from a day between 1 February 2018 and 1 March 2018" in made["utopia/people/cy-osei/"]
+    assert "from a day between 1 February and 1 March 2018" in made["utopia/people/cy-osei/"]
     assert "Free Union, until a day between 2016 and 2017" in made["utopia/organisations/new-union/"]
 
 
@@ -347,8 +352,8 @@ def test_what_began_on_a_day_between_two_is_not_said_to_have_ended_with_them(tmp
     made = {page.address: str(fragment(page)) for page in pages if isinstance(page, Page)}
     made = {where: re.sub(r"<(?:svg.*?</svg|[^>]+)>", "", text, flags=re.DOTALL) for where, text in made.items()}
     where = ("utopia/people/cy-osei/", "utopia/people/", "utopia/letters/2018-03-05-x/", "utopia/as-of/2018-03-05/", "utopia/")
-    assert [re.findall(r"[Uu]nder arrest, ([a-z ]+) 1 February 2018", made[page])[:1] for page in where] == [["since a day between"]] * 5
-    assert "A reply was asked for by a day between 1 April 2018 and 5 April 2018." in made["utopia/letters/2018-03-05-x/"]
+    assert [re.findall(r"[Uu]nder arrest, ([a-z ]+) 1 February and", made[page])[:1] for page in where] == [["since a day between"]] * 5
+    assert "A reply was asked for by a day between 1 and 5 April 2018." in made["utopia/letters/2018-03-05-x/"]
 
 
 def test_words_in_another_language_say_which(tmp_path: Path) -> None:

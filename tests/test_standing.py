@@ -177,7 +177,7 @@ def test_a_demand_is_in_a_state_since_it_came_into_it_and_as_ever_if_it_never_le
         ("2020-01-01", "in prison, since 7 April 2017, until 1 January 2020 (last source 1 February 2017, checked 1 June 2019)"),
         (
             "2019-05-01/2019-07-01",
-            "in prison, since 7 April 2017, until a day between 1 May 2019 and 1 July 2019 (last source 1 February 2017, checked 1 June 2019)",
+            "in prison, since 7 April 2017, until a day between 1 May and 1 July 2019 (last source 1 February 2017, checked 1 June 2019)",
         ),
     ],
 )

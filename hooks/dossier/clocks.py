@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .dates import PartialDate, day_text
+from .dates import PartialDate, parse_date
 from .model import ReplyClock
 from .phrases import spanned
 from .workdays import NoDayError, Skipped, calendar_problem, days_text, holidays_of, last_day, skipped_text
@@ -82,13 +82,12 @@ class Due(Struct, frozen=True):
         """The day in words; nothing where none can be said.
 
         >>> Due(date(2018, 11, 22), date(2018, 12, 21)).say()
-        'between 22 November 2018 and 21 December 2018'
+        'between 22 November and 21 December 2018'
         """
-        about = "about " if self.about else ""
-        first, last = (f"{about}{day_text(day)}" if day else "" for day in (self.earliest, self.latest))
+        first, last = (f"{day.isoformat()}{'~' if self.about else ''}" if day else "" for day in (self.earliest, self.latest))
         if first and last:
-            return first if first == last else f"between {first} and {last}"
-        return f"{last} at the latest" if last else f"{first} at the earliest" if first else ""
+            return parse_date(f"{first}/{last}").say()
+        return f"{parse_date(last).say()} at the latest" if last else f"{parse_date(first).say()} at the earliest" if first else ""
 
 
 def rule_of(record: ReplyClock) -> Rule:

@@ -92,17 +92,30 @@ class PartialDate(Struct, frozen=True):
         return parse_date("-".join(parts) + _MARKS.get((self.about, self.uncertain), "")) if parts else None
 
     def pieces(self, language: str = "en") -> tuple[Piece, ...]:
-        """The date in words, cut where HTML marks a `<time>`.
+        """The date in words, cut where HTML marks a `<time>`; what both ends of an interval have in common is said once.
 
         >>> "".join(p.text for p in parse_date("2018-11-10/2018-11-23").pieces())
-        'between 10 November 2018 and 23 November 2018'
+        'between 10 and 23 November 2018'
         """
         start, _, end = self.text.partition("/")
         if not self.is_interval:
             return _point_pieces(start, language)
         if start == "..":
             return Piece("by "), *_point_pieces(end, language)
-        return Piece("between "), *_point_pieces(start, language), Piece(" and "), *_point_pieces(end, language)
+        return Piece("between "), *_pieces_before(start, end, language), Piece(" and "), *_point_pieces(end, language)
+
+    def pieces_to(self, end: PartialDate | None, language: str = "en") -> tuple[Piece, ...]:
+        """The date of what lasted and its end, if one is known.
+
+        >>> ["".join(p.text for p in parse_date("2021-12-02").pieces_to(parse_date(end))) for end in ("2021-12-03", "2022", "../2021-12-05")]
+        ['2 to 3 December 2021', '2 December 2021 to 2022', '2 December 2021, ended by 5 December 2021']
+        """
+        if end is None or end == self:
+            return self.pieces(language)
+        between = ", ended " if end.is_by else " to a day " if end.is_interval else " to "
+        points = [date.text.partition("/")[0] for date in (self, end)]
+        start = self.pieces(language) if self.is_interval or end.is_interval else _pieces_before(*points, language)
+        return *start, Piece(between), *end.pieces(language)
 
     def say(self, language: str = "en") -> str:
         """The date in words.
@@ -208,6 +221,20 @@ def _point_pieces(text: str, language: str) -> tuple[Piece, ...]:
     before = (Piece("about "),) if point.about else ()
     after = (Piece(" (uncertain)"),) if point.uncertain else ()
     return *before, words, *after
+
+
+@lru_cache(maxsize=20_000)
+def _pieces_before(text: str, end: str, language: str) -> tuple[Piece, ...]:
+    """A point before another one, without the year, or the month and year, that are said behind that; in full where a language says them first."""
+    pieces, last = _point_pieces(text, language), _point_pieces(end, language)
+    one, other = _point(text), _point(end)
+    if len(pieces) + len(last) > 2 or one.precision != other.precision or one.earliest.year != other.earliest.year:
+        return pieces
+    words, later = (said[0].text.split(" ") for said in (pieces, last))
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(words), reversed(later), strict=False)))
+    left, cut = " ".join(words[: len(words) - alike]).rstrip(","), " ".join(words[len(words) - alike :])
+    whole = str(one.earliest.year) in cut and (one.precision < 3 or str(one.earliest.day) in re.findall(r"\d+", left))
+    return (Piece(left, pieces[0].datetime),) if whole else pieces
 
 
 @lru_cache(maxsize=20_000)

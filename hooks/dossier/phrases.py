@@ -32,7 +32,7 @@ def a_day(when: PartialDate) -> str:
 
     >>> from .dates import parse_date
     >>> [a_day(parse_date(said)) for said in ("2018-05-02", "2018-05-01/2018-05-03", "../2018-05-03")]
-    ['2 May 2018', 'a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
+    ['2 May 2018', 'a day between 1 and 3 May 2018', 'by 3 May 2018']
     """
     return f"{'a day ' if when.is_interval and not when.is_by else ''}{when.say()}"
 
@@ -42,7 +42,7 @@ def since_day(when: PartialDate) -> str:
 
     >>> from .dates import parse_date
     >>> [since_day(parse_date(said)) for said in ("2018-05-02", "2018-05-01/2018-05-03", "../2018-05-03")]
-    ['since 2 May 2018', 'since a day between 1 May 2018 and 3 May 2018', 'by 3 May 2018']
+    ['since 2 May 2018', 'since a day between 1 and 3 May 2018', 'by 3 May 2018']
     """
     return when.say() if when.is_by else f"since {a_day(when)}"
 

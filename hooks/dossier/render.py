@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,12 @@ from typing import Any
 from babel import UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from .artifact import Head, Page
 from .compiled import Compiled
-from .dates import PartialDate, day_text
+from .dates import PartialDate, Piece, day_text
 from .glyphs import glyphs
 from .heads import breadcrumbs, dated, head_html, onion_location
 from .languages import locale_of
@@ -58,7 +58,7 @@ def environment(root: str = "./", language: str = "en", written: str = "en") -> 
     env = base_environment().overlay()
     spoken = partial(spoken_in, page=language)
     added = {"thousands": lambda n: f"{n:,}", "day": day_text, "spoken": spoken, "below": _below, "doubt": said_doubt, "told_apart": told_apart}
-    env.filters = {**env.filters, "when": _when, "href": _href, **added}
+    env.filters = {**env.filters, "when": _when, "lasting": _lasting, "href": _href, **added}
     env.globals = {**env.globals, "glyphs": glyphs(), "root": root, "language": language, **_spoken_by(written)}
     return env
 
@@ -92,10 +92,18 @@ def text_direction(language: str) -> str:
 @lru_cache(maxsize=20_000)
 def _when(date: PartialDate) -> Markup:
     """A date in words, with `<time>` around each point that HTML has a value for; in English, as all words of ours are."""
-    parts = []
-    for piece in date.pieces():
-        parts.append(Markup('<time datetime="{}">{}</time>').format(piece.datetime, piece.text) if piece.datetime else escape(piece.text))
-    return Markup("").join(parts)
+    return _marked(date.pieces())
+
+
+@lru_cache(maxsize=20_000)
+def _lasting(date: PartialDate, end: PartialDate | None) -> Markup:
+    """The date of an event in words, with its end if it has one."""
+    return _marked(date.pieces_to(end))
+
+
+def _marked(pieces: Iterable[Piece]) -> Markup:
+    time = Markup('<time datetime="{}">{}</time>')
+    return Markup("").join(time.format(piece.datetime, piece.text) if piece.datetime else piece.text for piece in pieces)
 
 
 @pass_context  # not for the context alone: what needs none is computed when a template is compiled, for all pages alike

@@ -11,7 +11,7 @@ ends; an address is below the site's root. A date is a list of pieces, each word
     sure            [code, words, words in the list of choices] of each confidence; of accounts that differ, the code alone is used
     links           links
     sources         [publisher, title, address of its text, language, date, place in it, its address here]
-    entries         in order of time: a anchor, h address, t title, d date, e latest possible day, k kind, w weight, and where there are any:
+    entries         in order of time: a anchor, h address, t title, d date and end, e latest possible day, k kind, w weight, and where there are any:
                     l place, c confidence, n those concerned (links), p people, o organisations (by which to narrow: also who acted, signed
                     or got a copy), g country, s sources, x accounts [by, date or 0, text, sources],
                     r replies [to, asked, channel, answered or 0, text, what is said without an answer], z positions [by, date, link, sources]
@@ -89,7 +89,7 @@ class _Writer:
             if to.backlink in _CONCERNED and who is not None and who.folder in found:
                 found[who.folder].append(self._who(who))
         made = {
-            "a": view.anchor, "h": view.href, "t": view.title, "d": _date(view.date), "e": view.date.latest.isoformat(),
+            "a": view.anchor, "h": view.href, "t": view.title, "d": _date(view.date, view.ends), "e": view.date.latest.isoformat(),
             "k": self._kind(view.kind), "w": view.weight, "l": view.place, "c": view.confidence,
             "n": self._links(view.concerned), "p": list(dict.fromkeys(found[Person.folder])), "o": list(dict.fromkeys(found[Organisation.folder])),
             "s": self._sources(view.sources),
@@ -125,8 +125,8 @@ class _Writer:
         return s.publisher, s.link.text, s.link.href, s.language.split(",")[0], _date(s.date) if s.date else 0, s.at, s.href
 
 
-def _date(date: PartialDate) -> list[str | tuple[str, str]]:
-    return [(piece.text, piece.datetime) if piece.datetime else piece.text for piece in date.pieces()]
+def _date(date: PartialDate, end: PartialDate | None = None) -> list[str | tuple[str, str]]:
+    return [(piece.text, piece.datetime) if piece.datetime else piece.text for piece in date.pieces_to(end)]
 
 
 def _trimmed(*words: str) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _last_words(viewer: Viewer, row: Row) -> str:
 
 
 def _begun(when: PartialDate) -> str:
-    """The day alone, where it cannot be read as the end of the state too: `22 May 2018`, `since a day between May 2018 and June 2018`."""
+    """The day alone, where it cannot be read as the end of the state too: `22 May 2018`, `since a day between May and June 2018`."""
     return since_day(when) if when.is_interval else when.say()
 
 

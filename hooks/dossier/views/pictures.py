@@ -15,7 +15,7 @@ from ..cards import Card
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event, Organisation, Person
-from ..phrases import a_day, listed, office_at, said_doubt, stop, upper_first
+from ..phrases import listed, office_at, said_doubt, stop, upper_first
 from ..replies import dates_of
 from .base import Viewer
 from .citing import address_of, card_address
@@ -58,9 +58,8 @@ def bare(viewer: Viewer, where: str) -> str:
 def _event(viewer: Viewer, entry: Entry) -> Card:
     event: Event = entry.record
     say = viewer.language
-    ends = event.ends
-    until = f"{', ended' if ends.is_by else ' to'} {a_day(ends)}" if ends else ""
-    when = " or ".join(day.say() for day in dates_of(entry)) + until
+    own = "".join(piece.text for piece in event.date.pieces_to(event.ends))
+    when = " or ".join((own, *(day.say() for day in dates_of(entry)[1:])))
     accounts = listed([viewer.actor(account.by).text for account in event.accounts])
     sure = "not known" if event.confidence == "unknown" else event.confidence or ""
     facts = (

@@ -162,7 +162,7 @@ def _due(viewer: Viewer, found: Due | None) -> str:
 
 
 def due_by(found: Due) -> str:
-    """`by 24 April 2017`, `by a day between 16 November 2018 and 30 November 2018`, `by 30 November 2018 at the latest`."""
+    """`by 24 April 2017`, `by a day between 16 and 30 November 2018`, `by 30 November 2018 at the latest`."""
     if found.latest is None:
         return f"by a day that is not on record, {found.say()}"
     return f"by {'' if found.earliest in (None, found.latest) else 'a day '}{found.say()}"
