@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from dossier.artifact import Page
 from dossier.citations import styles
+from dossier.dates import parse_date
 from dossier.languages import is_language
 from dossier.outputs import asof, country, embeds, events, letters, organisations, people, published, timeline_embeds
 from dossier.phrases import stop
-from dossier.render import fragment, text_direction
+from dossier.render import environment, fragment, text_direction
 from dossier.searched import Documents
 from dossier.settings import Settings
 from dossier.site import Site
@@ -20,6 +21,7 @@ from dossier.views.citing import abstract, cited
 from dossier.views.data import letter_data
 from dossier.views.letters import LetterView, language_name, letter_view
 from dossier.views.narrowdata import narrow_data
+from dossier.views.news import NewsView, SaidView
 from helpers import ROOT, built, dossier_of, made_once, project
 from playwright.sync_api import Browser
 from projects import INSTANT
@@ -333,6 +335,14 @@ def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
     assert "Free Union, until a day between 2016 and 2017" in made["utopia/organisations/new-union/"]
 
 
+def test_a_feed_says_since_when_what_began_on_a_day_between_two_was_so() -> None:
+    said = tuple(SaidView("in prison", parse_date(day), None, ()) for day in ("2018-02-01/2018-03-01", "2018-03-02", "../2018-03-03"))
+    html = environment("").get_template("parts/item.html").render(item=NewsView("Cy Osei: in prison", "Liberty", said=said), prose="")
+    assert re.findall(r"<li>(.*?)</li>", re.sub(r"</?time[^>]*>", "", html)) == [
+        "in prison, since a day between 1 February and 1 March 2018", "in prison, 2 March 2018", "in prison, by 3 March 2018",
+    ]  # fmt: skip
+
+
 def test_what_began_on_a_day_between_two_is_not_said_to_have_ended_with_them(tmp_path: Path) -> None:
     taken = "- {id: 2018-02, title: Taken, date: 2018-02-01/2018-03-01, kind: arrest, people: cy-osei, sources: gazette}"
     asking = """
@@ -396,6 +406,12 @@ def test_a_variety_of_a_language_is_named_and_read_as_the_language(language: str
     assert language_name("ru", language)
 
 
+KNOWN = {  # day of the source -> date of the event
+    "2017-04-28": "2017-05-02", "2017-05-02": "2017-05-01", "2017-04-28/2017-05-01": "2017-05-01", "2017": "2017-05-04",
+    "../2017-06-01": "2017-05-05", "2017-04-01~": "2017-05-06",
+}  # fmt: skip
+
+
 def test_what_accounts_say_otherwise_is_not_said_by_the_event_itself(tmp_path: Path) -> None:
     event = """
         - id: 2017-06-15-sentence
@@ -413,6 +429,31 @@ def test_what_accounts_say_otherwise_is_not_said_by_the_event_itself(tmp_path: P
     (page,) = (page for page in events.publish(site) if page.address == "utopia/events/2017-06-15-sentence/")
     assert "found guilty by a court" in fragment(page)
     assert "in prison" not in fragment(page)
+
+
+def test_the_date_of_an_event_is_that_of_each_account_and_what_was_known_before_it_was_still_to_come(tmp_path: Path) -> None:
+    papers = [f"- {{id: s{n}, title: S, publisher: A newspaper, date: {day}}}" for n, day in enumerate(KNOWN)]
+    own = [f"- {{id: 2017-05-0{n}, title: A hearing, date: {date}, kind: hearing, sources: s{n}}}" for n, date in enumerate(KNOWN.values())]
+    differ = """
+- id: 2017-05-09
+  title: Another hearing
+  date: 2017-05-09
+  ends: 2017-05-10
+  kind: hearing
+  sources: gazette
+  accounts:
+    - {by: {text: A newspaper}, text: Then., date: 2017-05-12, sources: s0}
+    - {by: ministry, text: On that day., sources: gazette}
+"""
+    files = {"sources.yml": "\n".join([*papers, "- {id: gazette, title: G, publisher: Gazette}"]), "events/2017.yml": "\n".join(own) + differ}
+    pages = events.publish(Site(dossier_of(tmp_path, files), Settings(), INSTANT))
+    made = {page.address: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(fragment(page)))) for page in pages if isinstance(page, Page)}
+    known = [re.findall(r" Known (.*?) How sure| Known (.*?) Sources", made[f"utopia/events/2017-05-0{n}/"]) for n in range(len(KNOWN))]
+    assert [said.strip() for found in known for said in ["".join(found[0])]] == [
+        "since 28 April 2017 , when it was still to come", "since 2 May 2017", "since a day between 28 April and 1 May 2017",
+        "since 2017", "by 1 June 2017", "since about 1 April 2017",
+    ]  # fmt: skip
+    assert "Date 9 to 10 May 2017 or 12 May 2017" in made["utopia/events/2017-05-09/"]
 
 
 def test_silence_is_said_with_the_day_of_the_check_and_a_question_is_no_answer(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import chronological
 from ..model import Account, Effect, Event
+from ..replies import dates_of
 from ..site import Site
 from ..standing import is_meeting
 from ..tracks import CANCELS
@@ -53,6 +54,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     related = list(dict.fromkeys((*related, *_pointing_here(viewer, entry))))
     rating = event.rating
     passages = viewer.index.passages(entry)
+    known = viewer.known(entry)
     before, after = around(site, entry, _home(site, entry), _timeline)
     return {
         "event": view,
@@ -63,7 +65,9 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "organisations": viewer.links(event.organisations),
         "actors": viewer.links(event.actors),
         "instruments": viewer.links(event.instruments),
-        "known": viewer.known(entry),
+        "also": dates_of(entry)[1:],
+        "known": known,
+        "ahead": known is not None and _is_before(known, dates_of(entry)),
         "sources": tuple(dict.fromkeys((*view.sources, *(source for account in view.accounts for source in account.sources)))),
         "effects": _effects(viewer, event),
         "related": related,
@@ -78,6 +82,11 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "after": viewer.link(after.key) if after else None,
         **about(site, entry, "../" * view.href.count("/")),
     }
+
+
+def _is_before(known: PartialDate, dates: Iterable[PartialDate]) -> bool:
+    """Whether something was known before any day that accounts give it, without doubt: a meeting that was announced."""
+    return not any(day.about or day.uncertain or day.earliest <= known.latest for day in dates) and not (known.about or known.uncertain)
 
 
 def _list(site: Site, home: str, country: str, title: str, entries: tuple[Entry, ...]) -> dict[str, Any]:
