@@ -285,7 +285,7 @@ def test_the_card_of_an_event_says_what_when_and_where() -> None:
 def test_the_card_of_an_event_says_that_accounts_differ_whose_they_are_and_who_replied() -> None:
     card = card_of(contested(), "threadia/events/2019-11-20-answer-in-the-harbour")
     assert card.state == "Accounts differ"
-    assert card.facts[:2] == (("Date", "20 November 2019 or 22 November 2019"), ("Accounts of", "Office of Ferries and Ferry Union"))
+    assert card.facts[:2] == (("Date", "20 November 2019 or 22 November 2019"), ("Accounts of", "Office of Ferries; Ferry Union"))
     assert card.facts[2] == ("Right of reply", "Office of Ferries, answered on 11 May 2020")
     words = in_words(card)
     assert "Accounts differ (last checked 1 June 2020)." in words
@@ -382,6 +382,7 @@ def test_a_country_s_card_says_its_figures_and_their_day(tmp_path: Path) -> None
     assert card.title == "Utopia"
     assert ("", "1 person at some time deprived of liberty or restricted in it") in card.facts
     assert ("", "0 of 1 letter with a reply in writing on record") in card.facts
+    assert ("", "1 of 1 demand not met in full, as far as recorded") in card.facts
     assert card.state_note == "As of 1 May 2018"
 
 

@@ -95,4 +95,5 @@ def _demands(site: Site, country: str) -> Figure | None:
         open_ones += not (state and state.record.settled)
     words = ", ".join(word[:1].lower() + word[1:] for word in settling) or "there is none"
     rule = f"Demands of this dossier whose last recorded state is not one that settles them ({words}). One that no letter here makes counts too."
-    return Figure(open_ones, len(demands), "demands not met in full, as far as recorded", f"{country}/demands/", rule)
+    words = f"{'demand' if len(demands) == 1 else 'demands'} not met in full, as far as recorded"
+    return Figure(open_ones, len(demands), words, f"{country}/demands/", rule)

@@ -60,7 +60,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
     say = viewer.language
     own = "".join(piece.text for piece in event.date.pieces_to(event.ends))
     when = " or ".join((own, *(day.say() for day in dates_of(entry)[1:])))
-    accounts = listed([viewer.actor(account.by).text for account in event.accounts])
+    accounts = "; ".join(viewer.actor(account.by).text for account in event.accounts)
     sure = "not known" if event.confidence == "unknown" else event.confidence or ""
     facts = (
         ("Date", when),
