@@ -313,6 +313,37 @@ def test_the_picture_can_be_read_in_the_colours_of_a_reader(browser: Browser, ad
     context.close()
 
 
+def test_the_year_of_a_timeline_does_not_cover_the_rule_above_it_in_the_colours_of_a_reader(browser: Browser, address: Served) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(address + "invented/examplia/timeline/")
+    page.evaluate("document.body.append(Object.assign(document.createElement('i'), {style: 'color: CanvasText; background: Canvas'}))")
+    style = "one => (({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(one))"
+    color, ground = page.locator("body > i").evaluate(style)
+    years = page.locator(".dossier-year > :is(h2, h3)")
+    assert years.count()
+    said = "all => all.map(one => getComputedStyle(one)).map(s => [s.forcedColorAdjust, s.color, s.backgroundColor, s.borderTopColor])"
+    assert {tuple(of) for of in years.evaluate_all(said)} == {("none", color, ground, color)}
+    context.close()
+
+
+def test_the_search_of_the_header_is_a_link_without_scripts(browser: Browser, address: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "invented/examplia/")
+    assert not page.locator(".dossier-find").is_visible()
+    page.locator(".md-header").get_by_role("link", name="Search").click()
+    page.wait_for_url(address + "invented/search/")
+    assert page.get_by_text("This search needs scripts.").is_visible()
+    context.close()
+
+
+def test_half_a_short_address_is_printed_nowhere(sites: Path) -> None:
+    letter = "kazakhstan/letters/2017-03-24-to-mogherini/index.html"
+    assert "/r/" not in (sites / "own" / letter).read_text("utf-8"), "without site_url"
+    assert "Short address" not in (sites / "own" / letter).read_text("utf-8")
+
+
 def test_what_a_form_stands_for_is_broken_below_its_words_and_not_below_the_form(browser: Browser, address: Served) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
     page.goto(address + "own/kazakhstan/")

@@ -91,7 +91,7 @@ def _context(site: Site, entry: Entry, translation: Translation | None) -> dict[
         "source": source_line(item, "{n}"),
         "embed": embed_code(site, entry, translation) if site.settings.site_url else "",
         "url": item.url,
-        "short": item.short or (f"/{view.short}" if view.short else ""),
+        "short": item.short,
     }
     return {
         "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),

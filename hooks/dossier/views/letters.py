@@ -118,7 +118,6 @@ class LetterView(Struct, frozen=True):
     translations: tuple[TranslationView, ...]
     original_language: TranslationView | None
     translated_by: str
-    short: str
 
     @property
     def count(self) -> int:
@@ -195,7 +194,6 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         translations=translation_views(entry, translation),
         original_language=TranslationView(language_name(original), original, "", viewer.link(entry.key)) if translation else None,
         translated_by=translation.translated_by if translation else "",
-        short=viewer.short(entry),
     )
 
 
