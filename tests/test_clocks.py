@@ -231,9 +231,9 @@ def test_an_unknown_calendar_gives_no_day() -> None:
     [
         ("2017-12-31", "the clock holds from 1 January 2018 until 31 December 2018, and the letter is dated 31 December 2017"),
         ("2019-01-01", "the letter is dated 1 January 2019"),
-        ("2017-12/2018-01", "and the letter, dated between December 2017 and January 2018, may lie outside"),
+        ("2017-12/2018-01", "and the letter, written between December 2017 and January 2018, may lie outside"),
         ("2018-12-31/2019-01-01", "may lie outside"),
-        ("../2018-06-01", "and the letter, dated by 1 June 2018, may lie outside"),
+        ("../2018-06-01", "and the letter, written by 1 June 2018, may lie outside"),
     ],
 )
 def test_a_letter_outside_the_validity_of_a_clock_gets_no_day(sent: str, how: str) -> None:

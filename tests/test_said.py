@@ -11,7 +11,7 @@ from dossier.artifact import Page
 from dossier.citations import styles
 from dossier.dates import parse_date
 from dossier.languages import is_language
-from dossier.outputs import asof, country, embeds, events, letters, organisations, people, published, timeline_embeds
+from dossier.outputs import asof, country, demands, embeds, events, letters, organisations, people, published, timeline_embeds
 from dossier.phrases import stop
 from dossier.render import environment, fragment, text_direction
 from dossier.searched import Documents
@@ -323,7 +323,7 @@ def test_no_day_is_said_with_two_prepositions(tmp_path: Path) -> None:
     said = [made[f"utopia/events/2017-05-01-{n}/"] for n in range(3)]
     assert "1 May 2017, ended by 9 May 2017" in said[0]
     assert "1 May 2017 to a day between 1 and 9 May 2017" in said[1]
-    assert "under arrest, until a day between 1 and 9 May 2017" in said[1]
+    assert "under arrest, on record until a day between 1 and 9 May 2017" in said[1]
     assert "1 to 9 May 2017" in said[2]
     listed = re.findall(r'__date">(.*?)</div>', "".join(str(fragment(page)) for page in country.publish(site) if page.address == "utopia/"))
     assert {"1 to 9 May 2017", "1 May 2017, ended by 9 May 2017"} <= {re.sub(r"<[^>]+>", "", when) for when in listed}
@@ -454,6 +454,31 @@ def test_the_date_of_an_event_is_that_of_each_account_and_what_was_known_before_
         "since 2017", "by 1 June 2017", "since about 1 April 2017",
     ]  # fmt: skip
     assert "Date 9 to 10 May 2017 or 12 May 2017" in made["utopia/events/2017-05-09/"]
+
+
+def test_where_a_record_ends_nobody_is_said_to_have_been_released(tmp_path: Path) -> None:
+    held = "- {id: 2019-01-01, title: Taken, date: 2019-01-01, kind: arrest, people: cy-osei, sources: gazette, "
+    held += "effects: {cy-osei: {liberty: {value: detained, until: 2019-02-01}}}}\n"
+    freed = "- {id: 2019-02-01, title: Freed, date: 2019-02-01, kind: release, people: cy-osei, sources: gazette}\n"
+    said = []
+    for place, events_file in enumerate((held, held + freed)):
+        given = {"people/cy-osei.yml": FILES["data/utopia/people/cy-osei.yml"], "events/more.yml": events_file}
+        site = Site(dossier_of(tmp_path / str(place), given), Settings(), INSTANT)
+        (page,) = (page for page in people.publish(site) if page.address == "utopia/people/cy-osei/")
+        said.append(re.findall(r"(?:Liberty: under arrest |Under arrest(?:<[^>]+>)*)(from[^.;]*)", re.sub(r"</?time[^>]*>", "", str(fragment(page)))))
+    ends = ("from 1 January 2019, on record until 1 February 2019", "from 1 January 2019 until 1 February 2019")
+    assert [{words.partition("<")[0] for words in found} for found in said] == [{end} for end in ends]
+    assert [len(found) for found in said] == [2, 2], "in the picture's words and in the list"
+
+
+def test_a_letter_that_bears_no_date_is_not_said_to_be_dated(tmp_path: Path) -> None:
+    letter = "- {{id: 2018-11-{}, title: L, date: {}, from: free-union, to: bo-dahl, text_available: false, demands: release, sources: gazette}}\n"
+    dates = ("2018-11-10/2018-11-23", "../2018-12-01", "2018-12-02")
+    site = Site(dossier_of(tmp_path, {"letters/more.yml": "".join(letter.format(n, day) for n, day in enumerate(dates))}), Settings(), INSTANT)
+    (page,) = (page for page in demands.publish(site) if isinstance(page, Page) and page.address == "utopia/demands/")
+    said = re.sub(r"<[^>]+>", "", str(fragment(page)))
+    found = re.findall(r"in the letter (.*?)(?:;|, para|\. To act)", said)
+    assert found == ["of 24 March 2017", "written between 10 and 23 November 2018", "written by 1 December 2018", "of 2 December 2018"]
 
 
 def test_silence_is_said_with_the_day_of_the_check_and_a_question_is_no_answer(tmp_path: Path) -> None:

@@ -171,13 +171,18 @@ def doubtful(when: PartialDate) -> bool:
     return when.about or when.uncertain
 
 
+def _of(sent: PartialDate) -> str:
+    """Of a day between two, when a letter was written: such a one bears no date."""
+    return f"{'written' if sent.is_interval else 'dated'} {sent.say()}"
+
+
 def _not_valid(rule: Rule, sent: PartialDate) -> str:
     start, end = rule.valid_from, rule.valid_until
     holds = spanned(start, end)
     if (start and sent.latest < start.earliest) or (end and sent.earliest > end.latest):
-        return f"the clock holds {holds}, and the letter is dated {sent.say()}"
+        return f"the clock holds {holds}, and the letter is {_of(sent)}"
     if (start and sent.earliest < start.latest) or (end and sent.latest > end.earliest):
-        return f"the clock holds {holds}, and the letter, dated {sent.say()}, may lie outside"
+        return f"the clock holds {holds}, and the letter, {_of(sent)}, may lie outside"
     return ""
 
 
@@ -216,7 +221,7 @@ def _how(rule: Rule, start: PartialDate, open_end: bool, skipped: Skipped) -> st
     event = "the receipt of the letter" if rule.starts == "received" else "the date of the letter"
     said = f"{days_text(rule.days, rule.unit)} from {event}"
     if open_end:
-        said += f", whose day is not on record (the letter is dated {start.say()}: no last day is computed)"
+        said += f", whose day is not on record (the letter is {_of(start)}: no last day is computed)"
     elif start.is_day:
         said += f", {start.say()}"
     else:

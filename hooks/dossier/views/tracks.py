@@ -41,7 +41,8 @@ _DOUBTS = ("", *DOUBTS)
 class IntervalView(Struct, frozen=True):
     """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it.
 
-    `doubt` says how sure the event is, where that is less than likely.
+    `doubt` says how sure the event is, where that is less than likely; `lapsed` that nothing but its own `until` ended it: what came then is
+    not on record, and need not have come that day.
     """
 
     value: str
@@ -54,6 +55,7 @@ class IntervalView(Struct, frozen=True):
     sources: tuple[SourceView, ...]
     anchor: str = ""
     doubt: str = ""
+    lapsed: bool = False
 
 
 class Bar(Struct, frozen=True):
@@ -141,7 +143,8 @@ def state_anchor(viewer: Viewer, track: str, event: Entry) -> str:
 
 def said_span(view: IntervalView) -> str:
     ends = [end for end in view.ends if end]
-    ended = f"{', ended ' if ends[0].is_by else ' until '}{' or '.join(a_day(end) for end in ends)}" if ends else ""
+    until = ", on record until " if view.lapsed else " until "
+    ended = f"{', ended ' if ends[0].is_by else until}{' or '.join(a_day(end) for end in ends)}" if ends else ""
     start = view.start.say() if view.start.is_by else f"from {a_day(view.start)}"
     return f"{start}{ended}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
 
@@ -150,9 +153,10 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
     label, shade = viewer.value(timeline.track, interval.value)
     made = interval.assertion
     by = viewer.actor(made.account.by) if made.account and interval.contested else None
+    lapsed = made.until in interval.ends and not any(after.date == made.until for step in timeline.steps for after in step.alternatives)
     return IntervalView(
         label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
-        doubt=made.doubt,
+        doubt=made.doubt, lapsed=made.until is not None and lapsed,
     )  # fmt: skip
 
 
