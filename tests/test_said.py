@@ -11,7 +11,7 @@ from dossier.artifact import Page
 from dossier.citations import styles
 from dossier.dates import parse_date
 from dossier.languages import is_language
-from dossier.outputs import asof, country, demands, embeds, events, letters, organisations, people, published, timeline_embeds
+from dossier.outputs import asof, country, demands, embeds, events, letters, organisations, people, published, threads, timeline_embeds
 from dossier.phrases import stop
 from dossier.render import environment, fragment, text_direction
 from dossier.searched import Documents
@@ -197,6 +197,20 @@ def test_who_signed_a_letter_known_from_references_is_said_in_its_head(tmp_path:
     known = f"- {{id: 2017-01-02-x, title: X, date: 2017-01-02, from: free-union, to: ministry, text_available: false, sources: gazette, {signed}}}"
     pages = {page.address: page for page in letters.publish(Site(dossier_of(tmp_path, {"letters/2017.yml": known}), Settings(), INSTANT))}
     assert "Signed by Bo Dahl , Chair" in plain(fragment(pages["utopia/letters/2017-01-02-x/"]))
+
+
+def test_of_letters_that_nobody_here_has_read_no_wording_is_said_to_be_the_original_s(tmp_path: Path) -> None:
+    letter = "- {{id: 2018-01-0{}, title: X, date: 2018-01-0{}, from: {}, to: {}, text_available: false, sources: gazette{}}}\n"
+    why = ", occasion: [2018-01-01-a, 2018-01-01-b]"
+    known = letter.format(2, 2, "free-union", "ministry", why) + letter.format(3, 3, "ministry", "free-union", ", in_reply_to: 2018-01-02")
+    event = "- {{id: 2018-01-01-{}, title: 'A search, the union reports', date: 2018-01-01, kind: office_raid, sources: gazette}}\n"
+    files = {"letters/2018.yml": known, "events/2018.yml": event.format("a") + event.format("b")}
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    (page,) = (page for page in threads.publish(site) if page.address == "utopia/letters/2018-01-02/thread/")
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", fragment(page)))
+    assert "The text of this letter is not in this dossier." in said
+    assert "The wording is" not in said
+    assert "OccasionA search, the union reports; A search, the union reports" in said
 
 
 def test_only_a_meeting_has_something_on_the_table(site: dict[str, str]) -> None:
