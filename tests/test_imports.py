@@ -19,7 +19,7 @@ ORDER = [
     "patience",
     "stages together decoding alike",
     "archives resolve translating load bared attachments tracks workdays clocks lateness replies threads",
-    "concordance index ledger withheld citations exports",
+    "concordance index ledger withheld meanings citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
     "checks settled remembered portions parsed",

@@ -11,6 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from . import meanings
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, homes_of
 from .index import Index, chronological
@@ -155,9 +156,9 @@ def _is_settled(state: Entry | None) -> bool:
 
 
 def is_meeting(index: Index, entry: Entry) -> bool:
-    """Whether an event stands on the lane of meetings."""
+    """Whether an event stands on a lane of meetings."""
     kind = index.dossier.entries.get(entry.record.kind.key)
-    return kind is not None and isinstance(kind.record, EventKind) and kind.record.lane == "meetings"
+    return kind is not None and isinstance(kind.record, EventKind) and meanings.is_meeting(index.dossier, kind.record.lane or "")
 
 
 def occasions(index: Index, country: str) -> list[Entry]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from ..dossier import Dossier, Entry
+from ..meanings import is_finding
 from ..model import Event, EventKind, Track
 from ..tracks import UNKNOWN, Assertion
 
 __all__ = ["HARM", "RELIEF", "Bearings"]
 
-HARM, RELIEF, _FOUND, _AT_EASE = "harm", "relief", ("findings", "ratings"), "thin"
+HARM, RELIEF, _AT_EASE = "harm", "relief", "thin"
 
 
 class Bearings:
@@ -19,7 +20,7 @@ class Bearings:
     def __init__(self, dossier: Dossier) -> None:
         kinds = {entry.key: entry.record for entry in dossier.of(EventKind.folder)}
         self.tones = {key: kind.tone or "" for key, kind in kinds.items()}
-        self.lanes = {key: kind.lane or "" for key, kind in kinds.items()}
+        self.finding = {key for key, kind in kinds.items() if is_finding(dossier, kind.lane or "")}
         tracks = {entry.id: entry.record.values for entry in dossier.of(Track.folder)}
         self.depriving = {(track, value.id) for track, values in tracks.items() for value in values if value.deprives}
         self.easing = {(track, value.id) for track, values in tracks.items() for value in values if value.shade == _AT_EASE}
@@ -38,7 +39,7 @@ class Bearings:
         return bool(concerned) and self.tone(entry) == HARM
 
     def is_finding(self, entry: Entry) -> bool:
-        return self.lanes.get(entry.record.kind.key, "") in _FOUND
+        return entry.record.kind.key in self.finding
 
     def of(self, made: Assertion) -> Literal["held", "free", "between", "unknown"]:
         """Whether a value weighs on somebody (held), no longer does (free), or says neither: then what was the case goes on.

@@ -8,15 +8,13 @@ from itertools import product
 
 from ..dossier import Dossier, Entry
 from ..index import Index
-from ..model import Event, Letter, Relation
+from ..meanings import chained
+from ..model import Event, Letter
 from .bearings import Bearings
 from .lag import Lag, measured
 from .voices import Dated, Voices
 
 __all__ = ["findings", "letters"]
-
-_LATER, _PART = ("follows", "consequence_of"), ("part_of",)
-"""Relations to something earlier and to something larger; side by side (parallel) says nothing of either."""
 
 
 def letters(index: Index, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
@@ -29,7 +27,7 @@ def letters(index: Index, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
 
 def findings(dossier: Dossier, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
     """Findings that came later in the chain of a violation; their own parts and larger events of the violation count."""
-    later, part = _direction(dossier, _LATER), _direction(dossier, _PART)
+    later, part = chained(dossier, "later"), chained(dossier, "part")
     chain: list[tuple[str, str]] = []
     wholes: dict[str, list[str]] = defaultdict(list)
     parts: dict[str, list[str]] = defaultdict(list)
@@ -55,15 +53,6 @@ def findings(dossier: Dossier, bearings: Bearings, voices: Voices) -> Iterator[L
     }
     for one, other in pairs:
         yield from _between("finding", dossier.entries[one], dossier.entries[other], voices)
-
-
-def _direction(dossier: Dossier, ids: tuple[str, ...]) -> dict[str, bool]:
-    """Key of a relation -> whether it is one of `ids`, or (False) the inverse of one."""
-    found = {f"{Relation.folder}/{ident}": True for ident in ids}
-    for key in list(found):
-        if (entry := dossier.entries.get(key)) and entry.record.inverse:
-            found.setdefault(f"{Relation.folder}/{entry.record.inverse}", False)
-    return found
 
 
 def _reach(key: str, steps: Mapping[str, Iterable[str]]) -> list[str]:

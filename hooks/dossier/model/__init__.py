@@ -16,6 +16,7 @@ from .vocabulary import (
     EventGroup,
     EventKind,
     Identifier,
+    Lane,
     OrganisationType,
     Relation,
     ReplyClock,
@@ -42,6 +43,7 @@ __all__ = [
     "EventGroup",
     "EventKind",
     "Identifier",
+    "Lane",
     "Letter",
     "Organisation",
     "OrganisationType",
@@ -64,7 +66,7 @@ __all__ = [
 
 RECORDS: tuple[type[Record], ...] = (Letter, Event, Person, Organisation, Demand, Source)
 VOCABULARY: tuple[type[Record], ...] = (
-    EventKind, EventGroup, Track, ReplyClock, SourceKind, OrganisationType, Identifier, Relation, DemandState,
+    EventKind, EventGroup, Lane, Track, ReplyClock, SourceKind, OrganisationType, Identifier, Relation, DemandState,
 )  # fmt: skip
 _ALL: tuple[type[Record], ...] = (Country, *RECORDS, *VOCABULARY)
 KINDS: dict[str, type[Record]] = {kind.folder: kind for kind in _ALL}

@@ -16,6 +16,7 @@ __all__ = [
     "EventGroup",
     "EventKind",
     "Identifier",
+    "Lane",
     "OrganisationType",
     "Relation",
     "ReplyClock",
@@ -50,7 +51,7 @@ class EventKind(Term):
     group: Slug
     icon: Slug | None = None
     tone: Slug | None = None
-    lane: Slug | None = None
+    lane: Slug | None = Field(None, description="the line of the picture of a country on which its events stand")
     sets: dict[str, Words] = Field({}, description="the value that each track takes: {liberty: detained}")
     needs: Many[str] = Field((), description="what must be the case before: deprivation, or a track that deprives")
     thread: Literal["acknowledged", "holding", "partly-answered", "answered", "refused"] | None = Field(
@@ -63,6 +64,13 @@ class EventKind(Term):
 class EventGroup(Term):
     folder = "vocabulary/event-groups"
     noun = "group of events"
+
+
+class Lane(Term):
+    folder = "vocabulary/lanes"
+    noun = "lane"
+    meeting: Flag = Field(False, description="true: meetings stand on it; the day of each matters, with what letters had asked by then")
+    finding: Flag = Field(False, description="true: findings stand on it; how long after a violation they came is counted")
 
 
 class TrackValue(Model):
@@ -134,6 +142,9 @@ class Relation(Term):
     noun = "relation"
     inverse: Text | None = None
     position: Flag = Field(False, description="true: the event is somebody's answer to the other, and shown wherever that is shown")
+    chain: Literal["later", "part"] | None = Field(
+        None, description="later: the event came after the other, in the same chain of events; part: it is a part of the other"
+    )
 
 
 class DemandState(Term):

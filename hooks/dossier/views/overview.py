@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..addresses import address
 from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
+from ..meanings import lane_label
 from ..model import Event, Letter
 from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, said_doubt, since_day, upper_first
@@ -25,9 +26,6 @@ from .entries import chronicle
 __all__ = ["overview_view"]
 
 _HELD = "Recorded as in custody"
-
-_LANES = {"findings": "complaints and findings"}
-"""What a lane is called where its id does not say all that stands on it: who complains to a body has found nothing yet."""
 _FOLLOWING, _WITHIN = 4, 731
 """So many events after a letter are named underneath, if they came within so many days."""
 
@@ -113,7 +111,7 @@ def _mark(viewer: Viewer, entry: Entry) -> MarkView:
 
 
 def _lane(viewer: Viewer, lane: Lane) -> LaneView:
-    words = _LANES.get(lane.id, lane.id.replace("_", " ").replace("-", " "))
+    words = lane_label(viewer.dossier, lane.id, viewer.language)
     return LaneView(upper_first(words), lane.group, tuple(_mark(viewer, entry) for entry in lane.marks))
 
 
