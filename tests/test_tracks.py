@@ -11,7 +11,7 @@ import pytest
 from dossier.dates import PartialDate, parse_date
 from dossier.model import Event
 from dossier.tracks import UNKNOWN, Assertion, Step, Timeline
-from helpers import index_of, own_data
+from helpers import ROOT, index_of, own_data
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +116,25 @@ def test_none_cancels_what_the_kind_sets(tmp_path: Path) -> None:
         """
     index = index_of(tmp_path, {"events/2017.yml": events, "letters/2017-03-24-to-bo-dahl.md": None})
     assert list(index.tracks) == [ANN]
+
+
+def test_a_kind_may_set_a_value_of_the_id_none(tmp_path: Path) -> None:
+    """It is one of tracks of the vocabulary; only in `effects` it cancels, such as what this kind sets."""
+    kinds = (ROOT / "data/vocabulary/event-kinds.yml").read_text("utf-8")
+    kinds += "- {id: left, label: Left, group: organisation, sets: {affiliation: none}}\n"
+    events = """
+        - {id: 2017-01-20-l, title: L, date: 2017-01-20, kind: left, organisations: free-union, sources: gazette}
+        - id: 2017-01-21-l
+          title: M
+          date: 2017-01-21
+          kind: left
+          organisations: ministry
+          effects: {ministry: {affiliation: none}}
+          sources: gazette
+        """
+    files = {"events/2017.yml": events, "letters/2017-03-24-to-bo-dahl.md": None, "../vocabulary/event-kinds.yml": kinds}
+    index = index_of(tmp_path, files)
+    assert {key: spans(made["affiliation"]) for key, made in index.tracks.items()} == {UNION: ["none 2017-01-20–…"]}
 
 
 def test_until_ends_a_value_and_unknown_follows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..model import Event, EventKind, Track
 from ..problems import Problem
-from ..tracks import track_key, value_of
+from ..tracks import CANCELS, track_key, value_of
 from ..values import Ref
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _given(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, str]
     event: Event = entry.record
     for where, effects in ((("effects",), event.effects), *((("accounts", n, "effects"), one.effects) for n, one in enumerate(event.accounts))):
         for ref, tracks in effects.items():
-            yield from (((*where, ref.text, track), ref, track, effect.value) for track, effect in tracks.items())
+            yield from (((*where, ref.text, track), ref, track, effect.value) for track, effect in tracks.items() if effect.value != CANCELS)
 
 
 def _deprived_before(context: Context, entry: Entry, key: str, needed: str, *, by_itself: bool = False) -> bool:

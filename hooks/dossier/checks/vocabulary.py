@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
 from ..problems import Problem, a, nearest, quoted
-from ..tracks import CANCELS, track_key
+from ..tracks import CANCELS, set_by_kind, track_key, value_of
+from ..values import Ref
 
 if TYPE_CHECKING:
     from . import Context
@@ -20,7 +21,7 @@ _MANY = {"person": "people", "organisation": "organisations"}
 
 
 def values_exist(context: Context) -> Iterator[Problem]:
-    """`effects` name tracks of the right kind of record, and values that these have."""
+    """`effects` name tracks of the right kind of record, and values that these have; what they cancel is set."""
     dossier = context.dossier
     for entry in context.unsettled(dossier.of(Event.folder)):
         places: list[tuple[tuple[str | int, ...], Any]] = [(("effects",), entry.record.effects)]
@@ -29,7 +30,9 @@ def values_exist(context: Context) -> Iterator[Problem]:
             for ref, tracks in effects.items():
                 for track, effect in tracks.items():
                     of = _OF.get(ref.key.split("/")[-2]) if ref.key else None
-                    yield from _value(dossier, entry, track, effect.value, of, (*where, ref.text, track))
+                    if effect.value == CANCELS:
+                        yield from _cancelled(context, entry, ref, track, (*where, ref.text, track))
+                    yield from _value(dossier, entry, track, effect.value, of, (*where, ref.text, track), cancels=True)
                     if effect.until and effect.until.latest < entry.record.date.earliest:
                         yield entry.problem("ends before the event", *where, ref.text, track, "until")
 
@@ -65,7 +68,22 @@ def identifiers_are_known(context: Context) -> Iterator[Problem]:
                 yield entry.problem(f"there is no identifier {quoted(name)} in the vocabulary{nearest(name, known)}", "identifiers", name)
 
 
-def _value(dossier: Dossier, entry: Entry, track: str, value: str, of: str | None, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+def _cancelled(context: Context, entry: Entry, ref: Ref, track: str, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Who cancels what nothing sets may mean a value of the track that has the same id."""
+    event: Event = entry.record
+    kind = context.dossier.entries.get(event.kind.key)
+    if kind is None or not ref.key or not value_of(context.dossier, track, CANCELS) or (ref.key, track) in set_by_kind(context.dossier, event):
+        return
+    given = (event.effects, *(account.effects for account in event.accounts))
+    said = [tracks[track].value for effects in given for who, tracks in effects.items() if who.key == ref.key and track in tracks]
+    if all(value == CANCELS for value in said):
+        nothing = f"'{CANCELS}' cancels what is set in the track '{track}', and neither the kind '{kind.id}' nor an account sets any for '{ref.text}'"
+        yield entry.problem(f"{nothing}; leave it out, or, if the value '{CANCELS}' of the track is meant, take a kind of event that sets it", *loc)
+
+
+def _value(
+    dossier: Dossier, entry: Entry, track: str, value: str, of: str | None, loc: tuple[str | int, ...], cancels: bool = False
+) -> Iterator[Problem]:
     found = dossier.entries.get(track_key(track))
     if found is None:
         known = [other.id for other in dossier.of(Track.folder)]
@@ -75,5 +93,5 @@ def _value(dossier: Dossier, entry: Entry, track: str, value: str, of: str | Non
     if of is not None and found.record.of != of:
         yield entry.problem(f"the track '{track}' belongs to {_MANY[found.record.of]}, and this is {a(of)}", *loc)
     values = [item.id for item in found.record.values]
-    if value not in values and value != CANCELS:
+    if value not in values and not (cancels and value == CANCELS):
         yield entry.problem(f"the track '{track}' has no value {quoted(value)}{nearest(value, values)}", *loc)

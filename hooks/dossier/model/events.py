@@ -60,7 +60,7 @@ class Event(Record):
     people: Many[Annotated[Ref, To(("people",), "Events")]] = ()
     organisations: Many[Annotated[Ref, To(("organisations",), "Events")]] = ()
     actors: Many[Annotated[RefOrText, To(("people", "organisations"), "Acts")]] = Field((), description="who did it")
-    effects: Effects = Field({})
+    effects: Effects = Field({}, description="what it sets otherwise than its kind; the value none: nothing")
     confidence: Literal["confirmed", "likely", "possible", "unlikely", "unknown"] | None = Field(
         None, description="confirmed: two independent publishers; likely: one"
     )

@@ -12,9 +12,10 @@ from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackVa
 from ..values import Ref
 from .timeline import Assertion, Step, Timeline
 
-__all__ = ["CANCELS", "known_since", "last_told", "timelines", "track_key", "value_of"]
+__all__ = ["CANCELS", "known_since", "last_told", "set_by_kind", "timelines", "track_key", "value_of"]
 
 CANCELS = "none"
+"""In `effects`: nothing is set. In `sets` of a kind it is a value as others are, where a track has one of that id."""
 
 
 def track_key(track: str) -> str:
@@ -66,7 +67,7 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
     base = _effects(dossier, event)
     if not any(account.date or account.effects for account in event.accounts):
         for place, effect in base.items():
-            if effect.value != CANCELS:
+            if effect.value:
                 yield place, Step((_assertion(dossier, entry, place, effect, None, 0),))
         return
     versions = [(account, base | _listed(account.effects)) for account in event.accounts]
@@ -96,7 +97,7 @@ def _assertion(
     account that tells what the event sets."""
     event: Event = entry.record
     own = effect.sources if effect else ()
-    value = effect.value if effect and effect.value != CANCELS else ""
+    value = effect.value if effect else ""
     sources = tuple(dict.fromkeys((*besides, *own))) if own else (account.sources if account else ()) or event.sources
     known = _earliest(dossier, own) if own else known_since(dossier, event, account)
     when = (account.date if account else None) or event.date
@@ -105,7 +106,12 @@ def _assertion(
 
 
 def _effects(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
-    """What an event sets: its kind's values for those concerned, then its own, track by track."""
+    """What an event sets: its kind's values for those concerned, then its own, track by track; an empty value sets nothing."""
+    return set_by_kind(dossier, event) | _listed(event.effects)
+
+
+def set_by_kind(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
+    """(key of somebody concerned, track) -> what the kind of an event sets, before its own `effects`."""
     kind = dossier.entries.get(event.kind.key)
     effects: dict[tuple[str, str], Effect] = {}
     if kind is not None and isinstance(kind.record, EventKind):
@@ -115,11 +121,15 @@ def _effects(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
             if of is not None:
                 concerned = event.people if of.record.of == "person" else event.organisations
             effects |= {(ref.key, track): Effect(value=value) for ref in concerned if ref.key}
-    return effects | _listed(event.effects)
+    return effects
 
 
 def _listed(effects: dict[Ref, dict[str, Effect]]) -> dict[tuple[str, str], Effect]:
-    return {(ref.key, track): effect for ref, tracks in effects.items() for track, effect in tracks.items() if ref.key}
+    return {(ref.key, track): _read(effect) for ref, tracks in effects.items() for track, effect in tracks.items() if ref.key}
+
+
+def _read(effect: Effect) -> Effect:
+    return effect.model_copy(update={"value": ""}) if effect.value == CANCELS else effect
 
 
 def value_of(dossier: Dossier, track: str, value: str) -> TrackValue | None:
