@@ -26,6 +26,8 @@ LETTER = """
     received: 2018-03-05
     reply_requested: true
     reply_by: 2018-04-01
+    clock: within-weeks
+    mentions: [bo-dahl, free-union]
     closed: {date: 2018-05, text: {en: The ministry was dissolved., ru: Министерство упразднено.}}
     demands: release
     original_url: https://example.org/first
@@ -57,6 +59,7 @@ def picture() -> bytes:
 def given() -> Files:
     return {
         "letters/2018-03-01-to-the-ministry.md": LETTER, "letters/annex.png": picture(), "events/2018.yml": EVENT,
+        "../vocabulary/reply-clocks.yml": "- {id: within-weeks, title: Answers within weeks, days: 28, unit: calendar}\n",
         "country.yml": "{title: Utopia, iso: ZZ, summary: {en: Of *Utopia*., ru: Об *Утопии*.}, conventions: {convention: C087, ratified: 1999}}",
         "sources.yml": "- {id: gazette, title: {en: The Gazette, ru: Вестник}, publisher: Gazette, date: 2017-02-01}\n"
         "- {id: herald, title: The Herald, publisher: Herald}\n",
@@ -102,6 +105,16 @@ def test_a_letter_has_why_it_was_closed_who_wrote_about_it_and_where_it_was_publ
     assert (row["closed"], row["closed_text"], row["received"], row["reply_requested"]) == (
         "2018-05", "The ministry was dissolved.", "2018-03-05", "true",
     )  # fmt: skip
+
+
+def test_a_letter_has_the_rule_by_which_a_reply_was_due_and_who_is_meant_in_it(made: dict[str, Any], tables: dict[str, bytes]) -> None:
+    letter, key = made["utopia/letters/2018-03-01-to-the-ministry.json"], "utopia/letters/2018-03-01-to-the-ministry"
+    assert (letter["clock"]["name"], letter["clock"]["url"].partition("#")[2]) == ("Answers within weeks", "reply-clocks-within-weeks")
+    assert [who["name"] for who in letter["mentions"]] == ["Bo Dahl", "Free Union"]
+    assert [row["clock"] for row in rows(tables, "letters") if row["id"] == key] == ["within-weeks"]
+    assert [tuple(row.values()) for row in rows(tables, "letter_mentions")] == [
+        (key, "1", "utopia/people/bo-dahl", "", "Bo Dahl"), (key, "2", "", "utopia/organisations/free-union", "Free Union"),
+    ]  # fmt: skip
 
 
 def test_a_reply_says_its_kind_and_a_letter_its_countries_and_what_was_left_out(tmp_path: Path) -> None:

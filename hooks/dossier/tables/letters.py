@@ -10,7 +10,7 @@ from msgspec import Struct
 from .. import prose
 from ..addresses import address, translated
 from ..dossier import Entry
-from ..model import Demand, Event, EventKind, Letter, Organisation, Person
+from ..model import Demand, Event, EventKind, Letter, Organisation, Person, ReplyClock
 from ..prose import Block
 from ..replies import STATES
 from ..values import Ref
@@ -132,7 +132,7 @@ LETTERS = (
                 means="http://purl.org/dc/terms/language",
             ),
             Column(
-                "reply_kind", "of a reply: what kind of reply it is", lambda v, e: _kind(v, e.record.reply_kind), to="event_kinds",
+                "reply_kind", "of a reply: what kind of reply it is", lambda v, e: _term(v, e.record.reply_kind), to="event_kinds",
                 terms=of_vocabulary(EventKind.folder.partition("/")[2]),
             ),
             Column("place", "where it was written", lambda v, e: said(v, e.record.place)),
@@ -144,6 +144,10 @@ LETTERS = (
             Column("text_available", "false: known only from references", lambda _, e: e.record.text_available, "boolean", required=True),
             Column("reply_requested", "true: it asks for a reply; empty: the record does not say", lambda _, e: e.record.reply_requested, "boolean"),
             *dated("reply_by", "the day by which it asks for a reply", lambda _, e: e.record.reply_by),
+            Column(
+                "clock", "the rule by which a reply was due; the page of the vocabulary says what it counts", lambda v, e: _term(v, e.record.clock),
+                terms=of_vocabulary(ReplyClock.folder.partition("/")[2]),
+            ),
             *dated("closed", "from when on no reply is awaited any more", lambda _, e: e.record.closed.date if e.record.closed else None),
             Column("closed_text", "why no reply is awaited any more", lambda v, e: said(v, e.record.closed.text) if e.record.closed else None),
             Column(
@@ -188,6 +192,11 @@ LETTERS = (
             Column("demand", "the demand; empty where it is withheld", lambda v, i: key_in(v, i.value.demand, Demand.folder), to="demands"),
             Column("paragraph", "the paragraph that makes it; empty: the letter as a whole", lambda v, i: _made_in(v, i), to="paragraphs"),
         ),
+        ("letter", "number"),
+    ),
+    Table(
+        "letter_mentions", "Who is meant in letters", "People and organisations that a letter means without naming them in full.",
+        items(Letter.folder, lambda letter: letter.mentions), (owner("letter", "letters"), number(), *actor("who is meant", lambda i: i.value)),
         ("letter", "number"),
     ),
     Table(
@@ -259,9 +268,10 @@ def _day(entry: Entry) -> Any:
     return entry.record.checked.latest if entry.record.checked else None
 
 
-def _kind(viewer: Viewer, ref: Ref | None) -> str | None:
-    kind = viewer.dossier.entries.get(ref.key) if ref else None
-    return kind.id if kind else None
+def _term(viewer: Viewer, ref: Ref | None) -> str | None:
+    """The id of a word of the vocabulary."""
+    entry = viewer.dossier.entries.get(ref.key) if ref else None
+    return entry.id if entry else None
 
 
 def _country(viewer: Viewer, key: str) -> str | None:

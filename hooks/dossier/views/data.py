@@ -120,6 +120,7 @@ class LetterData(Data):
     text_available: bool = Field(description="false: known only from references")
     paragraphs: list[ParagraphData]
     demands: list[str] = Field(description="ids of the demands that are made in it without a paragraph being named")
+    mentions: list[AgentData] = Field(description="who is meant in it without being named in full")
     original_url: str = Field(description="where it was published first")
     files: list[FileData]
     coverage: list[CoverageData] = Field(description="who wrote about it")
@@ -128,6 +129,7 @@ class LetterData(Data):
     other_languages: list[OtherWordsData]
     reply_requested: bool | None = Field(description="null: the record does not say")
     reply_by: DateData | None = Field(description="the day by which it asks for a reply")
+    clock: LinkData | None = Field(description="the rule by which a reply was due, at its place in the vocabulary")
     closed: ClosedData | None
     thread: ThreadData
     sources: list[str] = Field(description="addresses of the sources")
@@ -176,6 +178,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "text_available": letter.text_available,
         "paragraphs": _paragraphs(viewer, entry, translation, home),
         "demands": [made.demand.key for made in letter.demands if not made.paragraph and made.demand.key in viewer.dossier.entries],
+        "mentions": agents_data(viewer, viewer.links(letter.mentions)),
         "original_url": letter.original_url or "",
         "files": [file_data(viewer, entry, file) for file in beside(viewer.dossier, entry)],
         "coverage": [
@@ -202,6 +205,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
         "other_languages": other_data(viewer, entry),
         "reply_requested": letter.reply_requested,
         "reply_by": date_data(letter.reply_by) if letter.reply_by else None,
+        "clock": link_data(viewer, viewer.link(letter.clock.key)) if letter.clock else None,
         "closed": {"date": date_data(closed.date), "text": closed.text.say(say) if closed.text else ""} if (closed := letter.closed) else None,
         "thread": {
             "state": thread.state,
