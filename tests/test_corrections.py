@@ -22,7 +22,7 @@ FILES = {
           date: 2018-04-01
           kind: hearing
           sources: herald
-          corrections: {date: 2018-06-01, text: The place was wrong.}
+          corrections: {date: 2018-06-01, text: The place was wrong., was: A hearing in <Nowhere>}
         - {id: 2018-04-02-gone, title: Goneplanted, date: 2018-04-02, kind: hearing, sources: herald, withdrawn: {date: 2018-07-01}}
         - {id: 2018-04-03-erased, title: Erasedplanted, date: 2018-04-03, kind: hearing, sources: herald, withdrawn: {date: 2018-07-02, erase: true}}
         """,
@@ -56,8 +56,8 @@ def test_every_change_stands_on_the_page_the_latest_first(tmp_path: Path) -> Non
     site = made(tmp_path)
     assert lines(site["corrections/index.html"]) == [
         ("withdrawn-event-2018-07-01", "1 July 2018: A record was withdrawn (event)."),
-        ("corrected-utopia-letters-2018-05-01-two-2018-06-02", "2 June 2018: A word was wrong. A second letter"),
-        ("corrected-utopia-events-2018-04-01-place-2018-06-01", "1 June 2018: The place was wrong. A hearing"),
+        ("corrected-utopia-letters-2018-05-01-two-2018-06-02", "2 June 2018: A word was wrong. A second letter Before: “It writes.”"),
+        ("corrected-utopia-events-2018-04-01-place-2018-06-01", "1 June 2018: The place was wrong. A hearing Before: “A hearing in <Nowhere>”"),
         ("published-2018-05-06", "6 May 2018: 1 record was first published here. A second letter"),
         ("published-2018-05-05", "5 May 2018: 1 record was first published here. A hearing"),
     ]
@@ -76,7 +76,28 @@ def test_its_feed_says_the_same(tmp_path: Path) -> None:
     ]
     assert [entry.title for entry in found.entries][:3] == ["A record was withdrawn (event).", "Corrected: A second letter", "Corrected: A hearing"]
     assert "A word was wrong." in found.entries[1].content[0].value
+    assert "Before: “It writes.”" in found.entries[1].content[0].value
+    assert "Before: “A hearing in &lt;Nowhere&gt;”" in found.entries[2].content[0].value
     assert "letters/2018-05-01-two/#p1" in found.entries[1].content[0].value
+
+
+def test_the_wording_before_stands_at_the_head_of_a_record_and_beside_a_paragraph(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    event, letter = (site[f"utopia/{place}/index.html"].decode() for place in ("events/2018-04-01-place", "letters/2018-05-01-two"))
+    assert "The place was wrong. Before: “<span>A hearing in &lt;Nowhere&gt;</span>”</p>" in event
+    assert letter.count("Before: “") == 1
+    assert "It writes." in letter.partition("Before: “")[2][:60]
+
+
+def test_the_wording_before_tells_nobody_who_was_withdrawn(tmp_path: Path) -> None:
+    people = '- {id: cy-gone, name: Cyplanted Gone, sort_name: "Gone, Cyplanted", basis: consent, withdrawn: {date: 2018-07-01}}\n'
+    project(tmp_path, {**FILES, "data/utopia/people/cy.yml": people})
+    more = tmp_path / "data/utopia/events/more.yml"
+    more.write_text(more.read_text("utf-8").replace("A hearing in <Nowhere>", "Cyplanted Gone was heard."), "utf-8")
+    site = again(tmp_path)
+    assert [uri for uri, content in site.items() if b"Cyplanted" in content] == []
+    said = dict(lines(site["corrections/index.html"]))
+    assert "Before: “[name withheld] was heard.”" in said["corrected-utopia-events-2018-04-01-place-2018-06-01"]
 
 
 def test_what_was_withdrawn_is_named_nowhere_and_what_was_erased_is_not_even_counted(tmp_path: Path) -> None:

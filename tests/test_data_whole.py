@@ -170,12 +170,18 @@ def test_what_accounts_change_is_there_and_what_they_say_was_not_changed_reads_s
     assert found == [("1", "utopia/people/ann-lee", "liberty", "", ""), ("2", "utopia/people/bo-dahl", "liberty", "house_arrest", "2018-02-03")]
 
 
+def test_a_corrected_record_says_what_it_said_before(made: dict[str, Any], tables: dict[str, bytes]) -> None:
+    assert [c["was"] for c in made["utopia/events/2018-02-01-raid.json"]["corrections"]] == ["In 2017."]
+    assert [(row["record"], row["was"]) for row in rows(tables, "corrections")] == [("utopia/events/2018-02-01-raid", "In 2017.")]
+
+
 def test_what_a_record_says_in_other_languages_is_there(made: dict[str, Any], tables: dict[str, bytes]) -> None:
     found = [tuple(row.values()) for row in rows(tables, "other_languages") if not row["record"].startswith("vocabulary/")]
     assert found == [
         ("utopia", "summary", "ru", "Об Утопии.", ""),
         ("utopia/events/2018-02-01-raid", "sources.1.supports", "ru", "день", ""),
         ("utopia/events/2018-02-01-raid", "corrections.1.text", "ru", "День был неверен.", ""),
+        ("utopia/events/2018-02-01-raid", "corrections.1.was", "ru", "В 2017 году.", ""),
         ("utopia/events/2018-02-01-raid", "accounts.1.text", "ru", "Её пригласили.", ""),
         ("utopia/letters/2018-03-01-to-the-ministry", "signed_by.1.role", "ru", "Председатель", ""),
         ("utopia/letters/2018-03-01-to-the-ministry", "closed.text", "ru", "Министерство упразднено.", ""),

@@ -68,6 +68,7 @@ def patterns(site: Any) -> Any:
     from dossier.figures import figures
     from dossier.index import chronological
     from dossier.views import demand_view, entry_view, register_line, track_views, years
+    from dossier.views.corrections import notes
     from dossier.views.letters import letter_view
     from dossier.views.pieces import Contact, Link
 
@@ -85,7 +86,7 @@ def patterns(site: Any) -> Any:
         "threads": [(view.thread, view.state, view.counted_to, view.days) for view in shown],
         "sources": [viewer.source_record(entry) for entry in site.dossier.of("sources")],
         "years": years(entry_view(viewer, entry, True) for entry in site.index.chronology),
-        "corrections": [(c.date, str(c.text), c.paragraph or "") for entry in letters for c in entry.record.corrections],
+        "corrections": [note for entry in letters for note in notes(viewer, entry)],
         "checked": letters[0].record.checked, "edit": "https://code.example/", "contact": Contact("about/#corrections", Link("Somebody")), "json": "",
         "address": "https://dossier.example/patterns/",
     }  # fmt: skip

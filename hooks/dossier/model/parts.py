@@ -80,7 +80,7 @@ class Correction(Model):
     date: Day
     text: Text = Field(description="what changed, for a reader")
     paragraph: Paragraph | None = None
-    was: Text | None = Field(None, description="the wording before")
+    was: Text | None = Field(None, description="the wording before; it is published")
 
 
 class Withdrawal(Model):

@@ -13,6 +13,7 @@ from ..artifact import Head, Page
 from ..dossier import Entry, Translation
 from ..site import Site
 from ..views.citing import address_of, stem
+from ..views.corrections import notes
 from ..views.letters import TranslationView, language_name, translation_views
 from ..views.pictures import CARDED, card_head
 
@@ -35,7 +36,7 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
     return {
         "prose": viewer.prose(entry, root) if entry.folder != "letters" else "",
         "checked": entry.record.checked,
-        "corrections": tuple((c.date, c.text.say(viewer.language), c.paragraph or "") for c in entry.record.corrections),
+        "corrections": notes(viewer, entry),
         "edit": viewer.edit(entry),
         "contact": site.contact,
         "json": f"{stem(entry)}.json",

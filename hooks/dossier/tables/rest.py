@@ -148,7 +148,7 @@ REST = (
             Column("date", "when", lambda _, i: i.value.date.latest, "date", required=True),
             Column("text", "what changed", lambda v, i: said(v, i.value.text), required=True),
             Column("paragraph", "of a letter: which paragraph", lambda _, i: i.value.paragraph),
-            Column("was", "of a letter: the former wording", lambda v, i: said(v, i.value.was) if i.entry.folder == Letter.folder else None),
+            Column("was", "the former wording, where the record gives it", lambda v, i: said(v, i.value.was)),
             Column("url", "where", lambda v, i: address_of(v, address(i.entry)), "address", required=True),
         ),
         ("record", "number"),

@@ -8,14 +8,16 @@ from datetime import date
 
 from msgspec import Struct
 
+from .. import prose
 from ..dates import PartialDate, parse_date
 from ..dossier import Entry
 from ..history import first_address, sealed_on
-from ..model import KINDS, RECORDS, Country
+from ..model import KINDS, RECORDS, Correction, Country, Letter
 from .base import Viewer
+from .citing import language_of
 from .pieces import Link
 
-__all__ = ["NAMED", "ChangeView", "changes"]
+__all__ = ["NAMED", "ChangeView", "NoteView", "changes", "notes"]
 
 NAMED = 12
 """Up to so many records of a day are named; of more, how many there are, with their registers."""
@@ -24,7 +26,8 @@ NAMED = 12
 class ChangeView(Struct, frozen=True):
     """A line of the record of change; `what` is corrected, withdrawn or published, `id` its fragment on the page, which never changes.
 
-    `links` lead to what changed; a withdrawal leads nowhere and names nobody. `entry` is the record corrected.
+    `links` lead to what changed; a withdrawal leads nowhere and names nobody. `entry` is the record corrected, `was` its wording
+    before where that is given, `spoken` the language of that where it is a letter's.
     """
 
     what: str
@@ -33,6 +36,34 @@ class ChangeView(Struct, frozen=True):
     text: str
     links: tuple[Link, ...] = ()
     entry: Entry | None = None
+    was: str = ""
+    spoken: str = ""
+
+
+class NoteView(Struct, frozen=True):
+    """A correction at the head of its record; `was` and `spoken` as in the record of change. What a paragraph was stands beside it."""
+
+    date: PartialDate
+    text: str
+    paragraph: str = ""
+    was: str = ""
+    spoken: str = ""
+
+
+def notes(viewer: Viewer, entry: Entry) -> tuple[NoteView, ...]:
+    return tuple(
+        NoteView(c.date, c.text.say(viewer.language), c.paragraph or "", *(_former(viewer, entry, c) if not c.paragraph else ()))
+        for c in entry.record.corrections
+    )
+
+
+def _former(viewer: Viewer, entry: Entry, correction: Correction) -> tuple[str, str]:
+    """The wording before a correction, and its language where it is a letter's own; both empty where it is not given."""
+    was = correction.was
+    if was is None or entry.folder != Letter.folder:
+        return (was.say(viewer.language) if was else "", "")
+    spoken = language_of(viewer, entry)
+    return prose.words_of(was.say(spoken)), spoken
 
 
 def changes(viewer: Viewer) -> tuple[ChangeView, ...]:
@@ -50,7 +81,8 @@ def _corrections(viewer: Viewer) -> Iterator[ChangeView]:
             home = first_address(viewer.ledger, entry).replace("#", "").strip("/").replace("/", "-")
             ident = _numbered(f"corrected-{home}-{day}", count[day])
             link = viewer.link(entry.key, correction.paragraph or "")
-            yield ChangeView("corrected", ident, correction.date, correction.text.say(viewer.language), (link,), entry)
+            text, former = correction.text.say(viewer.language), _former(viewer, entry, correction)
+            yield ChangeView("corrected", ident, correction.date, text, (link,), entry, *former)
 
 
 def _withdrawals(viewer: Viewer) -> Iterator[ChangeView]:

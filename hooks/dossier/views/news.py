@@ -191,7 +191,8 @@ def _correction_view(viewer: Viewer, change: ChangeView, entry: Entry | None) ->
     view = entry_view(viewer, entry) if entry else None
     corrected = f"Corrected: {viewer.name(change.entry)}" if change.entry else change.text
     differ = DIFFER if view and view.accounts else ""
-    return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", (change.text,), view, change.links)
+    said = (change.text, f"Before: “{change.was}”") if change.was else (change.text,)
+    return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", said, view, change.links)
 
 
 def _names(links: tuple[Link, ...]) -> str:

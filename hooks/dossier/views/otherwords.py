@@ -31,14 +31,13 @@ class OtherWords(Struct, frozen=True):
 def other_words(viewer: Viewer, entry: Entry) -> tuple[OtherWords, ...]:
     """Each text once in each language; what a file of a translation says goes before what the record says itself, as on its page.
 
-    The prose of a translated letter is not among them: it stands paragraph by paragraph. Of any other record than a letter,
-    the wording before a correction is published nowhere.
+    The prose of a translated letter is not among them: it stands paragraph by paragraph.
     """
     found = {
         (field, language): OtherWords(field, language, plain(said) if _is_prose(entry, field) else said)
         for field, text in _texts(entry.record)
         for language, said in text.languages.items()
-        if language != viewer.language and (entry.folder == Letter.folder or not _was(field))
+        if language != viewer.language
     }
     for translation in entry.translations:
         said = dict(translation.fields)
@@ -69,7 +68,3 @@ def _in_value(value: Any, where: str) -> Iterator[tuple[str, Text]]:
 
 def _is_prose(entry: Entry, field: str) -> bool:
     return field == _PROSE or (field == "summary" and entry.folder == Country.folder)
-
-
-def _was(field: str) -> bool:
-    return field.startswith("corrections.") and field.endswith(".was")

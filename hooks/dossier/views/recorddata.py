@@ -29,6 +29,7 @@ class NoteData(Data):
     date: datetime.date
     text: str
     paragraph: str
+    was: str = Field(description="the former wording; empty: it is not given")
 
 
 class RecordData(Data):

@@ -37,7 +37,10 @@ def record_data(viewer: Viewer, entry: Entry) -> RecordData:
         "url": address_of(viewer, address(entry)),
         "text": plain(entry.body),
         "sources": _sources(viewer, record.sources),
-        "corrections": [{"date": c.date.latest, "text": _say(viewer, c.text), "paragraph": c.paragraph or ""} for c in record.corrections],
+        "corrections": [
+            {"date": c.date.latest, "text": _say(viewer, c.text), "paragraph": c.paragraph or "", "was": _say(viewer, c.was)}
+            for c in record.corrections
+        ],
         "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
         "other_languages": other_data(viewer, entry),
         "checked": record.checked.latest if record.checked else None,
