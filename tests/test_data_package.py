@@ -18,7 +18,7 @@ import pytest
 from dossier.artifact import Described, Page
 from dossier.cells import neutral
 from dossier.load import load
-from dossier.outputs import csvw, data, package
+from dossier.outputs import csvw, data, package, records_json
 from dossier.outputs.dataset import licences
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
@@ -137,6 +137,15 @@ def test_no_account_answer_or_right_of_reply_is_lost() -> None:
     assert asked == [("Ministry of Samples", "", ""), ("City police", "2024-04-02", "No comment.")]
     states = [(row["value"], row["account"], row["contested"]) for row in rows(files(), "statuses") if row["event"] == event]
     assert states == [("detained", "1", "true"), ("house_arrest", "2", "true")]
+
+
+def test_a_state_is_as_sure_as_its_event(tmp_path: Path) -> None:
+    """A row about a person is quoted alone: what is unlikely may not look like the rest."""
+    event = "- {{id: 2017-05-0{n}-x, title: X, date: 2017-05-0{n}, kind: arrest, people: ann-lee, sources: gazette{more}}}\n"
+    site = site_of(tmp_path, {"events/x.yml": event.format(n=1, more=", confidence: unlikely") + event.format(n=2, more="")})
+    assert [row["confidence"] for row in rows(published(site), "statuses") if row["event"].endswith("-x")] == ["unlikely", ""]
+    made = [json.loads(artifact.content()) for artifact in records_json.publish(site) if artifact.uri == "utopia/people/ann-lee.json"]
+    assert [s["confidence"] for content in made for s in content["statuses"] if s["event"]["url"].endswith("-x/")] == ["unlikely", ""]
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])

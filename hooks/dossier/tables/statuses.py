@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..model import Event
 from ..standing import is_listed
 from ..tracks import Interval
 from ..views.base import Viewer
 from .actors import BOTH, whose
 from .citations import citing, table
-from .columns import Cell, Column, Reference, Table, Terms, dated, number, of_vocabulary
+from .columns import Cell, Column, Reference, Table, Terms, dated, number, of_model, of_vocabulary
 
 __all__ = ["STATUSES", "Status", "statuses"]
 
@@ -99,6 +100,10 @@ STATUSES = (
             Column("contested", "true: not every account gives this value and date", lambda _, s: s.interval.contested, "boolean", required=True),
             Column("event", "the event that it follows from", lambda _, s: s.interval.assertion.event.key, required=True, to="events"),
             Column("account", "the number of the account that says so, where accounts differ", _account, "integer"),
+            Column(
+                "confidence", "how sure that event is; empty: the record does not say", lambda _, s: s.interval.assertion.event.record.confidence,
+                terms=of_model(Event, "confidence"),
+            ),
             *dated("known", "since when it was known", lambda _, s: s.interval.assertion.known),
         ),
         ("record", "track", "number"),

@@ -70,6 +70,7 @@ class StatusData(Data):
     until: list[DateData | None] = Field(description="every end that accounts give to it; null: by some account no end is on record")
     contested: bool = Field(description="true: not every account gives this value and date")
     event: LinkData
+    confidence: str = Field(description="how sure that event is; empty: the record does not say")
     by: AgentData | None = Field(description="whose account says so, where accounts differ")
     known: DateData | None = Field(description="since when it was known")
     sources: list[SourceData]

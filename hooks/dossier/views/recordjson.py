@@ -112,6 +112,7 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "until": [_date(end) for end in interval.ends],
             "contested": interval.contested,
             "event": link_data(viewer, viewer.link(interval.assertion.event.key)),
+            "confidence": interval.assertion.event.record.confidence or "",
             "by": _one(viewer, interval.assertion.account.by) if interval.assertion.account else None,
             "known": _date(interval.assertion.known),
             "sources": _sources(viewer, interval.assertion.sources),
