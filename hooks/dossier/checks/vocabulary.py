@@ -38,7 +38,10 @@ def values_exist(context: Context) -> Iterator[Problem]:
 
 
 def kinds_are_sound(context: Context) -> Iterator[Problem]:
-    """What a kind `sets` and `needs` is in the vocabulary; values of a track are named once."""
+    """What a kind `sets` and `needs` is in the vocabulary; values of a track are named once.
+
+    A group without words is a note only: a kind may have any group, and the contract knows no file of groups.
+    """
     dossier = context.dossier
     tracks = [entry.id for entry in dossier.of(Track.folder)]
     groups = [entry.id for entry in dossier.of(EventGroup.folder)]

@@ -48,7 +48,7 @@ class EventKind(Term):
     folder = "vocabulary/event-kinds"
     noun = "event kind"
     plural: Text | None = None
-    group: Slug
+    group: Slug = Field(description="event-groups.yml gives it its words, else it is its own word")
     icon: Slug | None = None
     tone: Slug | None = None
     lane: Slug | None = Field(None, description="the line of the picture of a country on which its events stand")
