@@ -18,7 +18,7 @@ ORDER = [
     "bounds dossier addresses disk keys again",
     "patience",
     "stages together decoding alike",
-    "archives resolve translating load bared attachments tracks workdays clocks lateness replies threads",
+    "archives resolve translating load bared vectors attachments tracks workdays clocks lateness replies threads",
     "concordance index ledger withheld meanings citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",

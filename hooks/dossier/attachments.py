@@ -21,9 +21,13 @@ from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
-__all__ = ["MEDIA_TYPES", "Beside", "Unreadable", "as_published", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of", "trouble"]
+__all__ = [
+    "MEDIA_TYPES", "SVG", "Beside", "Unreadable", "as_published", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of",
+    "trouble",
+]  # fmt: skip
 
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
+SVG = ".svg"
 _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _DAMAGED = "is damaged or protected by a password; attach one that opens"
 _LAYERS = "has layers that are not shown until a reader switches them on; attach one without"
@@ -94,17 +98,19 @@ def _trouble(file: Path, changed: int, size: int) -> str:
 @lru_cache(maxsize=256)
 def _pages(file: Path, changed: int, size: int) -> tuple[str, ...]:
     from .decoding.documents import pdf_pages
+    from .vectors import svg_words
 
     try:
-        return tuple(pdf_pages(_cleaned(file, changed, size), Bounds(MOST)))
+        content = _cleaned(file, changed, size)
+        return (svg_words(content),) if file.suffix.lower() == SVG else tuple(pdf_pages(content, Bounds(MOST)))
     except Unreadable:
         return ()
 
 
 def pages(file: Path) -> tuple[str, ...]:
-    """The words of each page of a PDF as it is published; none of one that is not, nor of a picture."""
+    """The words of each page of a PDF as it is published, and of an SVG; none of one that is not, nor of a picture."""
     stat = file.stat()
-    return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() == ".pdf" else ()
+    return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() in _MADE else ()
 
 
 def sha256_of(file: Path) -> str:
@@ -131,13 +137,14 @@ def as_published(file: Path) -> bytes:
 
 
 def cleaned(file: Path) -> bytes:
-    """What is published of a PDF, JPEG or PNG; raises Unreadable."""
+    """What is published of a PDF, JPEG, PNG or SVG; raises Unreadable."""
     from PIL import Image
 
     from .decoding.documents import PDF_ERRORS
 
+    make = _MADE.get(file.suffix.lower(), _picture)
     try:
-        return _pdf(file) if file.suffix.lower() == ".pdf" else _picture(file)
+        return make(file)
     except (TooMuch, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unreadable(_TOO_MUCH) from None
     except (*PDF_ERRORS, struct.error, EOFError, Shut):
@@ -166,7 +173,16 @@ def _pdf(file: Path) -> bytes:
     return content
 
 
-def _picture(file: Path) -> bytes:
+def _svg(file: Path) -> bytes:
+    from .vectors import Undrawn, bare_svg
+
+    try:
+        return bare_svg(file.read_bytes(), lambda content: _picture(io.BytesIO(content)))
+    except Undrawn as undrawn:
+        raise Unreadable(str(undrawn)) from None
+
+
+def _picture(file: Path | io.BytesIO) -> bytes:
     from PIL import Image, ImageOps
 
     from .decoding.pictures import quiet_pillow
@@ -182,3 +198,6 @@ def _picture(file: Path) -> bytes:
         else:
             upright.save(out, "JPEG", quality=92, subsampling=0, exif=b"")
         return out.getvalue()
+
+
+_MADE = {".pdf": _pdf, SVG: _svg}

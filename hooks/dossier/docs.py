@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .addresses import wrong_address
-from .attachments import as_published, trouble
+from .attachments import SVG, as_published, trouble
 from .files import ATTACHMENTS
 from .problems import Problem, nearest, shortened
 from .prose import comments
@@ -31,6 +31,11 @@ LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?
 """What may be a link: what stands before its address, the address, and the rest."""
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 """A block of code."""
+
+_PLAIN = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".wasm")
+"""Kinds of files that are no text and are published as they are."""
+_RTF = "{\\rtf"
+_UNKNOWN = "may say who made it and where, and only of PDF, JPEG, PNG and SVG files can that be taken out; publish it as one of these, or as text"
 
 
 class DocsPage(Struct, frozen=True):
@@ -109,7 +114,7 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
                 found.pages[inside] = page
         elif any(fnmatch.fnmatch(inside, pattern) for pattern in files):
             found.files.add(inside)
-            if _has_metadata(inside) and (said := trouble(file)):
+            if said := _wrong(file):
                 found.problems.append(Problem(path, 1, 1, "", said))
         else:
             found.problems.append(Problem(path, 1, 1, "", "is neither a page nor listed under extra.dossier.files in mkdocs.yml"))
@@ -117,7 +122,22 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
 
 
 def _has_metadata(inside: str) -> bool:
-    return Path(inside).suffix.lower() in ATTACHMENTS
+    return Path(inside).suffix.lower() in (*ATTACHMENTS, SVG)
+
+
+def _wrong(file: Path) -> str:
+    """Why a file that is no page cannot be published, in words for an editor; empty where it can."""
+    if _has_metadata(file.name):
+        return trouble(file)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    try:
+        text = "" if file.suffix.lower() in _PLAIN else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _UNKNOWN
+    return _UNKNOWN if "\0" in text or text.startswith(_RTF) else ""
 
 
 def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPage | None:

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from .addresses import address, former_address
+from .attachments import pages
 from .checks import Context
 from .checks.personal import in_text
 from .checks.text import fields_below, link_problem
@@ -14,6 +15,9 @@ from .files import INTERNATIONAL
 from .problems import Problem
 
 __all__ = ["check_addresses", "check_docs", "check_personal"]
+
+_TEXTS = (".txt", ".csv", ".eml", ".html")
+"""Files of docs/ that are read as they are written; code and its data are not."""
 
 
 def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
@@ -42,10 +46,20 @@ def check_addresses(docs: Docs, addresses: set[str]) -> Iterator[Problem]:
 
 
 def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
-    """Personal data in prose; can be told whatever is wrong with the case files."""
+    """Personal data in prose, in the words of PDF and SVG files, and in other texts; can be told whatever is wrong with the case files."""
     for page in docs.pages.values():
         if not page.draft:
             yield from _personal(context, page)
+    for inside in sorted(docs.files):
+        file, path = docs.folder / inside, f"{docs.folder.name}/{inside}"
+        if file.suffix.lower() in _TEXTS:
+            yield from _in_file(context, file.read_text("utf-8", "replace"), path)
+        for number, text in enumerate(pages(file), start=1):
+            yield from in_text(context, text, path, f"page {number}" if file.suffix.lower() == ".pdf" else "", 1, lambda _: 1)
+
+
+def _in_file(context: Context, text: str, path: str) -> Iterator[Problem]:
+    yield from in_text(context, text, path, "", 1, lambda start: text.count("\n", 0, start) + 1)
 
 
 def _personal(context: Context, page: DocsPage) -> Iterator[Problem]:
