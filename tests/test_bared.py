@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from dossier.attachments import Unreadable, cleaned, pages
-from dossier.decoding.pictures import bare_jpeg, bare_jpeg_2000, jpeg_segments
+from dossier.decoding.pictures import bare_icc, bare_jpeg, bare_jpeg_2000, jpeg_segments
 from helpers import project
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import Image
+from PIL import Image, ImageCms
 from projects import found
 from test_attachments import inside
 from test_permalinks import PDF
@@ -111,6 +112,16 @@ def a_photo_in_letters(pdf: Pdf) -> None:
     draw(pdf, base64.a85encode(photo()) + b"~>", "/ASCII85Decode", "/DCTDecode")
 
 
+def a_photo_within_the_text_of_a_page(pdf: Pdf) -> None:
+    page(pdf).Contents = pdf.make_stream(b"q 16 0 0 16 0 0 cm BI /W 16 /H 16 /CS /RGB /BPC 8 /F /DCT ID " + photo() + b"\nEI Q")
+
+
+def who_made_a_profile(pdf: Pdf) -> None:
+    icc = pdf.make_stream(profile(), N=3)
+    page(pdf).Resources = Dictionary(ColorSpace=Dictionary(C=Array([Name.ICCBased, icc])))
+    page(pdf).Contents = pdf.make_stream(b"/C cs 1 0 0 sc 0 0 9 9 re f")
+
+
 def who_made_a_layer(pdf: Pdf) -> None:
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Text"), Usage=Dictionary(CreatorInfo=Dictionary(Creator=String(SECRET)))))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Creator=String(SECRET)))
@@ -124,7 +135,8 @@ def what_an_application_keeps(pdf: Pdf) -> None:
 
 HIDDEN = [
     a_note_of_an_author, a_note_that_the_structure_leads_to, a_file_on_a_page, a_script_behind_a_link, a_field, a_signature, a_picture_of_the_page,
-    an_article, a_page_that_was_taken_out, a_photo, a_photo_in_letters, who_made_a_layer, what_an_application_keeps,
+    an_article, a_page_that_was_taken_out, a_photo, a_photo_in_letters,
+    a_photo_within_the_text_of_a_page, who_made_a_profile, who_made_a_layer, what_an_application_keeps,
 ]  # fmt: skip
 
 
@@ -244,12 +256,60 @@ def test_a_jpeg_is_taken_apart_to_its_very_end() -> None:
         bare_jpeg(b"no picture")
 
 
-def test_boxes_of_jpeg_2000_that_draw_nothing_go() -> None:
+def test_what_draws_nothing_in_jpeg_2000_goes() -> None:
     out = io.BytesIO()
-    Image.new("RGB", (16, 16), "red").save(out, "JPEG2000")
-    plain = out.getvalue()
+    Image.effect_noise((64, 64), 50).save(out, "JPEG2000", tile_size=(32, 32), comment=SECRET)
+    told = out.getvalue()
+    assert SECRET.encode() in told
+    bared = bare_jpeg_2000(told)
+    assert bare_jpeg_2000(bared) == bared
+    assert SECRET.encode() not in bared
+    assert Image.open(io.BytesIO(bared)).tobytes() == Image.open(io.BytesIO(told)).tobytes()
     xml = (8 + len(SECRET)).to_bytes(4, "big") + b"xml " + SECRET.encode()
-    assert bare_jpeg_2000(plain[:12] + xml + plain[12:]) == bare_jpeg_2000(plain) == plain
+    assert bare_jpeg_2000(told[:12] + xml + told[12:]) == bared
+    code = told[told.index(b"\xff\x4f\xff\x51") :]
+    assert Image.open(io.BytesIO(bare_jpeg_2000(code + SECRET.encode()))).tobytes() == Image.open(io.BytesIO(told)).tobytes()
+    assert SECRET.encode() not in bare_jpeg_2000(code + SECRET.encode())
+
+
+def test_a_comment_in_a_tile_of_jpeg_2000_goes() -> None:
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(out, "JPEG2000", tile_size=(32, 32), no_jp2=True)
+    plain = out.getvalue()
+    at = plain.index(b"\xff\x90")
+    said = b"\xff\x64" + (4 + len(SECRET)).to_bytes(2, "big") + b"\0\1" + SECRET.encode()
+    length = int.from_bytes(plain[at + 6 : at + 10], "big") + len(said)
+    told = plain[: at + 6] + length.to_bytes(4, "big") + plain[at + 10 : at + 12] + said + plain[at + 12 :]
+    assert bare_jpeg_2000(told) == bare_jpeg_2000(plain)
+    assert Image.open(io.BytesIO(bare_jpeg_2000(told))).tobytes() == Image.open(io.BytesIO(plain)).tobytes()
+
+
+def profile() -> bytes:
+    """A colour profile that names who made it, and a screen by a tag of its maker's own."""
+    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    count, moved = int.from_bytes(plain[128:132], "big"), b""
+    for number in range(count):
+        name, begin, size = struct.unpack_from(">4sII", plain, 132 + 12 * number)
+        moved += struct.pack(">4sII", name, begin + 12, size)
+    body = plain[132 + 12 * count :]
+    own = struct.pack(">4sII", b"mmod", 132 + 12 * count + 12 + len(body), len(SECRET))
+    return plain[:128] + (count + 1).to_bytes(4, "big") + moved + own + body + SECRET.encode()
+
+
+@pytest.mark.parametrize("version", [2, 4])
+def test_a_colour_profile_keeps_its_colours_alone(version: int) -> None:
+    told = bytearray(profile())
+    told[8] = version
+    bared = bare_icc(bytes(told))
+    assert SECRET.encode() not in bared
+    assert bare_icc(bared) == bared
+    red = Image.new("RGB", (1, 1), (200, 30, 60))
+    lab = ImageCms.createProfile("LAB")
+    colours = [ImageCms.applyTransform(red, ImageCms.buildTransform(io.BytesIO(icc), lab, "RGB", "LAB")) for icc in (bytes(told), bared)]
+    assert colours[0] is not None
+    assert colours[1] is not None
+    assert colours[0].getpixel((0, 0)) == colours[1].getpixel((0, 0))
+    assert ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(bared))).strip() == "-"
 
 
 def test_a_picture_of_too_many_pixels_is_refused_without_a_word_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pikepdf
 from .decoding import MOST
 from .decoding.documents import encoded
 from .decoding.packed import Bounds
-from .decoding.pictures import bare_jpeg, bare_jpeg_2000
+from .decoding.pictures import bare_icc, bare_jpeg, bare_jpeg_2000
 
 __all__ = ["bare", "hides_layers"]
 
@@ -48,6 +48,8 @@ def bare(pdf: pikepdf.Pdf) -> None:
     if pdf.Root.get("/AcroForm", pikepdf.Dictionary()).get("/NeedAppearances", False):
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("screen")
+    for page in pdf.pages:
+        page.externalize_inline_images()  # a camera's picture within the page's own text becomes one like all others
     _keep(pdf.trailer, ("/Root", "/Size"))
     if "/Size" not in pdf.trailer:
         pdf.trailer.Size = 0  # qpdf writes the right one, but only where one was: without, nobody can open the file
@@ -153,7 +155,10 @@ def _is_page(item: Any) -> bool:
 
 
 def _redrawn(pdf: pikepdf.Pdf, item: Any) -> None:
-    """A picture as a camera made it loses what the camera wrote into it; its pixels stay as they are."""
+    """A picture as a camera made it loses what the camera wrote into it, its pixels stay as they are; a colour profile loses all but colours."""
+    if "/N" in item and (profile := item.read_bytes())[36:40] == b"acsp":
+        item.write(bare_icc(profile))
+        return
     filters, content = encoded(pdf, item, Bounds(MOST))
     if filters and (maker := _PICTURES.get(filters[-1])) is not None:
         parms = item.stream_dict.get("/DecodeParms")
