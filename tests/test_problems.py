@@ -66,6 +66,16 @@ def test_dead_links_in_docs_are_told_with_the_problems_of_case_files(tmp_path: P
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: Path) -> None:
+    prose = (
+        "# Small\n\n[a](javascript:alert(document.x))\n[b](java&#115;cript:alert.x)\n[c](<JAVA script:x>) ![d](data:image/png;base64,x.y)\n"
+        "\n<a class='x' href='&#9;vbscript:x.y'>e</a> [f](https://example.org/a:b.c) [g](mailto:x) [h](press.md#a:b)\n\n[i]: data:text/html,x.html\n"
+    )
+    said = [str(problem) for problem in checked(project(tmp_path, {"docs/index.md": prose}))[2] if "https:, http: and" in problem.text]
+    assert [line.partition(": ")[0] for line in said] == [f"docs/index.md:{number}:1" for number in (3, 4, 5, 7, 9)]
+    assert said[0] == "docs/index.md:3:1: the link 'javascript:alert(document.x' is no web address; only https:, http: and mailto: are published"
+
+
 def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
     root = project(tmp_path)
     os.mkfifo(root / "data/utopia/letters/2017-05-01-pipe.md")

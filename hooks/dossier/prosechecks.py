@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from .addresses import address, former_address
 from .attachments import pages
@@ -12,12 +14,15 @@ from .checks.personal import in_text
 from .checks.text import fields_below, link_problem
 from .docs import LINK, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
-from .problems import Problem
+from .problems import Problem, quoted
 
 __all__ = ["check_addresses", "check_docs", "check_personal"]
 
 _TEXTS = (".txt", ".csv", ".eml", ".html")
 """Files of docs/ that are read as they are written; code and its data are not."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_HTML_LINK = re.compile(r"<[a-z][^<>]*?\s(?:href|src)\s*=\s*([\"']?)((?<=[\"'])[^\"'<>]*|[^\s\"'<>]+)", re.I)
+"""A link or a picture in HTML."""
 
 
 def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
@@ -34,8 +39,11 @@ def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
             said = "withholds nothing here; put it between two lines --- at the top of the file"
             yield Problem(page.path, page.body_line + line - 1, 1, "", said)
         for line, target in _targets(page.body):
-            if said := _link_problem(context, target):
+            if said := _scheme_problem(target) or _link_problem(context, target):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)
+        for found in _HTML_LINK.finditer(prose := unfenced(page.body)):
+            if said := _scheme_problem(found[2]):
+                yield Problem(page.path, page.body_line + prose.count("\n", 0, found.start()), 1, "", said)
 
 
 def check_addresses(docs: Docs, addresses: set[str]) -> Iterator[Problem]:
@@ -72,6 +80,14 @@ def _targets(body: str) -> Iterator[tuple[int, str]]:
     prose = unfenced(body)
     for found in LINK.finditer(prose):
         yield prose.count("\n", 0, found.start(2)) + 1, found[2]
+
+
+def _scheme_problem(target: str) -> str:
+    """What is wrong with an address that leads neither to a page nor to a mailbox, as browsers read it."""
+    plain = "".join(sign for sign in unescape(target) if sign.isprintable() and not sign.isspace())
+    if (scheme := _SCHEME.match(plain)) is None or scheme[0].lower() in ("http:", "https:", "mailto:"):
+        return ""
+    return f"the link {quoted(target)} is no web address; only https:, http: and mailto: are published"
 
 
 def _link_problem(context: Context, target: str) -> str:

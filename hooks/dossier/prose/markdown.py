@@ -30,6 +30,10 @@ class _Markdown(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return _encoded(url)
 
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
+        """Whatever is written as a link is one, so that a check sees it: `javascript:…` would be printed as it stands, without a word."""
+        return True
+
 
 @lru_cache(maxsize=20_000)
 def _encoded(url: str) -> str:
@@ -127,9 +131,11 @@ def _is_below_head(line: str) -> bool:
 def links(body: str) -> Iterator[Link]:
     """Every link of a text."""
     for token in parsed(body):
+        line = (token.map or [0])[0] + 1
         for child in token.children or ():
             if child.type == "link_open":
-                yield Link(str(child.attrGet("href") or ""), (token.map or [0])[0] + 1)
+                yield Link(str(child.attrGet("href") or ""), line)
+            line += child.type in ("softbreak", "hardbreak")
 
 
 def render(body: str, linker: Linker) -> Markup:
