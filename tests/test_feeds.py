@@ -383,6 +383,6 @@ def test_without_an_address_of_the_site_there_is_no_feed_and_no_link_to_one(tmp_
 
 
 def test_the_feed_of_a_country_in_which_nothing_is_yet_has_the_day_to_which_all_was_checked(tmp_path: Path) -> None:
-    project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: ZZ\n", "data/utopia/people/checked.yml": person()})
+    project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: ZY\n", "data/utopia/people/checked.yml": person()})
     found = feedparser.parse(again(tmp_path)["arcadia.atom"])
     assert (found.entries, found.feed.updated[:10]) == ([], "2018-05-01")

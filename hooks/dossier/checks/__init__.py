@@ -14,7 +14,7 @@ from ..index import Index
 from ..problems import Problem
 from ..together import aside, processes
 from ..withheld import Public, State
-from . import addresses, clocks, events, inflections, letters, people, personal, publication, text, vocabulary
+from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, text, vocabulary
 
 __all__ = ["CHECKS", "Context", "elsewhere", "run"]
 
@@ -84,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     vocabulary.kinds_are_sound,
     vocabulary.identifiers_are_known,
     clocks.reply_clocks,
+    countries.codes,
     letters.order_of_letters,
     letters.files_beside,
     letters.readable_files,
