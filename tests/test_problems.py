@@ -76,6 +76,23 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
     assert said[0] == "docs/index.md:3:1: the link 'javascript:alert(document.x' is no web address; only https:, http: and mailto: are published"
 
 
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (None, "1:1: is not there"),
+        ("site_name: X\nhooks: [hooks/main.py]\nextra: 5\n", "3:1: extra: is not a group of settings"),
+        ("site_name: X\nhooks: [hooks/other.py]\n", "2:1: hooks: names no hooks/main.py"),
+        ("site_name: X\n", "1:1: hooks: names no hooks/main.py"),
+        ("hooks: [hooks/main.py]\n", "1:1: site_name: is missing"),
+        ("site_name: X\nhooks: [hooks/main.py]\nsite_url: [x]\n", "3:1: site_url: is not text"),
+        ("site_name: X\nhooks: hooks/main.py\nextra: {\n", "4:1: is not YAML"),
+    ],
+)
+def test_the_check_says_of_mkdocs_yml_what_no_build_could_be_made_with(config: str | None, said: str, tmp_path: Path) -> None:
+    found = [str(problem) for problem in checked(project(tmp_path, {"mkdocs.yml": config}))[2] if problem.path == "mkdocs.yml"]
+    assert [line[: len(f"mkdocs.yml:{said}")] for line in found] == [f"mkdocs.yml:{said}"]
+
+
 def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
     root = project(tmp_path)
     os.mkfifo(root / "data/utopia/letters/2017-05-01-pipe.md")

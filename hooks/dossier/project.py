@@ -38,7 +38,7 @@ from .relisted import Listing
 from .remembered import keep, read_letters, recall
 from .sealing import sealed
 from .security import expiry_problems
-from .settings import Settings, Speaker, read_settings, settings_from
+from .settings import Settings, Speaker, check_config, read_settings, settings_from
 from .settled import settle, settled
 from .site import Site
 from .stages import STAGES
@@ -110,6 +110,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     private = read_private(root, os.environ.get(PRIVATE))
     docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
     settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
+    problems += check_config(root) if config is None else ()
     parsed = Parsed(Store() if private.there else Store.of(root))
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
         result = load(root / "data", settings, known, parsed.parse)
