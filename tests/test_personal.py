@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 SLOW = [(pattern, needs) for pattern, needs, _, _ in personal._WHAT if needs]
 
 
-@pytest.mark.parametrize(("pattern", "needs"), SLOW, ids=["mail", "passport", "street", "birth"])
+@pytest.mark.parametrize(("pattern", "needs"), SLOW, ids=["mail", "account", "passport", "street", "birth"])
 def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, ...]) -> None:
     @given(st.from_regex(pattern))
     def check(text: str) -> None:
@@ -24,7 +24,7 @@ def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, .
     check()
 
 
-@pytest.mark.parametrize("pattern", list(personal._SIGNS), ids=["phone", "identity", "passport"])
+@pytest.mark.parametrize("pattern", list(personal._SIGNS), ids=["phone", "identity", "iban", "card", "account", "passport"])
 def test_every_number_that_counts_has_the_signs_of_one(pattern: re.Pattern[str]) -> None:
     @given(st.from_regex(pattern))
     def check(text: str) -> None:

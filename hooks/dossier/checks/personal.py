@@ -1,4 +1,4 @@
-"""Personal data in what is to be published: e-mail and street addresses, telephone and identity numbers, dates of birth."""
+"""Personal data in what is to be published: e-mail and street addresses, numbers (telephone, identity, bank), dates of birth."""
 
 from __future__ import annotations
 
@@ -27,17 +27,29 @@ _DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
 _CALLED = (
     r"(?:[Tt][eé]l(?:[eé](?:phone|fon)\w*)?|[Ff]ax|[Pp]hone|[Mm]obile|[Тт][еэ]л(?:ефон\w*)?|[Мм]об|[Фф]акс"
-    r"|(?:ال)?هاتف|تلفن|جوال)"
+    r"|(?:ال)?هاتف|تلفن|جوال|טלפון|נייד|[Ττ][ηή]λ(?:έφωνο)?|[Հհ]եռ(?:ախոս)?|ტელ(?:ეფონი)?)"
 )
+_CALLED_WITHIN = r"(?:電話|电话|電话|전화|携帯|手机|手機)(?:番号|號碼|号码|번호)?"
+"""The same in scripts without blanks between words."""
 _NUMERIC = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
 """A date in numbers, 05-12-2017, which may be followed by a time of day or by how many there were."""
 _PHONE = re.compile(
-    rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|\b{_CALLED}\b[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
+    rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
     r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
     rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
 )
 _IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
 _PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
+_IBAN = re.compile(r"(?<![\w/=.-])[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![\w-])", re.ASCII)
+"""An account (ISO 13616), of which the sum has to be right."""
+_CARD = re.compile(
+    r"(?<![\w/=.-])(?<!\d )(?:(?:2[2-7]|[3-6]\d)\d\d([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ -]?)\d{6}\2\d{5})(?![\w/-]|\.\d| \d)", re.ASCII
+)
+"""A card (ISO/IEC 7812), of which the sum has to be right."""
+_ACCOUNT = re.compile(
+    r"(?<!\w)(?:[Aa]ccount (?:[Nn]o\b\.?|[Nn]umber)|[Кк]онто|[Kk]onto(?:nummer|-Nr\.)?|[Сс]ч[её]та?|[Рр]ахун(?:ок|ку|ак)|[Рр]/[Сс]|ИИК|口座番号?)"
+    r"[^\d\n]{0,25}?(?<![\w/])[A-Z]{0,2}(?:\d{9,34}|\d{4,}(?:[ -]\d{4,}){2,})(?!\w)"
+)
 _NAMED = r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}"
 _ROAD = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Square|Boulevard|Blvd\.?|Drive)"
 _STREET = re.compile(
@@ -60,6 +72,7 @@ _BIRTH = re.compile(
     r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
     rf"|[Nn]ée?(?: le)?|[Gg]eboren(?: am)?|[Gg]eb\.)[ :(]{{1,3}}{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
 )
+_ACCOUNTS = ("account n", "конто", "konto", "счет", "счёт", "рахун", "р/с", "иик", "口座")
 _PASSPORTS = ("passport", "паспорт")
 _STREETS = (
     *(f" {road}" for road in "street st. avenue ave. road rd. lane square boulevard blvd drive".split()),  # a name stands before it
@@ -73,13 +86,21 @@ _DIALLED = tuple(
     re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}[07]\d\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d")
 )
 """What stands in every number that `_PHONE` finds without a word before it; each begins with a sign that is soon looked for."""
-_CALLS = ("tel", "tél", "fax", "phone", "mobile", "тел", "тэл", "моб", "факс", "هاتف", "تلفن", "جوال")
+_CALLS = (
+    *"tel tél fax phone mobile тел тэл моб факс هاتف تلفن جوال טלפון נייד τηλ τήλ եռ ტელ".split(),
+    *"電話 电话 電话 전화 携帯 手机 手機".split(),
+)
+_CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
+_GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
 _SEVEN = re.compile("[0-9]" * 7)  # twice as fast as counted
 _DIGIT = re.compile(r"\d")
 _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
     (_PHONE, (), "a telephone number", "write [number removed]"),
     (_IDENTITY, (), "what may be an identity number", "write [number removed]"),
+    (_IBAN, (), "the number of a bank account", "write [number removed]"),
+    (_CARD, (), "the number of a bank card", "write [number removed]"),
+    (_ACCOUNT, _ACCOUNTS, "what may be the number of a bank account", "write [number removed]"),
     (_PASSPORT, _PASSPORTS, "what may be the number of a passport", "write [number removed]"),
     (_STREET, _STREETS, "a street address", "write [address removed]"),
     (_BIRTH, _BIRTHS, "a date of birth", "write [date removed], or the year alone"),
@@ -90,9 +111,40 @@ _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 _SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
     _PHONE: lambda text, small: any(word in small for word in _CALLS) or any(begins.search(text) for begins in _DIALLED),
     _IDENTITY: lambda text, _: _SEVEN.search(text) is not None,
+    _IBAN: lambda text, _: _CHECKED.search(text) is not None,
+    _CARD: lambda text, _: _GROUPS.search(text) is not None,
+    _ACCOUNT: lambda text, _: _NUMBER.search(text) is not None,
     _PASSPORT: lambda text, _: _NUMBER.search(text) is not None,
 }
 """What is asked of a text, and of the text in small letters, before a slower pattern is tried."""
+
+
+def _is_phone(found: str) -> bool:
+    return sum(c.isdigit() for c in found) >= (9 if found[0] in "+0(" else 6)
+
+
+def _is_iban(found: str) -> bool:
+    """ISO 7064, MOD 97-10, of an account as long as some are; letters count from 10 on.
+
+    >>> _is_iban("GB82 WEST 1234 5698 7654 32"), _is_iban("GB28 WEST 1234 5698 7654 32")
+    (True, False)
+    """
+    plain = found.replace(" ", "")
+    return 15 <= len(plain) <= 34 and int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
+
+
+def _is_card(found: str) -> bool:
+    """The sum of Luhn (ISO/IEC 7812-1, annex B).
+
+    >>> _is_card("4111 1111 1111 1111"), _is_card("4111 1111 1111 1112")
+    (True, False)
+    """
+    digits = [int(sign) for sign in reversed(found) if sign.isdigit()]
+    return len(set(digits)) > 1 and sum(digits[::2] + [2 * digit - 9 * (digit > 4) for digit in digits[1::2]]) % 10 == 0
+
+
+_COUNTS: dict[re.Pattern[str], Callable[[str], bool]] = {_PHONE: _is_phone, _IBAN: _is_iban, _CARD: _is_card}
+"""What is asked of whatever fits a pattern."""
 
 Lines = Callable[[int], int]
 """The line of the file in which a character of the text stands."""
@@ -106,7 +158,7 @@ def may_hold(text: str) -> bool:
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
     for pattern, found, what, instead in _matches(text):
-        if pattern is not _PHONE or sum(c.isdigit() for c in found[0]) >= (9 if found[0][0] in "+0(" else 6):
+        if pattern not in _COUNTS or _COUNTS[pattern](found[0]):
             yield found.start(), text[found.start() : found.end()].strip(), what, instead
 
 
