@@ -8,9 +8,11 @@ import gzip
 import io
 import json
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from email.header import Header
 from pathlib import Path
 from random import Random
 from urllib.parse import quote
@@ -35,6 +37,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 SECRET = "Cyplanted Secretplanted"
+CYRILLIC = "Сайплантед Тайныйплантед"
 PERSON = """
     - id: cy-secret
       name: {{en: {name}, ru: Сайплантед Тайныйплантед}}
@@ -243,6 +246,10 @@ def as_text(make: Callable[[str], str]) -> Callable[[bytes], bytes]:
     return encode
 
 
+def quote_bytes(data: bytes, sign: str = "=") -> str:
+    return "".join(f"{sign}{byte:02X}" for byte in data)
+
+
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "entities": as_text(lambda text: "".join(f"&#{ord(c)};" for c in text)),
     "hexadecimal entities": as_text(lambda text: "".join(f"&#x{ord(c):x};" if c.isalpha() else c for c in text)),
@@ -251,6 +258,8 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "json": as_text(lambda text: json.dumps({"x": text})),
     "unicode escapes": as_text(lambda text: "".join(f"\\u{ord(c):04x}" if ord(c) < 0x10000 else c for c in text)),
     "hexadecimal escapes": as_text(lambda text: "".join(f"\\x{b:02x}" for b in text.encode())),
+    "units": as_text(lambda text: "".join(f"%u{high:02x}{low:02x}" for high, low in struct.iter_unpack("BB", text.encode("utf-16-be")))),
+    "header": as_text(lambda text: Header(text, "utf-8", header_name="Subject").encode()),
     "tags": as_text(lambda text: split_by_tags(text)),
     "page": as_text(lambda text: f"<!doctype html>\n<p title='x'>{text}</p>\n"),
     "base64": base64.b64encode,
@@ -263,6 +272,28 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "zip": zipped,
     "utf-16": lambda data: data.decode("utf-8", "replace").encode("utf-16") if is_utf8(data) else data,
 }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subject: =?utf-8?Q?So_says_C=79planted?= =?utf-8?q?_Secret=70lanted?=", "=?UTF-8*en?B?Q3lwbGFudGVkIFNl?=\n =?UTF-8*en?B?Y3JldHBsYW50ZWQ=?=",
+        f"=?koi8-r?B?{base64.b64encode(CYRILLIC.encode('koi8-r')).decode()}?=", f"=?windows-1251?Q?{quote_bytes(CYRILLIC.encode('cp1251'))}?=",
+        quote_bytes(CYRILLIC.encode("cp1251")), f"{quote_bytes(CYRILLIC[:7].encode('koi8-r'))}=\n{quote_bytes(CYRILLIC[7:].encode('koi8-r'))}",
+        quote_bytes(CYRILLIC.encode("cp1251"), "%"), "".join(f"%u{ord(letter):04x}" for letter in CYRILLIC),
+        f"https://{CYRILLIC.lower().replace(' ', '-').encode('idna').decode()}.example/",
+    ],
+)  # fmt: skip
+def test_a_name_is_found_as_mails_and_addresses_write_it(text: str, scanner: Scanner) -> None:
+    assert found(scanner, "x.eml", text) == {"withheld-name"}
+    scanner.findings.clear()
+    scanner.page("x/index.html", f"<p>{text}</p>")
+    assert {finding.rule for finding in scanner.findings} == {"withheld-name"}
+
+
+@pytest.mark.parametrize("text", ["xn--", "xn--99999999a", "=?x?Q?=C1?=", "=?utf-8?B?A?=", "=?utf-8?B?!!?=", "%ud83d", "=C1=CE", "=?idna?B?eA==?="])
+def test_what_only_looks_encoded_is_passed_over(text: str, scanner: Scanner) -> None:
+    assert found(scanner, "x.eml", text) == set()
 
 
 def is_utf8(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from .decoding import MOST, TAG, Shut, TooMuch, View, has_escapes, texts, unescaped, views
+from .decoding import MOST, TAG, Shut, TooMuch, View, has_bytes, has_escapes, texts, unescaped, views
 from .folding import squeezed
 from .needles import Needle
 
@@ -60,7 +60,7 @@ class Scanner:
         plain = unescaped(html)
         bare = TAG.sub("", plain)
         folded = squeezed(f"{bare}\n{' '.join(TAG.findall(plain))}")
-        if any(key in folded for key in self._keys) or _is_escaped(plain) or _is_escaped(bare) or _RUN.search(bare):
+        if any(key in folded for key in self._keys) or _is_escaped(plain) or _is_escaped(bare) or has_bytes(html, plain) or _RUN.search(bare):
             self._all(uri, texts(html))
 
     def file(self, uri: str, data: bytes, most: int = MOST, complete: bool = False) -> None:

@@ -1,7 +1,7 @@
 """The bytes of a file -> every text in them, however they are encoded, packed and split, within bounds; and what could not be looked into.
 
-Known are UTF-8, UTF-16 and Cyrillic code pages; HTML entities, percent encoding, quoted-printable, the escapes of
-JSON, JavaScript and CSS; words split by tags; base64; gzip, zlib, bzip2, xz and zip; PDF (objects, metadata,
+Known are UTF-8, UTF-16 and Cyrillic code pages; HTML entities, percent encoding (%u… too), quoted-printable, headers of mails, hosts in
+other scripts (xn--…), the escapes of JSON, JavaScript and CSS; words split by tags; base64; gzip, zlib, bzip2, xz and zip; PDF (objects, metadata,
 streams, the words on pages), JPEG and PNG (everything but pixels). All of them in one another, in any order.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .escapes import TAG, base64_runs, has_escapes, plainer, unescaped
+from .escapes import TAG, base64_runs, has_bytes, has_escapes, plainer, unescaped
 from .packed import Bounds, TooMuch, Unreadable, besides, inflated, is_zlib, packing, unzipped
 
-__all__ = ["MOST", "TAG", "Shut", "TooMuch", "View", "has_escapes", "texts", "unescaped", "views"]
+__all__ = ["MOST", "TAG", "Shut", "TooMuch", "View", "has_bytes", "has_escapes", "texts", "unescaped", "views"]
 
 MOST = 256 * 1024 * 1024
 """How many bytes of one file are looked at, with all that is packed in it."""

@@ -6,8 +6,9 @@ import base64
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
-__all__ = ["TAG", "base64_runs", "has_escapes", "plainer", "unescaped"]
+__all__ = ["TAG", "base64_runs", "has_bytes", "has_escapes", "plainer", "unescaped"]
 
 TAG = re.compile(r"<[^<>]*>")
 ROUNDS = 24
@@ -18,7 +19,18 @@ _BACKSLASH = re.compile(
     r"|(?P<css>[0-9A-Fa-f]{4,6})\s?|(?P<octal>[0-3][0-7]{2}(?:\\[0-3][0-7]{2})*)|(?P<blank>[nrtf])|(?P<sign>[\\/\"']))"
 )
 """All begin with the one sign that is searched for first: this is faster than a choice between beginnings."""
-_ESCAPE = re.compile(r"[&%=\\](?:(?<=&)[#\w]|(?<=%)[0-9A-Fa-f]{2}|(?<=\\)[uUx0-9A-Fnrtf\\/\"']|(?<==)[0-9A-F]{2}=[0-9A-F]{2})")
+_ESCAPE = re.compile(
+    r"[&%=\\](?:(?<=&)[#\w]|(?<=%)[0-9A-Fa-f]{2}|(?<=\\)[uUx0-9A-Fnrtf\\/\"']|(?<==)[0-9A-F]{2}=[0-9A-F]{2}|(?<=%)u[0-9A-Fa-f]{4}|(?<==)\?[\w.*+-]+\?[QqBb]\?)"
+)
+_UNITS = re.compile(r"(?:%u[0-9A-Fa-f]{4})+")
+"""What the function `escape` of JavaScript writes; addresses of older sites are full of it."""
+_HEADER = re.compile(r"(?:=\?[\w.*+-]{1,60}\?[QqBb]\?[^?\s]*\?=\s{0,4})+")
+"""Words of a header of a mail (RFC 2047), with the blanks between them that do not count."""
+_HOST = re.compile(r"(?<![\w-])[xX][nN]--[A-Za-z0-9-]{1,59}")
+"""A part of the name of a host in letters of other scripts (RFC 5890)."""
+_QUOTED_BYTES = re.compile(r"=[89A-F][0-9A-F]=[89A-F]")
+_PERCENT_BYTES = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[89A-Fa-f]")
+_PAGES = ("cp1251", "koi8_r")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
@@ -26,7 +38,12 @@ _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
 
 def has_escapes(text: str) -> bool:
     """Whether there is anything in a text to undo."""
-    return _ESCAPE.search(text) is not None
+    return _ESCAPE.search(text) is not None or "xn--" in text
+
+
+def has_bytes(written: str, plain: str) -> bool:
+    """Whether bytes in some code page stand in a text (quoted-printable) or are left in it when escapes are undone (percent encoding)."""
+    return _QUOTED_BYTES.search(written) is not None or ("%" in plain and _PERCENT_BYTES.search(plain) is not None)
 
 
 def unescaped(text: str) -> str:
@@ -36,15 +53,71 @@ def unescaped(text: str) -> str:
         if plain != text and "&" in plain:  # entities of entities first: half of another escape may be one
             return plain
         text = plain
+    if "xn--" in text:
+        text = _HOST.sub(_host, text)
+    if "=?" in text:
+        text = _HEADER.sub(_header, text)
+    if "%u" in text:
+        text = _whole_units(_UNITS.sub(lambda run: bytes.fromhex(run[0].replace("%u", "")).decode("utf-16-be", "surrogatepass"), text))
     if "%" in text:
         text = _PERCENT.sub(lambda run: _whole(bytes.fromhex(run[0].replace("%", "")), run[0]), text)
     if "=" in text and _QUOTED.search(text):
         text = _QUOTED.sub(lambda run: _decoded(bytes.fromhex(run[0].replace("=", ""))) if run[0][1] not in "\r\n" else "", text)
     if "\\" in text:
         text = _BACKSLASH.sub(_unbackslashed, text)
-        if _SURROGATE.search(text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = _whole_units(text)
     return text
+
+
+def _whole_units(text: str) -> str:
+    """A text in which two halves of a character are one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(text) else text
+
+
+def _host(found: re.Match[str]) -> str:
+    try:
+        return found[0][4:].encode().decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return found[0]
+
+
+def _header(found: re.Match[str]) -> str:
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
+    try:
+        pieces = decode_header(found[0].strip())
+    except (HeaderParseError, ValueError):
+        return found[0]
+    return "".join(piece if isinstance(piece, str) else _in_charset(piece, charset) for piece, charset in pieces)
+
+
+def _in_charset(data: bytes, charset: str | None) -> str:
+    """Bytes in the encoding that is said; a language may stand behind it (RFC 2231)."""
+    try:
+        return data.decode((charset or "").partition("*")[0], "replace")
+    except (LookupError, ValueError):
+        return _decoded(data)
+
+
+def _paged(text: str) -> Iterator[str]:
+    """A text in which bytes that are no UTF-8 stand as quoted-printable, in the code pages of Cyrillic letters."""
+    if "=" in text and any(run[1] not in "\r\n" and not _is_utf8(bytes.fromhex(run.replace("=", ""))) for run in _QUOTED.findall(text)):
+        yield from (_QUOTED.sub(partial(_in_page, "=", page), text) for page in _PAGES)
+
+
+def _in_page(sign: str, page: str, run: re.Match[str]) -> str:
+    """Bytes in a code page; a line that goes on in the next one goes on."""
+    written = run[0].replace(sign, "")
+    return bytes.fromhex(written).decode(page, "replace") if written.strip() else ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unbackslashed(found: re.Match[str]) -> str:
@@ -89,6 +162,7 @@ def plainer(text: str) -> Iterator[str]:
             yield from plainer(split)
     for _ in range(ROUNDS):
         before = text
+        yield from _paged(text)
         for _ in range(ROUNDS):
             if (plain := unescaped(text)) == text:
                 break
@@ -97,8 +171,8 @@ def plainer(text: str) -> Iterator[str]:
             raise ValueError("is escaped too many times over")
         if text != before:
             yield text
-        if "%" in text and (bytewise := _PERCENT.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode("latin-1"), text)) != text:
-            yield bytewise
+        for page in ("latin-1", *_PAGES) if "%" in text and _PERCENT.search(text) else ():  # what is left of them is no UTF-8
+            yield _PERCENT.sub(partial(_in_page, "%", page), text)
         if "<" in text and (plain := TAG.sub("", text)) != text:
             text = plain
             yield text
