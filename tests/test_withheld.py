@@ -509,7 +509,14 @@ def test_a_family_name_in_a_web_address_is_one_and_hides_no_other(way: str, draf
         assert "[name withheld] is held" in site["utopia/events/2017-x/index.html"]
 
 
-@pytest.mark.parametrize("link", ["[Here](https://example.org/secretplanted-is-held).", "<https://example.org/Cyplanted_Secretplanted>"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[Here](https://example.org/secretplanted-is-held).", "<https://example.org/Cyplanted_Secretplanted>",
+        "[Here](https://example.org/Сайплантед_Тайныйплантед).", "[Here](https://example.org/%D0%A1%D0%B0%D0%B9плантед_Тайныйплантед).",
+        "[Here](https://сайплантед-тайныйплантед.example).",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("fields", [{"draft": "true"}, {"withdrawn": "{date: 2018-01-02}"}])
 def test_a_link_to_an_address_with_a_withheld_name_is_told_with_its_line(link: str, fields: Mapping[str, str], tmp_path: Path) -> None:
     letter = "\n".join(("---", *HEAD, "---", "Words.", "", link, ""))

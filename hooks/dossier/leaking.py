@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from . import prose
 from .checks import Context
+from .decoding import unescaped
 from .dossier import Entry
 from .model import Letter
 from .needles import Needle
@@ -99,8 +100,8 @@ def _plain(entry: Entry, body: str) -> str:
 
 
 def _links(body: str) -> Iterator[tuple[int, str]]:
-    """The web addresses that a text links to, with their lines."""
-    return ((link.line, link.target) for link in (prose.links(body) if "://" in body else ()) if "://" in link.target)
+    """The web addresses that a text links to, as browsers show them (not `%D0…`, nor `xn--…`), with their lines."""
+    return ((link.line, unescaped(link.target)) for link in (prose.links(body) if "://" in body else ()) if "://" in link.target)
 
 
 def _field(path: str, node: Node, loc: tuple[str | int, ...], text: str) -> _Said:
