@@ -90,6 +90,8 @@ _CALLS = (
     *"tel tél fax phone mobile тел тэл моб факс هاتف تلفن جوال טלפון נייד τηλ τήλ եռ ტელ".split(),
     *"電話 电话 電话 전화 携帯 手机 手機".split(),
 )
+_RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w*[.:]*\s*[\d(+]")
+"""One of these words, with a number behind it."""
 _CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
 _GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
 _SEVEN = re.compile("[0-9]" * 7)  # twice as fast as counted
@@ -109,7 +111,9 @@ _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 
 _SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
-    _PHONE: lambda text, small: any(word in small for word in _CALLS) or any(begins.search(text) for begins in _DIALLED),
+    _PHONE: lambda text, small: (
+        any(begins.search(text) for begins in _DIALLED) or (any(word in small for word in _CALLS) and _RINGS.search(small) is not None)
+    ),
     _IDENTITY: lambda text, _: _SEVEN.search(text) is not None,
     _IBAN: lambda text, _: _CHECKED.search(text) is not None,
     _CARD: lambda text, _: _GROUPS.search(text) is not None,
