@@ -183,7 +183,7 @@ def correction_news(viewer: Viewer, change: ChangeView) -> News:
     countries = () if entry is None else countries_of(viewer, event) if event else (entry.country,) if entry.country in viewer.dossier.entries else ()
     home = f"corrections/#{change.id}"
     group = group_of(viewer, event) if event else ""
-    order = (day, *change.date.order, 0, "", 2, change.id)
+    order = (day, *change.date.order, 0, False, "", 2, change.id)
     return News(home, home, day, day, order, countries, group, partial(_correction_view, viewer, change, event))
 
 
