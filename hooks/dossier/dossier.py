@@ -17,6 +17,9 @@ from .source import Map, plain
 
 __all__ = ["Dossier", "Entry", "Translation"]
 
+_ONCE_PUBLISHED = ("corrections", "redirect_from")
+"""The fields of which something is said when what is published is compared with what was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -136,9 +139,10 @@ class Dossier:
         return sorted({entry.country for entry in self.entries.values()}, key=lambda home: f"{home}/")
 
     def forget_places(self) -> None:
-        """Leaves of the place of each record's fields only that of the record: once all is checked, nobody asks for more."""
+        """Leaves of the places of each record's fields only those in `_ONCE_PUBLISHED`: when the records are checked, nobody asks for more."""
         for entry in self.entries.values():
-            entry.node = Map({}, {}, entry.node.line, entry.node.column)
+            values = {name: entry.node.values[name] for name in _ONCE_PUBLISHED if name in entry.node.values}
+            entry.node = Map(values, {name: entry.node.keys[name] for name in values}, entry.node.line, entry.node.column)
 
     @property
     def countries(self) -> list[Entry]:

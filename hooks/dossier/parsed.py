@@ -76,7 +76,7 @@ class Parsed:
     def keep(self, withheld: Collection[str], new: bool = True) -> None:
         """Keeps what was parsed, but for files with problems and those at the `withheld` paths; of folders that are no more, nothing.
 
-        Without the `new`, only what was kept before stays.
+        Without the `new`, only what was kept before stays. It is in memory no more then.
         """
         for top, files in self._now.items():
             sound = {
@@ -87,6 +87,8 @@ class Parsed:
             if sound != self._of(top):
                 self.store.put_by(f"{_FOLDER}/{top}", _made() + msgspec.msgpack.encode(sound))
         self.store.thin(_FOLDER, self._now.keys())
+        self._known.clear()
+        self._now.clear()
 
     def _of(self, top: str) -> _Files:
         """What was kept of a folder."""

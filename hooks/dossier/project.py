@@ -146,16 +146,18 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
         problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
         if not refusals(problems):
+            if known is None:  # what files held stands in the records now; while these are listed, much else is made
+                shown = site.dossier.entries
+                withheld = {path for key, entry in site.everything.entries.items() if shown.get(key) is not entry for path in entry.paths}
+                parsed.keep(withheld, new=not as_of)
+                if listed:
+                    site.everything.forget_places()
             items, places, found = STAGES.timed("index", ask)
             problems += found
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
         if not listed and not as_of and not private.there:  # at another instant, other texts are public
             keep(site.store, site.dossier)
-        if known is None:
-            shown = site.dossier.entries
-            withheld = {path for key, entry in site.everything.entries.items() if shown.get(key) is not entry for path in entry.paths}
-            parsed.keep(withheld, new=not as_of)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
 

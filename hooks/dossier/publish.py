@@ -115,7 +115,6 @@ class Build:
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
         """Puts every file of ours into the staged site, after those of `others`."""
-        self.site.everything.forget_places()
         fill(self, staging, carry, others)
 
     def _key_of(self, item: Page | Artifact) -> str:
