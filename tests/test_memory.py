@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.cache import Store
+from dossier.model.parts import Model
 from dossier.parsed import Parsed
 from dossier.publish import Build
+from dossier.values import Ref, Text
+from helpers import dossier_of
 
 INVENTED = Path(__file__).parent / "invented"
 
@@ -14,6 +18,18 @@ INVENTED = Path(__file__).parent / "invented"
 def prepared() -> Build:
     return Build.prepare(INVENTED)
 
+
+def within(value: object) -> Iterator[object]:
+    """A value of a record, and everything in it."""
+    yield value
+    if isinstance(value, Model):
+        for _, item in value:
+            yield from within(item)
+    elif isinstance(value, (tuple, dict)):
+        for item in value:
+            yield from within(item)
+        for item in value.values() if isinstance(value, dict) else ():
+            yield from within(item)
 
 
 def test_when_pages_are_listed_of_what_files_held_nothing_is_left_but_places_of_what_was_published() -> None:
@@ -28,3 +44,19 @@ def test_what_was_parsed_is_in_memory_no_more_when_it_is_kept() -> None:
     parsed_files.keep(())
     assert not parsed_files._now
     assert not parsed_files._known
+
+
+def test_records_keep_no_sets_of_their_fields_and_share_what_is_empty_or_equal(tmp_path: Path) -> None:
+    dossier = dossier_of(tmp_path)
+    parts = [part for entry in dossier.entries.values() for part in within(entry.record)]
+    assert len({id(part.__pydantic_fields_set__) for part in parts if isinstance(part, Model)}) == 1
+    assert len({id(part.languages) for part in parts if isinstance(part, Text) and not part.languages}) == 1
+    refs = [part for part in parts if isinstance(part, Ref) and part.key]
+    assert refs
+    assert all(ref.key is dossier.entries[ref.key].key for ref in refs)
+
+
+def test_a_copy_of_a_record_leaves_what_the_others_share_as_it_is(tmp_path: Path) -> None:
+    letter = next(dossier_of(tmp_path).of("letters")).record
+    letter.model_copy(update={"place": Text("Elsewhere")})
+    assert letter.model_fields_set == set()

@@ -25,9 +25,9 @@ def resolve(dossier: Dossier, entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         for loc, ref, to in entry.references:
             found = dossier.find(ref.path, entry.country, to.folders)
-            if len(found) == 1 and dossier.entries[found[0]].folder in to.folders:
-                ref.key = found[0]
-                if ref.fragment and not (to.paragraph and dossier.entries[ref.key].folder == Letter.folder):
+            if len(found) == 1 and (meant := dossier.entries[found[0]]).folder in to.folders:
+                ref.key = meant.key
+                if ref.fragment and not (to.paragraph and meant.folder == Letter.folder):
                     yield entry.problem(f"{quoted(ref.text)} names a paragraph; only letters have paragraphs, where a source is meant", *loc)
             elif found or not dossier.is_broken(ref.path, entry.country, to.folders):
                 yield entry.problem(_unresolved(dossier, entry, ref, to, found), *loc)

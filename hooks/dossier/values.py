@@ -17,6 +17,7 @@ from .problems import offer, quoted
 __all__ = ["Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "wrong"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_NO_OTHERS: Mapping[str, str] = {}
 _REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
 
 
@@ -43,7 +44,7 @@ class Text(str):
 
     def __new__(cls, value: str, languages: Mapping[str, str] | None = None, language: str = "") -> Text:
         text = super().__new__(cls, value)
-        text.languages = languages or {}
+        text.languages = languages or _NO_OTHERS
         text.language = language
         return text
 

@@ -26,9 +26,12 @@ __all__ = [
 
 
 class Model(BaseModel):
-    """A part of a record; unknown fields are refused."""
+    """A part of a record; unknown fields are refused. Which fields were written nobody asks, so none of them keeps a set of these."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def model_post_init(self, _context: Any, /) -> None:
+        object.__setattr__(self, "__pydantic_fields_set__", _UNASKED)
 
 
 def _seen(value: str) -> str:
@@ -46,6 +49,7 @@ def term(*names: str) -> To:
     return To(tuple(f"vocabulary/{name}" for name in names))
 
 
+_UNASKED: set[str] = set()
 OrganisationRef = Annotated[Ref, To(("organisations",))]
 ActorRef = Annotated[Ref, To(("people", "organisations"))]
 KindRef = Annotated[Ref, term("event-kinds")]
