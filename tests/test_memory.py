@@ -8,6 +8,7 @@ from pathlib import Path
 from dossier.cache import Store
 from dossier.model.parts import Model
 from dossier.parsed import Parsed
+from dossier.prose.markdown import parsed
 from dossier.publish import Build
 from dossier.values import Ref, Text
 from helpers import dossier_of
@@ -60,3 +61,10 @@ def test_a_copy_of_a_record_leaves_what_the_others_share_as_it_is(tmp_path: Path
     letter = next(dossier_of(tmp_path).of("letters")).record
     letter.model_copy(update={"place": Text("Elsewhere")})
     assert letter.model_fields_set == set()
+
+
+def test_tokens_without_attributes_share_one_that_is_empty() -> None:
+    found = parsed("Words with *others* and [a link](people/ann-lee).\n\n- An item.\n")
+    tokens = [one for token in found for one in (token, *(token.children or ()))]
+    assert len({id(token.attrs) for token in tokens if not token.attrs}) == 1
+    assert [token.attrs["href"] for token in tokens if token.attrs] == ["people/ann-lee"]

@@ -48,6 +48,7 @@ _DEEPEST = _MARKDOWN.options["maxNesting"]
 _PERHAPS_DEEP = re.compile(r"^[ >*+\-0-9.)]{18}|^[ >*+\-0-9.)]*\t", re.MULTILINE)
 """A level of a list has two signs at least and counts twice, one of a quotation has one; a tab stands for more."""
 _RENDERER = RendererHTML()
+_NONE: dict[str, Any] = {}
 _COMMENT = re.compile(r"<!--")
 _TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr"}
 _ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
@@ -82,8 +83,12 @@ def clean(html: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def parsed(body: str) -> tuple[Token, ...]:
-    """A text as tokens of markdown-it."""
-    return _parsed(body, {})
+    """A text as tokens of markdown-it, which nobody changes: those without attributes share one that is empty."""
+    found = _parsed(body, {})
+    for token in found:
+        for one in (token, *(token.children or ())):
+            one.attrs, one.meta = one.attrs or _NONE, one.meta or _NONE
+    return found
 
 
 def _parsed(body: str, env: dict[str, Any]) -> tuple[Token, ...]:
