@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.cache import Store
+from dossier.carry import Carry
+from dossier.filling import fill
+from dossier.manifest import Kept, Manifest, packed, unpacked
 from dossier.model.parts import Model
 from dossier.parsed import Parsed
 from dossier.prose.markdown import parsed
 from dossier.publish import Build
+from dossier.shell import SENTINELS, FrameKey
+from dossier.staging import Staging
 from dossier.values import Ref, Text
-from helpers import dossier_of
+from helpers import dossier_of, project
 
 INVENTED = Path(__file__).parent / "invented"
 
@@ -68,3 +75,37 @@ def test_tokens_without_attributes_share_one_that_is_empty() -> None:
     tokens = [one for token in found for one in (token, *(token.children or ()))]
     assert len({id(token.attrs) for token in tokens if not token.attrs}) == 1
     assert [token.attrs["href"] for token in tokens if token.attrs] == ["people/ann-lee"]
+
+
+def test_files_that_are_read_again_share_their_keys() -> None:
+    files = {f"a/{number}.html": Kept("".join(["key ", str(number % 2)]), number, number, bytes(32)) for number in range(100)}
+    again = unpacked(packed(files))
+    assert again == files
+    assert len({id(kept.key) for kept in again.values()}) == 2
+    assert len(packed(files)) < 100 * (32 + 20)
+
+
+def test_what_is_remembered_of_a_file_is_small_and_its_key_shared(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    build = Build.prepare(root)
+    build.frames_from(lambda key: "".join(SENTINELS.values()) if isinstance(key, FrameKey) else "")
+    staging = Staging.beside(tmp_path / "site")
+    carry = Carry(tmp_path / "site", Manifest(tmp_path / "kept.json"))
+    fill(build, staging, carry, lambda: None)
+    kept = list(carry.here.values())
+    assert len(kept) > 100
+    assert {len(one.sha256) for one in kept} == {32}
+    assert len({id(one.key) for one in kept}) == len({one.key for one in kept})
+    staging.drop()
+
+
+def test_a_file_that_is_listed_takes_little_memory() -> None:
+    prepared()  # what is known of texts and kept for all builds is not counted
+    gc.collect()
+    tracemalloc.start()
+    build = prepared()
+    held, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    count = len(build.ours)
+    assert held / count < 1_700, f"{held / count:.0f} bytes a file"
+    assert most / count < 1_800, f"{most / count:.0f} bytes a file at most"

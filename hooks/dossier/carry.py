@@ -20,6 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from .disk import below, climb, rid, without_git, write
 from .keys import hashed
 from .manifest import Kept, Manifest, as_left
@@ -44,6 +46,7 @@ class Carry:
     copied: bool = False
     progress: Progress | None = None
     here: dict[str, Kept] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def read(cls, site: Path, folder: Path | None, inputs: str = "") -> Carry:
@@ -105,7 +108,7 @@ class Carry:
         """Makes a file and writes it into `folder`, if it does not say what it said before. Raises OSError."""
         said = STAGES.timed("render", artifact.said) if self.manifest.place is not None else ""
         if said and (kept := self.last.get(artifact.uri)) and kept.said == said and self._stays(artifact.uri, kept, folder, None):
-            self.here[artifact.uri] = kept._replace(key=artifact.key())
+            self.here[artifact.uri] = replace(kept, key=artifact.key())
             return
         if self.progress:
             self.progress.step()
@@ -113,7 +116,8 @@ class Carry:
         with STAGES("write"):
             found = write(f"{folder}/{artifact.uri}", content)
             if self.manifest.place is not None and (key := artifact.key()):
-                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).hexdigest(), said)
+                key, sha256 = self._keys.setdefault(key, key), hashlib.sha256(content).digest()
+                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, sha256, said)
 
     def _brought(self, uri: str, kept: Kept, path: str, is_taken: bool) -> bool:
         """Links a file of the site to `path`, in place of another one if that `is_taken`; false if that cannot be."""
@@ -160,7 +164,7 @@ class Carry:
         except OSError:
             path.unlink(missing_ok=True)
             return False
-        if hashlib.sha256(path.read_bytes()).hexdigest() != kept.sha256:
+        if hashlib.sha256(path.read_bytes()).digest() != kept.sha256:
             path.unlink()
             return False
         return True
@@ -168,7 +172,7 @@ class Carry:
     @property
     def sums(self) -> dict[str, str]:
         """Path -> SHA-256 of the files of this build that are known without reading them again."""
-        return {uri: kept.sha256 for uri, kept in self.here.items() if kept.sha256}
+        return {uri: kept.sha256.hex() for uri, kept in self.here.items()}
 
     def save(self, warned: bool = False, notes: Iterable[str] = (), there: Iterable[str] = ()) -> None:
         """Keeps what is known for the next build, with the files that are `there`; a folder that cannot be written to is no reason to fail."""

@@ -12,7 +12,7 @@ from typing import Protocol
 from .artifact import Artifact
 from .carry import Carry
 from .keys import Keys
-from .manifest import Kept
+from .manifest import packed, unpacked
 from .outputs.dataset import HOME
 from .patience import patience
 from .remembered import read_words
@@ -31,7 +31,7 @@ _OF_ALL = 8.0
 """How many files of a country take as long as one that is of all and holds as much as fits on a page."""
 _WHOLE = 0.6
 """How many files of a country, for each country, take as long as one that holds everything of all."""
-_Told = tuple[dict[str, Kept], set[Finding], dict[str, bytes], Told]
+_Told = tuple[bytes, set[Finding], dict[str, bytes], Told]
 
 
 class Making(Protocol):
@@ -95,14 +95,14 @@ def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[st
         STAGES.told()
 
     def tell() -> _Told:
-        return carry.here, build.scanner.findings, build.documents.packed if build.documents else {}, STAGES.told()
+        return packed(carry.here), build.scanner.findings, build.documents.packed if build.documents else {}, STAGES.told()
 
     def hear(told: _Told) -> None:
-        here, findings, packed, spent = told
-        carry.here.update(here)
+        here, findings, documents, spent = told
+        carry.here.update(unpacked(here))
         build.scanner.findings.update(findings)
         if build.documents is not None:
-            build.documents.packed.update(packed)
+            build.documents.packed.update(documents)
         STAGES.heard(spent)
 
     return Work(each, begin, tell, hear)

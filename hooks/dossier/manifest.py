@@ -15,28 +15,43 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from .asjson import compact
 from .disk import GIT, below, put
 from .together import Failed, Work, evenly, processes, share
 
-__all__ = ["Kept", "Manifest", "as_left"]
+__all__ = ["Kept", "Manifest", "as_left", "packed", "unpacked"]
 
 _WORTH = 15_000
 """How many files are worth a process of their own to be looked at."""
 
 
-class Kept(NamedTuple):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """A file as it was written: its key, size, time (ns), SHA-256, and the sum of what was `said` in it, if it is known."""
 
     key: str
     size: int
     time: int
-    sha256: str
+    sha256: bytes
     said: str = ""
+
+
+def packed(files: Mapping[str, Kept]) -> bytes:
+    """Files by their paths as MessagePack, those of one key together: very many have the same."""
+    found: dict[str, dict[str, _Packed]] = defaultdict(dict)
+    for uri, kept in files.items():
+        found[kept.key][uri] = kept.size, kept.time, kept.sha256, kept.said
+    return msgspec.msgpack.encode(found)
+
+
+def unpacked(text: bytes) -> dict[str, Kept]:
+    """The same files. Raises MsgspecError."""
+    return {uri: Kept(key, *kept) for key, files in _decode(text).items() for uri, kept in files.items()}
+
+
+_Packed = tuple[int, int, bytes, str]
+_decode = msgspec.msgpack.Decoder(dict[str, dict[str, _Packed]]).decode
 
 
 Left = Mapping[str, tuple[int, str]]
@@ -73,7 +88,7 @@ class Manifest:
             return {}
         try:
             digest, text = _whole(_list(self.place))
-            return msgspec.json.decode(text, type=dict[str, Kept]) if digest == self.listed else {}
+            return unpacked(text) if digest == self.listed else {}
         except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError):
             return {}
 
@@ -86,7 +101,7 @@ class Manifest:
         if self.place is None:
             return
         try:
-            self.listed = _put(_list(self.place), compact(files))
+            self.listed = _put(_list(self.place), packed(files))
             known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed}
             _put(self.place, json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogateescape"))
         except OSError:
@@ -94,7 +109,7 @@ class Manifest:
 
 
 def _list(place: Path) -> Path:
-    return place.with_suffix(".files.json")
+    return place.with_suffix(".files")
 
 
 def _whole(path: Path) -> tuple[str, bytes]:
