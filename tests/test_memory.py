@@ -17,6 +17,7 @@ from dossier.prose.markdown import parsed
 from dossier.publish import Build
 from dossier.shell import SENTINELS, FrameKey
 from dossier.staging import Staging
+from dossier.sums import lines_of
 from dossier.values import Ref, Text
 from helpers import dossier_of, project
 
@@ -97,6 +98,18 @@ def test_what_is_remembered_of_a_file_is_small_and_its_key_shared(tmp_path: Path
     assert {len(one.sha256) for one in kept} == {32}
     assert len({id(one.key) for one in kept}) == len({one.key for one in kept})
     staging.drop()
+
+
+def test_sums_are_written_line_by_line() -> None:
+    asked: list[str] = []
+
+    def sum_of(path: str) -> str:
+        asked.append(path)
+        return "0" * 64
+
+    lines = lines_of(["b", "a"], sum_of)
+    assert next(lines) == b"0" * 64 + b"  a\n"
+    assert asked == ["a"]
 
 
 def test_a_file_that_is_listed_takes_little_memory() -> None:

@@ -169,10 +169,10 @@ class Carry:
             return False
         return True
 
-    @property
-    def sums(self) -> dict[str, str]:
-        """Path -> SHA-256 of the files of this build that are known without reading them again."""
-        return {uri: kept.sha256.hex() for uri, kept in self.here.items()}
+    def sum_of(self, uri: str) -> str:
+        """The SHA-256 of a file of this build, if it is known without reading it again; empty otherwise."""
+        kept = self.here.get(uri)
+        return kept.sha256.hex() if kept else ""
 
     def save(self, warned: bool = False, notes: Iterable[str] = (), there: Iterable[str] = ()) -> None:
         """Keeps what is known for the next build, with the files that are `there`; a folder that cannot be written to is no reason to fail."""

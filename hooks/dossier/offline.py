@@ -51,7 +51,7 @@ def offline(site: Path, out: Path) -> int:
                     content = with_local_links(content.decode(), path, folders).encode()
                 sums[path] = hashlib.sha256(content).hexdigest()
                 _add(archive, name + path, content)
-            _add(archive, name + SUMS, lines_of(sums))
+            _add(archive, name + SUMS, b"".join(lines_of(sums, sums.__getitem__)))
         staged.replace(out)
     finally:
         staged.unlink(missing_ok=True)

@@ -217,7 +217,7 @@ class Build:
             self.site.portions.thin(frozenset())
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
-            there = staging.swap(None if show else self.nameless, carry.sums, carry.put_by)
+            there = staging.swap(None if show else self.nameless, carry.sum_of, carry.put_by)
             carry.save(warned, map(str, self.notes), there)
             compiled().save()
             if show is None and not self.private.there:

@@ -8,7 +8,7 @@ import errno
 import glob
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -113,11 +113,11 @@ class Staging:
         self.folder.chmod(mode)
 
     def swap(
-        self, nameless: Set[str] | None = None, known: Mapping[str, str] | None = None, put_by: Callable[[Path], None] | None = None
+        self, nameless: Set[str] | None = None, known: Callable[[str], str] | None = None, put_by: Callable[[Path], None] | None = None
     ) -> list[str]:
         """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
-        `nameless` are paths that its sums do not name; without it, the site gets no sums. `known` are sums that need not be
+        `nameless` are paths that its sums do not name; without it, the site gets no sums. What has a `known` sum need not be
         read. What was replaced is thrown away, or given to `put_by`. Gives the files that have sums. Raises NoPlace.
         """
         try:

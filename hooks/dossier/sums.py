@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from pathlib import Path
 
 __all__ = ["SUMS", "UNNAMED", "lines_of", "unnamed", "verify", "write_sums"]
@@ -21,18 +21,23 @@ _ESCAPED = re.compile(r"[\\\n\r]")
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
-def write_sums(site: Path, nameless: Set[str] = frozenset(), known: Mapping[str, str] | None = None) -> list[str]:
+def write_sums(site: Path, nameless: Set[str] = frozenset(), known: Callable[[str], str] | None = None) -> list[str]:
     """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists; gives the site's files.
 
-    The sums of the paths in `nameless` go into a file of their own, without the paths; those in `known` need not be read.
+    The sums of the paths in `nameless` go into a file of their own, without the paths; files of which a sum is `known` need not be read.
     """
     if apart := sorted(_sum(site / path) for path in nameless):
         (site / UNNAMED).write_text("".join(f"{digest}\n" for digest in apart), "ascii")
     if (apart_from_it := site / _APART).is_dir():
-        (apart_from_it / SUMS).write_bytes(lines_of({path: _sum(apart_from_it / path) for path in _files(apart_from_it)}))
-    files, sums = list(_files(site)), known or {}
-    (site / SUMS).write_bytes(lines_of({path: sums.get(path) or _sum(site / path) for path in files if path not in nameless}))
+        _write(apart_from_it, list(_files(apart_from_it)), lambda path: _sum(apart_from_it / path))
+    files = list(_files(site))
+    _write(site, [path for path in files if path not in nameless], lambda path: (known(path) if known else "") or _sum(site / path))
     return files
+
+
+def _write(folder: Path, paths: Collection[str], sum_of: Callable[[str], str]) -> None:
+    with (folder / SUMS).open("wb") as file:
+        file.writelines(lines_of(paths, sum_of))
 
 
 def unnamed(site: Path) -> set[str]:
@@ -45,12 +50,14 @@ def _digests(site: Path) -> Counter[str]:
     return Counter((site / UNNAMED).read_text("ascii").split()) if (site / UNNAMED).is_file() else Counter()
 
 
-def lines_of(sums: Mapping[str, str]) -> bytes:
-    """Path -> SHA-256, as lines sorted by the path's bytes; a path that holds a line break or `\\` is escaped as GNU's tool does."""
-    together = "".join(sums)
-    paths = sorted(sums) if together.isascii() else sorted(sums, key=os.fsencode)
+def lines_of(paths: Collection[str], sum_of: Callable[[str], str]) -> Iterator[bytes]:
+    """The lines of paths with their SHA-256, sorted by the path's bytes; one that holds a line break or `\\` is escaped as GNU's tool does."""
+    together = "".join(paths)
+    in_order = sorted(paths) if together.isascii() else sorted(paths, key=os.fsencode)
     escaped = _ESCAPED.search(together) is not None
-    return os.fsencode("".join(_line(path, sums[path]) if escaped else f"{sums[path]}  {path}\n" for path in paths))
+    del together
+    for path in in_order:
+        yield os.fsencode(_line(path, sum_of(path)) if escaped else f"{sum_of(path)}  {path}\n")
 
 
 def _line(path: str, digest: str) -> str:
