@@ -7,6 +7,8 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from dossier import filling
 from dossier.cache import Store
 from dossier.carry import Carry
 from dossier.filling import fill
@@ -110,6 +112,22 @@ def test_sums_are_written_line_by_line() -> None:
     lines = lines_of(["b", "a"], sum_of)
     assert next(lines) == b"0" * 64 + b"  a\n"
     assert asked == ["a"]
+
+
+def test_what_holds_all_tables_is_made_by_a_process_that_ends_before_the_site_is_put_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts: list[list[str]] = []
+    monkeypatch.setattr(filling, "processes", lambda _count, _least: 2)
+    monkeypatch.setattr(filling, "share", lambda _work, shares: parts.extend(shares))
+    build = prepared()
+    build.frames_from(lambda _key: "")
+    staging = Staging.beside(tmp_path / "site")
+    fill(build, staging, Carry(tmp_path / "site"), lambda: None)
+    staging.drop()
+    here, elsewhere = parts
+    assert "data/dossier.sqlite" in elsewhere
+    assert not any(uri.startswith("data/") for uri in here)
 
 
 def test_a_file_that_is_listed_takes_little_memory() -> None:

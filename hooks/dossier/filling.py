@@ -54,7 +54,7 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
     others()
     homes = Keys({entry.key: "" for entry in build.site.countries}, frozenset(build.site.settings.languages))
     weighed = _weighed(made, homes)
-    shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))
+    shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))[::-1]  # what is heaviest ends with another process
     carry.progress = Progress(len(shares[0]))
     if len(shares) > 1:  # what every part needs is made before they part
         read_words(build.site.dossier)
