@@ -46,8 +46,12 @@ def packed(files: Mapping[str, Kept]) -> bytes:
 
 
 def unpacked(text: bytes) -> dict[str, Kept]:
-    """The same files. Raises MsgspecError."""
-    return {uri: Kept(key, *kept) for key, files in _decode(text).items() for uri, kept in files.items()}
+    """The same files, in another order. Raises MsgspecError."""
+    found, groups = dict[str, Kept](), _decode(text)
+    while groups:  # what is there of a group in two forms is there of one group at a time
+        key, files = groups.popitem()
+        found.update((uri, Kept(key, *kept)) for uri, kept in files.items())
+    return found
 
 
 _Packed = tuple[int, int, bytes, str]
