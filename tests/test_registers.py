@@ -178,8 +178,8 @@ def test_letters_of_one_day_stand_in_a_register_as_on_the_timeline(tmp_path: Pat
         "letters/2018-02-01-b.md": letter("Answered in the evening", "2018-02-01"),
     })  # fmt: skip
     page = next(page for page in letters.publish(site) if page.address == "utopia/letters/")
-    listed = [entry.id for entries in page.values["sheet"].heads.values() for entry in entries]
-    assert [ident for ident in listed if ident.startswith("2018-02-01-")] == ["2018-02-01-a", "2018-02-01-b"]
+    listed = [line.link.href for line in page.values["sheet"].lines]
+    assert [href for href in listed if "/2018-02-01-" in href] == [f"utopia/letters/2018-02-01-{ident}/" for ident in "ab"]
 
 
 def test_demands_of_two_countries_with_one_id_are_told_apart_where_both_stand(tmp_path: Path) -> None:

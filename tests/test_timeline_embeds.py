@@ -290,7 +290,7 @@ def test_letters_lead_through_the_register_of_their_country_and_stop_at_its_ends
     site = invented()
     shown = {item.address: item.values for item in letters.publish(site)}
     for register in ("examplia/letters/", "threadia/letters/"):
-        order = [line.link.href for line in shown[register]["lines"]]
+        order = [line.link.href for line in shown[register]["sheet"].lines]
         assert len(order) > 2
         own = [(place, where) for place, where in enumerate(order) if where.startswith(register)]  # international ones are among themselves
         assert [shown[where]["before"] and shown[where]["before"].href for _, where in own] == [[None, *order][place] for place, _ in own]

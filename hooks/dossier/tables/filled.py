@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,11 +28,28 @@ _WHAT = "tables"
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
-    """The rows of a table that are of one country: how many, as lines of CSV, and as lists of `Stored` in MessagePack."""
+    """The rows of a table that are of one country: how many, as lines of CSV, and as lists of `Stored` in MessagePack, both packed (zlib).
+
+    All of them are in memory until the last file of the data is made.
+    """
 
     count: int
-    lines: bytes
-    cells: bytes
+    packed_lines: bytes
+    packed_cells: bytes
+
+    @classmethod
+    def of(cls, rows: list[list[Cell]]) -> Part:
+        lines, cells = _lines([written(cell) for cell in row] for row in rows), [[_stored(cell) for cell in row] for row in rows]
+        return cls(len(rows), zlib.compress(lines, 1), zlib.compress(msgspec.msgpack.encode(cells), 1))
+
+    @property
+    def lines(self) -> bytes:
+        return zlib.decompress(self.packed_lines) if self.count else b""
+
+    @property
+    def cells(self) -> list[list[Stored]]:
+        found: list[list[Stored]] = msgspec.msgpack.decode(zlib.decompress(self.packed_cells)) if self.count else []
+        return found
 
 
 @dataclass(frozen=True)
@@ -55,7 +73,7 @@ class Filled:
     @property
     def rows(self) -> Iterator[list[Stored]]:
         """Every row; those of one country at a time are in memory."""
-        return chain.from_iterable(msgspec.msgpack.decode(part.cells) for part in self.parts)
+        return chain.from_iterable(part.cells for part in self.parts)
 
     @cached_property
     def csv(self) -> Described:
@@ -86,7 +104,10 @@ def written(cell: Cell) -> str:
 
 def filled(tables: tuple[Table, ...], viewer: Viewer, portions: Portions) -> tuple[Filled, ...]:
     """Every table with its rows: country by country in the order of keys, and in each in the order that its items come."""
-    parts = [_decoded(portions.of(_WHAT, home, partial(_portion, tables, viewer, home))) for home in viewer.dossier.homes]
+    parts: list[list[Part]] = []
+    for home in viewer.dossier.homes:
+        parts.append(_decoded(portions.of(_WHAT, home, partial(_portion, tables, viewer, home))))
+        viewer.made.clear()  # what is said of one country is not kept for all
     return tuple(_filled(table, tuple(of_one[place] for of_one in parts), viewer) for place, table in enumerate(tables))
 
 
@@ -100,10 +121,7 @@ def _portion(tables: tuple[Table, ...], viewer: Viewer, home: str) -> bytes:
 def _part(table: Table, viewer: Viewer, home: str) -> Part:
     values = [column.value for column in table.columns]
     rows = [[value(viewer, item) for value in values] for item in table.rows(viewer, home)]
-    if not rows:
-        return Part(0, b"", msgspec.msgpack.encode([]))
-    lines, cells = _lines([written(cell) for cell in row] for row in rows), [[_stored(cell) for cell in row] for row in rows]
-    return Part(len(rows), lines, msgspec.msgpack.encode(cells))
+    return Part.of(rows) if rows else Part(0, b"", b"")
 
 
 def _stored(cell: Cell) -> Stored:
