@@ -284,6 +284,12 @@ def test_a_comment_in_a_tile_of_jpeg_2000_goes() -> None:
     assert Image.open(io.BytesIO(bare_jpeg_2000(told))).tobytes() == Image.open(io.BytesIO(plain)).tobytes()
 
 
+@pytest.mark.parametrize("begun", [b"", b"\xff\x90\0\x0a\0\0\0\0\0\x0c\0\1\xff\x64\0\5\0\1x"], ids=["no tile", "a tile that ends before its data"])
+def test_a_jpeg_2000_that_would_be_read_for_ever_is_damaged(begun: bytes) -> None:
+    with pytest.raises(ValueError, match="93"):
+        bare_jpeg_2000(b"\xff\x4f" + begun + b"\xff\x93\0\4data")
+
+
 def profile() -> bytes:
     """A colour profile that names who made it, and a screen by a tag of its maker's own."""
     plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

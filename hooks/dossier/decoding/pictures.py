@@ -113,11 +113,12 @@ def _bare_boxes(data: bytes, known: Collection[bytes]) -> Iterator[bytes]:
 
 def _bare_code(data: bytes) -> bytes:
     """A stream of code without its comments, the lengths of parts that count them (needed by nobody), and what stands behind its end."""
-    kept, at, until = [data[:2]], 2, 0
-    head = 0
+    kept, at, until, head = [data[:2]], 2, 0, 0
     while data[at : at + 2] not in (_EOC, b""):
         marker, size = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "big")
         if marker == _SOD:
+            if until <= at:  # a tile that ends before its data, or that has not begun, would be read for ever
+                raise ValueError(marker)
             kept.append(data[at:until])
             length = sum(map(len, kept[head:]))
             kept[head] = kept[head][:6] + length.to_bytes(4, "big") + kept[head][10:]
