@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.docs import read_docs
+from dossier.project import checked
 from dossier.staging import Staging, disk_trouble, wrong_place
 from helpers import environ, mkdocs, project, tree
 from projects import found
@@ -40,7 +41,7 @@ failing(os.environ["AT"])
 
 @pytest.mark.parametrize(
     ("at", "disk", "said"),
-    [("write_bytes", "ENOSPC", "No space left on device"), ("mkdir", "EROFS", "Read-only file system"), ("rename", "EACCES", "Permission denied")],
+    [("open", "ENOSPC", "No space left on device"), ("mkdir", "EROFS", "Read-only file system"), ("rename", "EACCES", "Permission denied")],
 )
 def test_a_disk_that_takes_nothing_gives_one_line_and_leaves_the_old_site(at: str, disk: str, said: str, tmp_path: Path) -> None:
     root = project(tmp_path / "small")
@@ -135,6 +136,14 @@ def test_a_page_that_may_not_be_read_is_a_problem_with_its_name(tmp_path: Path, 
     monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("docs/shut") and real(path, mode))
     said = [str(problem) for problem in read_docs(root / "docs", ()).problems]
     assert said == [f"docs/{name}:1:1: cannot be read (Permission denied)" for name in ("press.md", "shut")]
+
+
+def test_another_file_of_docs_that_may_not_be_read_is_a_problem_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "small", {"docs/notes.txt": "Words.\n"})
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("  dossier:\n", "  dossier:\n    files: [notes.txt]\n"), "utf-8")
+    shut("docs/notes.txt", monkeypatch, "read_bytes", "read_text")
+    assert [str(problem) for problem in checked(root)[2] if problem.level == "error"] == ["docs/notes.txt:1:1: cannot be read (Permission denied)"]
 
 
 def test_an_attachment_that_may_not_be_read_is_a_problem_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,9 +113,10 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
             if page is not None:
                 found.pages[inside] = page
         elif any(fnmatch.fnmatch(inside, pattern) for pattern in files):
-            found.files.add(inside)
             if said := _wrong(file):
                 found.problems.append(Problem(path, 1, 1, "", said))
+            else:
+                found.files.add(inside)
         else:
             found.problems.append(Problem(path, 1, 1, "", "is neither a page nor listed under extra.dossier.files in mkdocs.yml"))
     return found
