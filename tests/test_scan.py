@@ -279,9 +279,11 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     [
         "Subject: =?utf-8?Q?So_says_C=79planted?= =?utf-8?q?_Secret=70lanted?=", "=?UTF-8*en?B?Q3lwbGFudGVkIFNl?=\n =?UTF-8*en?B?Y3JldHBsYW50ZWQ=?=",
         f"=?koi8-r?B?{base64.b64encode(CYRILLIC.encode('koi8-r')).decode()}?=", f"=?windows-1251?Q?{quote_bytes(CYRILLIC.encode('cp1251'))}?=",
+        json.dumps("\r\n ".join(f"=?utf-8?B?{base64.b64encode(part).decode()}?=" for part in (b"Cyplanted S&#1", b"01;cretplanted"))),
         quote_bytes(CYRILLIC.encode("cp1251")), f"{quote_bytes(CYRILLIC[:7].encode('koi8-r'))}=\n{quote_bytes(CYRILLIC[7:].encode('koi8-r'))}",
         quote_bytes(CYRILLIC.encode("cp1251"), "%"), "".join(f"%u{ord(letter):04x}" for letter in CYRILLIC),
         f"https://{CYRILLIC.lower().replace(' ', '-').encode('idna').decode()}.example/",
+        f"HTTPS://{CYRILLIC.lower().replace(' ', '-').encode('idna').decode().upper()}.EXAMPLE/",
     ],
 )  # fmt: skip
 def test_a_name_is_found_as_mails_and_addresses_write_it(text: str, scanner: Scanner) -> None:

@@ -24,10 +24,13 @@ _ESCAPE = re.compile(
 )
 _UNITS = re.compile(r"(?:%u[0-9A-Fa-f]{4})+")
 """What the function `escape` of JavaScript writes; addresses of older sites are full of it."""
-_HEADER = re.compile(r"(?:=\?[\w.*+-]{1,60}\?[QqBb]\?[^?\s]*\?=\s{0,4})+")
-"""Words of a header of a mail (RFC 2047), with the blanks between them that do not count."""
-_HOST = re.compile(r"(?<![\w-])[xX][nN]--[A-Za-z0-9-]{1,59}")
+_WORD = r"=\?[\w.*+-]{1,60}\?[QqBb]\?[^?\s]*\?="
+_HEADER = re.compile(rf"{_WORD}(?:(?:\s|\\+[nrt]){{0,4}}{_WORD})*")
+"""Words of a header of a mail (RFC 2047); blanks between them do not count, also as JSON writes them."""
+_BREAK = re.compile(r"(?<=\?=)(?:\\+[nrt])+")
+_HOST = re.compile(r"(?<![\w-])(?:xn|XN|Xn|xN)--[A-Za-z0-9-]{1,59}")
 """A part of the name of a host in letters of other scripts (RFC 5890)."""
+_HOSTS = ("xn--", "XN--", "Xn--", "xN--")
 _QUOTED_BYTES = re.compile(r"=[89A-F][0-9A-F]=[89A-F]")
 _PERCENT_BYTES = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[89A-Fa-f]")
 _PAGES = ("cp1251", "koi8_r")
@@ -38,7 +41,7 @@ _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
 
 def has_escapes(text: str) -> bool:
     """Whether there is anything in a text to undo."""
-    return _ESCAPE.search(text) is not None or "xn--" in text
+    return _ESCAPE.search(text) is not None or any(sign in text for sign in _HOSTS)
 
 
 def has_bytes(written: str, plain: str) -> bool:
@@ -47,13 +50,14 @@ def has_bytes(written: str, plain: str) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """A text with HTML entities, percent encoding, quoted-printable and backslash escapes (JSON, JS, CSS, octal) undone, once each."""
+    """A text with HTML entities, hosts in other scripts, headers of mails, percent encoding (%u… too), quoted-printable and backslash escapes
+    (JSON, JS, CSS, octal) undone, once each."""
     if "&" in text:
         plain = html.unescape(text)
         if plain != text and "&" in plain:  # entities of entities first: half of another escape may be one
             return plain
         text = plain
-    if "xn--" in text:
+    if any(sign in text for sign in _HOSTS):
         text = _HOST.sub(_host, text)
     if "=?" in text:
         text = _HEADER.sub(_header, text)
@@ -86,7 +90,7 @@ def _header(found: re.Match[str]) -> str:
     from email.header import decode_header
 
     try:
-        pieces = decode_header(found[0].strip())
+        pieces = decode_header(_BREAK.sub("\n", found[0]))
     except (HeaderParseError, ValueError):
         return found[0]
     return "".join(piece if isinstance(piece, str) else _in_charset(piece, charset) for piece, charset in pieces)
