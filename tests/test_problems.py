@@ -65,7 +65,6 @@ def test_dead_links_in_docs_are_told_with_the_problems_of_case_files(tmp_path: P
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
 def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: Path) -> None:
     prose = (
         "# Small\n\n[a](javascript:alert(document.x))\n[b](java&#115;cript:alert.x)\n[c](<JAVA script:x>) ![d](data:image/png;base64,x.y)\n"
@@ -93,6 +92,7 @@ def test_the_check_says_of_mkdocs_yml_what_no_build_could_be_made_with(config: s
     assert [line[: len(f"mkdocs.yml:{said}")] for line in found] == [f"mkdocs.yml:{said}"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
 def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
     root = project(tmp_path)
     os.mkfifo(root / "data/utopia/letters/2017-05-01-pipe.md")

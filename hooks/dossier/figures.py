@@ -93,7 +93,7 @@ def _demands(site: Site, country: str) -> Figure | None:
     for entry in demands:
         state, _ = site.index.demand_state(entry)
         open_ones += not (state and state.record.settled)
-    words = ", ".join(word[:1].lower() + word[1:] for word in settling) or "there is none"
-    rule = f"Demands of this dossier whose last recorded state is not one that settles them ({words}). One that no letter here makes counts too."
+    states = ", ".join(word[:1].lower() + word[1:] for word in settling) or "there is none"
+    rule = f"Demands of this dossier whose last recorded state is not one that settles them ({states}). One that no letter here makes counts too."
     words = f"{'demand' if len(demands) == 1 else 'demands'} not met in full, as far as recorded"
     return Figure(open_ones, len(demands), words, f"{country}/demands/", rule)

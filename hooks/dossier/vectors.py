@@ -48,6 +48,7 @@ _OWN = re.compile(r"(?:^|(?<=;))\s*-[^;]*(?:;|$)")
 _EMBEDDED = re.compile(r"data:image/(png|jpe?g);base64,(.*)", re.S | re.I)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _PLAIN = "save it as a plain SVG, or as PNG"
+_HIDES = "has parts that are not shown; take them out"
 
 
 class Undrawn(Exception):  # noqa: N818 - said to an editor, not an error of ours
@@ -114,7 +115,7 @@ def _rewrite(item: Tree.Element, picture: Callable[[bytes], bytes]) -> None:
         elif key.startswith(_XML):
             item.set(key, value)
     if given.get("display") == "none" or given.get("visibility") in ("hidden", "collapse"):
-        raise Undrawn(_hides())
+        raise Undrawn(_HIDES)
     if name == "style":
         if len(item):
             raise Undrawn("holds a style with elements in it; " + _PLAIN)
@@ -141,7 +142,7 @@ def _led(name: str, href: str, picture: Callable[[bytes], bytes]) -> str:
 def _style(css: str, inline: bool = True) -> str:
     css = _COMMENT.sub(" ", css)
     if _HIDDEN.search(css):
-        raise Undrawn(_hides())
+        raise Undrawn(_HIDES)
     return _sound(_OWN.sub("", css) if inline else css)
 
 
@@ -150,7 +151,3 @@ def _sound(value: str) -> str:
     if found := _ELSEWHERE.search(_COMMENT.sub(" ", value)):
         raise Undrawn(f"has a style that loads from elsewhere ({quoted(found[0])}); {_PLAIN}, without fonts and pictures of other files")
     return value
-
-
-def _hides() -> str:
-    return "has parts that are not shown; take them out"
