@@ -307,6 +307,14 @@ def test_an_answer_of_the_same_day_stands_behind_the_letter_whatever_their_files
     assert [entry.id for entry in sorted(index_of(tmp_path / "b", told).dossier.of("letters", "utopia"), key=chronological)] == [*names[1:], names[0]]
 
 
+def test_passages_of_an_answer_of_the_same_day_stand_behind_those_of_the_letter(tmp_path: Path) -> None:
+    made = "demands: {demand: release, paragraph: p1}"
+    files = {**BARE, **letter("2017-05-01", made), **letter("2017-05-01", f"in_reply_to: 2017-05-01-x\n{made}", "2017-05-01-a-reply")}
+    index = index_of(tmp_path, files)
+    found = [passage.letter.id for passage in index.passages(index.dossier.entries["utopia/demands/release"])]
+    assert found == ["2017-05-01-x", "2017-05-01-a-reply"]
+
+
 def test_a_letter_that_is_named_twice_is_one_reply(tmp_path: Path) -> None:
     found = thread(tmp_path, letter("2017-05-01"), letter("2017-05-09", "in_reply_to: [2017-05-01-x, letters/2017-05-01-x]", "2017-05-09-r"))
     assert len(found.replies) == 1

@@ -105,7 +105,7 @@ class Index:
 
     def _passages_in(self, country: str) -> dict[str, list[Passage]]:
         found: dict[str, list[Passage]] = defaultdict(list)
-        for letter in sorted(self._reaching.get(country, ()), key=lambda letter: letter.record.date.order):
+        for letter in sorted(self._reaching.get(country, ()), key=chronological):
             for paragraph, what in self.concordance[letter.key].items():
                 for entry in (*what.events, *what.demands, *what.named):
                     if entry.country == country:
