@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_what_draws_stays_with_its_words_and_links(tmp_path: Path) -> None:
     for part in ('href="#h"', 'href="https://example.org/"', "fill:url(#g)", "preserve"):
         assert part in content
     assert pages(tmp_path / "a.svg")[0].split() == ["A", "map", "https://example.org/", "Capital", "City"]
+
+
+def test_words_behind_what_is_taken_out_stay_in_their_places(tmp_path: Path) -> None:
+    told = f"{HEAD}<text>Ca<inkscape:a/>pi<metadata/>tal <tspan>Ci</tspan>t<inkscape:b/>y{'<inkscape:c/>' * 20_000}!</text></svg>"
+    begun = time.process_time()
+    bared(tmp_path / "a.svg", told)
+    assert time.process_time() - begun < 5
+    assert [page.strip() for page in pages(tmp_path / "a.svg")] == ["Capital City!"]
 
 
 def test_a_photo_in_a_drawing_loses_what_the_camera_wrote(tmp_path: Path) -> None:

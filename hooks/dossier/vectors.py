@@ -63,9 +63,7 @@ def bare_svg(data: bytes, picture: Callable[[bytes], bytes]) -> bytes:
     waiting = [root]
     while waiting:
         item = waiting.pop()
-        for inner in list(item):
-            if not isinstance(inner.tag, str) or not inner.tag.startswith(_SVG) or inner.tag.removeprefix(_SVG) in _TAKEN_OUT:
-                _take_out(item, inner)
+        _take_out(item)
         _rewrite(item, picture)
         waiting += item
     root.set("xmlns", _SVG[1:-1])
@@ -89,14 +87,17 @@ def _said(root: Tree.Element) -> Iterator[str]:
         yield from (item.get(key, "") for key in ("aria-label", *(("href",) if name == "a" else ())))
 
 
-def _take_out(item: Tree.Element, inner: Tree.Element) -> None:
-    """Takes an element out and leaves what stands behind it."""
-    place = list(item).index(inner)
-    if inner.tail and place:
-        item[place - 1].tail = (item[place - 1].tail or "") + inner.tail
-    elif inner.tail:
-        item.text = (item.text or "") + inner.tail
-    item.remove(inner)
+def _take_out(item: Tree.Element) -> None:
+    """Takes out of an element those that are not SVG's, or only describe or act, and leaves what stands behind them."""
+    kept: list[Tree.Element] = []
+    for inner in item:
+        if isinstance(inner.tag, str) and inner.tag.startswith(_SVG) and inner.tag.removeprefix(_SVG) not in _TAKEN_OUT:
+            kept.append(inner)
+        elif inner.tail and kept:
+            kept[-1].tail = (kept[-1].tail or "") + inner.tail
+        elif inner.tail:
+            item.text = (item.text or "") + inner.tail
+    item[:] = kept
 
 
 def _rewrite(item: Tree.Element, picture: Callable[[bytes], bytes]) -> None:
