@@ -105,19 +105,23 @@ class Carry:
         return True
 
     def put(self, artifact: Artifact, folder: Path) -> None:
-        """Makes a file and writes it into `folder`, if it does not say what it said before. Raises OSError."""
+        """Makes a file and writes it into `folder`; where it would say what it said before, that of the last build stays. Raises OSError."""
         said = STAGES.timed("render", artifact.said) if self.manifest.place is not None else ""
         if said and (kept := self.last.get(artifact.uri)) and kept.said == said and self._stays(artifact.uri, kept, folder, None):
-            self.here[artifact.uri] = replace(kept, key=artifact.key())
+            self.here[artifact.uri] = replace(kept, key=self._key_of(artifact))
             return
         if self.progress:
             self.progress.step()
         content = STAGES.timed("render", artifact.content)
         with STAGES("write"):
             found = write(f"{folder}/{artifact.uri}", content)
-            if self.manifest.place is not None and (key := artifact.key()):
-                key, sha256 = self._keys.setdefault(key, key), hashlib.sha256(content).digest()
-                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, sha256, said)
+            if self.manifest.place is not None and (key := self._key_of(artifact)):
+                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).digest(), said)
+
+    def _key_of(self, artifact: Artifact) -> str:
+        """The key of a file, the same object for all that have it."""
+        key = artifact.key()
+        return self._keys.setdefault(key, key)
 
     def _brought(self, uri: str, kept: Kept, path: str, is_taken: bool) -> bool:
         """Links a file of the site to `path`, in place of another one if that `is_taken`; false if that cannot be."""
