@@ -11,7 +11,7 @@ from ..files import INTERNATIONAL
 from ..model import Event, EventKind, Track
 from ..problems import Problem
 from ..tracks import CANCELS, track_key, value_of
-from ..values import Ref
+from .vocabulary import effects_of, wrong_effects, wrong_sets
 
 if TYPE_CHECKING:
     from . import Context
@@ -44,7 +44,8 @@ def needs(context: Context) -> Iterator[Problem]:
     """
     dossier = context.public
     unread = {key.rpartition("/")[0] for key in context.dossier.broken}
-    unread |= {f"{entry.country}/{Event.folder}" for entry in context.unsettled(dossier.of(Event.folder)) if _points_nowhere(entry)}
+    unread |= {f"{entry.country}/{Event.folder}" for entry in context.unsettled(dossier.of(Event.folder)) if _says_nothing(context, entry)}
+    unread |= {EventKind.folder for kind in dossier.of(EventKind.folder) if any(wrong_sets(dossier, kind))}
     ending = _ending(context)
     for entry in context.unsettled(dossier.of(Event.folder)):
         if not unread.isdisjoint((f"{entry.country}/{Event.folder}", f"{INTERNATIONAL}/{Event.folder}", EventKind.folder, Track.folder)):
@@ -59,15 +60,17 @@ def needs(context: Context) -> Iterator[Problem]:
                     found.add(ref.key)
                     said = f"; an event of kind '{kind.id if kind else ''}' needs that"
                     yield entry.problem(f"'{ref.text}' {_not_before(needed)}{said}", concerned, number)
-        for loc, ref, track_id, value in _given(entry):
-            for needed in ending.get((track_id, value), ()) if ref.key not in found else ():
+        for loc, ref, track_id, effect in effects_of(entry):
+            value = effect.value
+            for needed in ending.get((track_id, value), ()) if ref.key not in found and value != CANCELS else ():
                 if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed, by_itself="accounts" in loc):
                     yield entry.problem(f"'{ref.text}' {_not_before(needed)}; the value '{value}' needs that", *loc)
 
 
-def _points_nowhere(entry: Entry) -> bool:
-    """Whether an event names a kind that there is not, or somebody: then nobody knows whose state it gives."""
-    return any(not ref.key and (loc[0] in ("kind", "people", "organisations") or "effects" in loc) for loc, ref, _ in entry.references)
+def _says_nothing(context: Context, entry: Entry) -> bool:
+    """Whether an event names a kind, somebody, a track or a value that there is not: then nobody knows whose state it gives, or which."""
+    lost = any(not ref.key and (loc[0] in ("kind", "people", "organisations") or "effects" in loc) for loc, ref, _ in entry.references)
+    return lost or any(wrong_effects(context.dossier, entry))
 
 
 def _not_before(needed: str) -> str:
@@ -82,14 +85,6 @@ def _ending(context: Context) -> dict[tuple[str, str], set[str]]:
         for track, value in kind.record.sets.items():
             needed[track, value].append({"deprivation", track}.intersection(kind.record.needs))
     return {place: set.intersection(*kinds) for place, kinds in needed.items()}
-
-
-def _given(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, str]]:
-    """What an event and its accounts say in `effects`: (place, of whom, track, value)."""
-    event: Event = entry.record
-    for where, effects in ((("effects",), event.effects), *((("accounts", n, "effects"), one.effects) for n, one in enumerate(event.accounts))):
-        for ref, tracks in effects.items():
-            yield from (((*where, ref.text, track), ref, track, effect.value) for track, effect in tracks.items() if effect.value != CANCELS)
 
 
 def _deprived_before(context: Context, entry: Entry, key: str, needed: str, *, by_itself: bool = False) -> bool:

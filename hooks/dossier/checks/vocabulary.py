@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,27 +15,39 @@ from ..values import Ref
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["identifiers_are_known", "kinds_are_sound", "values_exist"]
+__all__ = ["effects_of", "identifiers_are_known", "kinds_are_sound", "values_exist", "wrong_effects", "wrong_sets"]
 
 _OF = {"people": "person", "organisations": "organisation"}
 _MANY = {"person": "people", "organisation": "organisations"}
+_YEAR = re.compile(r"[0-9]{4}")
+"""What timelines have pages for, beside those of groups."""
 
 
 def values_exist(context: Context) -> Iterator[Problem]:
     """`effects` name tracks of the right kind of record, and values that these have; what they cancel is set."""
     dossier = context.dossier
     for entry in context.unsettled(dossier.of(Event.folder)):
-        places: list[tuple[tuple[str | int, ...], Any]] = [(("effects",), entry.record.effects)]
-        places += [(("accounts", number, "effects"), account.effects) for number, account in enumerate(entry.record.accounts)]
-        for where, effects in places:
-            for ref, tracks in effects.items():
-                for track, effect in tracks.items():
-                    of = _OF.get(ref.key.split("/")[-2]) if ref.key else None
-                    if effect.value == CANCELS:
-                        yield from _cancelled(context, entry, ref, track, (*where, ref.text, track))
-                    yield from _value(dossier, entry, track, effect.value, of, (*where, ref.text, track), cancels=True)
-                    if effect.until and effect.until.latest < entry.record.date.earliest:
-                        yield entry.problem("ends before the event", *where, ref.text, track, "until")
+        yield from wrong_effects(dossier, entry)
+        for loc, ref, track, effect in effects_of(entry):
+            if effect.value == CANCELS:
+                yield from _cancelled(context, entry, ref, track, loc)
+            if effect.until and effect.until.latest < entry.record.date.earliest:
+                yield entry.problem("ends before the event", *loc, "until")
+
+
+def wrong_effects(dossier: Dossier, entry: Entry) -> Iterator[Problem]:
+    """What `effects` of an event name that the vocabulary has not, or not for such a record."""
+    for loc, ref, track, effect in effects_of(entry):
+        of = _OF.get(ref.key.split("/")[-2]) if ref.key else None
+        yield from _value(dossier, entry, track, effect.value, of, loc, cancels=True)
+
+
+def effects_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, Any]]:
+    """What an event and its accounts say in `effects`: (place, of whom, track, effect)."""
+    event: Event = entry.record
+    for where, effects in ((("effects",), event.effects), *((("accounts", n, "effects"), one.effects) for n, one in enumerate(event.accounts))):
+        for ref, tracks in effects.items():
+            yield from (((*where, ref.text, track), ref, track, effect) for track, effect in tracks.items())
 
 
 def kinds_are_sound(context: Context) -> Iterator[Problem]:
@@ -46,12 +59,14 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
     tracks = [entry.id for entry in dossier.of(Track.folder)]
     groups = [entry.id for entry in dossier.of(EventGroup.folder)]
     for entry in dossier.of(EventKind.folder):
-        for track, value in entry.record.sets.items():
-            yield from _value(dossier, entry, track, value, None, ("sets", track))
+        yield from wrong_sets(dossier, entry)
         for number, needed in enumerate(entry.record.needs):
             if needed != "deprivation" and needed not in tracks and not dossier.is_lost(track_key(needed)):
                 yield entry.problem(f"there is no track {quoted(needed)}; write deprivation or a track{nearest(needed, tracks)}", "needs", number)
-        if groups and entry.record.group not in groups:
+        if _YEAR.fullmatch(entry.record.group):
+            said = f"{quoted(entry.record.group)} is the address of a year (/timeline/{entry.record.group}/); give the group another name"
+            yield entry.problem(said, "group")
+        elif groups and entry.record.group not in groups:
             said = f"there is no group {quoted(entry.record.group)} in event-groups.yml to give it its words{nearest(entry.record.group, groups)}"
             yield entry.problem(said, "group", level="note")
     for entry in dossier.of(Track.folder):
@@ -60,6 +75,12 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
             if value.id in seen:
                 yield entry.problem(f"there is already a value {quoted(value.id)}", "values", number, "id")
             seen.add(value.id)
+
+
+def wrong_sets(dossier: Dossier, kind: Entry) -> Iterator[Problem]:
+    """What a kind `sets` that is not in the vocabulary."""
+    for track, value in kind.record.sets.items():
+        yield from _value(dossier, kind, track, value, None, ("sets", track))
 
 
 def identifiers_are_known(context: Context) -> Iterator[Problem]:
