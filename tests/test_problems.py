@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from dossier.cli import main
 from dossier.hush import Place, hushed, says_withheld
 from dossier.load import load
 from dossier.model import RECORDS
@@ -17,7 +19,7 @@ from dossier.problems import Problem, as_annotation, as_json, nearest, quoted, r
 from dossier.project import checked
 from dossier.settings import read_settings
 from dossier.source import Map, parse, plain
-from helpers import project
+from helpers import SMALL, environ, mkdocs, project
 from projects import found
 from test_invented import INVENTED, _flow
 
@@ -80,7 +82,20 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
     [
         (None, "1:1: is not there"),
         ("site_name: X\nhooks: [hooks/main.py]\nextra: 5\n", "3:1: extra: is not a group of settings"),
-        ("site_name: X\nhooks: [hooks/other.py]\n", "2:1: hooks: names no hooks/main.py"),
+        ("site_name: X\nhooks: [hooks/other.py]\n", "2:1: hooks: names hooks/other.py, and there is no such file"),
+        ("site_name: X\nhooks: [tests.py]\n", "2:1: hooks: names no hooks/main.py"),
+        ("site_name: X\nhooks: hooks/main.py\n", "2:1: hooks: names no hooks/main.py, as an item of a list"),
+        ("site_name: X\nhooks: [hooks/main.py]\ndocs_dir: pages\n", "3:1: docs_dir: names a folder that is not there"),
+        ("site_name: X\nhooks: [hooks/main.py]\ndocs_dir: .\nsite_dir: ../site\n", "3:1: docs_dir: is, or holds, the project itself"),
+        ("site_name: X\nhooks: [hooks/main.py]\nsite_dir: docs/site\n", "3:1: site_dir: is, lies in or holds the folder docs/"),
+        ("site_name: X\nhooks: [hooks/main.py]\nsite_dir: .\n", "3:1: site_dir: is, or holds, the project itself"),
+        ("site_name: X\nhooks: [hooks/main.py]\nstrict: perhaps\n", "3:1: strict: is not true or false"),
+        ("site_name: X\nhooks: [hooks/main.py]\nsite_url: dossier.example\n", "3:1: site_url: is no whole address"),
+        ("site_name: X\nhooks: [hooks/main.py]\ntheme: material\n", "3:1: theme: loads fonts from Google"),
+        ("site_name: X\nhooks: [hooks/main.py]\nextra_javascript: [https://x.example/a.js]\n", "3:1: extra_javascript: loads a file from elsewhere"),
+        ("site_name: X\nINHERIT: mkdocs.yml\n", "2:1: INHERIT: names mkdocs.yml, which inherits from this file"),
+        ("site_name: X\nINHERIT: other.yml\n", "2:1: INHERIT: names other.yml, and there is no such file"),
+        ("site_name: X\nINHERIT: [other.yml]\n", "2:1: INHERIT: is not the name of a file"),
         ("site_name: X\n", "1:1: hooks: names no hooks/main.py"),
         ("hooks: [hooks/main.py]\n", "1:1: site_name: is missing"),
         ("site_name: X\nhooks: [hooks/main.py]\nsite_url: [x]\n", "3:1: site_url: is not text"),
@@ -88,8 +103,30 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
     ],
 )
 def test_the_check_says_of_mkdocs_yml_what_no_build_could_be_made_with(config: str | None, said: str, tmp_path: Path) -> None:
-    found = [str(problem) for problem in checked(project(tmp_path, {"mkdocs.yml": config}))[2] if problem.path == "mkdocs.yml"]
+    found = [str(problem) for problem in checked(project(tmp_path, {"mkdocs.yml": config, "tests.py": ""}))[2] if problem.path == "mkdocs.yml"]
     assert [line[: len(f"mkdocs.yml:{said}")] for line in found] == [f"mkdocs.yml:{said}"]
+
+
+def test_the_check_reads_of_mkdocs_yml_what_a_build_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGES", "pages")
+    wrong = {"docs/index.md": None, "docs/old.exe": "", "pages/index.md": "[Nobody](utopia/people/nobody)\n"}
+    below = SMALL["mkdocs.yml"].rstrip() + "\n            privat: required\n        "
+    root = project(tmp_path, {**wrong, "mkdocs.yml": "INHERIT: shared/base.yml\ndocs_dir: !ENV [PAGES, docs]\n", "shared/base.yml": below})
+    before = mkdocs(root, env={**environ(), "PAGES": "pages"})
+    said = [str(problem) for problem in checked(root)[2]]
+    assert said == [
+        "pages/index.md:1:1: the link 'utopia/people/nobody' finds no record; did you mean 'utopia/people/bo-dahl'?",
+        "shared/base.yml:28:1: extra.dossier.privat: is not a setting; did you mean 'private'?",
+    ]
+    assert all(line in before.stderr for line in said)
+
+
+def test_what_was_found_before_is_not_said_of_other_pages(tmp_path: Path) -> None:
+    root = project(tmp_path, {"mkdocs.yml": SMALL["mkdocs.yml"].rstrip() + "\n        docs_dir: pages\n"})
+    (root / "docs").rename(root / "pages")
+    first = CliRunner().invoke(main, ["check", "--root", str(root)])
+    (root / "pages" / "index.md").write_text("[Nobody](utopia/people/nobody)\n", "utf-8")
+    assert (first.exit_code, CliRunner().invoke(main, ["check", "--root", str(root)]).exit_code) == (0, 1)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")

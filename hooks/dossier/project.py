@@ -17,6 +17,7 @@ from .again import Known
 from .artifact import Artifact, Page
 from .cache import Store
 from .checks import Context, elsewhere, run
+from .configured import Speaker, check_config, read_config
 from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
@@ -38,7 +39,7 @@ from .relisted import Listing
 from .remembered import keep, read_letters, recall
 from .sealing import sealed
 from .security import expiry_problems
-from .settings import Settings, Speaker, check_config, read_settings, settings_from
+from .settings import Settings, settings_from
 from .settled import settle, settled
 from .site import Site
 from .stages import STAGES
@@ -108,9 +109,11 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(PRIVATE))
-    docs_dir = Path(config["docs_dir"]) if config is not None else root / "docs"
-    settings, problems = settings_from(config, docs_dir) if config is not None else read_settings(root)
-    problems += check_config(root) if config is None else ()
+    read = read_config(root) if config is None else None
+    given = config if read is None else read.values
+    docs_dir = Path(given["docs_dir"])
+    settings, problems = settings_from(given, docs_dir)
+    problems += check_config(root, read) if read is not None else ()
     parsed = Parsed(Store() if private.there else Store.of(root))
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
         result = load(root / "data", settings, known, parsed.parse)
@@ -122,14 +125,14 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
         right = ("DOSSIER_AS_OF", "2026-11-24 or 2026-11-24T09:00+00:00") if as_of else ("SOURCE_DATE_EPOCH", "seconds since 1970")
         problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
         instant = datetime(1970, 1, 1, tzinfo=UTC)
-    problems += expiry_problems(settings.security, instant, Speaker(str(config["config_file_path"] if config is not None else root / "mkdocs.yml")))
+    problems += expiry_problems(settings.security, instant, Speaker(str(given["config_file_path"])))
     ledger, wrong = read_ledger(root)
     docs = read_docs(docs_dir, settings.files)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root), asking(docs))
     if known is None:  # a server knows all that it has read
         recall(Store() if private.there else site.store)
     sought = needles(site.everything, site.states, private, site.ledger.codes)
-    keys = Keys() if private.there else _keys(root, site, sought, known)
+    keys = Keys() if private.there else _keys(root, docs.folder, site, sought, known)
     site.portions = Portions(site.store, keys)
     sound = settled(site.store, keys)
     for one in sound.values():
@@ -187,7 +190,7 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
     return (items, places, problems) if whole else ([], {}, problems)
 
 
-def _keys(root: Path, site: Site, sought: Iterable[Needle], known: Known | None) -> Keys:
+def _keys(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known: Known | None) -> Keys:
     """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
     hidden = sorted(item for item in site.states.items() if item[1] != "public")
@@ -197,7 +200,7 @@ def _keys(root: Path, site: Site, sought: Iterable[Needle], known: Known | None)
         names = [(entry.key, tuple(every_form(entry.record))) for entry in bearing]
         common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
-    others = list(tree(root / "docs"))
+    others = list(tree(docs))
     return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages, known)
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from .configured import Speaker, read_config
 from .languages import is_language
 from .onion import is_onion
 from .problems import Problem, nearest, quoted
 from .security import Security, read_security
-from .source import in_words
 
-__all__ = ["Settings", "Speaker", "check_config", "read_settings", "settings_from"]
+__all__ = ["Settings", "read_settings", "settings_from"]
 
 
 class Settings(BaseModel):
@@ -50,56 +48,11 @@ _NO_TEXT = "is not text (or, where several are meant, a list of texts)"
 _SAID = dict.fromkeys(("bool_type", "bool_parsing"), "is neither true nor false")
 
 
-class _Lenient(yaml.SafeLoader):
-    """mkdocs.yml may hold tags that only MkDocs understands; they are read as nothing."""
-
-
-_Lenient.add_multi_constructor("", lambda *_: None)
-
-
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     """The settings in `root/mkdocs.yml`; without the file, the defaults."""
-    config, problems = _read(root / "mkdocs.yml")
-    if problems:
-        return Settings(), problems
-    docs = root / str(config.get("docs_dir") or "docs")
-    return settings_from({**config, "config_file_path": str(root / "mkdocs.yml")}, docs)
-
-
-def check_config(root: Path) -> Iterator[Problem]:
-    """What of `root/mkdocs.yml` no build could be made with, or would publish unchecked; MkDocs says the rest of its own settings."""
-    file = root / "mkdocs.yml"
-    if not file.is_file():
-        yield Problem(file.name, 1, 1, "", "is not there; without it nothing is built, and nobody knows what its settings ask for")
-        return
-    config, problems = _read(file)
-    if problems or "INHERIT" in config:  # what it inherits is MkDocs' to read
-        return
-    say = Speaker(str(file)).margin
-    if "site_name" not in config:
-        yield say("site_name", "is missing; MkDocs builds no site without a name")
-    for name in ("site_name", "site_url", "docs_dir"):
-        if config.get(name) is not None and not isinstance(config[name], str):
-            yield say(name, "is not text")
-    if config.get("extra") is not None and not isinstance(config["extra"], Mapping):
-        yield say("extra", "is not a group of settings; write its settings below it")
-    hooks = config.get("hooks")
-    named = [hooks] if isinstance(hooks, str) else hooks if isinstance(hooks, list) else []
-    if not any(hook is None or Path(str(hook)).name == "main.py" for hook in named):  # None is a tag of MkDocs
-        yield say("hooks", "names no hooks/main.py: a build would publish docs/ unchecked, and no case files; write '- hooks/main.py' below it")
-
-
-def _read(file: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """What mkdocs.yml says, or why it cannot be read."""
-    try:
-        config = yaml.load(file.read_text("utf-8"), Loader=_Lenient) if file.is_file() else {}  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValueError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return {}, [Problem(file.name, line, column, "", in_words(getattr(error, "problem", None) or "it cannot be read"))]
-    if not isinstance(config, dict):
-        return {}, [Problem(file.name, 1, 1, "", "holds no settings; write one a line, 'site_name: …'")]
-    return config, []
+    config = read_config(root)
+    settings, problems = settings_from(config.values, config.docs)
+    return settings, [*config.problems, *problems]
 
 
 def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
@@ -149,26 +102,3 @@ def _unknown(name: str) -> str:
     if name in ("site_name", "site_url"):
         return "is a setting of MkDocs; write it at the margin of the file"
     return f"is not a setting{nearest(name, set(Settings.model_fields) - {'site_name', 'site_url', 'docs'})}"
-
-
-class Speaker:
-    """Says what is wrong with a setting, at the line where its name stands in mkdocs.yml."""
-
-    def __init__(self, file: str) -> None:
-        try:
-            self.lines = Path(file).read_text("utf-8").split("\n") if file else []
-        except (OSError, ValueError):
-            self.lines = []
-
-    def __call__(self, name: str, text: str) -> Problem:
-        at = line = 0
-        for part in (name or "dossier").split("."):
-            key = re.compile(rf"\s+{re.escape(part)}\s*:")
-            line = next((number for number, written in enumerate(self.lines[at:], start=at + 1) if key.match(written)), line)
-            at = line
-        return Problem("mkdocs.yml", line or 1, 1, f"extra.dossier.{name}".rstrip("."), text)
-
-    def margin(self, name: str, text: str) -> Problem:
-        """The same of a setting of MkDocs, which stands at the margin."""
-        line = next((number for number, written in enumerate(self.lines, start=1) if re.match(rf"{re.escape(name)}\s*:", written)), 1)
-        return Problem("mkdocs.yml", line, 1, name, text)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from .configured import read_config
 from .disk import walk
 from .given import PREVIEW, PRIVATE, commit_time
 from .keys import code
@@ -38,7 +39,9 @@ def inputs(root: Path, config: Any, hook: str) -> str:
 
 def checked_inputs(root: Path, as_of: str) -> str:
     """The same for `dossier check`, which reads case files, pages and settings alone."""
-    return _inputs(root, (root / "docs",), as_of)
+    config = read_config(root)
+    lines = [file.read_bytes() for file in config.files if file.is_file()]
+    return "" if config.problems else _inputs(root, (config.docs,), (as_of, config.values, lines))
 
 
 def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
@@ -53,7 +56,7 @@ def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
             state = entry.stat(follow_symlinks=False)
             found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ino}\0".encode("utf-8", "surrogateescape"))
     for file in sorted(root.glob("*.y*ml")):
-        found.update(file.read_bytes())
+        found.update(file.read_bytes() if file.is_file() else b"")
     return found.hexdigest()
 
 
