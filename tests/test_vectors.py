@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 import time
 from pathlib import Path
@@ -117,10 +118,38 @@ def test_a_site_publishes_drawings_bared_and_refuses_what_says_who_made_it(tmp_p
     root = project(tmp_path, {"mkdocs.yml": LISTED, "docs/assets/a.svg": drawing, "docs/assets/b.txt": "plain", "docs/assets/c.woff2": b"\0\1"})
     assert mkdocs(root, "build", "--strict").returncode == 0
     assert (root / "site" / "assets" / "a.svg").read_bytes() == cleaned(root / "docs" / "assets" / "a.svg")
-    Image.new("RGB", (4, 3)).save(root / "docs" / "assets" / "d.webp")
+    (root / "docs" / "assets" / "d.mp3").write_bytes(b"ID3\4\xff\0")
     (root / "docs" / "assets" / "e.docx").write_bytes(b"PK\3\4\xff\0")
     (root / "docs" / "assets" / "f.rtf").write_bytes(b"{\\rtf1 }")
-    assert found(root, "may say who made it") == [f"docs/assets/{name}:1" for name in ("d.webp", "e.docx", "f.rtf")]
+    assert found(root, "link to it") == ["docs/assets/d.mp3:1"]
+    assert found(root, "as PDF, or a table as CSV") == ["docs/assets/e.docx:1", "docs/assets/f.rtf:1"]
+    assert found(root, "may say who made it") == [f"docs/assets/{name}:1" for name in ("d.mp3", "e.docx", "f.rtf")]
+
+
+def test_a_webp_loses_what_it_says_and_no_pixel(tmp_path: Path) -> None:
+    secret, exif = SECRET.encode(), Image.Exif()
+    exif[0x013B] = SECRET
+    frames = [Image.effect_noise((20, 10), spread).convert("RGBA") for spread in (30, 60)]
+    for name, more in (("a", {"lossless": True}), ("b", {}), ("c", {"save_all": True, "append_images": frames[1:]})):
+        file = tmp_path / f"{name}.webp"
+        frames[0].save(file, exif=exif, xmp=secret, **more)
+        file.write_bytes(file.read_bytes() + secret)
+        bare = cleaned(file)
+        with Image.open(file) as before, Image.open(io.BytesIO(bare)) as after:
+            assert secret in file.read_bytes()
+            assert secret not in bare
+            assert not after.getexif()
+            for number in range(before.n_frames):
+                before.seek(number)
+                after.seek(number)
+                assert before.convert("RGBA").tobytes() == after.convert("RGBA").tobytes()
+    exif[0x0112] = 6
+    frames[0].save(tmp_path / "d.webp", exif=exif)
+    (tmp_path / "e.webp").write_bytes(bare[:-9])
+    (tmp_path / "f.webp").write_bytes(b"RIFF\4\0\0\0WEBP")
+    for name, said in (("d", "is turned only"), ("e", "is damaged"), ("f", "is damaged")):
+        with pytest.raises(Unreadable, match=said):
+            cleaned(tmp_path / f"{name}.webp")
 
 
 def test_personal_data_in_files_of_docs_is_refused(tmp_path: Path) -> None:

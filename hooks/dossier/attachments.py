@@ -22,14 +22,15 @@ from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
 __all__ = [
-    "MEDIA_TYPES", "SVG", "Beside", "Unreadable", "as_published", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of",
+    "MEDIA_TYPES", "SVG", "WEBP", "Beside", "Unreadable", "as_published", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of",
     "trouble",
 ]  # fmt: skip
 
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
-SVG = ".svg"
+SVG, WEBP = ".svg", ".webp"
 _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _DAMAGED = "is damaged or protected by a password; attach one that opens"
+_TURNED = "is turned only by what it says of itself, which is not published; save it upright"
 _LAYERS = "has layers that are not shown until a reader switches them on; attach one without"
 _TOO_MUCH = "unpacks to far more than a document for readers does; attach a smaller one"
 
@@ -110,7 +111,7 @@ def _pages(file: Path, changed: int, size: int) -> tuple[str, ...]:
 def pages(file: Path) -> tuple[str, ...]:
     """The words of each page of a PDF as it is published, and of an SVG; none of one that is not, nor of a picture."""
     stat = file.stat()
-    return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() in _MADE else ()
+    return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() in (".pdf", SVG) else ()
 
 
 def sha256_of(file: Path) -> str:
@@ -137,7 +138,7 @@ def as_published(file: Path) -> bytes:
 
 
 def cleaned(file: Path) -> bytes:
-    """What is published of a PDF, JPEG, PNG or SVG; raises Unreadable."""
+    """What is published of a PDF, JPEG, PNG, SVG or WebP; raises Unreadable."""
     from PIL import Image
 
     from .decoding.documents import PDF_ERRORS
@@ -200,4 +201,17 @@ def _picture(file: Path | io.BytesIO) -> bytes:
         return out.getvalue()
 
 
-_MADE = {".pdf": _pdf, SVG: _svg}
+def _webp(file: Path) -> bytes:
+    from PIL import ExifTags, Image
+
+    from .decoding.pictures import bare_webp, quiet_pillow
+
+    content = bare_webp(file.read_bytes())
+    with quiet_pillow(), Image.open(file, formats=["WEBP"]) as image, Image.open(io.BytesIO(content), formats=["WEBP"]) as bared:
+        bared.load()
+        if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+            raise Unreadable(_TURNED)
+    return content
+
+
+_MADE = {".pdf": _pdf, SVG: _svg, WEBP: _webp}

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .addresses import wrong_address
-from .attachments import SVG, as_published, trouble
+from .attachments import SVG, WEBP, as_published, trouble
 from .files import ATTACHMENTS
 from .problems import Problem, nearest, shortened
 from .prose import comments
@@ -35,7 +35,15 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 _PLAIN = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".wasm")
 """Kinds of files that are no text and are published as they are."""
 _RTF = "{\\rtf"
-_UNKNOWN = "may say who made it and where, and only of PDF, JPEG, PNG and SVG files can that be taken out; publish it as one of these, or as text"
+_UNKNOWN = "may say who made it and where, and only of PDF, JPEG, PNG, WebP and SVG files can that be taken out; "
+_ELSEWHERE = "leave it where it was published, and link to it"
+_INSTEAD = (
+    (".avif .bmp .gif .heic .heif .jxl .psd .tif .tiff", "save the picture as JPEG, PNG or WebP"),
+    (".aac .aiff .avi .flac .m4a .m4v .mkv .mov .mp3 .mp4 .mpg .oga .ogg .ogv .opus .wav .weba .webm .wma .wmv", _ELSEWHERE),
+    (".doc .docm .docx .odg .odp .ods .odt .pages .ppt .pptx .rtf .xls .xlsx", "save it as PDF, or a table as CSV"),
+    (".7z .bz2 .epub .gz .rar .tar .xz .zip", "unpack it and publish the files in it"),
+)
+"""By endings: what to do with a file that is not published."""
 
 
 class DocsPage(Struct, frozen=True):
@@ -123,7 +131,7 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
 
 
 def _has_metadata(inside: str) -> bool:
-    return Path(inside).suffix.lower() in (*ATTACHMENTS, SVG)
+    return Path(inside).suffix.lower() in (*ATTACHMENTS, SVG, WEBP)
 
 
 def _wrong(file: Path) -> str:
@@ -137,8 +145,14 @@ def _wrong(file: Path) -> str:
     try:
         text = "" if file.suffix.lower() in _PLAIN else data.decode("utf-8")
     except UnicodeDecodeError:
-        return _UNKNOWN
-    return _UNKNOWN if "\0" in text or text.startswith(_RTF) else ""
+        return _instead(file)
+    return _instead(file) if "\0" in text or text.startswith(_RTF) else ""
+
+
+def _instead(file: Path) -> str:
+    """Why a file is refused, and what to do."""
+    suffix = file.suffix.lower()
+    return _UNKNOWN + next((said for endings, said in _INSTEAD if suffix in endings.split()), "publish it as one of these, or as text")
 
 
 def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPage | None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from .packed import Unreadable
 
-__all__ = ["bare_icc", "bare_jpeg", "bare_jpeg_2000", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow"]
+__all__ = ["bare_icc", "bare_jpeg", "bare_jpeg_2000", "bare_webp", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow"]
 
 _ERRORS = (
     ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError, Image.DecompressionBombError,
@@ -41,6 +41,11 @@ _MLUC = b"mluc" + struct.pack(">IIIHHII", 0, 1, 12, 0x656E, 0x5553, 2, 28) + "-"
 _NAMELESS = (b"desc" + struct.pack(">II", 0, 2) + b"-\0" + bytes(78), _MLUC)
 _UNSIGNED = (b"text" + bytes(4) + b"-\0", _MLUC)
 """A name and a copyright, which every profile must have; in versions before 4, and from 4 on."""
+
+
+_WEBP = (b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L")
+_WEBP_DRAWN = 0b00110010
+"""Of the flags of a WebP: a colour profile, transparency, an animation; not EXIF and XMP."""
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -76,6 +81,32 @@ def bare_jpeg(data: bytes) -> bytes:
         elif marker not in (_BEHIND, _COMMENT) and marker not in _APPLICATIONS:
             kept.append(data[begin:end])
     return b"".join((*kept, bytes((0xFF, _END))))
+
+
+def bare_webp(data: bytes) -> bytes:
+    """A WebP (RFC 9649) without EXIF, XMP and what else draws nothing, also in the frames of an animation. Raises ValueError where it is none."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        raise ValueError(data[:12])
+    body = b"WEBP" + b"".join(_bare_chunks(data[12 : 8 + int.from_bytes(data[4:8], "little")]))
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _bare_chunks(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while at + 8 <= len(data):
+        kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        content = data[at + 8 : at + 8 + size]
+        if len(content) != size:
+            raise ValueError(kind)
+        if kind == b"VP8X":
+            content = bytes((content[0] & _WEBP_DRAWN, 0, 0, 0)) + content[4:10]
+        elif kind == b"ANMF":
+            content = content[:16] + b"".join(_bare_chunks(content[16:]))
+        elif kind == b"ICCP":
+            content = bare_icc(content)
+        if kind in _WEBP:
+            yield kind + len(content).to_bytes(4, "little") + content + bytes(len(content) % 2)
+        at += 8 + size + size % 2
 
 
 def bare_jpeg_2000(data: bytes) -> bytes:
