@@ -39,8 +39,9 @@ _ATTRIBUTES = frozenset(
     "text-align text-anchor text-decoration text-overflow text-rendering transform-origin unicode-bidi vector-effect visibility white-space "
     "word-spacing writing-mode".split()
 )
+_OF_XML = (f"{_XML}lang", f"{_XML}space")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
-_ELSEWHERE = re.compile(r"url\(\s*[\"']?\s*(?!#)|@import|@font-face|://|data:|\\", re.I)
+_ELSEWHERE = re.compile(r"url\(\s*[\"']?\s*(?!#)|@import|@font-face|//|data:|\\|(?:image-set|image|cross-fade|src)\(", re.I)
 """What loads something from elsewhere in CSS, or what could be written so: the sign of escapes."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 _OWN = re.compile(r"(?:^|(?<=;))\s*-[^;]*(?:;|$)")
@@ -113,9 +114,9 @@ def _rewrite(item: Tree.Element, picture: Callable[[bytes], bytes]) -> None:
     for key, value in given.items():
         if key in _ATTRIBUTES:
             item.set(key, _style(value) if key == "style" else _sound(value))
-        elif key.startswith(_XML):
+        elif key in _OF_XML:
             item.set(key, value)
-    if given.get("display") == "none" or given.get("visibility") in ("hidden", "collapse"):
+    if any(_HIDDEN.fullmatch(f"{key}:{given.get(key, '').strip()}") for key in ("display", "visibility")):
         raise Undrawn(_HIDES)
     if name == "style":
         if len(item):
