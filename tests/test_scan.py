@@ -21,7 +21,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
-from dossier.decoding import Shut, View, views
+from dossier.decoding import Shut, View, unescaped, views
 from dossier.folding import squeezed, words
 from dossier.ledger import read_ledger
 from dossier.needles import Needle, needles
@@ -296,6 +296,12 @@ def test_a_name_is_found_as_mails_and_addresses_write_it(text: str, scanner: Sca
 @pytest.mark.parametrize("text", ["xn--", "xn--99999999a", "=?x?Q?=C1?=", "=?utf-8?B?A?=", "=?utf-8?B?!!?=", "%ud83d", "=C1=CE", "=?idna?B?eA==?="])
 def test_what_only_looks_encoded_is_passed_over(text: str, scanner: Scanner) -> None:
     assert found(scanner, "x.eml", text) == set()
+
+
+@pytest.mark.parametrize(("text", "plain"), [("Andr=E9 Fontain=E8", "Andr\u00e9 Fontain\u00e8"), ("a=EDWARD =C3 =E9", "a=EDWARD =C3 =E9")])
+def test_a_byte_alone_is_a_letter_of_a_western_code_page_among_plain_ones(text: str, plain: str) -> None:
+    assert unescaped(text) == plain
+    assert plain in [view.text for view in views(text.encode()) if isinstance(view, View)]
 
 
 def is_utf8(data: bytes) -> bool:
