@@ -121,6 +121,14 @@ def test_the_check_reads_of_mkdocs_yml_what_a_build_reads(tmp_path: Path, monkey
     assert all(line in before.stderr for line in said)
 
 
+def test_without_a_folder_of_pages_nothing_is_sealed(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    shutil.rmtree(root / "docs")
+    (root / "docs").write_text("no folder", "utf-8")
+    assert CliRunner().invoke(main, ["seal", "--root", str(root)]).exit_code == 1
+    assert not (root / "data" / "permalinks.csv").exists()
+
+
 def test_what_was_found_before_is_not_said_of_other_pages(tmp_path: Path) -> None:
     root = project(tmp_path, {"mkdocs.yml": SMALL["mkdocs.yml"].rstrip() + "\n        docs_dir: pages\n"})
     (root / "docs").rename(root / "pages")

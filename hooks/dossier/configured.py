@@ -187,8 +187,7 @@ def _folders(root: Path, config: Configured) -> Iterator[tuple[str, str]]:
     """The folder of pages is there, and the site takes the place of nothing that it is made from."""
     docs, site = config.docs, root / str(config.values.get("site_dir") or "site")
     if not docs.is_dir():
-        if config.values["docs_dir"] != str(root / "docs"):
-            yield "docs_dir", "names a folder that is not there"
+        yield "docs_dir", "names a folder that is not there (docs/, where nothing is said)"
         return
     above, folder, target = (Path(os.path.realpath(path)) for path in (root, docs, site))
     sources = (folder, above / "data", above / "hooks")
