@@ -56,7 +56,7 @@ def test_each_is_valid_by_the_schema_it_names_and_the_schema_is_one() -> None:
 
 def test_a_schema_describes_what_is_not_plain_and_refuses_more() -> None:
     schema = made()["data/event.schema.json"]
-    assert "accounts differ" in schema["properties"]["accounts"]["description"]
+    assert "none of them alone" in schema["properties"]["accounts"]["description"]
     assert schema["additionalProperties"] is False
 
 

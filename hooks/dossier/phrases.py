@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "markdown", "markdown_url", "mla_day", "office", "office_at", "one_line",
-    "said_doubt", "since_day", "spanned", "stop", "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day", "office", "office_at",
+    "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -157,6 +157,10 @@ def stop(text: str) -> str:
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def markdown(text: str) -> str:

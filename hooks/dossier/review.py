@@ -10,6 +10,7 @@ from pathlib import Path
 from .dossier import Entry
 from .model import Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
+from .tracks import accounts_differ
 
 __all__ = ["overdue", "review"]
 
@@ -82,7 +83,7 @@ def _marks(site: Site, entry: Entry, uses: tuple[SourceUse, ...]) -> str:
     dates = [view.date for view in views if view.date]
     if uses and not dates:
         marks += "?"
-    if getattr(entry.record, "accounts", ()):
+    if isinstance(entry.record, Event) and accounts_differ(site.dossier, entry.record):
         marks += "~"
     checked = entry.record.checked
     if checked is None:

@@ -116,5 +116,5 @@ def accounts(context: Context) -> Iterator[Problem]:
     """One account alone does not differ from another."""
     for entry in context.unsettled(context.dossier.of(Event.folder)):
         if len(entry.record.accounts) == 1:
-            said = "one account alone, and pages say “Accounts differ”; add the other, or say in title and text whose it is"
+            said = "one account alone; add the other, or say in title and text whose it is"
             yield entry.problem(said, "accounts", level="note")

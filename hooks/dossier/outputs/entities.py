@@ -26,6 +26,7 @@ from ..replies import dates_of
 from ..site import Site
 from ..values import Ref
 from ..views.citing import address_of
+from ..views.entries import accounts_words
 from .dataset import HOME, Download, made
 
 __all__ = ["downloads", "publish"]
@@ -173,7 +174,8 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     viewer, own = site.viewer, _id(entry.key)
     dates, views = dates_of(entry), [viewer.account(account) for account in event.accounts]
     accounts = [(view.by.text, (view.date or event.date).say() if len(dates) > 1 else "", view.text) for view in views]
-    differ = [f"Accounts differ. {by}{f' ({day})' if day else ''}: {said}" for by, day, said in accounts]
+    told = accounts_words(viewer, event)
+    differ = [f"{told}. {by}{f' ({day})' if day else ''}: {said}" for by, day, said in accounts]
     positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say()}): {p.link.text}" for p in viewer.positions(entry)]
     words = [_in_words(event.date), _in_words(event.ends, "End: "), _words(entry)]
     yield _entity(own, "Event", {

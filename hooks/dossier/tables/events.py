@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..dossier import Entry
 from ..model import Effect, Event, EventKind, Letter, Organisation, Person, Source
 from ..standing import is_listed
-from ..tracks import CANCELS
+from ..tracks import CANCELS, accounts_differ
 from ..values import Ref
 from ..views.base import Viewer
 from .columns import (
@@ -88,7 +88,7 @@ def _is_position(viewer: Viewer, item: Item) -> bool:
 
 EVENTS = (
     Table(
-        "events", "Events", "One row an event. Where accounts is not 0, accounts differ: read event_accounts before you say what happened.",
+        "events", "Events", "One row an event. Where accounts is not 0, read event_accounts before you say what happened.",
         each(Event.folder),
         (
             ident("event"), country(),
@@ -100,6 +100,10 @@ EVENTS = (
             Column("confidence", "how sure it is", lambda _, e: e.record.confidence, terms=of_model(Event, "confidence")),
             *dated("known", "since when it was known", lambda v, e: v.known(e)),
             Column("accounts", "how many accounts of it stand side by side", lambda _, e: len(e.record.accounts), "integer", required=True),
+            Column(
+                "accounts_differ", "true: they give other dates or states than each other or the record; words are not compared",
+                lambda v, e: accounts_differ(v.dossier, e.record), "boolean", required=True,
+            ),
             Column("positions", "how many events are somebody’s answer to it", _positions, "integer", required=True),
             Column("rating_scheme", "of a rating: by which scheme", lambda v, e: said(v, e.record.rating.scheme) if e.record.rating else None),
             Column("rating_value", "the rating given", lambda v, e: said(v, e.record.rating.value) if e.record.rating else None),

@@ -12,7 +12,7 @@ from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackVa
 from ..values import Ref
 from .timeline import Assertion, Step, Timeline
 
-__all__ = ["CANCELS", "known_since", "last_told", "set_by_kind", "timelines", "track_key", "value_of"]
+__all__ = ["CANCELS", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "track_key", "value_of"]
 
 CANCELS = "none"
 """In `effects`: nothing is set. In `sets` of a kind it is a value as others are, where a track has one of that id."""
@@ -122,6 +122,21 @@ def set_by_kind(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]
                 concerned = event.people if of.record.of == "person" else event.organisations
             effects |= {(ref.key, track): Effect(value=value) for ref in concerned if ref.key}
     return effects
+
+
+def accounts_differ(dossier: Dossier, event: Event) -> bool:
+    """Whether the accounts of an event give other dates, or make other things of anybody, than the record or than each other.
+
+    What only their words say is not compared: of accounts that differ in nothing else, neither is said that they differ nor that they agree.
+    """
+    base = {place: _given(effect) for place, effect in _effects(dossier, event).items()}
+    told = [{place: _given(effect) for place, effect in _listed(account.effects).items()} for account in event.accounts]
+    dated = any(account.date not in (None, event.date) for account in event.accounts)
+    return dated or any(base | own != base | told[0] or any(base.get(place, given) != given for place, given in own.items()) for own in told)
+
+
+def _given(effect: Effect) -> tuple[str, PartialDate | None]:
+    return effect.value, effect.until
 
 
 def _listed(effects: dict[Ref, dict[str, Effect]]) -> dict[tuple[str, str], Effect]:

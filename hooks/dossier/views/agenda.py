@@ -16,7 +16,7 @@ from ..dates import days_after
 from ..dossier import Entry
 from ..history import changed, first_address, touched
 from ..model import Event, EventKind, Letter
-from ..phrases import listed, stop
+from ..phrases import listed, lower_first, stop
 from ..replies import dates_of
 from ..threads import Thread
 from .base import Viewer
@@ -75,7 +75,7 @@ def _of_event(viewer: Viewer, entry: Entry) -> DayView:
     first = event.date.latest
     last = event.ends.latest if event.ends and event.ends.is_day and event.ends.latest > first else first
     return DayView(
-        first_address(viewer.ledger, entry), view.href, first, days_after(last), f"{view.title}{' (accounts differ)' if view.accounts else ''}",
+        first_address(viewer.ledger, entry), view.href, first, days_after(last), f"{view.title}{f' ({lower_first(view.told)})' if view.told else ''}",
         tuple(_event_lines(viewer, entry)), view.place, view.kind.label, _stamp(viewer, entry), len(event.corrections),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
     view = entry_view(viewer, entry)
     yield f"{view.kind.label}.{_sure(view.confidence)}"
     if view.accounts:
-        yield "Accounts differ:"
+        yield f"{view.told}:"
         yield from (_account(account) for account in view.accounts)
     for position in view.positions:
         by = f" of {listed([link.text for link in position.by])}" if position.by else ""

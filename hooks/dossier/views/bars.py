@@ -53,11 +53,11 @@ class LaneView(Struct, frozen=True):
 
 
 class After(Struct, frozen=True):
-    """What followed a letter: how much later, or when, and what; whether accounts of it differ, and what others answer."""
+    """What followed a letter: how much later, or when, and what; what stands above accounts of it (`told`), and what others answer."""
 
     when: str
     link: Link
-    contested: bool = False
+    told: str = ""
     positions: tuple[PositionView, ...] = ()
     replies: tuple[ReplyView, ...] = ()
 

@@ -37,6 +37,7 @@ class ComingView(Struct, frozen=True):
     note: str
     country: Link | None
     accounts: tuple[AccountView, ...] = ()
+    told: str = ""
     positions: tuple[PositionView, ...] = ()
     replies: tuple[ReplyView, ...] = ()
 
@@ -76,7 +77,7 @@ def _everything(viewer: Viewer, day: date, country: str, named: bool) -> Iterato
             view = entry_view(viewer, entry, country=named)
             link = Link(view.title, view.href)
             yield entry, ComingView(
-                view.date, link, view.kind, view.confidence, view.place, view.country, view.accounts, view.positions, view.replies
+                view.date, link, view.kind, view.confidence, view.place, view.country, view.accounts, view.told, view.positions, view.replies
             )  # fmt: skip
     for entry in letters_about(viewer.index, country) if country else viewer.dossier.of(Letter.folder):
         if not is_coming(entry, day):

@@ -14,17 +14,21 @@ from ..files import homes_of
 from ..index import chronological
 from ..model import Event, EventKind, Letter
 from ..standing import is_listed
+from ..tracks import accounts_differ
 from .base import Viewer, once
 from .pieces import AccountView, KindView, Link, PositionView, ReplyView, SourceView
 
 __all__ = [
-    "EntryView", "Year", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of", "kind_of", "kind_words", "letter_kind",
-    "years",
+    "DIFFER", "EntryView", "Year", "accounts_words", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of",
+    "kind_of", "kind_words", "letter_kind", "years",
 ]  # fmt: skip
 
 
+DIFFER = "Accounts differ"
+
+
 class EntryView(Struct, frozen=True):
-    """One entry of a timeline; with accounts, these are shown with equal weight."""
+    """One entry of a timeline; with accounts, these are shown with equal weight, and `told` says whether they differ."""
 
     anchor: str
     href: str
@@ -43,6 +47,7 @@ class EntryView(Struct, frozen=True):
     country: Link | None = None
     replies: tuple[ReplyView, ...] = ()
     positions: tuple[PositionView, ...] = ()
+    told: str = ""
 
 
 class Year(Struct, frozen=True):
@@ -51,6 +56,13 @@ class Year(Struct, frozen=True):
     year: int
     entries: tuple[EntryView, ...]
     total: int
+
+
+def accounts_words(viewer: Viewer, event: Event) -> str:
+    """What stands above the accounts of an event: that they differ only where more than their words does; nothing where it has none."""
+    if accounts_differ(viewer.dossier, event):
+        return DIFFER
+    return "" if not event.accounts else "One account" if len(event.accounts) == 1 else "Several accounts"
 
 
 def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
@@ -104,7 +116,7 @@ def entry_made(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
         event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
         viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
-        replies=viewer.replies(event), positions=viewer.positions(entry),
+        replies=viewer.replies(event), positions=viewer.positions(entry), told=accounts_words(viewer, event),
     )  # fmt: skip
 
 

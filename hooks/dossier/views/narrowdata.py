@@ -13,7 +13,7 @@ ends; an address is below the site's root. A date is a list of pieces, each word
     sources         [publisher, title, address of its text, language, date, place in it, its address here]
     entries         in order of time: a anchor, h address, t title, d date and end, e latest possible day, k kind, w weight, and where there are any:
                     l place, c confidence, n those concerned (links), p people, o organisations (by which to narrow: also who acted, signed
-                    or got a copy), g country, s sources, x accounts [by, date or 0, text, sources],
+                    or got a copy), g country, s sources, x accounts [by, date or 0, text, sources], y what stands above them,
                     r replies [to, asked, channel, answered or 0, text, what is said without an answer], z positions [by, date, link, sources]
 
 Everything in it is what the pages show: it is made from the same values.
@@ -31,7 +31,7 @@ from ..glyphs import glyph_path
 from ..model import Organisation, Person
 from ..names import forms
 from .base import Viewer
-from .entries import EntryView, entry_view
+from .entries import DIFFER, EntryView, entry_view
 from .narrowing import in_order
 from .pieces import KindView, Link, SourceView
 
@@ -76,7 +76,7 @@ class _Writer:
             "people": self.who[Person.folder].rows,
             "organisations": self.who[Organisation.folder].rows,
             "countries": self.countries.rows,
-            "sure": [*((code, words or code, words or code.capitalize()) for code, words in _SURE.items()), (CONTESTED, "", "Accounts differ")],
+            "sure": [*((code, words or code, words or code.capitalize()) for code, words in _SURE.items()), (CONTESTED, "", DIFFER)],
             "links": self.links.rows,
             "sources": self.sources.rows,
             "entries": written,
@@ -94,6 +94,7 @@ class _Writer:
             "n": self._links(view.concerned), "p": list(dict.fromkeys(found[Person.folder])), "o": list(dict.fromkeys(found[Organisation.folder])),
             "s": self._sources(view.sources),
             "x": [(self._link(a.by), _date(a.date) if a.date else 0, a.text, self._sources(a.sources)) for a in view.accounts],
+            "y": view.told,
             "r": [(self._link(r.to), _date(r.asked), r.channel, _date(r.answered) if r.answered else 0, r.words, r.silence) for r in view.replies],
             "z": [(self._links(p.by), _date(p.date), self._link(p.link), self._sources(p.sources)) for p in view.positions],
         }  # fmt: skip

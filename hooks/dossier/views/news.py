@@ -19,14 +19,14 @@ from ..dossier import Entry
 from ..history import changed, first_address, published
 from ..index import chronological
 from ..model import Event, Letter
-from ..phrases import listed, stop
+from ..phrases import listed, lower_first, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
 from .base import Viewer
 from .citing import abstract, full_text
 from .corrections import ChangeView
-from .entries import EntryView, countries_of, entry_view, group_of, kind_words
+from .entries import DIFFER, EntryView, countries_of, entry_view, group_of, kind_words
 from .pieces import Link, ReplyView, SourceView
 from .threadwords import thread_said
 from .tracks import state_anchor
@@ -37,7 +37,6 @@ EACH = 12
 """So many people and organisations of one event have an item of their own; of more, the event's own item names them."""
 _PROSE = 4_000
 """Characters of prose that an item repeats; a longer text is left to the page."""
-DIFFER = " (accounts differ)"
 
 
 class Attached(Struct, frozen=True):
@@ -122,7 +121,7 @@ def _entry(viewer: Viewer, entry: Entry) -> News | None:
 def _event_view(viewer: Viewer, entry: Entry) -> NewsView:
     view = entry_view(viewer, entry)
     prose = entry if len(entry.body) <= _PROSE else None
-    return NewsView(f"{view.title}{DIFFER if view.accounts else ''}", kind_words(viewer, entry), entry=view, about=view.answers, prose=prose)
+    return NewsView(f"{view.title}{_aside(view.told)}", kind_words(viewer, entry), entry=view, about=view.answers, prose=prose)
 
 
 def _letter_view(viewer: Viewer, entry: Entry) -> NewsView:
@@ -170,10 +169,11 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
         for made in turn.step.alternatives
     )  # fmt: skip
     term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record.label.say(viewer.language)
-    differ = DIFFER if turn.step.contested or event.record.accounts else ""
+    view = entry_view(viewer, event)
+    differ = _aside(DIFFER if turn.step.contested else view.told)
     replies = viewer.replies(viewer.dossier.entries[turn.timeline.key].record)
     about = (who, viewer.link(event.key))
-    return NewsView(f"{who.text}: {came}{differ}", term, entry=entry_view(viewer, event), about=about, said=said, replies=replies)
+    return NewsView(f"{who.text}: {came}{differ}", term, entry=view, about=about, said=said, replies=replies)
 
 
 def correction_news(viewer: Viewer, change: ChangeView) -> News:
@@ -190,9 +190,14 @@ def correction_news(viewer: Viewer, change: ChangeView) -> News:
 def _correction_view(viewer: Viewer, change: ChangeView, entry: Entry | None) -> NewsView:
     view = entry_view(viewer, entry) if entry else None
     corrected = f"Corrected: {viewer.name(change.entry)}" if change.entry else change.text
-    differ = DIFFER if view and view.accounts else ""
+    differ = _aside(view.told) if view else ""
     said = (change.text, f"Before: “{change.was}”") if change.was else (change.text,)
     return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", said, view, change.links)
+
+
+def _aside(told: str) -> str:
+    """What stands above accounts, behind a title."""
+    return f" ({lower_first(told)})" if told else ""
 
 
 def _names(links: tuple[Link, ...]) -> str:

@@ -21,7 +21,7 @@ from ..workdays import days_text
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 from .base import Viewer
 from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind
-from .entries import chronicle
+from .entries import accounts_words, chronicle
 
 __all__ = ["overview_view"]
 
@@ -146,5 +146,5 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
             exact = len(dates) == 1 and when.is_day and day.is_day
             said = f"{days_text((when.latest - day.latest).days)} later" if exact else " or ".join(one.say() for one in dates)
             event: Event = entry.record
-            found.append(After(said, viewer.link(entry.key), bool(event.accounts), viewer.positions(entry), viewer.replies(event)))
+            found.append(After(said, viewer.link(entry.key), accounts_words(viewer, event), viewer.positions(entry), viewer.replies(event)))
     return tuple(found)

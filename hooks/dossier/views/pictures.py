@@ -1,6 +1,6 @@
 """An event, a person or an organisation -> what its social card says, and the same as a text for who does not see it.
 
-A card is read without its page. Where accounts differ it says so and whose they are, where somebody has answered it says
+A card is read without its page. Where there are accounts it says whether they differ and whose they are, where somebody has answered it says
 that too, and of a person it says no more than lists of people do (`standing.is_listed`): nobody is called guilty on a card.
 """
 
@@ -19,7 +19,7 @@ from ..phrases import listed, office_at, said_doubt, stop, upper_first
 from ..replies import dates_of
 from .base import Viewer
 from .citing import address_of, card_address
-from .entries import kind_words
+from .entries import DIFFER, accounts_words, kind_words
 from .pieces import PositionView, ReplyView
 from .tracks import StateView, listed_states, state_words
 
@@ -27,7 +27,6 @@ __all__ = ["CARDED", "bare", "card_head", "in_words", "record_card"]
 
 CARDED = (Event.folder, Person.folder, Organisation.folder)
 """Folders whose records have cards, beside letters and countries."""
-_DIFFER = "Accounts differ"
 _ROOM = 100
 """Characters that two lines of a fact hold for certain; where accounts differ or an event is less than likely, none of them may be cut off."""
 
@@ -69,7 +68,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
         ("How sure", sure),
         ("Place", event.place.say(say) if event.place else ""),
     )
-    return _card(viewer, entry, kind_words(viewer, entry), event.title.say(say), facts, _DIFFER if event.accounts else "")
+    return _card(viewer, entry, kind_words(viewer, entry), event.title.say(say), facts, accounts_words(viewer, event))
 
 
 def _actor(viewer: Viewer, entry: Entry) -> Card:
@@ -84,7 +83,7 @@ def _actor(viewer: Viewer, entry: Entry) -> Card:
     if last:
         answers = [("Last source", last.say()), *answers]
     label = viewer.link(entry.record.type.key).text if isinstance(entry.record, Organisation) else upper_first(entry.record.noun)
-    differ = _DIFFER if any(state.contested for state in states) else ""
+    differ = DIFFER if any(state.contested for state in states) else ""
     return _card(viewer, entry, label, viewer.name(entry), (*facts[: 4 - len(answers)], *answers), differ)
 
 

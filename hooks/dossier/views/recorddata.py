@@ -185,7 +185,8 @@ class EventData(OwnedData):
     actors: list[AgentData] = Field(description="who acted, as the sources say")
     confidence: str
     known: DateData | None
-    accounts: list[AccountData] = Field(description="where there are any, accounts differ, and none of them alone tells what happened")
+    accounts: list[AccountData] = Field(description="where there are any, none of them alone tells what happened")
+    accounts_differ: bool = Field(description="whether they give other dates or states than each other or the record; words are not compared")
     positions: list[PositionData]
     right_of_reply: list[ReplyData]
     responds_to: list[LinkData]

@@ -13,7 +13,7 @@ from ..files import INTERNATIONAL
 from ..index import chronological
 from ..model import Account, Country, Demand, Event, Letter, Organisation, Person, Photo, Record, SourceUse
 from ..prose import plain
-from ..tracks import CANCELS
+from ..tracks import CANCELS, accounts_differ
 from ..values import Ref, Text
 from .base import Viewer
 from .citing import address_of, stem
@@ -145,6 +145,7 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
             }
             for account, view in accounts
         ],
+        "accounts_differ": accounts_differ(viewer.dossier, event),
         "positions": [
             {
                 "by": agents_data(viewer, position.by), "date": _date(position.date), "title": position.link.text,

@@ -13,6 +13,7 @@ from ..replies import dates_of
 from ..threads import ThreadState, thread_members
 from ..workdays import days_text
 from .base import Viewer
+from .entries import accounts_words
 from .pieces import Link, PositionView, ReplyView
 from .threadwords import due_by
 
@@ -46,8 +47,8 @@ def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
             answers: tuple[tuple[PositionView, ...], tuple[ReplyView, ...]] = (), ()
         else:
             kind, note = viewer.kind(record.kind.key).label, "Said or done, not a reply in writing."
-            if record.accounts:
-                note += " Accounts of it differ."
+            if told := accounts_words(viewer, record):
+                note += f" {told}."
             answers = viewer.positions(member), viewer.replies(record)
         when, link = "" if here else gap(entry, member), viewer.link(member.key)
         lines.append(ThreadLine(record.date, when, link, kind, note, here, dates_of(member)[1:], *answers))

@@ -42,8 +42,8 @@
     const said = day && title.endsWith(day.map((piece) => (typeof piece === "string" ? piece : piece[0])).join(""));
     return [publisher ? publisher + ", " : "", url ? link([title, url, lang]) : link([title, href]), ...(said ? [] : dated(day)), at ? ", " + at : ""];
   };
-  const accounts = (rows) => [
-    make("p", { class: "dossier-accounts__label" }, "Accounts differ"),
+  const accounts = (told, rows) => [
+    make("p", { class: "dossier-accounts__label" }, told),
     make("ul", { class: "dossier-accounts" }, ...rows.map(([by, day, text, sources]) => make("li", {},
       make("p", { class: "dossier-account__who" }, linked(by)),
       make("p", { class: "dossier-account__text" }, ...(day ? [...date(day), ": "] : []), text),
@@ -69,7 +69,7 @@
         make("p", { class: "dossier-entry__kind", "data-group": group }, glyph(path), " ", make("span", { class: "dossier-kind" }, label),
           ...(sure ? [" ", make("span", { class: "dossier-confidence", "data-confidence": e.c }, sure[1])] : [])),
         make("h" + (level + 1), { class: "dossier-entry__head" }, make("a", { href: where(e.h) }, e.t)),
-        ...(e.x ? accounts(e.x) : []), ...(e.z || []).map(position), ...(e.r || []).map(reply), ...concerned(e),
+        ...(e.x ? accounts(e.y, e.x) : []), ...(e.z || []).map(position), ...(e.r || []).map(reply), ...concerned(e),
         e.s ? make("p", { class: "dossier-entry__meta" }, e.s.length > 1 ? "Sources: " : "Source: ", ...brief(e.s)) : ""),
       make("a", { class: "dossier-permalink", href: where(e.h), "aria-label": `Link to this entry: ${e.t}` }, "#"),
       make("button", { class: "dossier-copy", type: "button", "data-copy-link": true, hidden: !navigator.clipboard }, make("span", {}, "Copy"), make("span", { class: "dossier-sr" }, ` the link to this entry: ${e.t}`)));
@@ -283,6 +283,7 @@
   // The data, once it is needed.
   const prepare = function* (data) {
     data.groupOf = new Map(data.kinds.map(([code, , group]) => [code, group]));
+    const differ = data.sure.find(([code]) => code === "contested")[2];
     const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label]) => fold(label)) };
     for (const folder of ["people", "organisations"]) plain[folder] = data[folder].map(([, name, others]) => fold(name + "\n" + others));
     for (const [place, e] of data.entries.entries()) {
@@ -291,7 +292,7 @@
       e.year = e.e.slice(0, 4);
       e.codes = {
         group: [e.group], kind: [e.kind], person: (e.p || []).map((place) => data.people[place][0]), organisation: (e.o || []).map((place) => data.organisations[place][0]),
-        country: e.g === undefined ? [] : [data.countries[e.g][0]], sure: [...(e.c ? [e.c] : []), ...(e.x ? ["contested"] : [])], year: [e.year],
+        country: e.g === undefined ? [] : [data.countries[e.g][0]], sure: [...(e.c ? [e.c] : []), ...(e.y === differ ? ["contested"] : [])], year: [e.year],
       };
       e.text = [fold(e.t + "\n" + (e.l || "")), plain.kinds[e.k], ...(e.n || []).map((place) => plain.links[place]), ...(e.p || []).map((place) => plain.people[place]), ...(e.o || []).map((place) => plain.organisations[place])].join("\n");
     }
