@@ -151,6 +151,19 @@ def test_it_begins_and_ends_with_the_state_and_says_as_of_when() -> None:
     assert said.index("Days are counted") < said.index("Dear Mr Imaginary")
 
 
+def test_a_thread_of_one_day_says_that_day_once(tmp_path: Path) -> None:
+    site = small(tmp_path, letter("../2017-05-01"), letter("../2017-05-01", "in_reply_to: 2017-05-01-x", "2017-05-01-reply"))
+    assert "2 letters, by 1 May 2017. " in words(str(fragment(documents(site)["utopia/letters/2017-05-01-x/thread/"])))
+
+
+def test_the_last_day_of_a_thread_is_said_by_every_account(tmp_path: Path) -> None:
+    accounts = "[{by: A, text: So.}, {by: B, text: So., date: 2017-06-02}]"
+    said = "- {id: 2017-06-01-said, title: Said, date: 2017-06-01, kind: public_statement, sources: gazette, responds_to: 2017-05-01-x, "
+    site = small(tmp_path, letter("2017-05-01"), {"events/said.yml": f"{said}accounts: {accounts}}}\n"})
+    summary = words(str(fragment(documents(site)["utopia/letters/2017-05-01-x/thread/"])))
+    assert "1 letter and 1 event. The first: 1 May 2017. The last: 1 June 2017 or 2 June 2017." in summary
+
+
 def test_a_letter_alone_prints_and_a_stub_alone_has_nothing_to_print() -> None:
     found = documents(invented())
     page = found["threadia/letters/2021-02-07-not-requested/thread/"]

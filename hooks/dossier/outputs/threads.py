@@ -52,14 +52,16 @@ def _context(site: Site, entry: Entry, where: str, title: str) -> dict[str, Any]
 
 
 def _summary(members: tuple[MemberView, ...]) -> str:
-    """`2 letters and 1 event. The first: 10 March 2021. The last: 7 May 2021.`"""
+    """`2 letters and 1 event. The first: 10 March 2021. The last: 7 May 2021.`; of one day only, that day."""
     letters = sum(1 for member in members if member.id.startswith(f"{Letter.folder}-"))
     counts = [(letters, "letter"), (len(members) - letters, "event")]
     said = " and ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts if number)
-    dates: list[PartialDate] = [member.date for member in members]
-    if len(members) == 1:
-        return f"{said}, {dates[0].say()}. No other member of this thread is on record."
-    return f"{said}. The first: {dates[0].say()}. The last: {dates[-1].say()}."
+    dates: list[tuple[PartialDate, ...]] = [(member.date, *member.also) for member in members]
+    first, last = (" or ".join(day.say() for day in days) for days in (dates[0], dates[-1]))
+    alone = " No other member of this thread is on record." if len(members) == 1 else ""
+    if len(set(dates)) == 1:
+        return f"{said}, {first}.{alone}"
+    return f"{said}. The first: {first}. The last: {last}."
 
 
 def _moved(site: Site, entry: Entry, old: str) -> Page:
