@@ -22,6 +22,7 @@ __all__ = ["fields_below", "link_problem", "prose", "required_prose"]
 
 _TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
 _NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
+_NO_FOOTNOTE = "is shown as it is written, [^…]; write a sentence, and name what it rests on in sources"
 _NOT_IN_LETTER = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
 _UNSHOWN = "would not be shown: Markdown takes '[…]: …' at the beginning of a line for the address of a link; write '\\[…]: …'"
 _WITHHOLDING = re.compile(r"^(draft|publish_after|withdrawn):[ \t]*(?:true\b|\d{4}-|\{|$)", re.M)
@@ -81,6 +82,9 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, line
     for line in markdown.tables(body):
         in_letter = entry.folder == Letter.folder
         yield Problem(path, line_of(line), 1, field, f"a table {_NOT_IN_LETTER if in_letter else _NO_TABLE}", "error" if in_letter else "note")
+    for line in dict.fromkeys(markdown.footnotes(body)):
+        said = f"a footnote {_NOT_IN_LETTER if entry.folder == Letter.folder else _NO_FOOTNOTE}"
+        yield Problem(path, line_of(line), 1, field, said, "note")
     if "](" not in body and "<" not in body and "]:" not in body:
         return
     lines = body.split("\n")

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 __all__ = [
-    "MAX_PROSE", "Link", "Linker", "clean", "comments", "inline_html", "linked", "links", "nested_too_deep", "parsed", "render", "tables",
-    "text_of", "unshown",
+    "MAX_PROSE", "Link", "Linker", "clean", "comments", "footnotes", "inline_html", "linked", "links", "nested_too_deep", "parsed", "render",
+    "tables", "text_of", "unshown",
 ]  # fmt: skip
 
 MAX_PROSE = 400_000
@@ -49,6 +49,7 @@ _PERHAPS_DEEP = re.compile(r"^[ >*+\-0-9.)]{18}|^[ >*+\-0-9.)]*\t", re.MULTILINE
 """A level of a list has two signs at least and counts twice, one of a quotation has one; a tab stands for more."""
 _RENDERER = RendererHTML()
 _NONE: dict[str, Any] = {}
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _COMMENT = re.compile(r"<!--")
 _TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr"}
 _ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
@@ -131,6 +132,17 @@ def tables(body: str) -> Iterator[int]:
 def _is_below_head(line: str) -> bool:
     """Whether a line could stand below the head of a table: `|---|:--:|`."""
     return "|" in line and "-" in line and not line.strip("|-: >")
+
+
+def footnotes(body: str) -> Iterator[int]:
+    """The lines with the mark of a footnote (`[^1]`): here it is shown as it is written."""
+    if "[^" in body:
+        for token in parsed(body):
+            line = (token.map or [0])[0] + 1
+            for child in token.children or ():
+                if child.type == "text" and _FOOTNOTE.search(child.content):
+                    yield line
+                line += child.type in ("softbreak", "hardbreak")
 
 
 def links(body: str) -> Iterator[Link]:
