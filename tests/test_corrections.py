@@ -89,6 +89,28 @@ def test_the_wording_before_stands_at_the_head_of_a_record_and_beside_a_paragrap
     assert "It writes." in letter.partition("Before: “")[2][:60]
 
 
+def test_embeds_and_threads_say_the_wording_before_too(tmp_path: Path) -> None:
+    more = {"data/utopia/letters/2018-06-01-three.md": """
+        ---
+        title: A third letter
+        date: 2018-06-01
+        from: free-union
+        to: bo-dahl
+        corrections: {date: 2018-06-03, text: The closing was wrong., was: Yours <Ann>}
+        ---
+        The union writes again.
+        """}  # fmt: skip
+    project(tmp_path, FILES | more)
+    site = {uri: content.decode() for uri, content in again(tmp_path).items() if uri.endswith("index.html")}
+    assert "The place was wrong. Before: “<span>A hearing in &lt;Nowhere&gt;</span>”</p>" in site["embed/utopia/events/2018-04-01-place/index.html"]
+    for where in ("", "p1/"):
+        said = site[f"embed/utopia/letters/2018-05-01-two/{where}index.html"]
+        assert re.search("A word was wrong. Before: “<span[^>]*>It writes.</span>”</p>", said)
+    for where in ("embed/utopia/letters/2018-06-01-three/index.html", "utopia/letters/2018-06-01-three/thread/index.html"):
+        assert re.search(r"The closing was wrong. Before: “<span[^>]*>Yours &lt;Ann&gt;</span>”</p>", site[where])
+    assert "The closing" not in site["embed/utopia/letters/2018-06-01-three/p1/index.html"]
+
+
 def test_the_wording_before_tells_nobody_who_was_withdrawn(tmp_path: Path) -> None:
     people = '- {id: cy-gone, name: Cyplanted Gone, sort_name: "Gone, Cyplanted", basis: consent, withdrawn: {date: 2018-07-01}}\n'
     project(tmp_path, {**FILES, "data/utopia/people/cy.yml": people})

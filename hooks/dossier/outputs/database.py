@@ -24,13 +24,13 @@ _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "timeline": (
-        "Events and letters by their latest possible day, each with all accounts of it and what others answer",
+        "Events and letters by their latest possible day, each with how sure it is, all accounts of it and what others answer",
         """SELECT e.date, e.date_latest, 'event' AS what, k.label AS kind, e.title, e.country, e.id, e.url, (
              SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
              FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
-           ) AS accounts, (SELECT group_concat(said, char(10)) FROM answers WHERE event_id = e.id) AS answers
+           ) AS accounts, (SELECT group_concat(said, char(10)) FROM answers WHERE event_id = e.id) AS answers, e.confidence
            FROM events e LEFT JOIN event_kinds k ON k.id = e.kind
-           UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL, NULL FROM letters
+           UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL, NULL, NULL FROM letters
            ORDER BY 2, 1, 7""",
     ),
     "held": (

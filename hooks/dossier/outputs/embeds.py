@@ -13,6 +13,7 @@ from ..model import Letter
 from ..site import Site
 from ..views import letter_view
 from ..views.citing import address_of, card_address, former_stems, stem
+from ..views.corrections import notes
 from ..views.framing import HEIGHT, iframe, oembed
 from ..views.letters import title_of
 from .event_embeds import embedded
@@ -52,9 +53,11 @@ def _context(site: Site, where: str, entry: Entry, translation: Translation | No
     """The whole letter, or the one paragraph `ident`."""
     view = letter_view(site.viewer, entry, "../" * where.count("/"), translation, only=ident)
     one = view.rows[0] if ident else None
+    whole = tuple(note for note in notes(site.viewer, entry) if not note.paragraph)
     target = f"{stem(entry, translation)}/" + (f"?v={one.fingerprint[:12]}#{one.id}" if one else "")
     return {
         "letter": view, "rows": view.rows, "one": one, "title": title,
+        "corrections": () if one else whole,
         "target": address_of(site.viewer, target) if site.settings.site_url else target,
         "canonical": address_of(site.viewer, f"{stem(entry, translation)}/") if site.settings.site_url else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if site.settings.site_url else "",

@@ -14,6 +14,7 @@ from ..model import Event
 from ..site import Site
 from ..views import entry_view
 from ..views.citing import address_of, card_address, former_stems, stem
+from ..views.corrections import notes
 from ..views.framing import iframe, oembed, oembed_link
 from .common import described
 from .moved import way_on
@@ -53,7 +54,7 @@ def _context(site: Site, entry: Entry, title: str) -> dict[str, Any]:
     view = entry_view(site.viewer, entry)
     return {
         "title": title, "event": view, "sources": tuple(dict.fromkeys((*view.sources, *(s for account in view.accounts for s in account.sources)))),
-        "checked": entry.record.checked, "corrections": tuple((c.date, c.text.say(site.viewer.language)) for c in entry.record.corrections),
+        "checked": entry.record.checked, "corrections": notes(site.viewer, entry),
         "target": address_of(site.viewer, where) if known else where, "canonical": address_of(site.viewer, where) if known else "",
         "oembed": address_of(site.viewer, f"{_home(entry)}oembed.json") if known else "", "site_name": site.settings.site_name,
     }  # fmt: skip

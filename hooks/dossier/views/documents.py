@@ -10,6 +10,7 @@ from ..model import Event, Letter
 from ..replies import dates_of
 from ..threads import thread_members
 from .base import Viewer
+from .corrections import NoteView, notes
 from .entries import EntryView, entry_view, letter_kind
 from .letters import LetterView, letter_view
 from .pieces import KindView, Link, SourceView
@@ -24,7 +25,7 @@ MOST = 40
 class MemberView(Struct, frozen=True):
     """A letter or an event of a thread; with neither `letter` nor `event`, it is only named.
 
-    `gap` says how long it came after the one before and after the letter; `corrections` are (day, words) of the
+    `gap` says how long it came after the one before and after the letter; `corrections` are those of the
     record as a whole, those of a paragraph stand with it; `also` are the dates that other accounts give.
     """
 
@@ -35,7 +36,7 @@ class MemberView(Struct, frozen=True):
     kind: KindView
     confidence: str = ""
     note: str = ""
-    corrections: tuple[tuple[PartialDate, str], ...] = ()
+    corrections: tuple[NoteView, ...] = ()
     letter: LetterView | None = None
     event: EntryView | None = None
     actors: tuple[Link, ...] = ()
@@ -61,7 +62,7 @@ def _member(viewer: Viewer, entry: Entry, gap: str, root: str, whole: bool) -> M
     ident, link = f"{entry.folder}-{entry.id}", viewer.link(entry.key)
     if not whole:
         return MemberView(ident, record.date, gap, link, kind, note="The thread is long; this stands on a page of its own.")
-    corrections = tuple((c.date, c.text.say(viewer.language)) for c in record.corrections if not c.paragraph)
+    corrections = tuple(note for note in notes(viewer, entry) if not note.paragraph)
     sources = viewer.sources(record.sources)
     if isinstance(record, Letter):
         return MemberView(ident, record.date, gap, link, kind, corrections=corrections, letter=letter_view(viewer, entry, root), sources=sources)
