@@ -227,6 +227,15 @@ def test_a_contested_state_says_what_each_account_makes_of_it(site: dict[str, by
         assert words in found.content[0].value
 
 
+def test_whose_date_an_item_gives_is_said_where_the_event_itself_is_not_what_is_new(site: dict[str, bytes]) -> None:
+    state = entry(site["utopia.atom"], "Di Fox: under arrest").content[0].value
+    assert "<p>Recorded under “Liberty” with this event: Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", state)
+    correction = entry(site["corrections.atom"], "Corrected: Di Fox is taken into custody").content[0].value
+    assert "<p>Correction of this entry: Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", correction)
+    event = entry(site["utopia.atom"], "Di Fox is taken into custody").content[0].value
+    assert "<p>Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", event)
+
+
 def test_whoever_answered_is_heard_where_a_state_is_told(site: dict[str, bytes]) -> None:
     assert "I left by myself." in entry(site["utopia.atom"], "Di Fox: under arrest").content[0].value
 

@@ -59,7 +59,8 @@ class SaidView(Struct, frozen=True):
 class NewsView(Struct, frozen=True):
     """An item in words. `lead` are sentences; `entry` is the event or letter that it is about, with every account and answer.
 
-    `about` is shown as the way to what it is about, `label` what kind of thing is new; `replies` are what
+    `about` is shown as the way to what it is about, `label` what kind of thing is new; `of` says whose date and place follow, where
+    the event itself is not what is new: its kind, behind what the item has to do with it; `replies` are what
     people said for themselves when asked; `prose` is the entry whose prose follows.
     """
 
@@ -72,6 +73,7 @@ class NewsView(Struct, frozen=True):
     replies: tuple[ReplyView, ...] = ()
     prose: Entry | None = None
     attached: tuple[Attached, ...] = ()
+    of: str = ""
 
 
 class News(Struct, frozen=True):
@@ -171,9 +173,10 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record.label.say(viewer.language)
     view = entry_view(viewer, event)
     differ = _aside(DIFFER if turn.step.contested else view.told)
+    of = f"Recorded under “{term}” with this event: {kind_words(viewer, event)}"
     replies = viewer.replies(viewer.dossier.entries[turn.timeline.key].record)
     about = (who, viewer.link(event.key))
-    return NewsView(f"{who.text}: {came}{differ}", term, entry=view, about=about, said=said, replies=replies)
+    return NewsView(f"{who.text}: {came}{differ}", term, entry=view, about=about, said=said, replies=replies, of=of)
 
 
 def correction_news(viewer: Viewer, change: ChangeView) -> News:
@@ -192,7 +195,8 @@ def _correction_view(viewer: Viewer, change: ChangeView, entry: Entry | None) ->
     corrected = f"Corrected: {viewer.name(change.entry)}" if change.entry else change.text
     differ = _aside(view.told) if view else ""
     said = (change.text, f"Before: “{change.was}”") if change.was else (change.text,)
-    return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", said, view, change.links)
+    of = f"Correction of this entry: {kind_words(viewer, entry)}" if entry else ""
+    return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", said, view, change.links, of=of)
 
 
 def _aside(told: str) -> str:
