@@ -9,6 +9,7 @@ import pytest
 from dossier.artifact import Page
 from dossier.figures import figures
 from dossier.outputs import letters, people, published, reference
+from dossier.outputs.overview import view_of
 from dossier.render import fragment, rendered
 from dossier.settings import Settings
 from dossier.site import Site
@@ -131,3 +132,48 @@ def test_the_rule_of_replies_says_that_a_holding_reply_counts(tmp_path: Path) ->
     (letters_,) = (figure for figure in figures(site, "utopia") if figure.href == "utopia/letters/")
     assert (letters_.number, letters_.total) == (1, 1)
     assert "acknowledges it or says that an answer will follow" in letters_.rule
+
+
+LICENCE: dict[str, str | bytes | None] = {
+    "../vocabulary/tracks.yml": """
+        - id: being
+          of: person
+          label: Whereabouts
+          values: [{id: held, label: held somewhere, deprives: true, shade: full}, {id: home, label: at home}, {id: unknown, label: unknown}]
+        - id: licence
+          of: person
+          label: Licence
+          values: [{id: lost, label: without a licence, deprives: true, shade: full}, {id: unknown, label: unknown}]
+        """,
+    "../vocabulary/event-kinds.yml": """
+        - {id: letter_sent, label: Letter, group: correspondence}
+        - {id: taken, label: Taken, group: person, sets: {being: held}}
+        - {id: let_go, label: Let go, group: person, sets: {being: home}, needs: deprivation}
+        - {id: barred, label: Barred, group: person, sets: {licence: lost}}
+        """,
+    "events/2017.yml": "- {id: 2017-01-20-barred, title: Ann Lee is barred, date: 2017-01-20, kind: barred, people: ann-lee, sources: gazette}",
+}
+TAKEN = "\n- {id: 2017-02-20-taken, title: Ann Lee is taken, date: 2017-02-20, kind: taken, people: ann-lee, sources: gazette}"
+FREED = "\n- {id: 2018-02-20-let-go, title: Ann Lee is let go, date: 2018-02-20, kind: let_go, people: ann-lee, sources: gazette}"
+
+
+def test_what_takes_away_something_else_than_freedom_is_never_called_custody(tmp_path: Path) -> None:
+    site = Site(dossier_of(tmp_path, FILES | LICENCE), Settings(), INSTANT)
+    view = view_of(site, "utopia")
+    assert view is not None
+    assert view.headline == "On the day of the first letter, nobody named here is recorded as in custody. " \
+        "On the day of the second, nobody named here is recorded as in custody"
+    assert [crossing.sentences for crossing in view.numbered] == [(("Recorded as in custody", ()),)] * 2
+    assert [figure.words for figure in figures(site, "utopia") if "liberty" in figure.words] == []
+    said = str(fragment(next(page for page in reference.publish(site) if page.address == "vocabulary/")))
+    assert "<dt>held somewhere</dt><dd> Counts as deprived of liberty.</dd>" in said
+    assert "<dt>without a licence</dt><dd> Counts as a loss.</dd>" in said
+
+
+def test_whoever_has_two_states_in_the_picture_is_one_person(tmp_path: Path) -> None:
+    both = LICENCE | {"events/2017.yml": f"{LICENCE['events/2017.yml']!s}{TAKEN}{FREED}"}
+    view = view_of(Site(dossier_of(tmp_path, FILES | both), Settings(), INSTANT), "utopia")
+    assert view is not None
+    assert len(view.rows) == 2
+    assert view.headline.startswith("One person named here is recorded as in custody on the day of the first letter. The same person")
+    assert view.description.startswith("Bars for one person and no organisations")

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from .model import Demand, DemandState, EventKind, Track, TrackValue
 from .site import Site
-from .standing import letters_about
+from .standing import freedom_tracks, letters_about
 from .tracks import value_of
 
 __all__ = ["Figure", "figures"]
@@ -31,7 +31,8 @@ def figures(site: Site, country: str) -> tuple[Figure, ...]:
 
 
 def _deprived(site: Site, country: str) -> Figure | None:
-    held = _recorded(site, f"{country}/people/", lambda _, value: bool(value.deprives))
+    freedom = freedom_tracks(site.dossier)
+    held = _recorded(site, f"{country}/people/", lambda track, value: track in freedom and bool(value.deprives))
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
         f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_depriving(site)}), "
@@ -42,7 +43,8 @@ def _deprived(site: Site, country: str) -> Figure | None:
 
 def _depriving(site: Site) -> str:
     """The states of people that deprive, in the words of the vocabulary."""
-    tracks = [entry.record for entry in site.dossier.of(Track.folder) if entry.record.of == "person"]
+    freedom = freedom_tracks(site.dossier)
+    tracks = [entry.record for entry in site.dossier.of(Track.folder) if entry.id in freedom]
     return ", ".join(value.label.say(site.viewer.language) for track in tracks for value in track.values if value.deprives)
 
 

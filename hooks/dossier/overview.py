@@ -14,7 +14,7 @@ from .dates import ALWAYS, PartialDate
 from .dossier import Dossier, Entry
 from .index import Index, chronological
 from .model import EventKind, Letter, Organisation, Person, Track
-from .standing import about, is_listed
+from .standing import about, freedom_tracks, is_listed
 from .stretches import Stretch, last_record, stretches, turning_days
 from .tracks import Held, Timeline, track_key, value_of
 
@@ -61,11 +61,13 @@ class Lane(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """`first` and `last` are the years that the picture spans; `letters` are replies, or dated too vaguely for a line."""
+    """`first` and `last` are the years that the picture spans; `letters` are replies, or dated too vaguely for a line;
+    `restrained` are the people (keys) who at some time were not free."""
 
     country: str
     people: tuple[Row, ...]
     organisations: tuple[Row, ...]
+    restrained: frozenset[str]
     crossings: tuple[Crossing, ...]
     letters: tuple[Entry, ...]
     lanes: tuple[Lane, ...]
@@ -86,7 +88,7 @@ def drawn_tracks(dossier: Dossier) -> frozenset[str]:
 
 
 def in_custody(dossier: Dossier, held: Held, track: str) -> bool:
-    """Whether a value means that somebody is locked up."""
+    """Whether a value of a track that tells of freedom means that somebody is locked up."""
     value = value_of(dossier, track, held.value)
     return bool(value and value.deprives and (value.shade or "") in _HELD)
 
@@ -106,14 +108,17 @@ def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview
     letters = [entry for entry in entries if entry.folder == Letter.folder and about(entry, country)]
     sent = [entry for entry in letters if not entry.record.in_reply_to and (entry.record.text_available or _is_near(entry.record.date))]
     whole = {entry.key for entry in sent if entry.record.text_available} or {entry.key for entry in sent}
-    crossings = tuple(_crossing(index.dossier, people, entry, entry.key in whole) for entry in sent)
+    freedom = freedom_tracks(index.dossier)
+    free_or_not = [row for row in people if row.track in freedom]
+    crossings = tuple(_crossing(index.dossier, free_or_not, entry, entry.key in whole) for entry in sent)
+    restrained = frozenset(row.entry.key for row in free_or_not)
     others = tuple(entry for entry in letters if entry not in sent)
     lanes = tuple(_lanes(index, [entry for entry in entries if entry.folder != Letter.folder]))
     days = [day for row in people + organisations for stretch in row.stretches for day in (stretch.start, stretch.end)]
     marks = [*sent, *others, *(mark for lane in lanes for mark in lane.marks)]
     years = [day.year for day in days] + [row.last.year for row in people + organisations]
     years += [year for entry in marks for year in _years(entry.record.date)]
-    return Overview(country, people, organisations, crossings, others, lanes, min(years), max(years))
+    return Overview(country, people, organisations, restrained, crossings, others, lanes, min(years), max(years))
 
 
 def _is_near(day: PartialDate) -> bool:
@@ -162,6 +167,10 @@ def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: 
             perhaps.append(row)
         elif any((value := value_of(dossier, row.track, one.value)) and value.deprives for state in states for one in state):
             restricted.append(row)
+    sure = {row.entry.key for row in held}
+    doubtful = {row.entry.key for row in perhaps} - sure
+    perhaps = [row for row in perhaps if row.entry.key in doubtful]
+    restricted = [row for row in restricted if row.entry.key not in sure | doubtful]
     return Crossing(letter, numbered, tuple(held), tuple(perhaps), tuple(restricted))
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "days_that_matter",
     "demand_on",
     "demands_on",
+    "freedom_tracks",
     "is_listed",
     "is_meeting",
     "letters_about",
@@ -49,6 +50,17 @@ def is_listed(dossier: Dossier, track: str) -> bool:
         return False
     term: Track = entry.record
     return term.of == "organisation" or any(value.deprives for value in term.values)
+
+
+def freedom_tracks(dossier: Dossier) -> frozenset[str]:
+    """The tracks of people that tell whether somebody is held: what they take away is freedom, not a licence or an office.
+
+    They are those that deprive and that a kind of event sets which needs a deprivation of liberty before it (a release). Where the
+    vocabulary has no such kind, they are all that deprive.
+    """
+    people = {entry.id for entry in dossier.of(Track.folder) if entry.record.of == "person" and any(value.deprives for value in entry.record.values)}
+    ended = {track for kind in dossier.of(EventKind.folder) if "deprivation" in kind.record.needs for track in kind.record.sets}
+    return frozenset(people & ended or people)
 
 
 class Standing(Struct, frozen=True):

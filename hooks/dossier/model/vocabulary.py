@@ -76,7 +76,7 @@ class Lane(Term):
 class TrackValue(Model):
     id: Slug
     label: Text
-    deprives: Flag = Field(False, description="true: of a person, that it takes away freedom; of an organisation, that it is a loss")
+    deprives: Flag = Field(False, description="true: of a person, that it takes away freedom (in a track that a release sets); else a loss")
     shade: Slug | None = Field(None, description="how it is drawn: thin, half, hatched or full")
     description: Text | None = None
 
@@ -87,7 +87,8 @@ class Track(Term):
     of: Literal["person", "organisation"]
     values: Many[TrackValue] = Field(
         min_length=1,
-        description="with deprives, a value takes away a person’s freedom (custody, if its shade is hatched or full) or is an organisation’s loss",
+        description="with deprives, a value takes away a person’s freedom (custody, if its shade is hatched or full) where a kind that needs a "
+        "deprivation sets the track, as a release does; else it is a loss",
     )
 
 

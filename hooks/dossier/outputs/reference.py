@@ -11,8 +11,9 @@ from ..alphabet import alphabetical
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track
+from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track, TrackValue
 from ..site import Site
+from ..standing import freedom_tracks
 from ..views.threadwords import clock_words
 
 __all__ = ["publish"]
@@ -73,7 +74,7 @@ def _vocabulary(site: Site) -> Page:
             entry.record.label.say(say),
             entry.record.of,
             _description(entry, say),
-            [(v.label.say(say), v.description.say(say) if v.description else "", v.deprives) for v in entry.record.values],
+            [(v.label.say(say), v.description.say(say) if v.description else "", _counts(site, entry, v)) for v in entry.record.values],
         )
         for entry in _terms(site, Track.folder)
     ]
@@ -96,6 +97,11 @@ CONFIDENCE = (
     ("unlikely", "More speaks against it than for it."),
     ("unknown", "How sure it is has not been assessed."),
 )
+
+
+def _counts(site: Site, track: Entry, value: TrackValue) -> str:
+    """As what a value that deprives counts; a person's track that does not tell of freedom is not about liberty."""
+    return "" if not value.deprives else "deprived of liberty" if track.id in freedom_tracks(site.dossier) else "a loss"
 
 
 def _label(site: Site, track: str) -> str:

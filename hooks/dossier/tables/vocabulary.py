@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..dossier import Entry
-from ..model import EventKind, Track
+from ..model import EventKind, Track, TrackValue
+from ..standing import freedom_tracks
 from ..values import Text
 from ..views.base import Viewer
 from .columns import Column, Table, of_model, said
@@ -23,6 +24,11 @@ def _codes(viewer: Viewer, home: str) -> Iterator[tuple[Entry, str, Text]]:
 def _values(viewer: Viewer, home: str) -> Iterator[tuple[Entry, Any]]:
     for entry in viewer.dossier.of(Track.folder, home):
         yield from ((entry, value) for value in entry.record.values)
+
+
+def _deprives(viewer: Viewer, item: tuple[Entry, TrackValue]) -> bool:
+    track, value = item
+    return value.deprives and (track.record.of == "organisation" or track.id in freedom_tracks(viewer.dossier))
 
 
 VOCABULARY = (
@@ -54,7 +60,7 @@ VOCABULARY = (
             Column("track_label", "the track, in words", lambda v, t: v.name(t[0]), required=True),
             Column("applies_to", "of whom", lambda _, t: t[0].record.of, required=True, terms=of_model(Track, "of")),
             Column("label", "the value, in words", lambda v, t: said(v, t[1].label), required=True),
-            Column("deprives", "true: it takes away a person’s freedom", lambda _, t: t[1].deprives, "boolean", required=True),
+            Column("deprives", "true: it takes away a person’s freedom, or is an organisation’s loss", _deprives, "boolean", required=True),
             Column("description", "what it means", lambda v, t: said(v, t[1].description)),
         ),
         ("track", "value"),

@@ -40,7 +40,7 @@ def headline_words(seen: Overview, numbered: list[Crossing]) -> str:
 def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int) -> str:
     """One sentence about one letter, without its stop."""
     which = "the letter" if count == 1 else f"the {_ORDINALS[place]} letter" if place == 0 else f"the {_ORDINALS[place]}"
-    held, perhaps = len(crossing.held), len(crossing.perhaps)
+    held, perhaps = _different(crossing.held), _different(crossing.perhaps)
     if not held and not perhaps:
         return f"On the day of {which}, nobody named here is recorded as in custody"
     if not held:
@@ -52,15 +52,16 @@ def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int)
 
 
 def _without_letters(seen: Overview) -> str:
-    people, unions = len({row.entry.key for row in seen.people}), len({row.entry.key for row in seen.organisations})
+    people, unions = len(seen.restrained), _different(seen.organisations)
     said = [f"{_people(people)} deprived of liberty or restricted in it"] if people else []
     said += [_organisations(unions)] if unions else []
+    said = said or [f"states of {_people(_different(seen.people))}"]
     return upper_first(f"{listed(said)}, {seen.first} to {seen.last}")
 
 
 def description_words(viewer: Viewer, seen: Overview, numbered: list[Crossing]) -> str:
     """The same for who cannot see the picture."""
-    said = [f"Bars for {_people(len(seen.people))} and {_organisations(len(seen.organisations))}"]
+    said = [f"Bars for {_people(_different(seen.people))} and {_organisations(_different(seen.organisations))}"]
     for crossing in numbered:
         names = listed([viewer.link(row.entry.key).text for row in crossing.held])
         said.append(f"{upper_first(crossing.letter.record.date.say())}: {flag_words(crossing)}{f' ({names})' if names else ''}")
@@ -89,10 +90,15 @@ def lines_behind(viewer: Viewer, row: Row) -> Iterable[Behind]:
 
 def flag_words(crossing: Crossing) -> str:
     """What the flag of a letter says below its day: how many were in custody."""
-    least, perhaps = len(crossing.held), len(crossing.perhaps)
+    least, perhaps = _different(crossing.held), _different(crossing.perhaps)
     if perhaps:
         return f"{_number(least)} to {_number(least + perhaps)} in custody" if least else f"perhaps {_number(perhaps)} in custody"
-    return f"{_number(len(crossing.held))} in custody" if crossing.held else "none recorded"
+    return f"{_number(least)} in custody" if least else "none recorded"
+
+
+def _different(rows: Iterable[Row]) -> int:
+    """How many people or organisations have these rows: one may have several tracks."""
+    return len({row.entry.key for row in rows})
 
 
 def _number(count: int) -> str:
