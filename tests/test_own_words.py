@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -177,3 +178,18 @@ def test_whoever_has_two_states_in_the_picture_is_one_person(tmp_path: Path) -> 
     assert len(view.rows) == 2
     assert view.headline.startswith("One person named here is recorded as in custody on the day of the first letter. The same person")
     assert view.description.startswith("Bars for one person and no organisations")
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2017-03-24", "Asked 2 times since 24 March 2017: of"),
+        ("2017-03-20/2017-03-24", "Asked 2 times since a day between 20 and 24 March 2017: of"),
+        ("../2017-03-24", "Asked 2 times, first by 24 March 2017: of"),
+    ],
+)
+def test_since_when_a_demand_is_made_is_said_of_any_date(tmp_path: Path, date: str, said: str) -> None:
+    first = str(FILES["letters/2017-03-24-to-bo-dahl.md"]).replace("date: 2017-03-24", f"date: {date}")
+    site = Site(dossier_of(tmp_path, FILES | {"letters/2017-03-24-to-bo-dahl.md": first}), Settings(), INSTANT)
+    page = next(page for page in published(site) if isinstance(page, Page) and page.address == "utopia/demands/")
+    assert said in re.sub(r"\s+", " ", re.sub("<[^>]*>", "", fragment(page)))

@@ -109,10 +109,13 @@ class PartialDate(Struct, frozen=True):
 
         >>> ["".join(p.text for p in parse_date("2021-12-02").pieces_to(parse_date(end))) for end in ("2021-12-03", "2022", "../2021-12-05")]
         ['2 to 3 December 2021', '2 December 2021 to 2022', '2 December 2021, ended by 5 December 2021']
+        >>> "".join(piece.text for piece in parse_date("../2021-12-02").pieces_to(parse_date("2021-12-05")))
+        'by 2 December 2021, until 5 December 2021'
         """
         if end is None or end == self:
             return self.pieces(language)
-        between = ", ended " if end.is_by else " to a day " if end.is_interval else " to "
+        to = ", until" if self.is_interval else " to"
+        between = ", ended " if end.is_by else f"{to} a day " if end.is_interval else f"{to} "
         points = [date.text.partition("/")[0] for date in (self, end)]
         start = self.pieces(language) if self.is_interval or end.is_interval else _pieces_before(*points, language)
         return *start, Piece(between), *end.pieces(language)
