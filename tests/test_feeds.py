@@ -236,6 +236,14 @@ def test_whose_date_an_item_gives_is_said_where_the_event_itself_is_not_what_is_
     assert "<p>Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", event)
 
 
+def test_a_title_says_how_sure_an_event_is_that_is_less_than_likely(tmp_path: Path) -> None:
+    doubtful = FILES["events/more.yml"].replace("date: 2018-05-01\n", "date: 2018-05-01\n          confidence: unlikely\n")
+    doubtful = doubtful.replace("date: 2018-03-01\n", "date: 2018-03-01\n          confidence: unknown\n")
+    found = titles(own(tmp_path, {"events/more.yml": doubtful})["utopia.atom"])
+    assert {"Di Fox is taken into custody (unlikely)", "Di Fox: under arrest (unlikely)"} <= set(found)
+    assert "Cy Ray is taken away (accounts differ; not known how sure)" in found
+
+
 def test_whoever_answered_is_heard_where_a_state_is_told(site: dict[str, bytes]) -> None:
     assert "I left by myself." in entry(site["utopia.atom"], "Di Fox: under arrest").content[0].value
 

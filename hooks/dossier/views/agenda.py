@@ -16,12 +16,12 @@ from ..dates import days_after
 from ..dossier import Entry
 from ..history import changed, first_address, touched
 from ..model import Event, EventKind, Letter
-from ..phrases import listed, lower_first, stop
+from ..phrases import listed, stop
 from ..replies import dates_of
 from ..threads import Thread
 from .base import Viewer
 from .demands import on_the_table
-from .entries import entry_view
+from .entries import aside, entry_view
 from .pieces import AccountView, SourceView
 from .threadwords import thread_said
 
@@ -75,7 +75,7 @@ def _of_event(viewer: Viewer, entry: Entry) -> DayView:
     first = event.date.latest
     last = event.ends.latest if event.ends and event.ends.is_day and event.ends.latest > first else first
     return DayView(
-        first_address(viewer.ledger, entry), view.href, first, days_after(last), f"{view.title}{f' ({lower_first(view.told)})' if view.told else ''}",
+        first_address(viewer.ledger, entry), view.href, first, days_after(last), f"{view.title}{aside(view)}",
         tuple(_event_lines(viewer, entry)), view.place, view.kind.label, _stamp(viewer, entry), len(event.corrections),
     )  # fmt: skip
 

@@ -12,14 +12,15 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import homes_of
 from ..index import chronological
-from ..model import Event, EventKind, Letter
+from ..model import DOUBTS, Event, EventKind, Letter
+from ..phrases import lower_first
 from ..standing import is_listed
 from ..tracks import accounts_differ
 from .base import Viewer, once
 from .pieces import AccountView, KindView, Link, PositionView, ReplyView, SourceView
 
 __all__ = [
-    "DIFFER", "EntryView", "Year", "accounts_words", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of",
+    "DIFFER", "EntryView", "Year", "accounts_words", "aside", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of",
     "kind_of", "kind_words", "letter_kind", "years",
 ]  # fmt: skip
 
@@ -63,6 +64,13 @@ def accounts_words(viewer: Viewer, event: Event) -> str:
     if accounts_differ(viewer.dossier, event):
         return DIFFER
     return "" if not event.accounts else "One account" if len(event.accounts) == 1 else "Several accounts"
+
+
+def aside(view: EntryView, contested: bool = False) -> str:
+    """What stands behind a title that is read alone: that there are accounts, and how sure the event is where that is less than likely."""
+    sure = {"unknown": "not known how sure"}.get(view.confidence, view.confidence) if view.confidence in DOUBTS else ""
+    said = "; ".join(filter(None, (lower_first(DIFFER if contested else view.told), sure)))
+    return f" ({said})" if said else ""
 
 
 def letter_kind(viewer: Viewer, letter: Letter) -> KindView:
