@@ -129,10 +129,11 @@ def accounts_differ(dossier: Dossier, event: Event) -> bool:
 
     What only their words say is not compared: of accounts that differ in nothing else, neither is said that they differ nor that they agree.
     """
-    base = {place: _given(effect) for place, effect in _effects(dossier, event).items()}
+    if any(account.date not in (None, event.date) for account in event.accounts):
+        return True
+    base = {place: _given(effect) for place, effect in _effects(dossier, event).items()} if event.accounts else {}
     told = [{place: _given(effect) for place, effect in _listed(account.effects).items()} for account in event.accounts]
-    dated = any(account.date not in (None, event.date) for account in event.accounts)
-    return dated or any(base | own != base | told[0] or any(base.get(place, given) != given for place, given in own.items()) for own in told)
+    return any(base | own != base | told[0] or any(base.get(place, given) != given for place, given in own.items()) for own in told)
 
 
 def _given(effect: Effect) -> tuple[str, PartialDate | None]:
