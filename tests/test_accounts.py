@@ -44,6 +44,7 @@ def site_of(root: Path, accounts: str) -> Site:
         ("[{by: A, text: So., effects: {ann-lee: {liberty: none}}}, {by: B, text: So., effects: {ann-lee: {liberty: none}}}]", True),
         ("[{by: A, text: So., effects: {free-union: {registration: suspended}}}, {by: B, text: So.}]", True),
         ("[{by: A, text: So., effects: {bo-dahl: {work: dismissed}}}, {by: B, text: So., effects: {bo-dahl: {work: dismissed}}}]", False),
+        ("[{by: A, text: So., effects: {bo-dahl: {liberty: none}}}, {by: B, text: So.}]", False),
         ("[{by: A, text: So.}]", False),
         ("[{by: A, text: So., date: 2020-01-02}]", True),
         ("[]", False),

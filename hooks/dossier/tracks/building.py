@@ -133,7 +133,8 @@ def accounts_differ(dossier: Dossier, event: Event) -> bool:
         return True
     base = {place: _given(effect) for place, effect in _effects(dossier, event).items()} if event.accounts else {}
     told = [{place: _given(effect) for place, effect in _listed(account.effects).items()} for account in event.accounts]
-    return any(base | own != base | told[0] or any(base.get(place, given) != given for place, given in own.items()) for own in told)
+    made = [{place: given for place, given in (base | own).items() if given[0]} for own in told]
+    return any(one != made[0] for one in made) or any(base.get(place, given) != given for own in told for place, given in own.items())
 
 
 def _given(effect: Effect) -> tuple[str, PartialDate | None]:
