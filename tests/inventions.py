@@ -35,8 +35,9 @@ FIRST_DAY = date(2001, 1, 1)
 def crowdia(root: Path, count: int) -> Site:
     """A country with `count` entries, plainly invented, written below `root` and loaded.
 
-    Every 25th entry is a letter, every 10th event has two accounts, every 50th a reply and a position; the first of 120 people stands in
-    every fifth event, of a kind that sets no state; half of the entries are of 2019, every 20th of these is only known to be of that year.
+    Every 25th entry is a letter, every 10th event has two accounts, every 20th two dates, every 50th a reply and a
+    position; the first of 120 people stands in every fifth event, of a kind that sets no state; half of the entries are of 2019,
+    every 20th of these is only known to be of that year.
     """
     data = root / "data"
     shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
@@ -74,6 +75,8 @@ def _entry(n: int, count: int) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
     if n % 10 == 9:
         event["accounts"] = [{"by": by, "text": f"{by} tells it one way, in entry {n}.", "sources": [source]} for by in ("The union", "The ministry")]
+        if n % 20 == 9:  # they give it two dates
+            event["accounts"][1]["date"] = str(event["date"])[:4]
     if n % 50 == 3:
         event["sources"] = ["paper-3", "paper-10", {"source": "paper-3", "at": "p. 2"}]  # of one publisher and day
     if n % 50 == 21:
