@@ -542,6 +542,18 @@ def test_the_page_of_a_wrong_address_begins_where_all_others_do(browser: Browser
     page.close()
 
 
+@pytest.mark.parametrize("where", ["own/kazakhstan/", "own/letters/", "own/data/", "invented/corrections/"])
+def test_at_twice_the_size_of_text_a_phone_shows_the_whole_width(browser: Browser, address: Served, where: str) -> None:
+    page = browser.new_page(viewport={"width": 160, "height": 450})  # 320 px in which each letter takes twice its room
+    page.goto(address + where)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 160
+    for button in page.locator("header .md-header__button:visible").all():
+        box = button.bounding_box()
+        assert box
+        assert 0 <= box["x"] <= 160 - box["width"]
+    page.close()
+
+
 @pytest.mark.parametrize("width", [600, 1280])
 def test_no_name_of_a_file_is_broken_where_there_is_room(browser: Browser, address: Served, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
