@@ -11,7 +11,8 @@ import pytest
 from dossier.artifact import Page
 from dossier.project import read_project
 from dossier.render import fragment
-from helpers import project, write
+from helpers import mkdocs, project, served, write
+from playwright.sync_api import Browser
 from test_feeds import LEDGER, again
 from test_machines import invented  # noqa: F401 - a fixture
 
@@ -43,8 +44,8 @@ GONE = "utopia/events/2018-04-02-gone/,event,,,,2018-05-05,,withdrawn\n"
 
 def lines(page: bytes) -> list[tuple[str, str]]:
     """(id, words) of each line of the record of change."""
-    found = re.findall(r'<li><p id="([^"]+)">(.*?)</p></li>', page.decode(), re.DOTALL)
-    return [(ident, unescape(re.sub(r"<[^>]*>", "", text))) for ident, text in found]
+    found = re.findall(r'<li id="([^"]+)">(.*?)</li>', page.decode(), re.DOTALL)
+    return [(ident, " ".join(unescape(re.sub(r"<[^>]*>", "", re.sub(r"</?(?:p|div)\b", r" \g<0>", text))).split())) for ident, text in found]
 
 
 def made(root: Path, ledger: str = ROWS) -> dict[str, bytes]:
@@ -55,11 +56,11 @@ def made(root: Path, ledger: str = ROWS) -> dict[str, bytes]:
 def test_every_change_stands_on_the_page_the_latest_first(tmp_path: Path) -> None:
     site = made(tmp_path)
     assert lines(site["corrections/index.html"]) == [
-        ("withdrawn-event-2018-07-01", "1 July 2018: A record was withdrawn (event)."),
-        ("corrected-utopia-letters-2018-05-01-two-2018-06-02", "2 June 2018: A word was wrong. A second letter Before: “It writes.”"),
-        ("corrected-utopia-events-2018-04-01-place-2018-06-01", "1 June 2018: The place was wrong. A hearing Before: “A hearing in <Nowhere>”"),
-        ("published-2018-05-06", "6 May 2018: 1 record was first published here. A second letter"),
-        ("published-2018-05-05", "5 May 2018: 1 record was first published here. A hearing"),
+        ("withdrawn-event-2018-07-01", "1 July 2018 A record was withdrawn (event)."),
+        ("corrected-utopia-letters-2018-05-01-two-2018-06-02", "2 June 2018 A word was wrong. A second letter Before: “It writes.”"),
+        ("corrected-utopia-events-2018-04-01-place-2018-06-01", "1 June 2018 The place was wrong. A hearing Before: “A hearing in <Nowhere>”"),
+        ("published-2018-05-06", "6 May 2018 1 record was first published here. A second letter"),
+        ("published-2018-05-05", "5 May 2018 1 record was first published here. A hearing"),
     ]
     assert 'href="../utopia/letters/2018-05-01-two/#p1"' in site["corrections/index.html"].decode()
 
@@ -126,7 +127,7 @@ def test_what_was_withdrawn_is_named_nowhere_and_what_was_erased_is_not_even_cou
     site = made(tmp_path, ROWS + GONE)
     text = b"".join(content for uri, content in site.items() if uri.startswith("corrections") or uri.startswith("feed.")).decode()
     assert not re.search("Goneplanted|Erasedplanted|2018-04-02-gone|2018-04-03-erased|2018-07-02|2 July 2018", text)
-    assert "5 May 2018: 1 record was first published here." in " ".join(words for _, words in lines(site["corrections/index.html"]))
+    assert "5 May 2018 1 record was first published here." in " ".join(words for _, words in lines(site["corrections/index.html"]))
 
 
 def test_of_many_records_of_a_day_their_number_is_said_with_the_registers(tmp_path: Path) -> None:
@@ -135,7 +136,7 @@ def test_of_many_records_of_a_day_their_number_is_said_with_the_registers(tmp_pa
     project(tmp_path, {"data/utopia/events/x.yml": events, "data/permalinks.csv": LEDGER + rows})
     site = again(tmp_path)
     assert lines(site["corrections/index.html"]) == [
-        ("published-2019-03-04", "4 March 2019: 21 records were first published here. Utopia: 20 events; Utopia: 1 person"),
+        ("published-2019-03-04", "4 March 2019 21 records were first published here. Utopia: 20 events; Utopia: 1 person"),
     ]
     assert 'href="../utopia/events/"' in site["corrections/index.html"].decode()
 
@@ -180,3 +181,20 @@ def test_pages_lead_to_how_to_ask_only_where_that_is_said(about: str | None, con
         assert leads or shown in html, "who is to be asked is named where nothing says how"
         assert (f'<a href="{contact}"' in html) == contact.startswith(("https:", "mailto:"))
         assert (f'<a href="mailto:{shown}">{shown}</a>' in html) == ("@" in contact)
+
+
+def test_the_line_to_which_a_feed_leads_is_marked_and_says_what_before_where_apart(tmp_path: Path, browser: Browser) -> None:
+    entries = feedparser.parse(made(tmp_path)["corrections.atom"]).entries
+    mkdocs(tmp_path, "build", "-q")
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    with served(tmp_path / "site") as address:
+        page.goto(f"{address}corrections/#{entries[1].link.partition('#')[2]}")
+    line = page.locator("li:target")
+    assert line.evaluate("line => getComputedStyle(line).backgroundColor") != "rgba(0, 0, 0, 0)"
+    said = [words.strip() for words in line.locator("> span, p").all_inner_texts()]
+    assert said == ["2 June 2018", "A word was wrong.", "A second letter", "Before: “It writes.”"]
+    above, first = page.locator("header.dossier-opening").bounding_box(), page.locator(".dossier-register").bounding_box()
+    assert above
+    assert first
+    assert first["y"] - above["y"] - above["height"] >= 24
+    page.close()
