@@ -17,7 +17,7 @@ ORDER = [
     "languages dates phrases values model references retell hush configured settings files names prose",
     "bounds dossier addresses disk keys again",
     "patience",
-    "stages together decoding alike",
+    "stages together decoding alike later",
     "archives resolve translating load bared vectors attachments tracks workdays clocks lateness replies threads",
     "concordance index ledger withheld meanings citations exports",
     "fonts lines",

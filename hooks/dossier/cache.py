@@ -79,10 +79,10 @@ class Store(Struct, frozen=True):
             return b""
         return found[_DIGEST:] if found and _sum(name, found[_DIGEST:]) == found[:_DIGEST] else b""
 
-    def put_by(self, name: str, content: bytes) -> None:
-        """Keeps something under a name until something else is kept under it."""
+    def put_by(self, name: str, *content: bytes) -> None:
+        """Keeps something, given in one or more parts, under a name until something else is kept under it."""
         if self.folder is not None:
-            self._put(self.folder / name, _sum(name, content) + content)
+            self._put(self.folder / name, name, *content)
 
     def thin(self, what: str, names: Set[str]) -> None:
         """Takes away what was put by in the folder `what` under any other than these names, whatever stands behind a dot."""
@@ -100,19 +100,20 @@ class Store(Struct, frozen=True):
         if found := Store(path.parent).recalled(path.name):
             return found
         made = make()
-        self._put(path, _sum(path.name, made) + made)
+        self._put(path, path.name, made)
         return made
 
     @staticmethod
-    def _put(path: Path, content: bytes) -> None:
-        """Writes whole or not at all; a folder that cannot be written to is no reason to fail."""
+    def _put(path: Path, name: str, *content: bytes) -> None:
+        """Writes whole or not at all, the sum under a name first; a folder that cannot be written to is no reason to fail."""
         with suppress(OSError):
-            put(path, content)
+            put(path, (_sum(name, *content), *content))
 
 
-def _sum(name: str, content: bytes) -> bytes:
+def _sum(name: str, *content: bytes) -> bytes:
     found = hashlib.sha256(f"{name}\0".encode())
-    found.update(content)
+    for part in content:
+        found.update(part)
     return found.digest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 __all__ = ["GIT", "alive", "below", "climb", "put", "rid", "walk", "without_git", "write"]
@@ -30,8 +30,11 @@ def write(path: str, content: bytes) -> os.stat_result:
         os.close(descriptor)
 
 
-def put(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all, and takes away what is left beside it of processes that died while they wrote it; raises OSError."""
+def put(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Writes a file (its content, or the parts of it) whole or not at all; raises OSError.
+
+    What is left beside it of processes that died while they wrote it is taken away.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     begins = f"{path.name}."
     for name in os.listdir(path.parent):  # noqa: PTH208 - of many, without a Path for each
@@ -39,7 +42,8 @@ def put(path: Path, content: bytes) -> None:
             (path.parent / name).unlink(missing_ok=True)
     part = path.with_name(f"{begins}{os.getpid()}")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.writelines((content,) if isinstance(content, bytes) else content)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from .keys import Keys
 from .manifest import packed, unpacked
 from .outputs.dataset import HOME
 from .patience import patience
+from .prose import forget
 from .remembered import read_words
 from .scan import Finding, Scanner
 from .searched import Documents
@@ -31,6 +32,8 @@ _OF_ALL = 8.0
 """How many files of a country take as long as one that is of all and holds as much as fits on a page."""
 _WHOLE = 0.6
 """How many files of a country, for each country, take as long as one that holds everything of all."""
+_MANY = 8_000
+"""So many records: what the checks read of most of their texts is no longer in memory when their pages are made."""
 _Told = tuple[bytes, set[Finding], dict[str, bytes], Told]
 
 
@@ -55,6 +58,8 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
     homes = Keys({entry.key: "" for entry in build.site.countries}, frozenset(build.site.settings.languages))
     weighed = _weighed(made, homes)
     shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))[::-1]  # what is heaviest ends with another process
+    if len(build.site.dossier.entries) > _MANY:
+        forget()
     carry.progress = Progress(len(shares[0]))
     if len(shares) > 1:  # what every part needs is made before they part
         read_words(build.site.dossier)
@@ -95,10 +100,12 @@ def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[st
         STAGES.told()
 
     def tell() -> _Told:
-        return packed(carry.here), build.scanner.findings, build.documents.packed if build.documents else {}, STAGES.told()
+        return b"".join(packed(carry.here)), build.scanner.findings, build.documents.packed if build.documents else {}, STAGES.told()
 
     def hear(told: _Told) -> None:
         here, findings, documents, spent = told
+        build.site.viewer.made.clear()  # what was needed to make files makes room for what is known of them
+        forget()
         carry.here.update(unpacked(here))
         build.scanner.findings.update(findings)
         if build.documents is not None:

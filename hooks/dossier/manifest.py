@@ -1,7 +1,7 @@
 """What a build remembers of the site that it left: what it was made from, its notes, how the site was left, and each file as it was written.
 
-The files stand in a file of their own, since a build that has nothing to do asks for none. Both begin with the SHA-256 of their
-rest, and the first holds that of the second; whatever is wrong with one of them, nothing is known.
+The files stand in a file of their own, since a build that has nothing to do asks for none. The first begins with the SHA-256 of its
+rest, which holds that of the second; whatever is wrong with one of them, nothing is known.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -37,25 +37,30 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
     said: str = ""
 
 
-def packed(files: Mapping[str, Kept]) -> bytes:
-    """Files by their paths as MessagePack, those of one key together: very many have the same."""
-    found: dict[str, dict[str, _Packed]] = defaultdict(dict)
+def packed(files: Mapping[str, Kept]) -> Iterator[bytes]:
+    """Files by their paths, those of one key together, since very many have the same: its length in four bytes, then MessagePack."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for uri, kept in files.items():
-        found[kept.key][uri] = kept.size, kept.time, kept.sha256, kept.said
-    return msgspec.msgpack.encode(found)
+        groups[kept.key].append(uri)
+    for key, uris in groups.items():
+        group = msgspec.msgpack.encode((key, {uri: ((kept := files[uri]).size, kept.time, kept.sha256, kept.said) for uri in uris}))
+        yield len(group).to_bytes(_LENGTH)
+        yield group
 
 
-def unpacked(text: bytes) -> dict[str, Kept]:
+def unpacked(packs: bytes) -> dict[str, Kept]:
     """The same files, in another order. Raises MsgspecError."""
-    found, groups = dict[str, Kept](), _decode(text)
-    while groups:  # what is there of a group in two forms is there of one group at a time
-        key, files = groups.popitem()
+    found, view, place = dict[str, Kept](), memoryview(packs), 0
+    while place < len(view):
+        start = place + _LENGTH
+        place = start + int.from_bytes(view[place:start])
+        key, files = _decode(view[start:place])
         found.update((uri, Kept(key, *kept)) for uri, kept in files.items())
     return found
 
 
-_Packed = tuple[int, int, bytes, str]
-_decode = msgspec.msgpack.Decoder(dict[str, dict[str, _Packed]]).decode
+_LENGTH = 4
+_decode = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[int, int, bytes, str]]]).decode
 
 
 Left = Mapping[str, tuple[int, str]]
@@ -91,8 +96,8 @@ class Manifest:
         if self.place is None or not self.listed:
             return {}
         try:
-            digest, text = _whole(_list(self.place))
-            return unpacked(text) if digest == self.listed else {}
+            packs = _list(self.place).read_bytes()
+            return unpacked(packs) if hashlib.sha256(packs).hexdigest() == self.listed else {}
         except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError):
             return {}
 
@@ -105,9 +110,10 @@ class Manifest:
         if self.place is None:
             return
         try:
-            self.listed = _put(_list(self.place), packed(files))
+            self.listed = _put_all(_list(self.place), packed(files))
             known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed}
-            _put(self.place, json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+            text = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogateescape")
+            put(self.place, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
         except OSError:
             return
 
@@ -124,11 +130,17 @@ def _whole(path: Path) -> tuple[str, bytes]:
     return digest.decode(), text
 
 
-def _put(path: Path, text: bytes) -> str:
-    """Writes a file whole or not at all; gives what it hashes to. Raises OSError."""
-    digest = hashlib.sha256(text).hexdigest()
-    put(path, digest.encode() + b"\n" + text)
-    return digest
+def _put_all(path: Path, parts: Iterable[bytes]) -> str:
+    """Writes a file, part by part, whole or not at all; gives what it hashes to. Raises OSError."""
+    found = hashlib.sha256()
+
+    def summed() -> Iterator[bytes]:
+        for part in parts:
+            found.update(part)
+            yield part
+
+    put(path, summed())
+    return found.hexdigest()
 
 
 def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None, there: Iterable[str] = ()) -> Left:

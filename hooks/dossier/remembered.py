@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
 
 import msgspec
 
@@ -12,21 +14,23 @@ from .dossier import Dossier
 from .keys import code
 from .model import Letter
 from .prose import LETTERS, WORDS, blocks, plain
+from .prose.known import Known
 
 __all__ = ["keep", "read_letters", "read_words", "recall"]
-
-_NAME = "prose"
 
 
 def recall(store: Store) -> None:
     """Knows what was kept by the same code; a file that is gone, damaged or of something else says nothing."""
+    for name, known, _ in _TOLD:
+        known.recall(_recalled(store.recalled(name)))
+
+
+def _recalled(lines: bytes) -> dict[str, Any]:
     try:
-        given = msgspec.json.decode(store.recalled(_NAME) or b"{}")
-        letters, words = (dict(given["letters"]), dict(given["words"])) if given["code"] == code() else ({}, {})
-    except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
-        letters, words = {}, {}
-    LETTERS.recall(letters)
-    WORDS.recall(words)
+        made_by, *said = msgspec.json.Decoder().decode_lines(lines)
+        return dict(said) if made_by == code() else {}
+    except (msgspec.MsgspecError, ValueError, TypeError):
+        return {}
 
 
 def read_words(dossier: Dossier) -> None:
@@ -43,11 +47,12 @@ def read_letters(dossier: Dossier) -> None:
 
 def keep(store: Store, dossier: Dossier) -> None:
     """Keeps what is known of the texts of a dossier, which are public ones; of those that are no more, nothing."""
-    letters, words = list(_letters(dossier)), list(_words(dossier))
-    if store.folder is None or (LETTERS.is_as_recalled(letters) and WORDS.is_as_recalled(words)):
+    if store.folder is None:
         return
-    found = {"code": code(), "letters": LETTERS.kept(letters), "words": WORDS.kept(words)}
-    store.put_by(_NAME, compact(found))
+    for name, known, texts_of in _TOLD:
+        texts = list(texts_of(dossier))
+        if not known.is_as_recalled(texts):
+            store.put_by(name, *(compact(line) + b"\n" for line in chain([code()], known.kept(texts))))
 
 
 def _letters(dossier: Dossier) -> Iterator[str]:
@@ -58,3 +63,7 @@ def _letters(dossier: Dossier) -> Iterator[str]:
 
 def _words(dossier: Dossier) -> Iterator[str]:
     return (entry.body for entry in dossier.entries.values() if entry.folder != Letter.folder)
+
+
+_TOLD: tuple[tuple[str, Known[Any], Callable[[Dossier], Iterator[str]]], ...] = (("prose", LETTERS, _letters), ("words", WORDS, _words))
+"""Name in the cache, what is known, and of which texts."""

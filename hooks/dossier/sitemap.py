@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from urllib.parse import quote
 
 from markupsafe import escape
@@ -17,6 +17,7 @@ from markupsafe import escape
 from .addresses import untranslated
 from .artifact import Artifact, Page
 from .history import touched
+from .later import later
 from .site import Site
 from .views.corrections import changes
 
@@ -87,15 +88,15 @@ def sitemaps(site: Site, pages: Iterable[Page], prose: Iterable[str]) -> Iterato
     url, last = site.settings.site_url, LastDays(site)
     if not url:
         return
-    days = {page.address: partial(last.of, page) for page in pages if not page.noindex and not page.fragment}
-    days |= {where: partial(last.of_prose, where) for where in prose}
+    days = {page.address: later(last.of, page) for page in pages if not page.noindex and not page.fragment}
+    days |= {where: later(last.of_prose, where) for where in prose}
     found = sorted(days)
     parts = [found[start : start + LIMIT] for start in range(0, len(found), LIMIT)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         yield Artifact(name, lambda part=part: sitemap(url, ((where, days[where]()) for where in part)), "")  # type: ignore[misc]
     if len(parts) > 1:
-        yield Artifact("sitemap.xml", partial(sitemap_index, url, names), "")
+        yield Artifact("sitemap.xml", later(sitemap_index, url, names), "")
 
 
 def sitemap(site_url: str, days: Iterable[tuple[str, date | None]]) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..index import chronological
+from ..later import later
 from ..model import Event
 from ..site import Site
 from ..views import register_line, track_views
@@ -38,7 +38,7 @@ def actor_pages(site: Site, folder: str, template: str, context: Callable[[Site,
         name = site.viewer.name(entry)
         page = Page(
             address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", template,
-            partial(context, site, entry), section=f"{folder}/", source=entry.path, head=partial(described, site, entry),
+            later(context, site, entry), section=f"{folder}/", source=entry.path, head=later(described, site, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
         yield from _event_pages(site, entry, f"{folder}/")
@@ -84,7 +84,7 @@ def _event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
     for made in below(viewer, events_of(site, entry)):
         title = f"{viewer.name(entry)}: events{made.words}"
         crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
-        context = partial(_part, title, made, crumbs)
+        context = later(_part, title, made, crumbs)
         said, shown = f"{title}, with sources.", made.part.entries
         yield Page(made.part.address, title, said, "events.html", context, section=section, entries=shown, prose=False)
 
@@ -113,7 +113,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
             context = {"title": said, "crumbs": (*crumbs, Link(full, f"{home}{folder}/")) if sheet.head else crumbs, "total": len(entries)}
             yield Page(
                 sheet.address, said, f"{said}, A to Z, each with what was last on record.", "register.html",
-                partial(_register, site, context, sheet, sort_name), section=f"{folder}/", prose=False,
+                later(_register, site, context, sheet, sort_name), section=f"{folder}/", prose=False,
             )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from ..artifact import Artifact, Head, Page
 from ..asjson import compact
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
+from ..later import later
 from ..model import Letter, Organisation, Person
 from ..phrases import said_doubt
 from ..site import Site
@@ -48,7 +48,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         for number, (day, where, here) in enumerate(listed):
             before, after = listed[number - 1] if number else None, listed[number + 1] if number + 1 < len(listed) else None
             yield _day(site, country, day, where, here, before, after)
-        yield Artifact(f"{home}data.json", partial(_data, site, country), country.path, prose=False)
+        yield Artifact(f"{home}data.json", later(_data, site, country), country.path, prose=False)
 
 
 Here = tuple[Link, PartialDate | None]
@@ -64,7 +64,7 @@ def _day(site: Site, country: Entry, day: date, where: str, here: list[Here], be
     title = f"{site.viewer.name(country)} as of {day_text(day)}"
     return Page(
         where, title, f"{title}: what is recorded for that day about people, unions, demands and letters, and what of it was learnt later.",
-        "as-of-day.html", partial(_context, site, country, day, title, here, before, after), section="", prose=False,
+        "as-of-day.html", later(_context, site, country, day, title, here, before, after), section="", prose=False,
     )
 
 

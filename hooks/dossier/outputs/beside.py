@@ -6,7 +6,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from types import MappingProxyType
 
 from .. import prose
@@ -16,6 +15,7 @@ from ..attachments import beside
 from ..citations import styles
 from ..dossier import Entry, Translation
 from ..exports import biblatex, csl_json, ris
+from ..later import later
 from ..model import Letter
 from ..site import Site
 from ..views.citing import address_of, card_address, citable, cited, exported, former_stems, stem
@@ -40,7 +40,7 @@ def publish(site: Site) -> Iterator[Artifact]:
         for translation in (None, *entry.translations):
             homes = [stem(entry, translation), *former_stems(entry, translation)]
             for ending in (*_MAKERS, ".zip"):
-                make = partial(_made, site, (entry, translation), ending) if ending in _MAKERS else partial(_pack, site, (entry, translation))
+                make = later(_made, site, (entry, translation), ending) if ending in _MAKERS else later(_pack, site, (entry, translation))
                 yield from (Artifact(f"{home}{ending}", make, entry.path) for home in homes)
 
 

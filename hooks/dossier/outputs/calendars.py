@@ -6,7 +6,6 @@ None where the site does not know its own address (`site_url`), and none without
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import msgspec
 
@@ -15,6 +14,7 @@ from ..calendars import Day, calendar, component
 from ..dossier import Entry
 from ..history import permanent
 from ..index import chronological
+from ..later import later
 from ..model import Event, Letter
 from ..site import Site
 from ..views.agenda import DayView, agenda, has_days
@@ -31,7 +31,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     for country in ("", *(entry.key for entry in site.listed_countries)):
         if address := calendar_of(site, country):
             path = site.dossier.entries[country].path if country else ""
-            yield Artifact(address, partial(_calendar, site, country), path, prose=False)
+            yield Artifact(address, later(_calendar, site, country), path, prose=False)
 
 
 def calendar_of(site: Site, country: str = "") -> str:
@@ -61,7 +61,7 @@ def _calendar(site: Site, country: str) -> bytes:
 
 def _components(site: Site, home: str) -> dict[str, bytes]:
     """What of the records of a country stands in calendars, by their keys: made once for all calendars, and kept until the country changes."""
-    return site.viewer.kept(("calendar", home), lambda: _decoded(site.portions.of("calendar", home, partial(_of_country, site, home))))
+    return site.viewer.kept(("calendar", home), lambda: _decoded(site.portions.of("calendar", home, later(_of_country, site, home))))
 
 
 _decoded = msgspec.msgpack.Decoder(dict[str, bytes]).decode

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from ..addresses import address
 from ..artifact import Artifact
@@ -12,6 +11,7 @@ from ..dates import day_text
 from ..dossier import Entry, Translation
 from ..figures import figures
 from ..heads import SITE_CARD
+from ..later import later
 from ..model import Event, Letter, Organisation, Person
 from ..site import Site
 from ..views.citing import card_address, former_stems, reference
@@ -22,19 +22,19 @@ __all__ = ["country_card", "letter_card", "publish"]
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact(SITE_CARD, partial(_site_card, site), "", prose=False)
+    yield Artifact(SITE_CARD, later(_site_card, site), "", prose=False)
     for entry in site.listed(Letter.folder):
         if entry.record.text_available:
             for translation in (None, *entry.translations):
                 homes = [card_address(entry, translation), *(f"assets/cards/{old}.png" for old in former_stems(entry, translation))]
-                yield from (Artifact(where, partial(letter_card, site, entry, translation), entry.path, prose=False) for where in homes)
+                yield from (Artifact(where, later(letter_card, site, entry, translation), entry.path, prose=False) for where in homes)
     if not site.settings.site_url:
         return  # a head names a picture by its whole address, so there nobody would ask for these
     for entry in site.listed_countries:
-        yield Artifact(card_address(entry), partial(_drawn, site, partial(country_card, site, entry)), entry.path, prose=False)
+        yield Artifact(card_address(entry), later(_drawn, site, later(country_card, site, entry)), entry.path, prose=False)
     for folder in (Event.folder, Person.folder, Organisation.folder):
         for entry in site.listed(folder):
-            yield Artifact(card_address(entry), partial(_drawn, site, partial(record_card, site.viewer, entry)), entry.path, prose=False)
+            yield Artifact(card_address(entry), later(_drawn, site, later(record_card, site.viewer, entry)), entry.path, prose=False)
 
 
 def _drawn(site: Site, make: Callable[[], Card]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from ..addresses import translated
 from ..artifact import Head, Page
 from ..dossier import Entry, Translation
+from ..later import later
 from ..site import Site
 from ..views.citing import address_of, stem
 from ..views.corrections import notes
@@ -69,11 +69,11 @@ def in_languages(site: Site, entry: Entry, page: Page) -> Iterator[Page]:
         return
     for translation in (None, *entry.translations):
         if translation is None:
-            yield replace(page, head=partial(_among, site, entry, page.head))
+            yield replace(page, head=later(_among, site, entry, page.head))
             continue
         yield replace(
             page, address=translated(translation.language, page.address), title=_titled(site, entry, translation), source=translation.path,
-            context=partial(_in_language, site, entry, translation, page), head=partial(_among, site, entry, page.head),
+            context=later(_in_language, site, entry, translation, page), head=later(_among, site, entry, page.head),
         )  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from ..artifact import Head, Page
+from ..later import later
 from ..site import Site
 from ..views.corrections import changes
 from ..views.following import CORRECTIONS, alternates, following
@@ -17,7 +17,7 @@ __all__ = ["publish"]
 def publish(site: Site) -> Iterator[Page]:
     head = Head(links=alternates(site.viewer, (CORRECTIONS, f"{site.settings.site_name}: corrections")))
     yield Page(
-        f"{CORRECTIONS}/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html", partial(_context, site),
+        f"{CORRECTIONS}/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html", later(_context, site),
         section=f"{CORRECTIONS}/", head=head,
     )  # fmt: skip
 

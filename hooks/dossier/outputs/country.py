@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from ..artifact import Head, Page
 from ..dossier import Entry
 from ..figures import figures
 from ..index import chronological
+from ..later import later
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
@@ -42,7 +42,7 @@ def publish(site: Site) -> Iterator[Page]:
         title = site.viewer.name(entry)
         yield Page(
             f"{entry.key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
-            partial(_context, site, entry), section="", source=entry.path, head=partial(_head, site, entry),
+            later(_context, site, entry), section="", source=entry.path, head=later(_head, site, entry),
         )  # fmt: skip
 
 

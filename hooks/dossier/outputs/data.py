@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
 from ..addresses import is_url
 from ..artifact import Head, Page
+from ..later import later
 from ..model import KINDS, RECORDS, Event, Letter
 from ..site import Site
 from ..tables import TABLES, Column, Filled
@@ -86,7 +87,7 @@ class DataView:
 def publish(site: Site) -> Iterator[Page]:
     yield Page(
         HOME, "Data", "Everything on this site as data: tables, one database, one file a record, and what every column means.", "data.html",
-        partial(_context, site), section="", head=Head(data=(partial(_dataset, site),)),
+        later(_context, site), section="", head=Head(data=(later(_dataset, site),)),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 from ..addresses import is_url
 from ..artifact import Artifact, Described
 from ..dossier import Entry
+from ..later import later
 from ..model import Event, Letter
 from ..settings import Settings
 from ..site import Site
@@ -55,7 +55,7 @@ def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Described:
     """A file that is made once for a site: it is written, and others say its size and hash."""
     kept: dict[str, Described] = vars(site).setdefault("_made", {})
     if name not in kept:
-        kept[name] = Described(partial(make, site))
+        kept[name] = Described(later(make, site))
     return kept[name]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from ..addresses import address
 from ..artifact import Page
 from ..dossier import Entry
+from ..later import later
 from ..model import Demand, DemandState
 from ..site import Site
 from ..views import DemandView, demand_view
@@ -23,13 +23,13 @@ def publish(site: Site) -> Iterator[Page]:
         title = site.viewer.name(entry)
         page = Page(
             address(entry), title, f"Demand: {title}. Where it was made, and what became of it.", "demand.html",
-            partial(_context, site, entry), section="demands/", source=entry.path, head=partial(described, site, entry),
+            later(_context, site, entry), section="demands/", source=entry.path, head=later(described, site, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
     for home, country, name in scopes(site):
         title = f"{name}: demands" if home else "Demands"
         said = f"{title} made in the letters, and what became of each."
-        yield Page(f"{home}demands/", title, said, "demands.html", partial(_ledger, site, country, title), section="demands/", prose=False)
+        yield Page(f"{home}demands/", title, said, "demands.html", later(_ledger, site, country, title), section="demands/", prose=False)
 
 
 def _context(site: Site, entry: Entry) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from .. import prose
 from ..artifact import Artifact, Page
 from ..dossier import Entry, Translation
+from ..later import later
 from ..model import Letter
 from ..site import Site
 from ..views import letter_view
@@ -41,11 +41,11 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
         where = f"{home}{ident}/" if ident else home
         olds = [f"{former}{ident}/" if ident else former for former in formers]
         words = f"{title}, paragraph {ident[1:]}" if ident else title
-        context = partial(_context, site, where, entry, translation, words, ident)
+        context = later(_context, site, where, entry, translation, words, ident)
         yield Page(where, words, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = partial(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if ident else HEIGHT)
+            make = later(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if ident else HEIGHT)
             yield from (Artifact(f"{at}oembed.json", make, entry.path, prose=False) for at in (where, *olds))
 
 

@@ -7,7 +7,6 @@ and the words say whose each is. No topic is given to anybody: none is a finding
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from babel import Locale
@@ -19,6 +18,7 @@ from ..asjson import compact
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..later import later
 from ..model import Event, Letter, Organisation, Person, Role, Source, SourceUse
 from ..names import forms
 from ..phrases import office_at
@@ -48,7 +48,7 @@ def downloads(site: Site) -> Iterator[Download]:
 
 
 def _entities(site: Site) -> bytes:
-    return b"".join(site.portions.of("entities", home, partial(_of_country, site, home)) for home in site.dossier.homes)
+    return b"".join(site.portions.of("entities", home, later(_of_country, site, home)) for home in site.dossier.homes)
 
 
 def _of_country(site: Site, home: str) -> bytes:

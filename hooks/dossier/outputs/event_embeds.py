@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
 from ..artifact import Artifact, Head, Page
 from ..dossier import Entry
+from ..later import later
 from ..model import Event
 from ..site import Site
 from ..views import entry_view
@@ -26,11 +26,11 @@ def embedded(site: Site) -> Iterator[Page | Artifact]:
     for entry in site.listed(Event.folder):
         where, title = _home(entry), site.viewer.name(entry)
         olds = [f"embed/{former}/" for former in former_stems(entry)]
-        context = partial(_context, site, entry, title)
+        context = later(_context, site, entry, title)
         yield Page(where, title, "", "embed-event.html", context, source=entry.path, noindex=True, framed=False, follows=True, prose=False)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = partial(oembed, site.viewer, where, title, card_address(entry))
+            make = later(oembed, site.viewer, where, title, card_address(entry))
             yield from (Artifact(f"{at}oembed.json", make, entry.path, prose=False) for at in (where, *olds))
 
 

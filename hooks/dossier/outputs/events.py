@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from ..addresses import address
@@ -11,6 +10,7 @@ from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import chronological
+from ..later import later
 from ..model import Account, Effect, Event
 from ..replies import dates_of
 from ..site import Site
@@ -35,14 +35,14 @@ def publish(site: Site) -> Iterator[Page]:
         title = viewer.name(entry)
         said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
         page = Page(
-            address(entry), title, said, "event.html", partial(_context, site, entry),
-            section="timeline/", source=entry.path, head=partial(embed_head, site, entry),
+            address(entry), title, said, "event.html", later(_context, site, entry),
+            section="timeline/", source=entry.path, head=later(embed_head, site, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
     for home, country, name in scopes(site):
         title = f"{name}: events" if home else "Events"
         entries = tuple(sorted(site.dossier.of(Event.folder, country), key=chronological))
-        context = partial(_list, site, home, country, title, entries)
+        context = later(_list, site, home, country, title, entries)
         yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries, prose=False)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import islice, product
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ..artifact import Artifact
 from ..feeds import Feed, File, Item, atom, json_feed, rss
 from ..history import permanent
+from ..later import later
 from ..model import Event, Letter
 from ..site import Site
 from ..views.corrections import ChangeView, changes
@@ -96,10 +97,10 @@ def publish(site: Site) -> Iterator[Artifact]:
         if country in site.listed_before:
             continue
         home = f"{country}/" if country else ""
-        yield from _feeds(room, feed_stem(country), home, _title(site, country), partial(room.of, country, ""), FORMS)
+        yield from _feeds(room, feed_stem(country), home, _title(site, country), later(room.of, country, ""), FORMS)
         for group in in_order(viewer, found):
             where, title = f"{home}timeline/{group}/", _title(site, country, group)
-            yield from _feeds(room, feed_stem(country, group), where, title, partial(room.of, country, group), FORMS[:2])
+            yield from _feeds(room, feed_stem(country, group), where, title, later(room.of, country, group), FORMS[:2])
     yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
 
 
@@ -128,7 +129,7 @@ def _feeds(
 
     for name, form in forms:
         where = feed_address(stem, name)
-        make = partial(_bytes, form, partial(room.site.viewer.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
+        make = later(_bytes, form, later(room.site.viewer.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
         yield Artifact(where, make, home_of.path if home_of else "", texts=None if home_of else texts)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from heapq import nlargest
 from itertools import islice
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from ..artifact import Head, Page
 from ..figures import figures
 from ..index import chronological
+from ..later import later
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
@@ -25,7 +25,7 @@ NEWEST = 8
 
 def publish(site: Site) -> Iterator[Page]:
     head = Head(links=alternates(site.viewer, (feed_stem(), site.settings.site_name)))
-    yield Page("", site.settings.site_name, "", "home.html", partial(_context, site), section="", fragment=True, head=head)
+    yield Page("", site.settings.site_name, "", "home.html", later(_context, site), section="", fragment=True, head=head)
 
 
 def _context(site: Site) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from ..artifact import Artifact
 from ..asjson import spaced
 from ..lags import RULES, lag_rows
+from ..later import later
 from ..site import Site
 
 __all__ = ["ADDRESS", "publish"]
@@ -16,7 +16,7 @@ ADDRESS = "data/lags.json"
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact(ADDRESS, partial(_rows, site), "", prose=False)
+    yield Artifact(ADDRESS, later(_rows, site), "", prose=False)
 
 
 def _rows(site: Site) -> bytes:

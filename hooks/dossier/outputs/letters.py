@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from ..citations import source_line, styles
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..index import chronological
+from ..later import later
 from ..model import Letter
 from ..site import Site
 from ..standing import letters_about
@@ -73,8 +73,8 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
     held = "the text with paragraph numbers" if entry.record.text_available else "known from references only"
     return Page(
         where, title_of(viewer, entry, translation), f"{kind}: {held}, sources and what became of it.", "letter.html",
-        partial(_context, site, entry, translation),
-        section="letters/", source=translation.path if translation else entry.path, head=partial(letter_head, viewer, entry, translation),
+        later(_context, site, entry, translation),
+        section="letters/", source=translation.path if translation else entry.path, head=later(letter_head, viewer, entry, translation),
     )
 
 
@@ -111,7 +111,7 @@ def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
         context = {"title": said, "crumbs": way, "with_country": not home}
         yield Page(
             sheet.address, said, f"{said}: register of correspondence with the state of each thread.", "letters.html",
-            partial(_lines, site, context, sheet, country), section="letters/", prose=False,
+            later(_lines, site, context, sheet, country), section="letters/", prose=False,
         )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from ..artifact import Artifact
 from ..cells import neutral
 from ..dates import day_text
 from ..drawing import Drawing, Text, unlinked, wrapped
+from ..later import later
 from ..overview import is_drawn
 from ..paint import is_undrawn, paint
 from ..picture import CUTS, draw
@@ -40,7 +40,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     for entry in site.listed_countries:
         if is_drawn(site.index, entry.key):
             for kind, make in (("svg", _svg), ("png", _png), ("csv", _csv)):
-                yield Artifact(f"{entry.key}/overview.{kind}", partial(_made, site, entry.key, make), entry.path, prose=False)
+                yield Artifact(f"{entry.key}/overview.{kind}", later(_made, site, entry.key, make), entry.path, prose=False)
 
 
 def _made(site: Site, country: str, make: Callable[[Site, OverviewView], bytes]) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from ..addresses import is_url
 from ..artifact import Artifact
 from ..asjson import spaced
+from ..later import later
 from ..site import Site
 from ..tables import TABLES, Column, Filled
 from .dataset import HOME, Download, description, licences, made, slug, version
@@ -22,7 +22,7 @@ _NAME = "datapackage.json"
 def publish(site: Site) -> Iterator[Artifact]:
     """Each table as a CSV file, and the package that describes them: no table has to be filled to know which there are."""
     for place, table in enumerate(TABLES):
-        yield Artifact(f"{HOME}{table.name}.csv", partial(_csv, site, place), "")
+        yield Artifact(f"{HOME}{table.name}.csv", later(_csv, site, place), "")
     yield from (download.artifact for download in downloads(site))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from ..artifact import Artifact
 from ..asjson import spaced
 from ..dossier import Entry
+from ..later import later
 from ..model import KINDS, Letter
 from ..site import Site
 from ..views.citing import former_stems, stem
@@ -21,12 +21,12 @@ __all__ = ["publish"]
 
 def publish(site: Site) -> Iterator[Artifact]:
     for folder, (model, _) in DATA.items():
-        yield Artifact(schema_address(KINDS[folder].noun), partial(_schema, model), "")
+        yield Artifact(schema_address(KINDS[folder].noun), later(_schema, model), "")
         for entry in site.listed(folder):
-            yield from (Artifact(f"{home}.json", partial(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
+            yield from (Artifact(f"{home}.json", later(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
     for entry in site.listed(Letter.folder):
         if not entry.record.text_available:  # of those with a text it stands among the files beside them
-            yield from (Artifact(f"{home}.json", partial(_letter, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
+            yield from (Artifact(f"{home}.json", later(_letter, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
 
 
 def _schema(model: type[RecordData]) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from ..alphabet import alphabetical
 from ..artifact import Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..later import later
 from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track, TrackValue
 from ..site import Site
 from ..standing import freedom_tracks
@@ -31,7 +31,7 @@ def _sources(site: Site) -> Iterator[Page]:
         if home == INTERNATIONAL and not site.of(Source.folder, home):
             continue
         title = f"{name}: sources"
-        context = partial(_cited, site, home, title)
+        context = later(_cited, site, home, title)
         yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="")
 
 

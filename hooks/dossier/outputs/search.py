@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from ..artifact import Artifact, Head, Page
 from ..asjson import compact
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..later import later
 from ..model import Country, Demand, Event, Letter, Organisation, Person
 from ..searched import ABROAD, PAGES, country_of, group, spelt, years
 from ..site import Site
@@ -33,10 +34,10 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         names = _Names(site)
         yield Artifact("search/spelling.json", names.spelling, "", prose=False)
         for beginning in names.beginnings:
-            yield Artifact(f"search/names/{beginning}.json", partial(names.file, beginning), "", prose=False)
+            yield Artifact(f"search/names/{beginning}.json", later(names.file, beginning), "", prose=False)
     yield Page(
         "search/", "Search", "Search all letters, events, people, organisations and demands; names however they are spelt.", "search.html",
-        partial(_context, site), head=_HEAD if on else Head(), prose=False,
+        later(_context, site), head=_HEAD if on else Head(), prose=False,
     )  # fmt: skip
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from ..addresses import address, former_address
 from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..later import later
 from ..model import Letter
 from ..site import Site
 from ..views import Link
@@ -32,7 +32,7 @@ def _document(site: Site, entry: Entry) -> Page:
     where, title = document_address(site.viewer, entry), f"Thread: {site.viewer.name(entry)}"
     return Page(
         where, title, f"{title}: the letter, what came before it and what became of it, as one document.", "thread.html",
-        partial(_context, site, entry, where, title), section="letters/", source=entry.path, follows=True,
+        later(_context, site, entry, where, title), section="letters/", source=entry.path, follows=True,
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from ..artifact import Artifact, Head, Page
 from ..asjson import compact
 from ..dossier import Entry
 from ..index import chronological
+from ..later import later
 from ..model import Event, Letter
 from ..site import Site
 from ..views.entries import chronicle
@@ -47,7 +47,7 @@ def _timeline(site: Site, entries: list[Entry], country: Entry | None) -> Iterat
             yield _page(site, narrowing, part, f"{title}{part.words}", group)
     for part in narrowing.years():
         yield _page(site, narrowing, part, f"{name}{part.words}")
-    yield Artifact(f"{narrowing.home}data.json", partial(_data, site, narrowing), "", prose=False)
+    yield Artifact(f"{narrowing.home}data.json", later(_data, site, narrowing), "", prose=False)
 
 
 def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: str = "") -> Page:
@@ -57,7 +57,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
     embedded = country if whole else None
     key = country.key if country else ""
     feed = alternates(site.viewer, (feed_stem(key, group), f"{site.settings.site_name}: {title}")) if whole else ()
-    data = (partial(_dataset, site, narrowing.entries, home, title, country),) if made.part.address == home and made.count else ()
+    data = (later(_dataset, site, narrowing.entries, home, title, country),) if made.part.address == home and made.count else ()
 
     def context() -> dict[str, Any]:
         return {

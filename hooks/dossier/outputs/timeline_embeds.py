@@ -9,12 +9,12 @@ At `/embed/<country>/<group>/` a group may be called what it likes: the embeds o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from ..artifact import Artifact, Head, Page
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..later import later
 from ..site import Site
 from ..views import EntryView, entry_view
 from ..views.citing import address_of, card_address
@@ -44,7 +44,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             yield _page(site, country, group, found)
             if site.settings.site_url:
                 where = _home(country, group)
-                make = partial(oembed, site.viewer, where, _title(site, country, group), card_address(country))
+                make = later(oembed, site.viewer, where, _title(site, country, group), card_address(country))
                 yield Artifact(f"{where}oembed.json", make, country.path, prose=False)
 
 
@@ -74,7 +74,7 @@ def _title(site: Site, country: Entry, group: str) -> str:
 
 def _page(site: Site, country: Entry, group: str, entries: list[Entry]) -> Page:
     where, title = _home(country, group), _title(site, country, group)
-    context = partial(_context, site, country, group, entries)
+    context = later(_context, site, country, group, entries)
     return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True, prose=False)
 
 

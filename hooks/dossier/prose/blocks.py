@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from .known import Known
 from .markdown import parsed, text_of
 
-__all__ = ["LETTERS", "Block", "Piece", "blocks", "fingerprint", "pieces", "words_of"]
+__all__ = ["LETTERS", "Block", "Piece", "blocks", "fingerprint", "forget", "pieces", "words_of"]
 
 _PIN = re.compile(r"\s*\{#(p[1-9]\d{0,3}[a-z]?)\}\s*$")
 _IN_LETTERS = {"inline"} | {
@@ -235,3 +235,9 @@ def _number(numbered: list[_Part]) -> Iterator[tuple[int, str]]:
             yield block.line, f"this block would be {following}, which is given to another one; write {{#p…}} with a free number at its end"
         taken.add(block.id)
         count += block.id == following
+
+
+def forget() -> None:
+    """Lets go of what was read of texts to be shown; what they say is known still."""
+    parsed.cache_clear()
+    _parts.cache_clear()

@@ -45,9 +45,9 @@ class Known(Generic[Found]):
         """Whether of just these texts just what was recalled is known: nothing has to be kept anew."""
         return (bool(self._recalled) or not self._found) and {digest for digest, _ in self._known(texts)} == self._recalled.keys()
 
-    def kept(self, texts: Iterable[str]) -> dict[str, object]:
-        """What is known of some texts, to be recalled."""
-        return {digest: self._packed(self._found[text]) if text in self._found else self._recalled[digest] for digest, text in self._known(texts)}
+    def kept(self, texts: Iterable[str]) -> Iterator[tuple[str, object]]:
+        """What is known of some texts, to be recalled: what each hashes to, and what it says."""
+        return ((digest, self._packed(self._found[text]) if text in self._found else self._recalled[digest]) for digest, text in self._known(texts))
 
     def _known(self, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         for text in texts:
