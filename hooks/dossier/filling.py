@@ -99,13 +99,18 @@ def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[st
         carry.here, carry.progress = {}, None
         STAGES.told()
 
+    def make_room() -> None:
+        """What was needed to make files goes before what is known of them is told."""
+        build.site.viewer.made.clear()
+        forget()
+
     def tell() -> _Told:
+        make_room()
         return b"".join(packed(carry.here)), build.scanner.findings, build.documents.packed if build.documents else {}, STAGES.told()
 
     def hear(told: _Told) -> None:
         here, findings, documents, spent = told
-        build.site.viewer.made.clear()  # what was needed to make files makes room for what is known of them
-        forget()
+        make_room()
         carry.here.update(unpacked(here))
         build.scanner.findings.update(findings)
         if build.documents is not None:
