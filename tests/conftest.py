@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from dossier.artifact import Page
 from dossier.publish import Build
-from helpers import ROOT, mkdocs
+from helpers import copied, mkdocs
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -51,9 +51,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def invented_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented project, built as a site in `site` below it."""
-    root = Path(shutil.copytree(ROOT / "tests" / "invented", tmp_path_factory.mktemp("invented") / "project"))
-    text = (root / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(text.replace("../../hooks/main.py", str(ROOT / "hooks" / "main.py")), "utf-8")
+    root = copied(tmp_path_factory.mktemp("invented") / "project")
     done = mkdocs(root, "build", "-q", "--strict")
     assert (done.returncode, done.stderr) == (0, "")
     return root

@@ -26,7 +26,7 @@ from dossier.settings import Settings, read_settings
 from dossier.site import Site
 
 __all__ = [
-    "ROOT", "SMALL", "built", "dossier_of", "environ", "index_of", "leaks", "made_once", "mkdocs", "own_data", "pages_of", "project",
+    "ROOT", "SMALL", "built", "copied", "dossier_of", "environ", "index_of", "leaks", "made_once", "mkdocs", "own_data", "pages_of", "project",
     "served", "tree", "write",
 ]  # fmt: skip
 
@@ -247,6 +247,14 @@ def index_of(root: Path, files: Mapping[str, str | bytes | None] | None = None) 
 
 
 @cache
+def copied(folder: Path) -> Path:
+    """A copy of the invented project, which names the hooks of this repository."""
+    shutil.copytree(ROOT / "tests" / "invented", folder)
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("../../hooks/main.py", str(ROOT / "hooks" / "main.py")), "utf-8")
+    return folder
+
+
 def own_data() -> Index:
     """What follows from the case files of this very repository."""
     settings, problems = read_settings(ROOT)

@@ -21,7 +21,7 @@ from dossier.project import Refused, read_project
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
-from helpers import ROOT, write
+from helpers import copied, write
 
 Edit = Callable[[Path, random.Random], object]
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
@@ -31,7 +31,7 @@ FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {dep
 def root(tmp_path: Path) -> Path:
     """The invented project with a third country, `loomia`, whose records speak of `threadia`."""
     root = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "invented", root)
+    copied(root)
     for file in sorted((root / "data" / "threadia").rglob("*.*")):
         copy = root / "data" / "loomia" / file.relative_to(root / "data" / "threadia")
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -165,7 +165,7 @@ def test_what_both_ends_of_an_interval_say_last_is_said_once(text: str, language
         ("2021-12-02", "2021-12-05/2021-12-08", "2 December 2021 to a day between 5 and 8 December 2021"),
         ("2021-12-02", "../2021-12-05", "2 December 2021, ended by 5 December 2021"),
         ("2021-12-02/2021-12-02", "2021-12-03", "2 to 3 December 2021"),
-        ("../2021-12-02", "2021-12-03", "by 2 December 2021 to 3 December 2021"),
+        ("../2021-12-02", "2021-12-03", "by 2 December 2021, until 3 December 2021"),
     ],
 )
 def test_what_lasted_is_said_with_its_end(text: str, end: str, said: str) -> None:

@@ -15,7 +15,7 @@ from dossier.outputs import feeds
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.source import parse
-from helpers import ROOT
+from helpers import copied
 
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
 MORE = "\n\nIn addition, Larisa Kharkova, Mara Invent and the [World Sample Union](https://example.org/).\n"
@@ -35,7 +35,7 @@ def free_of_prose(build: Build) -> list[str]:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("prose") / "project"
-    shutil.copytree(ROOT / "tests" / "invented", root)
+    copied(root)
     return root
 
 

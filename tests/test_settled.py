@@ -14,7 +14,7 @@ from dossier import checks
 from dossier.checks import Context
 from dossier.problems import Problem, refusals
 from dossier.project import checked
-from helpers import ROOT
+from helpers import copied
 
 Harm = Callable[[Path, random.Random], object]
 
@@ -23,7 +23,7 @@ Harm = Callable[[Path, random.Random], object]
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The invented project; a page of one country speaks of a letter of another."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))
-    root = Path(shutil.copytree(ROOT / "tests" / "invented", tmp_path / "project"))
+    root = copied(tmp_path / "project")
     event = event_of(root)
     event.write_text(event.read_text("utf-8") + "\n\nAs in [that letter](threadia/letters/2019-10-25-to-the-office#p1).\n", "utf-8")
     assert refusals(checked(root, as_of="2026-11-24")[2]) == []

@@ -210,7 +210,7 @@ def test_a_thread_is_told_in_order_of_time_with_the_days_between() -> None:
         ("2019-10-25", "", "", [], ""),
         ("2019-10-30", "5 days later", "Acknowledgement", [], "Known from references only; its text is not in this dossier."),
         ("2019-11-11", "17 days later", "Holding reply", [], ""),
-        ("2019-11-20", "26 to 28 days later", "Statement", ["2019-11-22"], "Said or done, not a reply in writing. Accounts of it differ."),
+        ("2019-11-20", "26 to 28 days later", "Statement", ["2019-11-22"], "Said or done, not a reply in writing. Accounts differ."),
         ("2019-12", "37 to 67 days later", "Reply in part", [], ""),
         ("2020-01-07", "74 days later", "", [], ""),
         ("2020-01-14", "81 days later", "Reply", [], ""),

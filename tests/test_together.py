@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
 import signal
 import sys
 import time
@@ -21,7 +20,7 @@ from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
 from dossier.together import Failed, Work, aside, evenly, processes, share
-from helpers import ROOT
+from helpers import ROOT, copied
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,7 +172,7 @@ def test_what_another_was_kept_from_is_made_here() -> None:
 @pytest.mark.parametrize("broken", [False, True])
 def test_a_check_by_several_finds_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bool) -> None:
     root = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "invented", root)
+    copied(root)
     ledger = root / "data" / "permalinks.csv"
     head = "address,what,of,fingerprint,corrections,first_published,code,state"
     ledger.write_text("?" if broken else f"{head}\ngone/people/ann/,person,,,,2020-01-01,,live\n", "utf-8")

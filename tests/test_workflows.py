@@ -184,7 +184,8 @@ def test_a_contribution_is_built_and_none_of_its_code_runs(base: Path, contribut
 
 def test_the_code_of_a_contribution_would_run_if_it_were_built_itself(contributed: Path) -> None:
     """The control of the test above."""
-    (contributed / "hooks/main.py").write_text(f"import pathlib; pathlib.Path({str(contributed.parent / 'ran')!r}).touch()\n", "utf-8")
+    own = (ROOT / "hooks/main.py").read_text("utf-8")
+    (contributed / "hooks/main.py").write_text(f"{own}\nPath({str(contributed.parent / 'ran')!r}).touch()\n", "utf-8")
     preview(contributed, contributed)
     assert (contributed.parent / "ran").exists()
 
