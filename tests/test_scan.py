@@ -259,7 +259,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "unicode escapes": as_text(lambda text: "".join(f"\\u{ord(c):04x}" if ord(c) < 0x10000 else c for c in text)),
     "hexadecimal escapes": as_text(lambda text: "".join(f"\\x{b:02x}" for b in text.encode())),
     "units": as_text(lambda text: "".join(f"%u{high:02x}{low:02x}" for high, low in struct.iter_unpack("BB", text.encode("utf-16-be")))),
-    "header": as_text(lambda text: Header(text, "utf-8", header_name="Subject").encode()),
+    "header": as_text(lambda text: text if "\n" in text else Header(text, "utf-8", header_name="Subject").encode()),  # it has one line
     "tags": as_text(lambda text: split_by_tags(text)),
     "page": as_text(lambda text: f"<!doctype html>\n<p title='x'>{text}</p>\n"),
     "base64": base64.b64encode,
