@@ -326,6 +326,7 @@ def test_each_encoding_is_undone(encoder: str, secret: str, scanner: Scanner) ->
 @given(st.lists(st.sampled_from(sorted(ENCODERS)), max_size=4), st.sampled_from([SECRET, "Сайплантед Тайныйплантед", "Şeker Öztürkoğlu Planted"]))
 @example(["gzip", "base64", "percent", "entities"], SECRET)
 @example(["bzip2", "base64 in lines", "json"], SECRET)
+@example(["bzip2", "header", "percent"], SECRET)
 @example(["utf-16", "base64", "base64", "zip"], SECRET)
 def test_a_needle_is_found_through_any_chain_of_encodings(chain: list[str], secret: str) -> None:
     data = secret.encode()

@@ -13,8 +13,9 @@ __all__ = ["TAG", "base64_runs", "has_bytes", "has_escapes", "plainer", "unescap
 TAG = re.compile(r"<[^<>]*>")
 ROUNDS = 24
 _PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}%)*[0-9A-Fa-f]{2}")
-_QUOTED = re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|(?<=[A-Za-z]=)[89A-F][0-9A-F](?![0-9A-Z])|\r?\n)")
-"""Of a byte alone only one that is no ASCII, behind a letter: in Western code pages it is one among plain ones (Andr=E9)."""
+_QUOTED = re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|(?<=[A-Za-z]=)[89A-F][0-9A-F](?![0-9A-Z])|(?<!\?=)\r?\n)")
+"""Of a byte alone only one that is no ASCII, behind a letter: in Western code pages it is one among plain ones (Andr=E9). A line that ends in
+`?=` ends a word of a header, which is read next."""
 _BACKSLASH = re.compile(
     r"\\(?:x(?P<bytes>[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})*)|u\{(?P<braced>[0-9A-Fa-f]{1,6})\}|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})"
     r"|(?P<css>[0-9A-Fa-f]{4,6})\s?|(?P<octal>[0-3][0-7]{2}(?:\\[0-3][0-7]{2})*)|(?P<blank>[nrtf])|(?P<sign>[\\/\"']))"
