@@ -129,13 +129,13 @@ def _begun(work: Work[Item, Told], items: Sequence[Item]) -> tuple[int, int]:
     try:
         os.close(reader)
         with os.fdopen(writer, "wb") as stream:
-            stream.write(_done(work, items, parent))
+            pickle.dump(_done(work, items, parent), stream)  # into the pipe: what is told of a large site is not there twice
         status = 0
     finally:
         os._exit(status)
 
 
-def _done(work: Work[Item, Told], items: Sequence[Item], parent: int) -> bytes:
+def _done(work: Work[Item, Told], items: Sequence[Item], parent: int) -> _Said:
     """What a process has to say; it ends by itself where nobody is left to hear it."""
     records = _Records()
     logging.getLogger().handlers[:] = [records]
@@ -148,11 +148,11 @@ def _done(work: Work[Item, Told], items: Sequence[Item], parent: int) -> bytes:
             if os.getppid() != parent:
                 os._exit(1)
             work.each(item)
-        return pickle.dumps((work.tell(), records.found))
+        return work.tell(), records.found
     except OSError as error:
-        return pickle.dumps(OSError(error.errno, error.strerror, error.filename))
+        return OSError(error.errno, error.strerror, error.filename)
     except Exception:
-        return pickle.dumps(Failed(traceback.format_exc()))
+        return Failed(traceback.format_exc())
 
 
 class _Records(logging.Handler):
