@@ -227,7 +227,6 @@ def test_a_kind_under_a_group_that_is_chosen_narrows_the_group(visit: Visit, cro
 def test_an_address_can_be_shared_and_back_and_forward_lead_through_what_was_chosen(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
     page = visit(crowd, f"{LONG}?sure=contested&utm=x")
     contested = [e for e in entries_of(crowd)["entries"] if e.get("y") == "Accounts differ"]
-    assert len(contested) < sum("x" in e for e in entries_of(crowd)["entries"])
     settled(page, f"{len(contested)} of 5,000 entries, oldest first")
     assert page.locator("[data-list] .dossier-accounts > li").count() == 400
     page.get_by_label("Acts against people").check()

@@ -332,7 +332,7 @@ def test_what_followed_a_letter_stands_with_what_others_say_of_it(tmp_path: Path
     site = site_of(tmp_path, differing, letters("2017-03-24"))
     html = fragment(next(page for page in published(site) if isinstance(page, Page) and page.address == "arcadia/"))
     said = re.sub("<[^>]*>", "", re.search('<dl class="dossier-overview__after">(.*?)</dl>', html)[1])
-    assert "Ann Lee is sentenced (several accounts)Position of Free Union, 1 May 2017: The law was kept (One, 1 January 2024)Right of reply." in said
+    assert "Ann Lee is sentenced (accounts differ)Position of Free Union, 1 May 2017: The law was kept (One, 1 January 2024)Right of reply." in said
     assert "She denies it." in said
 
 

@@ -101,7 +101,7 @@ EVENTS = (
             *dated("known", "since when it was known", lambda v, e: v.known(e)),
             Column("accounts", "how many accounts of it stand side by side", lambda _, e: len(e.record.accounts), "integer", required=True),
             Column(
-                "accounts_differ", "true: they give other dates or states than each other or the record; words are not compared",
+                "accounts_differ", "true: there are several, or one that gives another date or other states than the record",
                 lambda v, e: accounts_differ(v.dossier, e.record), "boolean", required=True,
             ),
             Column("positions", "how many events are somebody’s answer to it", _positions, "integer", required=True),

@@ -125,16 +125,17 @@ def set_by_kind(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]
 
 
 def accounts_differ(dossier: Dossier, event: Event) -> bool:
-    """Whether the accounts of an event give other dates, or make other things of anybody, than the record or than each other.
+    """Whether an event is told in more than one way.
 
-    What only their words say is not compared: of accounts that differ in nothing else, neither is said that they differ nor that they agree.
+    Several accounts stand side by side where sources differ, be it in words alone, which nobody here can compare. One alone differs if it
+    gives another date, or makes something else of anybody, than the record.
     """
-    if any(account.date not in (None, event.date) for account in event.accounts):
-        return True
-    base = {place: _given(effect) for place, effect in _effects(dossier, event).items()} if event.accounts else {}
-    told = [{place: _given(effect) for place, effect in _listed(account.effects).items()} for account in event.accounts]
-    made = [{place: given for place, given in (base | own).items() if given[0]} for own in told]
-    return any(one != made[0] for one in made) or any(base.get(place, given) != given for own in told for place, given in own.items())
+    if len(event.accounts) != 1:
+        return bool(event.accounts)
+    account = event.accounts[0]
+    base = {place: _given(effect) for place, effect in _effects(dossier, event).items()}
+    own = {place: _given(effect) for place, effect in _listed(account.effects).items()}
+    return account.date not in (None, event.date) or any(base.get(place, given) != given for place, given in own.items())
 
 
 def _given(effect: Effect) -> tuple[str, PartialDate | None]:

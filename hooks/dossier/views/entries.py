@@ -60,10 +60,8 @@ class Year(Struct, frozen=True):
 
 
 def accounts_words(viewer: Viewer, event: Event) -> str:
-    """What stands above the accounts of an event: that they differ only where more than their words does; nothing where it has none."""
-    if accounts_differ(viewer.dossier, event):
-        return DIFFER
-    return "" if not event.accounts else "One account" if len(event.accounts) == 1 else "Several accounts"
+    """What stands above the accounts of an event: that they differ, but of one alone that says what the record does; nothing where it has none."""
+    return DIFFER if accounts_differ(viewer.dossier, event) else "One account" if event.accounts else ""
 
 
 def aside(view: EntryView, contested: bool = False) -> str:

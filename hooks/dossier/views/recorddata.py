@@ -186,7 +186,7 @@ class EventData(OwnedData):
     confidence: str
     known: DateData | None
     accounts: list[AccountData] = Field(description="where there are any, none of them alone tells what happened")
-    accounts_differ: bool = Field(description="whether they give other dates or states than each other or the record; words are not compared")
+    accounts_differ: bool = Field(description="whether there are several, or one that gives another date or other states than the record")
     positions: list[PositionData]
     right_of_reply: list[ReplyData]
     responds_to: list[LinkData]
