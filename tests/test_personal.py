@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from dossier.checks import personal
+from dossier.checks import identifying
 from dossier.project import checked
 from helpers import project
 from hypothesis import given
 from hypothesis import strategies as st
 
-SLOW = [(pattern, needs) for pattern, needs, _, _ in personal._WHAT if needs]
+SLOW = [(pattern, needs) for pattern, needs, _, _ in identifying._WHAT if needs]
 
 
 @pytest.mark.parametrize(("pattern", "needs"), SLOW, ids=["mail", "account", "passport", "street", "birth"])
@@ -24,21 +24,21 @@ def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, .
     check()
 
 
-@pytest.mark.parametrize("pattern", list(personal._SIGNS), ids=["phone", "identity", "iban", "card", "account", "passport"])
+@pytest.mark.parametrize("pattern", list(identifying._SIGNS), ids=["phone", "identity", "iban", "card", "account", "passport"])
 def test_every_number_that_counts_has_the_signs_of_one(pattern: re.Pattern[str]) -> None:
     @given(st.from_regex(pattern))
     def check(text: str) -> None:
         for found in pattern.finditer(text):
             if sum(sign.isdigit() for sign in found[0]) >= 6:
-                assert personal._SIGNS[pattern](text, text.lower())
+                assert identifying._SIGNS[pattern](text, text.lower())
 
     check()
 
 
-@given(st.lists(st.one_of(st.text(), *(st.from_regex(pattern) for pattern, _, _, _ in personal._WHAT)), max_size=4))
+@given(st.lists(st.one_of(st.text(), *(st.from_regex(pattern) for pattern, _, _, _ in identifying._WHAT)), max_size=4))
 def test_texts_put_together_hold_whatever_one_of_them_does(texts: list[str]) -> None:
-    if any(list(personal.findings(text)) for text in texts):
-        assert personal.may_hold("\n\n".join(texts))
+    if any(list(identifying.findings(text)) for text in texts):
+        assert identifying.may_hold("\n\n".join(texts))
 
 
 def test_prose_is_searched_although_case_files_are_wrong(tmp_path: Path) -> None:
@@ -51,5 +51,5 @@ def test_prose_is_searched_although_case_files_are_wrong(tmp_path: Path) -> None
 
 def test_an_address_is_found_wherever_it_stands() -> None:
     text = f"{'a' * 300}@ {'b' * 80}@example.org, x@y, one@example.org two@example.org"
-    found = [value for _, value, what, _ in personal.findings(text) if "mail" in what]
+    found = [value for _, value, what, _ in identifying.findings(text) if "mail" in what]
     assert found == [f"{'b' * 64}@example.org", "one@example.org", "two@example.org"]

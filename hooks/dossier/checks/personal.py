@@ -1,9 +1,7 @@
-"""Personal data in what is to be published: e-mail and street addresses, numbers (telephone, identity, bank), dates of birth."""
+"""Personal data in what is to be published: every text of every public record, its files and the pages of docs/."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -12,182 +10,19 @@ from ..dossier import Entry, Translation
 from ..model import Letter, Person
 from ..problems import Problem
 from ..source import Map, Node, Scalar, Seq
+from .identifying import findings, may_hold
 from .lookalikes import may_be_mixed, mixed
 from .pasted import may_be_pasted, pasted
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["files", "findings", "in_text", "texts_of", "values"]
+__all__ = ["files", "in_text", "texts_of", "values"]
 
-_FORMS = re.compile(r"[\uff01-\uff5e]|[^\D0-9]")
-_ATS = ("@", "﹫", "(at)", "[at]")
-_AT = re.compile("|".join(map(re.escape, _ATS)))
-_DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
-_MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
-_CALLED = (
-    r"(?:[Tt][eé]l(?:[eé](?:phone|fon)\w*)?|[Ff]ax|[Pp]hone|[Mm]obile|[Тт][еэ]л(?:ефон\w*)?|[Мм]об|[Фф]акс"
-    r"|(?:ال)?هاتف|تلفن|جوال|טלפון|נייד|[Ττ][ηή]λ(?:έφωνο)?|[Հհ]եռ(?:ախոս)?|ტელ(?:ეფონი)?)"
-)
-_CALLED_WITHIN = r"(?:電話|电话|電话|전화|携帯|手机|手機)(?:番号|號碼|号码|번호)?"
-"""The same in scripts without blanks between words."""
-_NUMERIC = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
-"""A date in numbers, 05-12-2017, which may be followed by a time of day or by how many there were."""
-_PHONE = re.compile(
-    rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
-    r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
-    rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
-)
-_IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
-_PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
-_IBAN = re.compile(r"(?<![\w/=.-])[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![\w-])", re.ASCII)
-"""An account (ISO 13616), of which the sum has to be right."""
-_CARD = re.compile(
-    r"(?<![\w/=.-])(?<!\d )(?:(?:2[2-7]|[3-6]\d)\d\d([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ -]?)\d{6}\2\d{5})(?![\w/-]|\.\d| \d)", re.ASCII
-)
-"""A card (ISO/IEC 7812), of which the sum has to be right."""
-_ACCOUNT = re.compile(
-    r"(?<!\w)(?:[Aa]ccount (?:[Nn]o\b\.?|[Nn]umber)|[Кк]онто|[Kk]onto(?:nummer|-Nr\.)?|[Сс]ч[её]та?|[Рр]ахун(?:ок|ку|ак)|[Рр]/[Сс]|ИИК|口座番号?)"
-    r"[^\d\n]{0,25}?(?<![\w/])[A-Z]{0,2}(?:\d{9,34}|\d{4,}(?:[ -]\d{4,}){2,})(?!\w)"
-)
-_NAMED = r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}"
-_ROAD = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Square|Boulevard|Blvd\.?|Drive)"
-_STREET = re.compile(
-    rf"(?<![\w.-])\d{{1,4}}[A-Za-z]?,? {_NAMED}{_ROAD}(?!\w)|\b{_NAMED}{_ROAD},? (?:No\.? ?)?\d{{1,3}}(?![\w-])"
-    r"|(?<!\w)(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]haussée|[Qq]uai)"
-    r" (?:(?:de|du|des|la|le|les|[A-ZÀ-Þ][\w'’-]+|[dl]['’]\w+)[ ,]+){1,6}\d{1,4}(?![\w-])"
-    r"|(?<![\w.-])\d{1,4},? (?:rue|avenue|boulevard|chaussée|quai) (?:de |du |des |la |le |les )*[A-ZÀ-Þdl]"
-    r"|\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|allee|straat|laan) \d{1,4}[a-z]?(?![\w-])"
-    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w*|[Зз]авул\w+"
-    r"|[Пп]р-т|[Пп]ереул\w+|[Пп]ер\.|[Мм]икрорайон\w*|[Мм]кр\.?|[Бб]ульвар\w*|[Uu]l\.) ?"
-    r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]*(?:[ .]+[\w-]+){0,3}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{1,4}(?!\d)"
-    r"|[А-ЯӘҒҚҢӨҰҮІ][\w-]+ көшесі,? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
-)
-_DAY = (
-    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of |de )?[^\W\d_]{3,12}\.?,? \d{4}"
-    r"|[A-Z][a-z]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\w)"
-)
-_BIRTH = re.compile(
-    r"(?<!\w)(?:[Bb]orn(?: on)?|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
-    r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
-    rf"|[Nn]ée?(?: le)?|[Gg]eboren(?: am)?|[Gg]eb\.)[ :(]{{1,3}}{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
-)
-_ACCOUNTS = ("account n", "конто", "konto", "счет", "счёт", "рахун", "р/с", "иик", "口座")
-_PASSPORTS = ("passport", "паспорт")
-_STREETS = (
-    *(f" {road}" for road in "street st. avenue ave. road rd. lane square boulevard blvd drive".split()),  # a name stands before it
-    *(f"{road} " for road in "rue avenue boulevard chaussée quai straße strasse str. gasse allee straat laan".split()),
-    *"ул. улиц вул. вуліц ulic проспект праспект завул р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment".split(),
-)
-_BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы", "нара", "народ", "doğum", "urodz")
-_NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
-"""What every telephone, identity and passport number holds: at least six digits with little between them."""
-_DIALLED = tuple(
-    re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}[07]\d\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d")
-)
-"""What stands in every number that `_PHONE` finds without a word before it; each begins with a sign that is soon looked for."""
-_CALLS = (
-    *"tel tél fax phone mobile тел тэл моб факс هاتف تلفن جوال טלפון נייד τηλ τήλ եռ ტელ".split(),
-    *"電話 电话 電话 전화 携帯 手机 手機".split(),
-)
-_RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w*[.:]*\s*[\d(+]")
-"""One of these words, with a number behind it."""
-_CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
-_GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
-_SEVEN = re.compile("[0-9]" * 7)  # twice as fast as counted
-_DIGIT = re.compile(r"\d")
-_WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
-    (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
-    (_PHONE, (), "a telephone number", "write [number removed]"),
-    (_IDENTITY, (), "what may be an identity number", "write [number removed]"),
-    (_IBAN, (), "the number of a bank account", "write [number removed]"),
-    (_CARD, (), "the number of a bank card", "write [number removed]"),
-    (_ACCOUNT, _ACCOUNTS, "what may be the number of a bank account", "write [number removed]"),
-    (_PASSPORT, _PASSPORTS, "what may be the number of a passport", "write [number removed]"),
-    (_STREET, _STREETS, "a street address", "write [address removed]"),
-    (_BIRTH, _BIRTHS, "a date of birth", "write [date removed], or the year alone"),
-)
-"""Patterns, what they need (one of these words, in small letters, is somewhere in the text: else they are not tried), and the wording."""
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
-
-_SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
-    _PHONE: lambda text, small: (
-        any(begins.search(text) for begins in _DIALLED) or (any(word in small for word in _CALLS) and _RINGS.search(small) is not None)
-    ),
-    _IDENTITY: lambda text, _: _SEVEN.search(text) is not None,
-    _IBAN: lambda text, _: _CHECKED.search(text) is not None,
-    _CARD: lambda text, _: _GROUPS.search(text) is not None,
-    _ACCOUNT: lambda text, _: _NUMBER.search(text) is not None,
-    _PASSPORT: lambda text, _: _NUMBER.search(text) is not None,
-}
-"""What is asked of a text, and of the text in small letters, before a slower pattern is tried."""
-
-
-def _is_phone(found: str) -> bool:
-    return sum(c.isdigit() for c in found) >= (9 if found[0] in "+0(" else 6)
-
-
-def _is_iban(found: str) -> bool:
-    """ISO 7064, MOD 97-10, of an account as long as some are; letters count from 10 on.
-
-    >>> _is_iban("GB82 WEST 1234 5698 7654 32"), _is_iban("GB28 WEST 1234 5698 7654 32")
-    (True, False)
-    """
-    plain = found.replace(" ", "")
-    return 15 <= len(plain) <= 34 and int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
-
-
-def _is_card(found: str) -> bool:
-    """The sum of Luhn (ISO/IEC 7812-1, annex B).
-
-    >>> _is_card("4111 1111 1111 1111"), _is_card("4111 1111 1111 1112")
-    (True, False)
-    """
-    digits = [int(sign) for sign in reversed(found) if sign.isdigit()]
-    return len(set(digits)) > 1 and sum(digits[::2] + [2 * digit - 9 * (digit > 4) for digit in digits[1::2]]) % 10 == 0
-
-
-_COUNTS: dict[re.Pattern[str], Callable[[str], bool]] = {_PHONE: _is_phone, _IBAN: _is_iban, _CARD: _is_card}
-"""What is asked of whatever fits a pattern."""
 
 Lines = Callable[[int], int]
 """The line of the file in which a character of the text stands."""
-
-
-def may_hold(text: str) -> bool:
-    """Whether anything in texts put together looks like personal data; where nothing does, each need not be looked at by itself."""
-    return next(_matches(text), None) is not None
-
-
-def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
-    for pattern, found, what, instead in _matches(text):
-        if pattern not in _COUNTS or _COUNTS[pattern](found[0]):
-            yield found.start(), text[found.start() : found.end()].strip(), what, instead
-
-
-def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
-    """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
-    text = text if text.isascii() else _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
-    digits = _DIGIT.search(text) is not None
-    if not digits and not any(sign in text for sign in _ATS):
-        return
-    small = text.lower() if digits else text
-    for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
-        if (needs and not any(word in small for word in needs)) or (pattern in _SIGNS and not _SIGNS[pattern](text, small)):
-            continue
-        for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
-            yield pattern, found, what, instead
-
-
-def _mails(text: str) -> Iterator[re.Match[str]]:
-    """E-mail addresses, looked for around their signs only: a long word would be tried from each of its letters."""
-    end = 0
-    for sign in _AT.finditer(text):
-        found = _MAIL.search(text, max(end, sign.start() - 66), sign.end() + 512)
-        if found and found.end() > end:
-            end = found.end()
-            yield found
 
 
 def values(context: Context) -> Iterator[Problem]:
