@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from .again import Known
 from .artifact import Artifact, Page
+from .buildable import check_config
 from .cache import Store
 from .checks import Context, elsewhere, run
-from .configured import Speaker, check_config, read_config
+from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
