@@ -28,7 +28,7 @@ def check_config(root: Path, config: Configured) -> Iterator[Problem]:
     """What of `root/mkdocs.yml` no build could be made with, or would publish unchecked; MkDocs says the rest of its own settings."""
     yield from config.problems
     if not config.files:
-        yield Problem("mkdocs.yml", 1, 1, "", "is not there; without it nothing is built, and nobody knows what its settings ask for")
+        yield Problem("mkdocs.yml", 1, 1, "", "is not there; without it nothing is built, and nobody knows what its settings ask for", "note")
     if not config.files or config.problems:
         return
     values, say = config.values, Speaker(config.values["config_file_path"]).margin

@@ -17,7 +17,7 @@ __all__ = ["codes"]
 
 
 def codes(context: Context) -> Iterator[Problem]:
-    """A code that two countries have: readers of the data take them for one."""
+    """A code that two countries have: readers of the data take them for one. A note only, since a part of a country has the code of the whole."""
     having: dict[str, list[Entry]] = defaultdict(list)
     for entry in context.dossier.of(Country.folder):
         having[entry.record.iso].append(entry)
@@ -25,4 +25,5 @@ def codes(context: Context) -> Iterator[Problem]:
         for entry in entries if len(entries) > 1 else ():
             others = [other.path for other in entries if other is not entry and context.is_public(other)]
             where = f" in {' and '.join(others)}" if others else ""
-            yield entry.problem(f"{quoted(iso)} is the code of another country too{where}; each has its own (ISO 3166-1)", "iso")
+            said = f"{quoted(iso)} is the code of another country too{where}; in the data both are that country (ISO 3166-1)"
+            yield entry.problem(said, "iso", level="note")

@@ -93,7 +93,7 @@ def identifiers_are_known(context: Context) -> Iterator[Problem]:
 
 
 def _cancelled(context: Context, entry: Entry, ref: Ref, track: str, loc: tuple[str | int, ...]) -> Iterator[Problem]:
-    """Who cancels what nothing sets may mean a value of the track that has the same id."""
+    """Who cancels what nothing sets may mean a value of the track that has the same id. A note only: anything may be cancelled."""
     event: Event = entry.record
     kind = context.dossier.entries.get(event.kind.key)
     if kind is None or not ref.key or not value_of(context.dossier, track, CANCELS) or (ref.key, track) in set_by_kind(context.dossier, event):
@@ -102,7 +102,8 @@ def _cancelled(context: Context, entry: Entry, ref: Ref, track: str, loc: tuple[
     said = [tracks[track].value for effects in given for who, tracks in effects.items() if who.key == ref.key and track in tracks]
     if all(value == CANCELS for value in said):
         nothing = f"'{CANCELS}' cancels what is set in the track '{track}', and neither the kind '{kind.id}' nor an account sets any for '{ref.text}'"
-        yield entry.problem(f"{nothing}; leave it out, or, if the value '{CANCELS}' of the track is meant, take a kind of event that sets it", *loc)
+        meant = f"leave it out, or, if the value '{CANCELS}' of the track is meant, take a kind of event that sets it"
+        yield entry.problem(f"{nothing}; {meant}", *loc, level="note")
 
 
 def _value(
