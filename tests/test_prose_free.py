@@ -45,6 +45,7 @@ def test_no_prose_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     uris = free_of_prose(build)
     kinds = {"timeline", "as-of", "people", "events", "demands", "letters", "vocabulary"}
     assert {uri.rpartition("/")[0].split("/")[-1] for uri in uris} >= kinds
+    assert {"data/letter.schema.json", "data/event.schema.json", "sitemap.xml"} <= set(uris)
 
     def refused(_: object) -> object:
         raise AssertionError("prose was asked for")
@@ -70,6 +71,7 @@ def test_every_text_may_change(root: Path, tmp_path: Path) -> None:
     assert not changed
     assert before.artifact("data/paragraphs.csv").content() != after.artifact("data/paragraphs.csv").content()
     assert before.keys.without_prose == after.keys.without_prose
+    assert before.artifact("sitemap.xml").key() == after.artifact("sitemap.xml").key() != ""
     assert before.keys.by_country[""] != after.keys.by_country[""]
 
 

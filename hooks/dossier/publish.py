@@ -90,7 +90,8 @@ class Build:
 
     def keyed(self) -> Iterator[tuple[str, str]]:
         """The address of every file we publish, with its key."""
-        return ((uri, "" if uri in self._by_the_way else self._key_of(item)) for uri, item in self.ours.items())
+        by_the_way = self._by_the_way
+        return ((uri, by_the_way[uri].key() if uri in by_the_way else self._key_of(item)) for uri, item in self.ours.items())
 
     @cached_property
     def _by_the_way(self) -> dict[str, Artifact]:
@@ -105,7 +106,8 @@ class Build:
             yield Artifact(SECURITY_TXT, partial(security_txt, settings.security, settings.site_url, settings.languages), "")
         if "robots.txt" not in self.docs.files:
             yield Artifact("robots.txt", partial(robots, settings.site_url), "")
-        yield from sitemaps(self.site, [item for item in self.published if isinstance(item, Page)], self.docs.published)
+        pages = [item for item in self.published if isinstance(item, Page)]
+        yield from sitemaps(self.site, pages, self.docs.published, self.keys.of_file("", "", prose=False))
 
     @cached_property
     def ours(self) -> dict[str, Page | Artifact]:

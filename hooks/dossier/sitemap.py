@@ -17,6 +17,7 @@ from markupsafe import escape
 from .addresses import untranslated
 from .artifact import Artifact, Page
 from .history import touched
+from .keys import hashed
 from .later import later
 from .site import Site
 from .views.corrections import changes
@@ -80,10 +81,10 @@ class LastDays:
         return _latest(self._own[one] for one in (key, *pointing))
 
 
-def sitemaps(site: Site, pages: Iterable[Page], prose: Iterable[str]) -> Iterator[Artifact]:
+def sitemaps(site: Site, pages: Iterable[Page], prose: Iterable[str], key: str = "") -> Iterator[Artifact]:
     """sitemap.xml with every page that a search engine may find, `prose` being addresses of pages of docs/; of very many, the index of several.
 
-    Nothing where the site does not know its own address.
+    Nothing where the site does not know its own address. `key` is of what all the days rest on; empty where that is not known.
     """
     url, last = site.settings.site_url, LastDays(site)
     if not url:
@@ -94,9 +95,14 @@ def sitemaps(site: Site, pages: Iterable[Page], prose: Iterable[str]) -> Iterato
     parts = [found[start : start + LIMIT] for start in range(0, len(found), LIMIT)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
-        yield Artifact(name, lambda part=part: sitemap(url, ((where, days[where]()) for where in part)), "")  # type: ignore[misc]
+        made_from = later(_made_from, key, part)
+        yield Artifact(name, lambda part=part: sitemap(url, ((where, days[where]()) for where in part)), "", made_from, prose=False)  # type: ignore[misc]
     if len(parts) > 1:
         yield Artifact("sitemap.xml", later(sitemap_index, url, names), "")
+
+
+def _made_from(key: str, addresses: Sequence[str]) -> str:
+    return key and hashed(key, *addresses)
 
 
 def sitemap(site_url: str, days: Iterable[tuple[str, date | None]]) -> bytes:

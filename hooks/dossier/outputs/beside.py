@@ -33,7 +33,7 @@ _PACKED = (".png", ".jpg", ".jpeg")
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact(SCHEMA, lambda: spaced({"$schema": DIALECT, **LetterData.model_json_schema(by_alias=True)}), "")
+    yield Artifact(SCHEMA, lambda: spaced({"$schema": DIALECT, **LetterData.model_json_schema(by_alias=True)}), "", prose=False)
     for entry in site.listed(Letter.folder):
         if not entry.record.text_available:
             continue

@@ -36,7 +36,7 @@ _FORMS = {"full": "full bar", "hatched": "hatched", "half": "half height", "thin
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    yield Artifact("assets/stylesheets/embed.css", sheet, "")
+    yield Artifact("assets/stylesheets/embed.css", sheet, "", prose=False)
     for entry in site.listed_countries:
         if is_drawn(site.index, entry.key):
             for kind, make in (("svg", _svg), ("png", _png), ("csv", _csv)):

@@ -21,7 +21,7 @@ __all__ = ["publish"]
 
 def publish(site: Site) -> Iterator[Artifact]:
     for folder, (model, _) in DATA.items():
-        yield Artifact(schema_address(KINDS[folder].noun), later(_schema, model), "")
+        yield Artifact(schema_address(KINDS[folder].noun), later(_schema, model), "", prose=False)
         for entry in site.listed(folder):
             yield from (Artifact(f"{home}.json", later(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
     for entry in site.listed(Letter.folder):
