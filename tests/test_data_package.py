@@ -7,7 +7,9 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,7 +20,7 @@ import pytest
 from dossier.artifact import Described, Page
 from dossier.cells import neutral
 from dossier.load import load
-from dossier.outputs import csvw, data, package, records_json
+from dossier.outputs import csvw, data, database, package, records_json
 from dossier.outputs.dataset import licences
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
@@ -146,6 +148,37 @@ def test_a_state_is_as_sure_as_its_event(tmp_path: Path) -> None:
     assert [row["confidence"] for row in rows(published(site), "statuses") if row["event"].endswith("-x")] == ["unlikely", ""]
     made = [json.loads(artifact.content()) for artifact in records_json.publish(site) if artifact.uri == "utopia/people/ann-lee.json"]
     assert [s["confidence"] for content in made for s in content["statuses"] if s["event"]["url"].endswith("-x/")] == ["unlikely", ""]
+
+
+TAKEN = "- {id: 2019-01-01-x, title: X, date: 2019-01-01, kind: arrest, people: cy-osei, sources: gazette"
+ENDS_IT = ", effects: {cy-osei: {liberty: {value: detained, until: 2019-02-01}}}"
+THEN = "- {id: 2019-02-01-y, title: Y, date: 2019-02-01, people: cy-osei, sources: gazette, kind: "
+NOT_KNOWN = THEN + "hearing, effects: {cy-osei: {liberty: unknown}}}"
+
+
+@pytest.mark.parametrize(
+    ("events", "lapsed"),
+    [
+        (f"{TAKEN}{ENDS_IT}}}", "true"),
+        (f"{TAKEN}}}\n{NOT_KNOWN}", "true"),
+        (f"{TAKEN}{ENDS_IT}}}\n{THEN}release}}", "false"),
+        (f"{TAKEN}}}\n{THEN}release}}", "false"),
+    ],
+)
+def test_where_no_more_than_the_record_ends_the_data_do_not_read_as_a_release(events: str, lapsed: str, tmp_path: Path) -> None:
+    """An `until` by itself would say that somebody was let go that day."""
+    person = "- {id: cy-osei, name: Cy Osei, sort_name: 'Osei, Cy', basis: public-role, category: unionist}"
+    site = site_of(tmp_path, {"events/x.yml": events, "people/cy-osei.yml": person})
+    found = published(site)
+    state = next(row for row in rows(found, "statuses") if row["event"].endswith("2019-01-01-x"))
+    assert (state["until"], state["lapsed"]) == ("2019-02-01", lapsed)
+    ends = [row for row in rows(found, "status_ends") if row["record"] == state["record"] and row["status"] == state["number"]]
+    assert [(row["until"], row["lapsed"]) for row in ends] == [("2019-02-01", lapsed)]
+    (made,) = (json.loads(artifact.content()) for artifact in records_json.publish(site) if artifact.uri == "utopia/people/cy-osei.json")
+    assert [day["edtf"] for day in made["statuses"][0]["lapsed"]] == (["2019-02-01"] if lapsed == "true" else [])
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(next(iter(database.publish(site))).content())
+        assert db.execute("SELECT until, lapsed FROM held WHERE name = 'Cy Osei'").fetchall()[0] == ("2019-02-01", lapsed == "true")
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])

@@ -34,8 +34,9 @@ VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
            ORDER BY 2, 1, 7""",
     ),
     "held": (
-        "When people were held or restricted, as far as is on record, by which event and whose account, with all accounts and what others answer",
-        """SELECT p.name, v.label AS state, s.since, s.until, s.ends_differ, s.contested, s.confidence, (
+        "When people were held or restricted, as far as is on record (lapsed: until is where the record ends, and no release), by which event and "
+        "whose account, with all accounts and what others answer",
+        """SELECT p.name, v.label AS state, s.since, s.until, s.lapsed, s.ends_differ, s.contested, s.confidence, (
              SELECT by_name FROM event_accounts WHERE event = s.event AND number = s.account
            ) AS account_of, e.title AS event, (
              SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))

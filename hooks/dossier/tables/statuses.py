@@ -97,6 +97,10 @@ STATUSES = (
             *dated("since", "since when", lambda _, s: s.interval.start, required=True),
             *dated("until", "until when; empty: no end is on record, or accounts differ about it (see ends_differ)", _one_end),
             Column("ends_differ", "true: accounts differ about its end; see status_ends", _differ, "boolean", required=True),
+            Column(
+                "lapsed", "true: no more than the record ends there; what was the case from then on is not on record, and the state need not have "
+                "ended that day", lambda _, s: bool(s.interval.lapsed), "boolean", required=True,
+            ),
             Column("contested", "true: not every account gives this value and date", lambda _, s: s.interval.contested, "boolean", required=True),
             Column("event", "the event that it follows from", lambda _, s: s.interval.assertion.event.key, required=True, to="events"),
             Column("account", "the number of the account that says so, where accounts differ", _account, "integer"),
@@ -115,6 +119,10 @@ STATUSES = (
             *_which(lambda end: end[0]),
             Column("number", "the place among the ends of the status, from 1", lambda _, e: e[1], "integer", required=True),
             *dated("until", "until when; empty: by this account no end is on record", lambda _, e: e[2]),
+            Column(
+                "lapsed", "true: no more than the record ends there; what was the case from then on is not on record, and the state need not have "
+                "ended that day", lambda _, e: e[2] in e[0].interval.lapsed, "boolean", required=True,
+            ),
         ),
         (*_STATUS, "number"), _TO_STATUS,
     ),

@@ -85,7 +85,8 @@ class Interval(Struct, frozen=True):
     """A value from `start` until `end` (None: until further notice).
 
     `end` is the date of the assertion that ended it, or its own `until`. Where accounts differ about what
-    ended it, `ends` has every end in order (None: not ended), and `end` is the last of them.
+    ended it, `ends` has every end in order (None: not ended), and `end` is the last of them. `lapsed` are those of
+    them that say only how far the record goes: what was the case then is not on record, and need not have begun that day.
     """
 
     assertion: Assertion
@@ -93,6 +94,7 @@ class Interval(Struct, frozen=True):
     start: PartialDate
     ends: tuple[PartialDate | None, ...]
     contested: bool
+    lapsed: tuple[PartialDate, ...] = ()
 
     @property
     def end(self) -> PartialDate | None:
@@ -127,10 +129,11 @@ class Timeline:
     def intervals(self) -> list[Interval]:
         """The values one after another; those of contested steps stand side by side."""
         found = [
-            Interval(made, made.value, made.date, self._ends(step, made), step.contested)
+            Interval(made, made.value, made.date, ends, step.contested, tuple(end for end in ends if end and not self._told(made, end)))
             for step in self.steps
             for made in step.alternatives
             if made.value
+            for ends in (self._ends(step, made),)
         ]
         return sorted(found, key=lambda interval: interval.assertion.place)
 
@@ -153,6 +156,19 @@ class Timeline:
         if made.until:
             ends = [made.until if end is None or made.until.order <= end.order else end for end in ends]
         return tuple(dict.fromkeys(ends))
+
+    def _told(self, made: Assertion, end: PartialDate) -> bool:
+        """Whether it is on record what was the case from an end on: whether another assertion gives a value from that date."""
+        return any(after is not made for after in self._given.get(end, ()))
+
+    @cached_property
+    def _given(self) -> dict[PartialDate, list[Assertion]]:
+        """Every assertion of a value that is not `unknown`, by its date."""
+        given: dict[PartialDate, list[Assertion]] = {}
+        for _, made, _ in self._following:
+            if made.value != UNKNOWN:
+                given.setdefault(made.date, []).append(made)
+        return given
 
     @cached_property
     def _following(self) -> list[tuple[Place, Assertion, Step]]:

@@ -41,8 +41,8 @@ _DOUBTS = ("", *DOUBTS)
 class IntervalView(Struct, frozen=True):
     """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it.
 
-    `doubt` says how sure the event is, where that is less than likely; `lapsed` that nothing but its own `until` ended it: what came then is
-    not on record, and need not have come that day.
+    `doubt` says how sure the event is, where that is less than likely; `lapsed` that what was the case from its end on is not on record, and
+    need not have begun that day.
     """
 
     value: str
@@ -153,10 +153,9 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
     label, shade = viewer.value(timeline.track, interval.value)
     made = interval.assertion
     by = viewer.actor(made.account.by) if made.account and interval.contested else None
-    lapsed = made.until in interval.ends and not any(after.date == made.until for step in timeline.steps for after in step.alternatives)
     return IntervalView(
         label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
-        doubt=made.doubt, lapsed=made.until is not None and lapsed,
+        doubt=made.doubt, lapsed=bool(interval.lapsed),
     )  # fmt: skip
 
 
