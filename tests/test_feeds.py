@@ -206,13 +206,14 @@ def test_every_own_address_is_there_with_its_place_on_the_page(which: str, site:
 def test_letters_replies_events_states_and_corrections_are_in_the_feed(site: dict[str, bytes]) -> None:
     found = set(titles(site["utopia.atom"]))
     assert {
-        "Letter to Bo Dahl", "Reply to the union", "Ann Lee is arrested", "Ann Lee: under arrest", "Ann Lee: under arrest → released",
-        "Free Union: registered", "Corrected: Di Fox is taken into custody", "Cy Ray is taken away (accounts differ)",
+        "Letter to Bo Dahl", "Reply to the union", "Ann Lee is arrested (20 January 2017)", "Ann Lee: under arrest (20 January 2017)",
+        "Ann Lee: under arrest → released (28 February 2018)", "Free Union: registered (January 2019)", "Corrected: Di Fox is taken into custody",
+        "Cy Ray is taken away (1 March 2018; accounts differ)",
     } <= found  # fmt: skip
 
 
 def test_a_contested_event_carries_every_account_and_answer_in_each_form(site: dict[str, bytes]) -> None:
-    title = "Cy Ray is taken away (accounts differ)"
+    title = "Cy Ray is taken away (1 March 2018; accounts differ)"
     said = [entry(site["utopia.atom"], title).content[0].value, entry(site["utopia.rss"], title).description]
     said += [item["content_html"] for item in json.loads(site["utopia.feed.json"])["items"] if item["title"] == title]
     for text in said:
@@ -222,17 +223,17 @@ def test_a_contested_event_carries_every_account_and_answer_in_each_form(site: d
 
 def test_a_contested_state_says_what_each_account_makes_of_it(site: dict[str, bytes]) -> None:
     found = next(e for e in feedparser.parse(site["utopia.atom"]).entries if e.title.startswith("Cy Ray: "))
-    assert found.title == "Cy Ray: liberty not on record or under arrest (accounts differ)"
+    assert found.title == "Cy Ray: liberty not on record or under arrest (1 March 2018; accounts differ)"
     for words in ("Ministry of Labour", "no change", "Free Union", "He came by himself.", "Six men took him."):
         assert words in found.content[0].value
 
 
 def test_whose_date_an_item_gives_is_said_where_the_event_itself_is_not_what_is_new(site: dict[str, bytes]) -> None:
-    state = entry(site["utopia.atom"], "Di Fox: under arrest").content[0].value
+    state = entry(site["utopia.atom"], "Di Fox: under arrest (1 May 2018)").content[0].value
     assert "<p>Recorded under “Liberty” with this event: Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", state)
     correction = entry(site["corrections.atom"], "Corrected: Di Fox is taken into custody").content[0].value
     assert "<p>Correction of this entry: Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", correction)
-    event = entry(site["utopia.atom"], "Di Fox is taken into custody").content[0].value
+    event = entry(site["utopia.atom"], "Di Fox is taken into custody (1 May 2018)").content[0].value
     assert "<p>Arrest, 1 May 2018.</p>" in re.sub(r"</?time[^>]*>", "", event)
 
 
@@ -240,23 +241,58 @@ def test_a_title_says_how_sure_an_event_is_that_is_less_than_likely(tmp_path: Pa
     doubtful = FILES["events/more.yml"].replace("date: 2018-05-01\n", "date: 2018-05-01\n          confidence: unlikely\n")
     doubtful = doubtful.replace("date: 2018-03-01\n", "date: 2018-03-01\n          confidence: unknown\n")
     found = titles(own(tmp_path, {"events/more.yml": doubtful})["utopia.atom"])
-    assert {"Di Fox is taken into custody (unlikely)", "Di Fox: under arrest (unlikely)"} <= set(found)
-    assert "Cy Ray is taken away (accounts differ; not known how sure)" in found
+    assert {"Di Fox is taken into custody (1 May 2018; unlikely)", "Di Fox: under arrest (1 May 2018; unlikely)"} <= set(found)
+    assert "Cy Ray is taken away (1 March 2018; accounts differ; not known how sure)" in found
+
+
+def test_a_title_that_is_read_alone_says_when_it_was(tmp_path: Path) -> None:
+    """Readers show it below the day of publication: an arrest of 2018 was news of 2026."""
+    events = """
+        - {id: 2018-05-a, title: Cy Ray is held, date: 2018-05-01/2018-05-03, ends: 2018-06, kind: arrest, people: cy-ray, sources: herald}
+        - id: 2018-07-01-b
+          title: Cy Ray is let go
+          date: 2018-07-01
+          kind: release
+          people: cy-ray
+          sources: herald
+          accounts:
+            - {by: free-union, text: He was told to say nothing., sources: herald}
+            - {by: ministry, text: He was told nothing., sources: gazette}
+        - id: 2018-08-01-c
+          title: Di Fox is held
+          date: 2018-08-01
+          kind: arrest
+          people: di-fox
+          sources: herald
+          accounts:
+            - {by: free-union, date: 2018-08-02, text: It was the second., sources: herald}
+            - {by: ministry, text: It was the first., sources: gazette}
+        - {id: 2019-d, title: The year 2019 in figures, date: 2019, kind: meeting, sources: herald}
+        """
+    found = titles(own(tmp_path, {"events/more.yml": events})["utopia.atom"])
+    assert {
+        "Cy Ray: under arrest (a day between 1 and 3 May 2018)",
+        "Cy Ray: under arrest → released (1 July 2018; accounts of the event differ)",
+        "Cy Ray is let go (1 July 2018; accounts differ)",
+        "Di Fox: under arrest (1 August 2018 or 2 August 2018; accounts differ)",
+        "Di Fox is held (1 August 2018 or 2 August 2018; accounts differ)",
+        "The year 2019 in figures",
+    } <= set(found)
 
 
 def test_whoever_answered_is_heard_where_a_state_is_told(site: dict[str, bytes]) -> None:
-    assert "I left by myself." in entry(site["utopia.atom"], "Di Fox: under arrest").content[0].value
+    assert "I left by myself." in entry(site["utopia.atom"], "Di Fox: under arrest (1 May 2018)").content[0].value
 
 
 def test_nobody_is_called_guilty_in_a_feed(site: dict[str, bytes]) -> None:
     """The event has an item, as on the timeline; the state that it sets and the name of its kind have none."""
-    assert "A court decides about Ann Lee" in titles(site["utopia.atom"])
+    assert "A court decides about Ann Lee (1 April 2018)" in titles(site["utopia.atom"])
     text = b"".join(followed(site).values()).decode().casefold()
     assert not {"convicted", "guilt", "conviction"} & {word for word in ("convicted", "guilt", "conviction") if word in text}
 
 
 def test_a_state_leads_to_its_line_on_the_page_of_whom_it_is_about(site: dict[str, bytes]) -> None:
-    found = entry(site["utopia.atom"], "Ann Lee: under arrest → released")
+    found = entry(site["utopia.atom"], "Ann Lee: under arrest → released (28 February 2018)")
     assert found.link == f"{HOME}utopia/people/ann-lee/#state-liberty-2018-02-28-release"
     line = re.search(r'<li id="state-liberty-2018-02-28-release">(.*?)</li>', site["utopia/people/ann-lee/index.html"].decode(), re.DOTALL)
     assert line
@@ -268,7 +304,7 @@ def test_of_a_mass_arrest_the_event_alone_is_in_the_feed(tmp_path: Path) -> None
     everybody = ", ".join(f"x{n}" for n in range(13))
     event = f"- {{id: 2020-01-01-all, title: Many, date: 2020-01-01, kind: arrest, people: [{everybody}], sources: herald}}\n"
     found = titles(own(tmp_path, {"people/x.yml": people, "events/x.yml": event})["utopia.atom"])
-    assert "Many" in found
+    assert "Many (1 January 2020)" in found
     assert not [title for title in found if title.startswith("Xe ")]
 
 
@@ -288,7 +324,7 @@ def test_hostile_words_are_words(tmp_path: Path) -> None:
     site = own(tmp_path, {"events/x.yml": event})
     for uri in ("utopia.atom", "utopia.rss"):
         raw = ElementTree.fromstring(site[uri])
-        assert "<script>alert(1)</script> & ]]>" in [found.text for found in raw.iter() if found.tag.endswith("title")]
+        assert "<script>alert(1)</script> & ]]> (2020)" in [found.text for found in raw.iter() if found.tag.endswith("title")]
         assert not [found for found in raw.iter() if found.tag == "script"]
 
 
@@ -305,13 +341,14 @@ def test_days_are_those_of_the_ledger_else_of_the_data(tmp_path: Path) -> None:
     rows = "utopia/events/2017-01-20-arrest/,event,,,,2025-03-04,,live\n"
     project(tmp_path, {f"data/utopia/{name}": text for name, text in FILES.items()})
     days = {e.title: (e.published[:10], e.updated[:10]) for e in feedparser.parse(again(tmp_path)["feed.atom"]).entries}
-    assert days["Ann Lee is arrested"] == ("2018-05-01", "2018-05-01"), "the day on which it was checked"
-    assert days["Ann Lee is released"] == ("2018-03-01", "2018-03-01"), "that of its source"
-    assert days["Di Fox is taken into custody"] == ("2018-03-01", "2018-06-01"), "published, then corrected"
+    assert days["Ann Lee is arrested (20 January 2017)"] == ("2018-05-01", "2018-05-01"), "the day on which it was checked"
+    assert days["Ann Lee is released (28 February 2018)"] == ("2018-03-01", "2018-03-01"), "that of its source"
+    assert days["Di Fox is taken into custody (1 May 2018)"] == ("2018-03-01", "2018-06-01"), "published, then corrected"
     write(tmp_path, {"data/permalinks.csv": LEDGER + rows})
     days = {e.title: (e.published[:10], e.updated[:10]) for e in feedparser.parse(again(tmp_path)["feed.atom"]).entries}
-    assert days["Ann Lee is arrested"] == days["Ann Lee: under arrest"] == ("2025-03-04", "2025-03-04")
-    assert titles(again(tmp_path)["feed.atom"])[:2] == ["Ann Lee: under arrest", "Ann Lee is arrested"], "what is new comes first"
+    assert days["Ann Lee is arrested (20 January 2017)"] == days["Ann Lee: under arrest (20 January 2017)"] == ("2025-03-04", "2025-03-04")
+    newest = ["Ann Lee: under arrest (20 January 2017)", "Ann Lee is arrested (20 January 2017)"]
+    assert titles(again(tmp_path)["feed.atom"])[:2] == newest, "what is new comes first"
 
 
 def test_a_renamed_record_keeps_its_name_in_feeds(tmp_path: Path) -> None:
@@ -324,7 +361,7 @@ def test_a_renamed_record_keeps_its_name_in_feeds(tmp_path: Path) -> None:
     write(tmp_path, {"docs/index.md": "# Small\n"})
     after = {e.title: (e.id, e.link) for e in feedparser.parse(again(tmp_path)["utopia.atom"]).entries}
     assert {title: ident for title, (ident, _) in after.items()} == before
-    assert after["Ann Lee is arrested"][1] == f"{HOME}utopia/events/2017-01-20-new/"
+    assert after["Ann Lee is arrested (20 January 2017)"][1] == f"{HOME}utopia/events/2017-01-20-new/"
 
 
 def test_two_corrections_of_a_day_are_two_items(site: dict[str, bytes]) -> None:

@@ -14,6 +14,7 @@ from ..files import homes_of
 from ..index import chronological
 from ..model import DOUBTS, Event, EventKind, Letter
 from ..phrases import lower_first
+from ..replies import dates_of
 from ..standing import is_listed
 from ..tracks import accounts_differ
 from .base import Viewer, once
@@ -21,7 +22,7 @@ from .pieces import AccountView, KindView, Link, PositionView, ReplyView, Source
 
 __all__ = [
     "DIFFER", "EntryView", "Year", "accounts_words", "aside", "chronicle", "concerns", "countries_of", "entry_made", "entry_view", "group_of",
-    "kind_of", "kind_words", "letter_kind", "years",
+    "kind_of", "kind_words", "letter_kind", "when_words", "years",
 ]  # fmt: skip
 
 
@@ -64,10 +65,20 @@ def accounts_words(viewer: Viewer, event: Event) -> str:
     return DIFFER if accounts_differ(viewer.dossier, event) else "One account" if event.accounts else ""
 
 
-def aside(view: EntryView, contested: bool = False) -> str:
-    """What stands behind a title that is read alone: that there are accounts, and how sure the event is where that is less than likely."""
+def when_words(entry: Entry) -> str:
+    """The date of an event in words, with those that accounts of it give instead."""
+    event: Event = entry.record
+    own = "".join(piece.text for piece in event.date.pieces_to(event.ends))
+    return " or ".join((own, *(day.say() for day in dates_of(entry)[1:])))
+
+
+def aside(view: EntryView, when: str = "", told: str | None = None) -> str:
+    """What stands behind a title that is read alone: when it was, that there are accounts, and how sure the event is where that is less than likely.
+
+    `told` takes the place of what is said of the accounts of the event.
+    """
     sure = {"unknown": "not known how sure"}.get(view.confidence, view.confidence) if view.confidence in DOUBTS else ""
-    said = "; ".join(filter(None, (lower_first(DIFFER if contested else view.told), sure)))
+    said = "; ".join(filter(None, (when, lower_first(view.told if told is None else told), sure)))
     return f" ({said})" if said else ""
 
 

@@ -19,14 +19,14 @@ from ..dossier import Entry
 from ..history import changed, first_address, published
 from ..index import chronological
 from ..model import Event, Letter
-from ..phrases import listed, stop
+from ..phrases import a_day, listed, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
 from .base import Viewer
 from .citing import abstract, full_text
 from .corrections import ChangeView
-from .entries import EntryView, aside, countries_of, entry_view, group_of, kind_words
+from .entries import DIFFER, EntryView, aside, countries_of, entry_view, group_of, kind_words, when_words
 from .pieces import Link, ReplyView, SourceView
 from .threadwords import thread_said
 from .tracks import state_anchor
@@ -123,7 +123,9 @@ def _entry(viewer: Viewer, entry: Entry) -> News | None:
 def _event_view(viewer: Viewer, entry: Entry) -> NewsView:
     view = entry_view(viewer, entry)
     prose = entry if len(entry.body) <= _PROSE else None
-    return NewsView(f"{view.title}{aside(view)}", kind_words(viewer, entry), entry=view, about=view.answers, prose=prose)
+    when = when_words(entry)
+    title = f"{view.title}{aside(view, '' if when in view.title else when)}"
+    return NewsView(title, kind_words(viewer, entry), entry=view, about=view.answers, prose=prose)
 
 
 def _letter_view(viewer: Viewer, entry: Entry) -> NewsView:
@@ -158,7 +160,10 @@ def _turn(viewer: Viewer, turn: Turn) -> News | None:
 
 
 def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
-    """`Ann Lee: in prison → released on parole`; where accounts differ, what each says."""
+    """`Ann Lee: in prison → released on parole (9 May 2018)`; where accounts differ, what each says.
+
+    The title is read alone, below the day on which it was published here: without its own, a state of years ago would be news of that day.
+    """
     track = turn.timeline.track
     who = viewer.link(turn.timeline.key)
     before, after = (listed([viewer.value(track, value)[0] for value in values], "or") for values in (turn.before, turn.after))
@@ -172,11 +177,13 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     )  # fmt: skip
     term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record.label.say(viewer.language)
     view = entry_view(viewer, event)
-    differ = aside(view, turn.step.contested)
+    days = sorted((made.date for made in turn.step.alternatives if made.value), key=lambda day: day.order)
+    when = " or ".join(dict.fromkeys(map(a_day, days)))
+    told = "accounts of the event differ" if view.told == DIFFER and not turn.step.contested else None
     of = f"Recorded under “{term}” with this event: {kind_words(viewer, event)}"
     replies = viewer.replies(viewer.dossier.entries[turn.timeline.key].record)
     about = (who, viewer.link(event.key))
-    return NewsView(f"{who.text}: {came}{differ}", term, entry=view, about=about, said=said, replies=replies, of=of)
+    return NewsView(f"{who.text}: {came}{aside(view, when, told)}", term, entry=view, about=about, said=said, replies=replies, of=of)
 
 
 def correction_news(viewer: Viewer, change: ChangeView) -> News:

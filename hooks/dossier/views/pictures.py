@@ -16,10 +16,9 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event, Organisation, Person
 from ..phrases import listed, office_at, said_doubt, stop, upper_first
-from ..replies import dates_of
 from .base import Viewer
 from .citing import address_of, card_address
-from .entries import DIFFER, accounts_words, kind_words
+from .entries import DIFFER, accounts_words, kind_words, when_words
 from .pieces import PositionView, ReplyView
 from .tracks import StateView, listed_states, state_words
 
@@ -57,12 +56,10 @@ def bare(viewer: Viewer, where: str) -> str:
 def _event(viewer: Viewer, entry: Entry) -> Card:
     event: Event = entry.record
     say = viewer.language
-    own = "".join(piece.text for piece in event.date.pieces_to(event.ends))
-    when = " or ".join((own, *(day.say() for day in dates_of(entry)[1:])))
     accounts = "; ".join(viewer.actor(account.by).text for account in event.accounts)
     sure = "not known" if event.confidence == "unknown" else event.confidence or ""
     facts = (
-        ("Date", when),
+        ("Date", when_words(entry)),
         ("Accounts of", accounts if len(accounts) <= _ROOM else f"{len(event.accounts)} sides"),
         *_answers(viewer.positions(entry), viewer.replies(event)),
         ("How sure", sure),
