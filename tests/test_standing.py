@@ -406,6 +406,16 @@ def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]
     assert "../../utopia/as-of/2017-05-31/" in index
 
 
+def test_a_day_claims_no_silence_and_no_failure_but_what_is_recorded(sites: dict[str, tuple[Path, Site]]) -> None:
+    """A heading over a list is read as what was the case: a reply that nobody here knows of may have come."""
+    folder, _ = sites["utopia"]
+    page = (folder / "utopia/as-of/2017-03-24/index.html").read_text("utf-8")
+    headings = re.findall(r'<h2 id="(?:demands|letters)-h">([^<]+)</h2>', page)
+    assert headings == ["What had been asked and is not recorded as met in full by then", "Letters with no full answer recorded by then"]
+    script = (folder / "assets/javascripts/as-of.js").read_text("utf-8")
+    assert all(f'section("{heading}"' in script for heading in headings), "the same words for any day"
+
+
 def test_who_says_that_nothing_had_changed_is_named(sites: dict[str, tuple[Path, Site]]) -> None:
     site = sites["utopia"][1]
     timeline = site.index.tracks["utopia/people/ann-lee"]["liberty"]

@@ -182,8 +182,8 @@ def test_a_clock_says_in_a_sentence_or_more_what_its_rule_is() -> None:
     ("day", "words"),
     [
         ("2019-10-24", ""),
-        ("2019-11-18", "A holding reply is recorded by then; no answer"),
-        ("2019-12-02", "A holding reply is recorded by then; no answer; a reply dated December 2019 may have come; "
+        ("2019-11-18", "A holding reply is recorded by then; no answer recorded"),
+        ("2019-12-02", "A holding reply is recorded by then; no answer recorded; a reply dated December 2019 may have come; "
                        "what had been said or done about it is listed with the letter"),
         ("2020-01-14", "Answered by then; what had been said or done about it is listed with the letter"),
     ],

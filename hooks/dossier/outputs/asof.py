@@ -36,7 +36,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         home = f"{country.key}/as-of/"
         name = site.viewer.name(country)
         listed = [(day, f"{home}{day.isoformat()}/", [_here(site, entry) for entry in entries]) for day, entries in days.items()]
-        said = f"{name}: who was held, what was asked, which letters waited, on the day of each letter and meeting."
+        said = f"{name}: who was held, what had been asked and which letters had no full answer on record, on the day of each letter and meeting."
         yield Page(
             home, f"{name}: as of any day", said, "as-of.html",
             {

@@ -93,7 +93,7 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
         answered = f" and answered on {reply.answered.say()}." if reply.answered else f"; {reply.silence}."
         yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say()}{answered} {reply.words}".rstrip()
     if table := on_the_table(viewer, entry):
-        yield "Asked in letters of this dossier by that day, and not met in full (nothing says that it was spoken of):"
+        yield "Asked in letters of this dossier by that day, and not recorded as met in full by then (nothing here says that it was spoken of):"
         for demand in table:
             asked = (f"of {listed([to.text for to in asked_of])}: {'; '.join(link.text for link in letters)}" for asked_of, letters in demand.asked)
             yield f"- {stop(demand.link.text)} Asked {stop('; '.join(asked))}"

@@ -94,7 +94,7 @@ def waiting_view(viewer: Viewer, entry: Entry, found: ThreadState) -> WaitingVie
 _ON = {
     "awaiting": "No written reply recorded by then",
     "acknowledged": "Acknowledged by then; no answer recorded",
-    "holding": "A holding reply is recorded by then; no answer",
+    "holding": "A holding reply is recorded by then; no answer recorded",
     "partly-answered": "Answered in part by then",
     "replied": "A reply is recorded by then",
     "answered": "Answered by then",

@@ -74,8 +74,8 @@
       element("h2", `As of ${words(day)}`), ...late,
       section("People", people, standing, "Nothing is recorded for that day."),
       section("Organisations", organisations, standing, "Nothing is recorded for that day."),
-      section("What had been asked and was not met in full", found.demands, (row) => [link(row.who, row.href), `: ${row.state}`], "No demand was on record by then, or all were settled."),
-      section("Letters without an answer that day", found.letters, (row) => [link(row.who, row.href), `: ${row.state}`], "No letter on record waited for an answer."),
+      section("What had been asked and is not recorded as met in full by then", found.demands, (row) => [link(row.who, row.href), `: ${row.state}`], "No demand was on record by then, or all were settled."),
+      section("Letters with no full answer recorded by then", found.letters, (row) => [link(row.who, row.href), `: ${row.state}`], "No letter whose text is in this dossier is recorded as waiting for an answer. Letters known from references only are not counted."),
     );
   };
   form.hidden = false;
