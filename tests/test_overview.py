@@ -298,6 +298,17 @@ def test_the_table_behind_has_every_recorded_value(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_table_is_promised_only_where_there_is_one(tmp_path: Path) -> None:
+    """A file for the press and an embed have none; what cannot be seen is told of in words that hold there too."""
+    site = site_of(tmp_path, "- {id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: one}\n")
+    promise = "The same states are in the table below the picture."
+    files = [artifact.content().decode() for artifact in overview.publish(site) if artifact.uri.endswith(".svg")]
+    page, embed = pictures(seen(site), "../"), pictures(seen(site), "../", links=False)
+    assert files
+    assert all(promise in picture for picture in page)
+    assert not any("table" in picture for picture in [*files, *embed])
+
+
 def test_every_source_in_the_table_as_a_file_has_its_whole_address(tmp_path: Path) -> None:
     rests = HELD.replace("sources: one}", "sources: [one, letters/2017-03-24-to-dahl#p1]}").replace("  sources: one", "  sources: web")
     site = site_of(tmp_path, rests, letters("2017-03-24"), sources="- {id: web, title: Web, publisher: Web, url: 'https://web.example/1'}\n")

@@ -67,14 +67,17 @@ def overview_context(site: Site, country: str, root: str) -> dict[str, Any]:
 
 
 def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup, ...]:
-    """Every cut of the picture, for a page that is `root` below the site's root; style sheets show one of them."""
+    """Every cut of the picture, for a page that is `root` below the site's root; style sheets show one of them.
 
+    The page of the country, where `links` are, has the table behind it; an embed has none.
+    """
+    description = f"{view.description} The same states are in the table below the picture." if links and view.table else view.description
 
     def href(where: str) -> str:
         return f"{root}{where}"
 
     linked, cuts = links and view.weight <= _LINKED, CUTS if view.weight <= CROWDED else CUTS[1:2]
-    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", view.description, href if linked and cut.links else None) for cut in cuts)
+    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", description, href if linked and cut.links else None) for cut in cuts)
 
 
 def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") -> tuple[Text, ...]:

@@ -65,7 +65,7 @@ def description_words(viewer: Viewer, seen: Overview, numbered: list[Crossing]) 
     for crossing in numbered:
         names = listed([viewer.link(row.entry.key).text for row in crossing.held])
         said.append(f"{upper_first(crossing.letter.record.date.say())}: {flag_words(crossing)}{f' ({names})' if names else ''}")
-    return ". ".join([*said, "The same facts are in the table below the picture."])
+    return f"{'. '.join(said)}."
 
 
 def legend_lines(viewer: Viewer, seen: Overview) -> tuple[LegendLine, ...]:
