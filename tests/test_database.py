@@ -64,7 +64,7 @@ def test_every_column_is_described_in_the_file_itself(db: sqlite3.Connection) ->
 
 def test_whoever_was_held_is_shown_with_every_account(db: sqlite3.Connection) -> None:
     query = "SELECT since, account_of, contested, accounts FROM held WHERE person = 'examplia/people/ann-example' AND event_id LIKE '%arrest'"
-    both = "Sample Union (2021-01-20): She was arrested for a speech.\nMinistry of Samples (2021-01-21): She was asked to come, and stayed."
+    both = "Sample Union: She was arrested for a speech.\nMinistry of Samples (2021-01-21): She was asked to come, and stayed."
     assert db.execute(query).fetchall() == [("2021-01-20", "Sample Union", 1, both), ("2021-01-21", "Ministry of Samples", 1, both)]
     assert db.execute("SELECT accounts, confidence FROM timeline WHERE id LIKE '%2021-01-20-arrest'").fetchall() == [(both, "confirmed")]
 

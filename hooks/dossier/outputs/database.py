@@ -26,8 +26,8 @@ VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "timeline": (
         "Events and letters by their latest possible day, each with how sure it is, all accounts of it and what others answer",
         """SELECT e.date, e.date_latest, 'event' AS what, k.label AS kind, e.title, e.country, e.id, e.url, (
-             SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
-             FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
+             SELECT group_concat(a.by_name || coalesce(' (' || a.date || ')', '') || ': ' || a.text, char(10))
+             FROM event_accounts a WHERE a.event = e.id
            ) AS accounts, (SELECT group_concat(said, char(10)) FROM answers WHERE event_id = e.id) AS answers, e.confidence
            FROM events e LEFT JOIN event_kinds k ON k.id = e.kind
            UNION ALL SELECT date, date_latest, 'letter', 'Letter', title, country, id, url, NULL, NULL, NULL FROM letters
@@ -39,8 +39,8 @@ VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
         """SELECT p.name, v.label AS state, s.since, s.until, s.lapsed, s.ends_differ, s.contested, s.confidence, (
              SELECT by_name FROM event_accounts WHERE event = s.event AND number = s.account
            ) AS account_of, e.title AS event, (
-             SELECT group_concat(a.by_name || CASE WHEN d.differ THEN ' (' || coalesce(a.date, e.date) || ')' ELSE '' END || ': ' || a.text, char(10))
-             FROM event_accounts a, (SELECT count(date) AS differ FROM event_accounts WHERE event = e.id) d WHERE a.event = e.id
+             SELECT group_concat(a.by_name || coalesce(' (' || a.date || ')', '') || ': ' || a.text, char(10))
+             FROM event_accounts a WHERE a.event = e.id
            ) AS accounts, (SELECT group_concat(said, char(10)) FROM answers WHERE event_id = e.id) AS answers,
            p.country, p.id AS person, e.id AS event_id, e.url
            FROM statuses s JOIN people p ON p.id = s.person JOIN events e ON e.id = s.event

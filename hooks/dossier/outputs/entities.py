@@ -1,7 +1,7 @@
 """The public records as entities of FollowTheMoney, one a line, for OpenSanctions, Aleph and other tools of investigators.
 
 Dates that are not plain ISO 8601 are given in words: FollowTheMoney has no uncertain ones. Where accounts give different dates, all are there,
-and the words say whose each is. No topic is given to anybody: none is a finding of ours.
+and the words say of those that accounts give whose each is. No topic is given to anybody: none is a finding of ours.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     event: Event = entry.record
     viewer, own = site.viewer, _id(entry.key)
     dates, views = dates_of(entry), [viewer.account(account) for account in event.accounts]
-    accounts = [(view.by.text, (view.date or event.date).say() if len(dates) > 1 else "", view.text) for view in views]
+    accounts = [(view.by.text, view.date.say() if view.date else "", view.text) for view in views]
     told = accounts_words(viewer, event)
     differ = [f"{told}. {by}{f' ({day})' if day else ''}: {said}" for by, day, said in accounts]
     positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say()}): {p.link.text}" for p in viewer.positions(entry)]
