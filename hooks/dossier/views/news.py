@@ -48,10 +48,10 @@ class Attached(Struct, frozen=True):
 
 
 class SaidView(Struct, frozen=True):
-    """A value that a track takes, by whom, since when, with sources."""
+    """A value that a track takes, by whom, since when, with sources; `date` is None where an account gives no such change."""
 
     value: str
-    date: PartialDate
+    date: PartialDate | None
     by: Link | None
     sources: tuple[SourceView, ...]
 
@@ -170,7 +170,7 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     came = f"{before} → {after}" if turn.before not in ((), (UNKNOWN,)) else after
     said = tuple(
         SaidView(
-            viewer.value(track, made.value)[0] if made.value else "no change", made.date,
+            viewer.value(track, made.value)[0] if made.value else "no such change is recorded", made.date if made.value else None,
             viewer.actor(made.account.by) if made.account else None, viewer.sources(made.sources),
         )
         for made in turn.step.alternatives
