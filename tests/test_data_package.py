@@ -131,6 +131,15 @@ def test_a_date_is_as_written_beside_its_earliest_and_latest_day() -> None:
     assert dates["examplia/events/2020-founding"] == ("2020~", "2020-01-01", "2020-12-31")
 
 
+def test_of_a_letter_that_nobody_here_has_read_no_language_is_claimed(tmp_path: Path) -> None:
+    letter = "- {{id: 2019-01-0{n}-x, title: X, date: 2019-01-0{n}, from: free-union, to: ministry, sources: gazette, text_available: false{more}}}\n"
+    site = site_of(tmp_path, {"letters/x.yml": letter.format(n=1, more="") + letter.format(n=2, more=", language: kk")})
+    said = {row["id"].rpartition("/")[2]: row["language"] for row in rows(published(site), "letters")}
+    made = [json.loads(a.content()) for a in records_json.publish(site) if re.search(r"letters/2019[^/]*\.json$", a.uri)]
+    assert {letter["id"].rpartition("/")[2]: letter["language"] for letter in made} == {"2019-01-01-x": "", "2019-01-02-x": "kk"}
+    assert said == {"2017-03-24-to-bo-dahl": "en", "2019-01-01-x": "", "2019-01-02-x": "kk"}
+
+
 def test_no_account_answer_or_right_of_reply_is_lost() -> None:
     event = "examplia/events/2021-01-20-arrest"
     said = [(row["by_name"], row["text"]) for row in rows(files(), "event_accounts") if row["event"] == event]

@@ -15,7 +15,7 @@ from ..prose import Block
 from ..replies import STATES
 from ..values import Ref
 from ..views.base import Viewer
-from ..views.citing import address_of
+from ..views.citing import address_of, written_in
 from ..views.records import thread_words
 from .citations import paragraph_in
 from .columns import (
@@ -128,8 +128,8 @@ LETTERS = (
             Column("title", "what the letter is called on this site", lambda v, e: v.name(e), required=True, means="http://purl.org/dc/terms/title"),
             *dated("date", "the date of the letter", lambda _, e: e.record.date, required=True, means="http://purl.org/dc/terms/date"),
             Column(
-                "language", "the language it is written in (BCP 47)", lambda v, e: e.record.language or v.settings.default_language, required=True,
-                means="http://purl.org/dc/terms/language",
+                "language", "the language it is written in (BCP 47); empty: its text is not here and the record does not say",
+                lambda v, e: written_in(v, e) or None, means="http://purl.org/dc/terms/language",
             ),
             Column(
                 "reply_kind", "of a reply: what kind of reply it is", lambda v, e: _term(v, e.record.reply_kind), to="event_kinds",

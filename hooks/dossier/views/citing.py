@@ -20,7 +20,7 @@ from .base import Viewer, once
 
 __all__ = [
     "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "exported", "former_stems", "full_text", "language_of", "letter_files",
-    "own_text", "own_words", "place_of", "reference", "spoken_as", "stem",
+    "own_text", "own_words", "place_of", "reference", "spoken_as", "stem", "written_in",
 ]  # fmt: skip
 
 BESIDE = (
@@ -120,6 +120,12 @@ def exported(viewer: Viewer, entry: Entry, translation: Translation | None = Non
 
 def language_of(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
     return translation.language if translation else entry.record.language or viewer.settings.default_language
+
+
+def written_in(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> str:
+    """The language of a letter as it is told to others: empty where its text is not here and its record does not say."""
+    letter = entry.record
+    return language_of(viewer, entry, translation) if translation or letter.language or letter.text_available else ""
 
 
 def own_words(viewer: Viewer, entry: Entry, field: str, translation: Translation | None = None) -> str:

@@ -12,7 +12,7 @@ from ..attachments import beside
 from ..dossier import Entry, Translation
 from ..model import Letter
 from .base import Viewer
-from .citing import address_of, language_of, own_words, place_of, spoken_as
+from .citing import address_of, language_of, own_words, place_of, spoken_as, written_in
 from .jsonpieces import (
     SCHEMA_SAID,
     AgentData,
@@ -104,7 +104,7 @@ class LetterData(Data):
     recipient: list[AgentData]
     copies: list[AgentData]
     signed_by: list[SignatureData]
-    language: str = Field(description="BCP 47")
+    language: str = Field(description="BCP 47; empty: the text is not here and the record does not say")
     translation_of: str = Field(description="address of the original; empty for an original")
     translated_by: str
     translations: dict[str, str] = Field(description="language -> address")
@@ -162,7 +162,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
             }
             for s in letter.signed_by
         ],
-        "language": language,
+        "language": written_in(viewer, entry, translation),
         "translation_of": address_of(viewer, address(entry)) if translation else "",
         "translated_by": translation.translated_by if translation else "",
         "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
