@@ -462,12 +462,27 @@ def test_the_date_of_an_event_is_that_of_each_account_and_what_was_known_before_
     files = {"sources.yml": "\n".join([*papers, "- {id: gazette, title: G, publisher: Gazette}"]), "events/2017.yml": "\n".join(own) + differ}
     pages = events.publish(Site(dossier_of(tmp_path, files), Settings(), INSTANT))
     made = {page.address: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(fragment(page)))) for page in pages if isinstance(page, Page)}
-    known = [re.findall(r" Known (.*?) How sure| Known (.*?) Sources", made[f"utopia/events/2017-05-0{n}/"]) for n in range(len(KNOWN))]
-    assert [said.strip() for found in known for said in ["".join(found[0])]] == [
-        "since 28 April 2017 , when it was still to come", "since 2 May 2017", "since a day between 28 April and 1 May 2017",
-        "since 2017", "by 1 June 2017", "since about 1 April 2017",
+    known = [re.findall(r" First dated source (.*?)(?: How sure| Sources)", made[f"utopia/events/2017-05-0{n}/"]) for n in range(len(KNOWN))]
+    assert [found[0].strip() for found in known] == [
+        "28 April 2017 , when it was still to come", "2 May 2017", "between 28 April and 1 May 2017", "2017", "by 1 June 2017", "about 1 April 2017",
     ]  # fmt: skip
     assert "Date 9 to 10 May 2017 or 12 May 2017" in made["utopia/events/2017-05-09/"]
+
+
+def test_that_something_was_known_is_said_only_where_the_record_says_since_when(tmp_path: Path) -> None:
+    """The first source that is dated here is not the first that there was: an arrest was not unknown until somebody wrote of it."""
+    event = "- {{id: 2017-05-0{n}, title: T, date: 2017-05-0{n}, kind: hearing, sources: s{more}}}\n"
+    more = (("", "s"), (", known: 2017-05-03", "s"), (", known: ../2017-05-04", "s"), ("", "undated"))
+    written = "".join(event.format(n=n, more=said).replace("sources: s", f"sources: {source}") for n, (said, source) in enumerate(more, 1))
+    papers = "- {id: s, title: S, publisher: A newspaper, date: 2017-06-01}\n- {id: undated, title: U, publisher: A newspaper}"
+    pages = events.publish(Site(dossier_of(tmp_path, {"sources.yml": papers, "events/2017.yml": written}), Settings(), INSTANT))
+    made = {page.address: re.sub(r"</?time[^>]*>", "", str(fragment(page))) for page in pages if isinstance(page, Page)}
+    assert [re.findall(r"<dt>(Known|First dated source)</dt><dd>(.*?)</dd>", made[f"utopia/events/2017-05-0{n}/"])[0] for n in range(1, 5)] == [
+        ("First dated source", "1 June 2017"),
+        ("Known", "since 3 May 2017, as recorded here"),
+        ("Known", "by 4 May 2017, as recorded here"),
+        ("Known", "since when is not on record: no source is dated"),
+    ]
 
 
 def test_where_a_record_ends_nobody_is_said_to_have_been_released(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "instruments": viewer.links(event.instruments),
         "also": dates_of(entry)[1:],
         "known": known,
+        "known_stated": event.known is not None,
         "ahead": known is not None and _is_before(known, dates_of(entry)),
         "sources": tuple(dict.fromkeys((*view.sources, *(source for account in view.accounts for source in account.sources)))),
         "effects": _effects(viewer, event),

@@ -98,7 +98,7 @@ EVENTS = (
             Column("kind", "what kind of event", _kind, required=True, to="event_kinds", terms=of_vocabulary(EventKind.folder.partition("/")[2])),
             Column("place", "where", lambda v, e: said(v, e.record.place)),
             Column("confidence", "how sure it is", lambda _, e: e.record.confidence, terms=of_model(Event, "confidence")),
-            *dated("known", "since when it was known", lambda v, e: v.known(e)),
+            *dated("known", "since when it was known, if that is recorded, else its first dated source", lambda v, e: v.known(e)),
             Column("accounts", "how many accounts of it stand side by side", lambda _, e: len(e.record.accounts), "integer", required=True),
             Column(
                 "accounts_differ", "true: there are several, or one that gives another date or other states than the record",

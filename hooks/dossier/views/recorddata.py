@@ -73,7 +73,7 @@ class StatusData(Data):
     event: LinkData
     confidence: str = Field(description="how sure that event is; empty: the record does not say")
     by: AgentData | None = Field(description="whose account says so, where accounts differ")
-    known: DateData | None = Field(description="since when it was known")
+    known: DateData | None = Field(description="since when it was known, if that is recorded, else its first dated source")
     sources: list[SourceData]
 
 
