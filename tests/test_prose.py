@@ -94,6 +94,28 @@ def test_blocks_know_their_shape_depth_and_marker() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("numbers", [["1.", "2.", "2.", "4."], ["7.", "3."], ["01.", "02."], ["1.", "1.", "1."]])
+def test_numbers_of_items_stay_as_the_letter_has_them(numbers: list[str]) -> None:
+    """Markdown would count on from the first; a letter is word for word, mistakes included."""
+    assert [block.marker for block in blocks("\n".join(f"{number} a" for number in numbers))[0]] == numbers
+
+
+def test_a_list_that_goes_on_elsewhere_keeps_its_numbers() -> None:
+    assert [block.marker for block in blocks("1. a\n2. b\n\n7. c")[0]] == ["1.", "2.", "7."]
+
+
+@pytest.mark.parametrize(
+    ("body", "markers"), [("1. - a\n   - b\n2. c", ["1. •", "•", "2."]), ("1. > q\n\n   after\n2. b", ["", "1.", "2."]), ("- - a\n  - b", ["•", "•"])]
+)
+def test_the_number_of_an_item_that_begins_with_another_block_stands_before_that(body: str, markers: list[str]) -> None:
+    assert [block.marker for block in blocks(body)[0]] == markers
+
+
+@pytest.mark.parametrize("body", ["1.\n2. a", "2. a\n1.", "- a\n-\n- b"])
+def test_an_item_without_words_is_told(body: str) -> None:
+    assert [said.partition(";")[0] for _, said in blocks(body)[1]] == [f"nothing stands behind '{'1.' if '1.' in body else '•'}'"]
+
+
 def test_a_list_may_begin_with_nought() -> None:
     assert [block.marker for block in blocks("0. a\n1. b")[0]] == ["0.", "1."]
 

@@ -39,8 +39,9 @@ class Block(Struct, frozen=True):
     """One numbered block of a letter: a paragraph, a list item or a quoted paragraph.
 
     `id` is its address (`p3`); `pinned` says that the letter gives it. `marker` is what stands before
-    a list item (`•`, `2.`), `depth` how deep lists and quotations are nested. Lines count from 1. `text` are the words of the block
-    without any markup; paragraphs of one item are parted by a line break. It is the one at a `place` of a `body`.
+    a list item: `•`, or its number as the letter writes it (`2.`), whatever Markdown would count. `depth` is how deep lists and
+    quotations are nested. Lines count from 1. `text` are the words of the block without any markup; paragraphs of one item are parted
+    by a line break. It is the one at a `place` of a `body`.
     """
 
     shape: str
@@ -161,7 +162,7 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
     order: list[tuple[_Part, Token]] = []
     wrong: list[tuple[int, str]] = []
     stack: list[_Part | str] = []
-    counters: list[int | None] = []
+    begun: list[_Part] = []  # items without words so far
     for token in parsed(body):
         line = (token.map or [0])[0] + 1
         if token.type not in _IN_LETTERS and token.nesting < 0:
@@ -169,34 +170,40 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
         if token.type not in _IN_LETTERS:
             what = _WHAT.get(token.type, "markup")
             wrong.append((line, f"{what} does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"))
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            start = token.attrGet("start")
-            counters.append(None if token.tag == "ul" else 1 if start is None else int(start))
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            counters.pop()
         elif token.type == "list_item_open":
-            number = counters[-1]
-            item = _Part("item", line, len(stack), "•" if number is None else f"{number}{token.markup}")
-            if number is not None:
-                counters[-1] = number + 1
+            item = _Part("item", line, len(stack), f"{token.info}{token.markup}" if token.info else "•")
             found.append(item)
             stack.append(item)
+            begun.append(item)
         elif token.type == "blockquote_open":
             stack.append("quotation")
         elif token.type in ("list_item_close", "blockquote_close"):
-            stack.pop()
+            closed = stack.pop()
+            if begun and closed is begun[-1]:
+                item = begun.pop()
+                if not item.pinned:  # else it is told below that the pin stands alone
+                    wrong.append((item.line, f"nothing stands behind '{item.marker}'; it would not be shown"))
         elif token.type == "inline":
             for child in token.children or ():
                 if child.type == "code_inline":
                     wrong.append((line, "code in backticks does not belong in a letter"))
             block, words = _placed(token, line, stack, found)
             if words.children:
+                _marked(block, begun)
                 block.inlines.append(words)
                 order.append((block, words))
     wrong += [(part.line, f"'{part.id}' stands alone; write it at the end of a paragraph") for part in found if part.pinned and not part.inlines]
     numbered = [block for block in found if block.inlines]
     wrong += _number(numbered)
     return tuple(numbered), tuple(wrong), tuple(order)
+
+
+def _marked(block: _Part, begun: list[_Part]) -> None:
+    """Numbers of items that begin with another item or a quotation stand before the words of that."""
+    block.marker = " ".join(item.marker for item in begun if item is block or item.marker != "•") if begun else block.marker
+    for item in begun:
+        item.marker = item.marker if item is block else ""
+    begun.clear()
 
 
 def _placed(token: Token, line: int, stack: list[_Part | str], found: list[_Part]) -> tuple[_Part, Token]:
