@@ -19,6 +19,7 @@ from ..standing import letters_about
 from ..views import demand_view, register_line
 from ..views.citing import stem
 from ..views.coming import coming
+from ..views.corrections import notes
 from ..views.entries import chronicle
 from ..views.following import alternates, feed_stem, following
 from ..views.letters import language_name
@@ -72,6 +73,8 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
             (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
         ],
         "languages": [language_name(code.split("-")[0]) for code in entry.record.languages],
+        "sources": viewer.sources(entry.record.sources),
+        "corrections": notes(viewer, entry),
         "country": key,
         "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
         "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),

@@ -35,7 +35,10 @@ def publish(site: Site) -> Iterator[Page]:
 def _context(site: Site, entry: Entry) -> dict[str, Any]:
     view = demand_view(site.viewer, entry)
     root = "../" * view.href.count("/")
-    return {"demand": view, "title": view.title, "crumbs": site.viewer.crumbs(entry, "Demands"), **about(site, entry, root)}
+    cited = dict.fromkeys((*site.viewer.sources(entry.record.sources), *(source for change in view.history for source in change.sources)))
+    return {
+        "demand": view, "title": view.title, "crumbs": site.viewer.crumbs(entry, "Demands"), "sources": tuple(cited), **about(site, entry, root),
+    }  # fmt: skip
 
 
 def _ledger(site: Site, country: str, title: str) -> dict[str, Any]:

@@ -17,12 +17,12 @@ from ..site import Site
 from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..values import Ref
-from ..views import Viewer, entry_view
+from ..views import EntryView, Viewer, entry_view
 from ..views.demands import on_the_table
 from ..views.entries import chronicle, concerns
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
-from ..views.pieces import Link
+from ..views.pieces import Link, SourceView
 from .common import about, around, in_languages, scopes
 from .event_embeds import embed_code, embed_head
 
@@ -69,7 +69,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "known": known,
         "known_stated": event.known is not None,
         "ahead": known is not None and _is_before(known, dates_of(entry)),
-        "sources": tuple(dict.fromkeys((*view.sources, *(source for account in view.accounts for source in account.sources)))),
+        "sources": _cited(viewer, event, view),
         "effects": _effects(viewer, event),
         "related": related,
         "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
@@ -108,6 +108,14 @@ def _effects(viewer: Viewer, event: Event) -> list[tuple[Link, list[tuple[str, P
         if values:
             found.append((viewer.link(ref.key), values))
     return found
+
+
+def _cited(viewer: Viewer, event: Event, view: EntryView) -> tuple[SourceView, ...]:
+    """What the event rests on, what its accounts do, and what single effects do, of the event or of an account."""
+    of_accounts = (source for account in view.accounts for source in account.sources)
+    every = (event.effects, *(account.effects for account in event.accounts))
+    of_effects = (use for effects in every for tracks in effects.values() for effect in tracks.values() for use in effect.sources)
+    return tuple(dict.fromkeys((*view.sources, *of_accounts, *viewer.sources(of_effects))))
 
 
 def _agrees(account: Account, ref: Ref, track: str, effect: Effect) -> bool:

@@ -14,6 +14,7 @@ from ..later import later
 from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track, TrackValue
 from ..site import Site
 from ..standing import freedom_tracks
+from ..views.corrections import notes
 from ..views.threadwords import clock_words
 
 __all__ = ["publish"]
@@ -42,7 +43,8 @@ def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
     )
     crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
     said = {entry.id: viewer.prose(entry, "../../") for entry in entries if entry.body}
-    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "said": said, "crumbs": crumbs}
+    noted = {entry.id: (notes(viewer, entry), viewer.sources(entry.record.sources), entry.record.checked) for entry in entries}
+    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "said": said, "noted": noted, "crumbs": crumbs}
 
 
 def _terms(site: Site, folder: str) -> list[Entry]:

@@ -21,6 +21,7 @@ from .jsonpieces import (
     FileData,
     LinkData,
     OtherWordsData,
+    SourceData,
     agent_data,
     agents_data,
     date_data,
@@ -28,6 +29,7 @@ from .jsonpieces import (
     link_data,
     other_data,
     schema_of,
+    sources_data,
 )
 from .records import thread_words
 
@@ -133,6 +135,7 @@ class LetterData(Data):
     closed: ClosedData | None
     thread: ThreadData
     sources: list[str] = Field(description="addresses of the sources")
+    known_from: list[SourceData] = Field(description="the sources as cited: where in each, and which claim it supports")
     checked: datetime.date | None = Field(description="day an editor last verified the record")
 
 
@@ -218,6 +221,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
             "followed_by": _addresses(viewer, thread.followed_by),
         },
         "sources": [address_of(viewer, view.href) for view in viewer.sources(letter.sources) if view.href],
+        "known_from": sources_data(viewer, letter.sources),
         "checked": letter.checked.latest if letter.checked else None,
     })  # fmt: skip
 

@@ -7,22 +7,24 @@ own, else below its root.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..addresses import file_address
+from ..addresses import file_address, is_url
 from ..attachments import MEDIA_TYPES, Beside
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..model import SourceUse
 from .base import Viewer
 from .citing import address_of
 from .otherwords import other_words
-from .pieces import Link
+from .pieces import Link, SourceView
 
 __all__ = [
-    "DIALECT", "SCHEMA_SAID", "AgentData", "Data", "DateData", "FileData", "LinkData", "OtherWordsData", "agent_data", "agents_data", "date_data",
-    "file_data", "link_data", "other_data", "schema_of",
+    "DIALECT", "SCHEMA_SAID", "AgentData", "Data", "DateData", "FileData", "LinkData", "OtherWordsData", "SourceData", "agent_data",
+    "agents_data", "date_data", "file_data", "link_data", "other_data", "schema_of", "source_data", "sources_data",
 ]  # fmt: skip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -65,6 +67,17 @@ class FileData(Data):
     language: str = Field(description="BCP 47; empty where the record says none")
 
 
+class SourceData(Data):
+    title: str
+    publisher: str
+    date: DateData | None
+    url: str = Field(description="its place among the sources, or the letter’s page; empty where it is withheld")
+    link: str = Field(description="where it can be read")
+    voice: str = Field(description="who speaks in it: court, official, union …")
+    at: str = Field(description="where in the source")
+    supports: str = Field(description="which claim it supports; empty: all of it")
+
+
 class OtherWordsData(Data):
     """What the record says in another language than that of the site, or a translation of it in any."""
 
@@ -95,6 +108,19 @@ def file_data(viewer: Viewer, entry: Entry, file: Beside) -> dict[str, object]:
         "sha256": file.sha256,
         "language": getattr(file.given, "language", None) or "",
     }
+
+
+def sources_data(viewer: Viewer, uses: Iterable[SourceUse]) -> list[dict[str, object]]:
+    return [source_data(viewer, view) for view in viewer.sources(uses)]
+
+
+def source_data(viewer: Viewer, view: SourceView) -> dict[str, object]:
+    """A source as cited; `link` is where a publication can be read."""
+    return {
+        "title": view.link.text, "publisher": view.publisher, "date": date_data(view.date) if view.date else None,
+        "url": address_of(viewer, view.href) if view.href else "", "link": view.link.href if is_url(view.link.href) else "",
+        "voice": view.voice, "at": view.at, "supports": view.supports,
+    }  # fmt: skip
 
 
 def other_data(viewer: Viewer, entry: Entry) -> list[dict[str, str]]:

@@ -9,20 +9,9 @@ import datetime
 
 from pydantic import Field
 
-from .jsonpieces import SCHEMA_SAID, AgentData, Data, DateData, FileData, LinkData, OtherWordsData
+from .jsonpieces import SCHEMA_SAID, AgentData, Data, DateData, FileData, LinkData, OtherWordsData, SourceData
 
-__all__ = ["CountryData", "DemandData", "EventData", "OrganisationData", "PersonData", "RecordData", "SourceData", "schema_address"]
-
-
-class SourceData(Data):
-    title: str
-    publisher: str
-    date: DateData | None
-    url: str = Field(description="its place among the sources, or the letter’s page; empty where it is withheld")
-    link: str = Field(description="where it can be read")
-    voice: str = Field(description="who speaks in it: court, official, union …")
-    at: str = Field(description="where in the source")
-    supports: str = Field(description="which claim it supports; empty: all of it")
+__all__ = ["CountryData", "DemandData", "EventData", "OrganisationData", "PersonData", "RecordData", "schema_address"]
 
 
 class NoteData(Data):
@@ -127,11 +116,11 @@ class OrganisationData(NamedData):
 
 
 class EffectData(Data):
-    """What was the case after the event, by one account: from its date on, or, where it has none, from that of the event."""
+    """What was the case after the event, or by one account of it: from the date of that on, or, where it has none, from that of the event."""
 
     who: AgentData
     track: str
-    value: str = Field(description="empty: by this account, the event changed nothing here")
+    value: str = Field(description="empty: the event, or by this account, changed nothing here")
     label: str
     until: DateData | None
     sources: list[SourceData]
@@ -186,6 +175,7 @@ class EventData(OwnedData):
     actors: list[AgentData] = Field(description="who acted, as the sources say")
     confidence: str
     known: DateData | None
+    states: list[EffectData] = Field(description="the states that the record gives otherwise than events of its kind do")
     accounts: list[AccountData] = Field(description="where there are any, none of them alone tells what happened")
     accounts_differ: bool = Field(description="whether there are several, or one that gives another date or other states than the record")
     positions: list[PositionData]

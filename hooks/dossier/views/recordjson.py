@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ..addresses import address, is_url, translated
+from ..addresses import address, translated
 from ..attachments import beside
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..index import chronological
-from ..model import Account, Country, Demand, Event, Letter, Organisation, Person, Photo, Record, SourceUse
+from ..model import Account, Country, Demand, Event, Letter, Organisation, Person, Photo, Record
 from ..prose import plain
 from ..tracks import CANCELS, accounts_differ
 from ..values import Ref, Text
 from .base import Viewer
 from .citing import address_of, stem
 from .entries import chronicle
-from .jsonpieces import agent_data, agents_data, date_data, file_data, link_data, other_data, schema_of
-from .pieces import SourceView
+from .jsonpieces import agent_data, agents_data, date_data, file_data, link_data, other_data, schema_of, source_data, sources_data
 from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
 
 __all__ = ["DATA", "record_data"]
@@ -36,7 +35,7 @@ def record_data(viewer: Viewer, entry: Entry) -> RecordData:
         "id": entry.key,
         "url": address_of(viewer, address(entry)),
         "text": plain(entry.body),
-        "sources": _sources(viewer, record.sources),
+        "sources": sources_data(viewer, record.sources),
         "corrections": [
             {"date": c.date.latest, "text": _say(viewer, c.text), "paragraph": c.paragraph or "", "was": _say(viewer, c.was)}
             for c in record.corrections
@@ -116,7 +115,7 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "confidence": interval.assertion.event.record.confidence or "",
             "by": _one(viewer, interval.assertion.account.by) if interval.assertion.account else None,
             "known": _date(interval.assertion.known),
-            "sources": _sources(viewer, interval.assertion.sources),
+            "sources": sources_data(viewer, interval.assertion.sources),
         }
         for track, timeline in viewer.index.tracks.get(entry.key, {}).items()
         for interval in timeline.intervals()
@@ -139,10 +138,11 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
         "actors": agents_data(viewer, viewer.links(event.actors)),
         "confidence": event.confidence or "",
         "known": _date(viewer.known(entry)),
+        "states": _effects(viewer, event),
         "accounts": [
             {
                 "by": agent_data(viewer, view.by), "date": _date(view.date), "text": view.text, "effects": list(view.effects),
-                "states": _effects(viewer, account), "sources": _sources(viewer, account.sources),
+                "states": _effects(viewer, account), "sources": sources_data(viewer, account.sources),
             }
             for account, view in accounts
         ],
@@ -150,7 +150,7 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
         "positions": [
             {
                 "by": agents_data(viewer, position.by), "date": _date(position.date), "title": position.link.text,
-                "url": address_of(viewer, position.link.href), "sources": [_source(viewer, view) for view in position.sources],
+                "url": address_of(viewer, position.link.href), "sources": [source_data(viewer, view) for view in position.sources],
             }
             for position in viewer.positions(entry)
         ],
@@ -162,13 +162,13 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
     }  # fmt: skip
 
 
-def _effects(viewer: Viewer, account: Account) -> list[Made]:
+def _effects(viewer: Viewer, of: Account | Event) -> list[Made]:
     return [
         {
             "who": _one(viewer, ref), "track": track, "value": "" if effect.value == CANCELS else effect.value,
-            "label": viewer.effect(track, effect.value), "until": _date(effect.until), "sources": _sources(viewer, effect.sources),
+            "label": viewer.effect(track, effect.value), "until": _date(effect.until), "sources": sources_data(viewer, effect.sources),
         }
-        for ref, tracks in account.effects.items()
+        for ref, tracks in of.effects.items()
         for track, effect in tracks.items()
     ]  # fmt: skip
 
@@ -184,7 +184,7 @@ def _demand(viewer: Viewer, entry: Entry) -> Made:
         "history": [
             {
                 "date": _date(c.date), "state": c.state.key.rpartition("/")[2], "note": _say(viewer, c.note),
-                "sources": _sources(viewer, c.sources),
+                "sources": sources_data(viewer, c.sources),
             }
             for c in sorted(demand.history, key=lambda c: c.date.order)
         ],
@@ -244,19 +244,6 @@ def _one(viewer: Viewer, ref: Ref | Text | None) -> Made | None:
 
 def _links(viewer: Viewer, refs: Iterable[Ref | Text]) -> list[Made]:
     return [link_data(viewer, link) for link in viewer.links(refs)]
-
-
-def _sources(viewer: Viewer, uses: Iterable[SourceUse]) -> list[Made]:
-    return [_source(viewer, view) for view in viewer.sources(uses)]
-
-
-def _source(viewer: Viewer, view: SourceView) -> Made:
-    """A source as cited; `link` is where a publication can be read."""
-    outside = view.link.href if is_url(view.link.href) else ""
-    return {
-        "title": view.link.text, "publisher": view.publisher, "date": _date(view.date),
-        "url": address_of(viewer, view.href) if view.href else "", "link": outside, "voice": view.voice, "at": view.at, "supports": view.supports,
-    }  # fmt: skip
 
 
 def _replies(viewer: Viewer, record: Record) -> list[Made]:

@@ -1,0 +1,93 @@
+"""Nothing that a case file may say of any record is missing on the page of that record: on what it rests, and what was corrected."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from dossier.artifact import Page
+from dossier.outputs import beside, country, demands, events, letters, organisations, people, records_json, reference
+from dossier.render import fragment
+from dossier.site import Site
+from lxml import html
+from test_data_package import site_of
+
+SAID = """
+            checked: 2018-09-0{n}
+            sources: [{{source: gazette, at: p. {n}, supports: claim {n}}}]
+            corrections:
+              - {{date: 2018-08-0{n}, text: Slip {n}., was: wording {n}}}
+    """
+ALONE = "\n            ---{said}            {fields}\n            ---\n            {body}\n"
+
+
+def said(n: int) -> str:
+    return SAID.format(n=n)
+
+
+def alone(n: int, body: str, *fields: str) -> str:
+    return ALONE.format(said=said(n).rstrip(" "), fields="\n            ".join(fields), body=body)
+
+
+FILES = {
+    "country.yml": f"            title: Utopia\n            iso: ZZ{said(1)}",
+    "people/cy-osei.md": alone(2, "Prose.", "name: Cy Osei", "sort_name: Osei, Cy", "basis: public-role"),
+    "organisations/guild.md": alone(3, "Prose.", "name: Guild", "type: trade-union"),
+    "demands/inquiry.md": alone(
+        4, "Prose.", "title: An inquiry", "history: {date: 2018, state: raised, sources: {source: herald, at: p. 40, supports: claim 40}}"
+    ),
+    "events/2017-05-05-raid.md": alone(
+        5, "Prose.", "title: A raid", "date: 2017-05-05", "kind: office_raid", "organisations: free-union",
+        "effects: {free-union: {operation: {value: obstructed, until: 2017-06, sources: {source: herald, at: p. 50, supports: claim 50}}}}",
+    ),
+    "sources/tract.md": alone(7, "Prose.", "title: Tract", "publisher: Press"),
+    "letters/2017-06-06-to-bo-dahl.md": alone(6, "Words.", "title: A letter", "date: 2017-06-06", "from: free-union", "to: bo-dahl"),
+}  # fmt: skip
+ADDRESSES = {
+    1: "utopia/", 2: "utopia/people/cy-osei/", 3: "utopia/organisations/guild/", 4: "utopia/demands/inquiry/",
+    5: "utopia/events/2017-05-05-raid/", 6: "utopia/letters/2017-06-06-to-bo-dahl/", 7: "utopia/sources/",
+}  # fmt: skip
+FORMS = (country, people, organisations, demands, events, letters, reference)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of(tmp_path_factory.mktemp("shown"), FILES)
+
+
+def text_of(site: Site, address: str) -> str:
+    page = next(item for form in FORMS for item in form.publish(site) if isinstance(item, Page) and item.address == address)
+    return " ".join(html.fromstring(fragment(page)).text_content().split())
+
+
+def record_of(site: Site, address: str) -> dict[str, Any]:
+    artifacts = [*records_json.publish(site), *beside.publish(site)]
+    found: dict[str, Any] = json.loads(next(item.content() for item in artifacts if item.uri == f"{address.rstrip('/')}.json"))
+    return found
+
+
+@pytest.mark.parametrize("n", ADDRESSES)
+def test_a_page_says_on_what_it_rests_and_what_was_corrected(site: Site, n: int) -> None:
+    text = text_of(site, ADDRESSES[n])
+    day = "7 September 2018" if n == 1 else f"{n} September 2018"  # of a country, the last on which any record of it was checked
+    assert [words for words in (f"p. {n}", f"Supports: claim {n}", f"Slip {n}.", f"wording {n}", day) if words not in text] == []
+
+
+@pytest.mark.parametrize("n", range(1, 7))
+def test_a_record_as_json_says_on_what_it_rests(site: Site, n: int) -> None:
+    found = record_of(site, ADDRESSES[n])
+    assert [(source["at"], source["supports"]) for source in found.get("known_from", found["sources"])] == [(f"p. {n}", f"claim {n}")]
+
+
+@pytest.mark.parametrize("n", [4, 5])
+def test_what_a_single_statement_rests_on_stands_among_the_sources(site: Site, n: int) -> None:
+    """A step of a demand's history, an effect of an event."""
+    text = text_of(site, ADDRESSES[n])
+    assert [words for words in (f"p. {n}0", f"Supports: claim {n}0.") if words not in text] == []
+
+
+def test_an_event_as_json_gives_the_states_that_its_record_gives(site: Site) -> None:
+    (state,) = record_of(site, ADDRESSES[5])["states"]
+    assert (state["who"]["name"], state["track"], state["value"], state["until"]["edtf"]) == ("Free Union", "operation", "obstructed", "2017-06")
+    assert [source["at"] for source in state["sources"]] == ["p. 50"]
