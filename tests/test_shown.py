@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from dossier.artifact import Page
 from dossier.outputs import beside, country, demands, events, letters, organisations, people, records_json, reference
 from dossier.render import fragment
 from dossier.site import Site
+from dossier.views.threadwords import thread_said
 from lxml import html
 from test_data_package import site_of
 
@@ -39,10 +41,13 @@ FILES = {
     ),
     "events/2017-05-05-raid.md": alone(
         5, "Prose.", "title: A raid", "date: 2017-05-05", "kind: office_raid", "organisations: free-union",
-        "effects: {free-union: {operation: {value: obstructed, until: 2017-06, sources: {source: herald, at: p. 50, supports: claim 50}}}}",
+        "effects: {free-union: {operation: {value: obstructed, until: 2017-06, sources: {source: herald, at: p. 50, supports: claim 50}}}, "
+        "guild: {operation: ceased}}",
     ),
     "sources/tract.md": alone(7, "Prose.", "title: Tract", "publisher: Press"),
-    "letters/2017-06-06-to-bo-dahl.md": alone(6, "Words.", "title: A letter", "date: 2017-06-06", "from: free-union", "to: bo-dahl"),
+    "letters/2017-06-06-to-bo-dahl.md": alone(
+        6, "Words.", "title: A letter", "date: 2017-06-06", "from: free-union", "to: bo-dahl", "reply_requested: true"
+    ),
 }  # fmt: skip
 ADDRESSES = {
     1: "utopia/", 2: "utopia/people/cy-osei/", 3: "utopia/organisations/guild/", 4: "utopia/demands/inquiry/",
@@ -88,6 +93,29 @@ def test_what_a_single_statement_rests_on_stands_among_the_sources(site: Site, n
 
 
 def test_an_event_as_json_gives_the_states_that_its_record_gives(site: Site) -> None:
-    (state,) = record_of(site, ADDRESSES[5])["states"]
+    state, _ = record_of(site, ADDRESSES[5])["states"]
     assert (state["who"]["name"], state["track"], state["value"], state["until"]["edtf"]) == ("Free Union", "operation", "obstructed", "2017-06")
     assert [source["at"] for source in state["sources"]] == ["p. 50"]
+
+
+def test_whoever_an_event_changes_something_for_has_it_among_their_events(site: Site) -> None:
+    """Here `organisations` does not name the guild, `effects` does."""
+    address = ADDRESSES[3]
+    assert "A raid" in text_of(site, address).rpartition("Events")[2]
+    assert [event["name"] for event in record_of(site, address)["events"]] == ["A raid"]
+
+
+def test_a_letter_says_that_a_reply_was_asked_for(site: Site) -> None:
+    assert "A reply was asked for." in text_of(site, ADDRESSES[6])
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [("reply_requested: false", "No reply was asked for."), ("reply_requested: true", "A reply was asked for."), ("channel: post", "")],
+)
+def test_a_reply_does_not_hide_whether_one_was_asked_for(tmp_path: Path, fields: str, said: str) -> None:
+    first, second = (alone(n, "Words.", f"title: Letter {n}", f"date: 2017-07-0{n}", "from: free-union", "to: bo-dahl", more)
+                     for n, more in ((1, fields), (2, "in_reply_to: 2017-07-01-a")))  # fmt: skip
+    made = site_of(tmp_path, {"letters/2017-07-01-a.md": first, "letters/2017-07-02-b.md": second})
+    notes = thread_said(made.viewer, made.index.threads["utopia/letters/2017-07-01-a"]).notes
+    assert [note for note in notes if "asked for" in note] == ([said] if said else [])

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..dates import PartialDate
 from ..values import Many, Ref, RefOrText, Text, To
-from .parts import ActorRef, KindRef, Model, Record, RightOfReply, SourceUse, Words, short, term
+from .parts import KindRef, Model, Record, RightOfReply, SourceUse, Words, short, term
 
 __all__ = ["DOUBTS", "Account", "Effect", "Event"]
 
@@ -22,7 +22,8 @@ class Effect(Model):
     sources: Many[SourceUse] = ()
 
 
-Effects = dict[ActorRef, dict[str, Annotated[Effect, short("value")]]]
+Effects = dict[Annotated[Ref, To(("people", "organisations"), "Events")], dict[str, Annotated[Effect, short("value")]]]
+"""Whoever an event changes something for is concerned by it, also where `people` and `organisations` do not name them."""
 
 
 class Account(Model):

@@ -38,10 +38,9 @@ Read = tuple[tuple["Block", ...], tuple[tuple[int, str], ...]]
 class Block(Struct, frozen=True):
     """One numbered block of a letter: a paragraph, a list item or a quoted paragraph.
 
-    `id` is its address (`p3`); `pinned` says that the letter gives it. `marker` is what stands before
-    a list item: `•`, or its number as the letter writes it (`2.`), whatever Markdown would count. `depth` is how deep lists and
-    quotations are nested. Lines count from 1. `text` are the words of the block without any markup; paragraphs of one item are parted
-    by a line break. It is the one at a `place` of a `body`.
+    `id` is its address (`p3`); `pinned` says that the letter gives it. `marker` is what stands before a list item: `•`, or its number as the
+    letter writes it (`2.`), whatever Markdown would count. `depth` is how deep lists and quotations are nested. Lines count from 1. `text`
+    are the words of the block without any markup; paragraphs of one item are parted by a line break. It is the one at a `place` of a `body`.
     """
 
     shape: str
@@ -110,7 +109,7 @@ def pieces(body: str) -> Iterator[Piece]:
 
 
 class _Part(Struct):
-    """A block while a letter is read."""
+    """A block while a letter is read; a `bare` item is nothing but its marker."""
 
     shape: str
     line: int
@@ -118,6 +117,7 @@ class _Part(Struct):
     marker: str = ""
     id: str = ""
     pinned: bool = False
+    bare: bool = False
     inlines: list[Token] = field(default_factory=list)
 
 
@@ -162,7 +162,7 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
     order: list[tuple[_Part, Token]] = []
     wrong: list[tuple[int, str]] = []
     stack: list[_Part | str] = []
-    begun: list[_Part] = []  # items without words so far
+    begun, lines = list[_Part](), body.split("\n")  # `begun`: items without words so far
     for token in parsed(body):
         line = (token.map or [0])[0] + 1
         if token.type not in _IN_LETTERS and token.nesting < 0:
@@ -171,7 +171,8 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
             what = _WHAT.get(token.type, "markup")
             wrong.append((line, f"{what} does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"))
         elif token.type == "list_item_open":
-            item = _Part("item", line, len(stack), f"{token.info}{token.markup}" if token.info else "•")
+            bare = "\n".join(lines[slice(*(token.map or (0, 0)))]).rstrip().endswith(mark := token.info + token.markup)
+            item = _Part("item", line, len(stack), mark if token.info else "•", bare=bare)
             found.append(item)
             stack.append(item)
             begun.append(item)
@@ -179,10 +180,9 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
             stack.append("quotation")
         elif token.type in ("list_item_close", "blockquote_close"):
             closed = stack.pop()
-            if begun and closed is begun[-1]:
-                item = begun.pop()
-                if not item.pinned:  # else it is told below that the pin stands alone
-                    wrong.append((item.line, f"nothing stands behind '{item.marker}'; it would not be shown"))
+            if begun and isinstance(closed, _Part) and closed is begun[-1]:
+                begun.pop()
+                wrong += [(closed.line, f"nothing stands behind '{closed.marker}'; it would not be shown")] if closed.bare else []
         elif token.type == "inline":
             for child in token.children or ():
                 if child.type == "code_inline":

@@ -61,7 +61,7 @@ def _said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     letter: Letter = thread.letter.record
     clock: ReplyClock | None = thread.clock.record if thread.clock else None
     due, passed, took = _due(viewer, thread.due), _passed(thread), _took(thread)
-    notes = (_closed(viewer, letter), _asked(letter), f"{due}." if due else "", passed, took)
+    notes = (_closed(viewer, letter), _asked(thread), f"{due}." if due else "", passed, took)
     return ThreadSaid(
         *thread_parts(thread),
         _register(thread, "it"),
@@ -147,9 +147,14 @@ def _closed(viewer: Viewer, letter: Letter) -> str:
     return stop(letter.closed.text.say(viewer.language)) if letter.closed.text else "No reply is awaited any more."
 
 
-def _asked(letter: Letter) -> str:
-    when = letter.reply_by
-    return f"A reply was asked for {'' if when.is_by else 'by '}{a_day(when)}." if when else ""
+def _asked(thread: Thread) -> str:
+    """What the letter says of a reply, where its state does not say so already."""
+    letter: Letter = thread.letter.record
+    if when := letter.reply_by:
+        return f"A reply was asked for {'' if when.is_by else 'by '}{a_day(when)}."
+    if letter.reply_requested is None or thread.state == "not-requested":
+        return ""
+    return "A reply was asked for." if letter.reply_requested else "No reply was asked for."
 
 
 def _due(viewer: Viewer, found: Due | None) -> str:
