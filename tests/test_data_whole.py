@@ -60,7 +60,9 @@ def given() -> Files:
     return {
         "letters/2018-03-01-to-the-ministry.md": LETTER, "letters/annex.png": picture(), "events/2018.yml": EVENT,
         "../vocabulary/reply-clocks.yml": "- {id: within-weeks, title: Answers within weeks, days: 28, unit: calendar}\n",
-        "country.yml": "{title: Utopia, iso: ZZ, summary: {en: Of *Utopia*., ru: Об *Утопии*.}, conventions: {convention: C087, ratified: 1999}}",
+        "country.yml": "{title: Utopia, iso: ZZ, summary: {en: Of *Utopia*., ru: Об *Утопии*.}, conventions: {convention: C087, ratified: 1999},"
+        " sources: gazette}",
+        "demands.yml": "- {id: release, title: Release, text: Release them., sources: {source: herald, at: p. 7}}",
         "sources.yml": "- {id: gazette, title: {en: The Gazette, ru: Вестник}, publisher: Gazette, date: 2017-02-01}\n"
         "- {id: herald, title: The Herald, publisher: Herald}\n",
         "people/cy-sample.yml": "- {id: cy-sample, name: Cy Sample, sort_name: 'Sample, Cy', basis: consent,"
@@ -200,6 +202,11 @@ def test_a_country_has_its_summary_and_its_conventions_in_the_tables(tables: dic
     assert [(row["country"], row["source"], row["name"], row["ratified"]) for row in rows(tables, "country_conventions")] == [
         ("utopia", "", "C087", "1999"),
     ]
+
+
+def test_what_a_country_and_a_demand_rest_on_is_in_the_tables(tables: dict[str, bytes]) -> None:
+    found = [(row["of_country"], row["of_demand"], row["source"], row["at"]) for row in rows(tables, "record_sources")]
+    assert found == [("", "utopia/demands/release", "utopia/sources/herald", "p. 7"), ("utopia", "", "utopia/sources/gazette", "")]
 
 
 def test_a_source_has_its_title_in_every_language_among_the_entities(site: Site) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from .dossier import Entry
-from .model import Demand, Event, Letter, Organisation, Person, SourceUse
+from .model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
 from .tracks import accounts_differ
 
@@ -66,6 +66,8 @@ def _statements(site: Site, entry: Entry) -> Iterator[tuple[str, tuple[SourceUse
         yield f"demand: {record.title}", record.sources
         for change in record.history:
             yield f"{change.date.text} {change.state.text}: {record.title}", change.sources
+    elif isinstance(record, Country):
+        yield f"country: {record.title}", record.sources
     elif isinstance(record, (Person, Organisation)):
         yield f"{entry.record.noun}: {record.name}", record.sources
         for timeline in site.index.tracks.get(entry.key, {}).values():

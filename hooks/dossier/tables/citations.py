@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model import Demand, Event, Letter, Organisation, Person, Source
+from ..model import Country, Demand, Event, Letter, Organisation, Person, Source
 from ..values import Ref
 from ..views.base import Viewer
 from .columns import Column, Reference, Rows, Table, each, items, key_in, said
@@ -60,7 +60,7 @@ def _part(name: str, what: str, get: Callable[[Any], str], to: str = "") -> Colu
     return Column(name, what, lambda _, c: get(c.part), required=True, to=to)
 
 
-_OTHERS = (Letter, Person, Organisation)
+_OTHERS = (Letter, Person, Organisation, Demand, Country)
 
 
 def _others(viewer: Viewer, home: str) -> Iterator[Any]:
@@ -96,12 +96,14 @@ CITATIONS = (
         (Reference(("demand", "change"), "demand_history", ("demand", "number")),),
     ),
     table(
-        "record_sources", "Sources of letters, people and organisations", "What the record of a letter, person or organisation rests on.",
+        "record_sources", "Sources of other records", "What the record of a letter, person, organisation, demand or country rests on.",
         (
             _part("record", "the record that cites", lambda entry: entry.key),
             Column("of_letter", "that record, where it is a letter", _key_of(Letter.folder), to="letters"),
             Column("of_person", "that record, where it is a person", _key_of(Person.folder), to="people"),
             Column("of_organisation", "that record, where it is an organisation", _key_of(Organisation.folder), to="organisations"),
+            Column("of_demand", "that record, where it is a demand", _key_of(Demand.folder), to="demands"),
+            Column("of_country", "that record, where it is a country", _key_of(Country.folder), to="countries"),
         ),
         citing(_others, lambda entry: entry.record.sources),
     ),
