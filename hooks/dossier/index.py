@@ -17,7 +17,7 @@ from .concordance import Concordance, Resting, resting_on
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import homes_of
-from .model import Demand, DemandState, Event, Letter, Person, StateChange
+from .model import Demand, DemandState, Event, Letter, Person, Source, StateChange
 from .threads import Thread, threads
 from .tracks import Timeline, timelines
 
@@ -63,6 +63,16 @@ class Index:
                 if to.backlink and ref.key:
                     found[ref.key].append(Backlink(to.backlink, entry, ref.fragment))
         return found
+
+    @cached_property
+    def citing(self) -> dict[str, list[Entry]]:
+        """Source -> the records that name it anywhere, each once, in the order of keys; links in prose do not count."""
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for entry in self.dossier.entries.values():
+            for _, ref, to in entry.references:
+                if Source.folder in to.folders and f"/{Source.folder}/" in ref.key:
+                    found[ref.key][entry.key] = entry
+        return {key: list(entries.values()) for key, entries in found.items()}
 
     @cached_property
     def positions(self) -> dict[str, list[Entry]]:

@@ -6,18 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+from msgspec import Struct
+
 from ..alphabet import alphabetical
 from ..artifact import Page
+from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..later import later
-from ..model import VOCABULARY, EventKind, ReplyClock, Source, Track, TrackValue
+from ..model import VOCABULARY, Event, EventKind, Letter, ReplyClock, Source, Track, TrackValue
 from ..site import Site
 from ..standing import freedom_tracks
-from ..views.corrections import notes
+from ..views.base import Viewer
+from ..views.corrections import NoteView, notes
+from ..views.pieces import Link, SourceView
 from ..views.threadwords import clock_words
 
-__all__ = ["publish"]
+__all__ = ["CITING", "publish"]
+
+CITING = 12
+"""So many of the records that rest on a source are named beside it; the tables of the data have all."""
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -32,19 +41,47 @@ def _sources(site: Site) -> Iterator[Page]:
         if home == INTERNATIONAL and not site.of(Source.folder, home):
             continue
         title = f"{name}: sources"
-        context = later(_cited, site, home, title)
+        context = later(_list, site, home, title)
         yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="")
 
 
-def _cited(site: Site, home: str, title: str) -> dict[str, Any]:
+class _Cited(Struct, frozen=True):
+    """A source in the list of its country: what is said of it, what was corrected, the first records that cite it, and how many `more` do.
+
+    `edit` is empty where the whole list is edited in one file.
+    """
+
+    source: SourceView
+    said: Markup
+    corrections: tuple[NoteView, ...]
+    known_from: tuple[SourceView, ...]
+    checked: PartialDate | None
+    citing: tuple[Link, ...]
+    more: int
+    edit: str
+
+
+def _list(site: Site, home: str, title: str) -> dict[str, Any]:
+    """The sources of a country by publisher."""
     viewer = site.viewer
     entries = sorted(
         site.of(Source.folder, home), key=lambda e: (alphabetical(str(e.record.publisher)), e.record.date.order if e.record.date else (), e.id)
     )
+    files = {viewer.edit(entry) for entry in entries}
+    edit = files.pop() if len(files) == 1 else ""
     crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
-    said = {entry.id: viewer.prose(entry, "../../") for entry in entries if entry.body}
-    noted = {entry.id: (notes(viewer, entry), viewer.sources(entry.record.sources), entry.record.checked) for entry in entries}
-    return {"title": title, "sources": [viewer.source_record(entry) for entry in entries], "said": said, "noted": noted, "crumbs": crumbs}
+    cited = [_cited(viewer, entry, "" if edit else viewer.edit(entry)) for entry in entries]
+    return {"title": title, "sources": cited, "crumbs": crumbs, "edit": edit, "contact": site.contact}
+
+
+def _cited(viewer: Viewer, entry: Entry, edit: str) -> _Cited:
+    """Of the records that cite it, what happened stands first, in order of time."""
+    found = sorted(viewer.index.citing.get(entry.key, ()), key=lambda e: (0, *e.order) if e.folder in (Event.folder, Letter.folder) else (1,))
+    return _Cited(
+        viewer.source_record(entry), viewer.prose(entry, "../../") if entry.body else Markup(), notes(viewer, entry),
+        viewer.sources(entry.record.sources), entry.record.checked, tuple(viewer.link(one.key) for one in found[:CITING]),
+        max(len(found) - CITING, 0), edit,
+    )  # fmt: skip
 
 
 def _terms(site: Site, folder: str) -> list[Entry]:
