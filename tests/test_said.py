@@ -639,3 +639,9 @@ def test_what_stands_under_right_of_reply_is_not_called_so_again(tmp_path: Path)
     (made,) = (re.sub(r"<[^>]*>", "", str(fragment(page))) for page in people.publish(site) if page.address == "utopia/people/cy-osei/")
     assert made.count("Right of reply") == 1
     assert "Cy Osei was asked on 1 January 2018 and answered on 2 January 2018. It is so." in made
+
+
+def test_a_page_of_prose_leads_to_the_file_in_which_it_stands(site: dict[str, str]) -> None:
+    found = {name: re.findall(r"https://example\.org/edit/main/[^\"]+", site[f"{name}index.html"]) for name in ("", "about/", "press/")}
+    edit = "https://example.org/edit/main/docs/"
+    assert found == {"": [f"{edit}index.md"], "about/": [f"{edit}about.md"], "press/": [f"{edit}press.md"]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import nh3
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from .addresses import address
 from .artifact import Head, Page
@@ -28,6 +28,7 @@ __all__ = ["ProsePages", "sanitised"]
 _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING_ID = re.compile(r"(?!p\d+[a-z]?$|__|content$)[a-z0-9_][a-z0-9_-]*")
 """What a heading may be linked by: no number of a paragraph, nothing that Material's script reads (`__config`), nothing around the page."""
+_PROPOSE = Markup('<div class="dossier"><p class="dossier-links dossier-noprint"><a href="{}">Propose a correction of this page</a></p></div>')
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
     **{f"h{n}": {"id"} for n in range(1, 7)},
@@ -64,13 +65,17 @@ class ProsePages:
         return _meta(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:
-        """A page as published: sanitised, with what is generated below it."""
+        """A page as published: sanitised, with what is generated below it, and the way to its file."""
         page, clean = self.page(src_uri), sanitised(html)
         if self.documents is not None:
             self.documents.prose(page.address, page.fields.get("title", self.site.settings.site_name), clean)
         below = "".join(fragment(item, self._values(item), self.site.settings.default_language) for item in self._below(page))
         lead = " dossier-prose--lead" if below else ""
-        return f'<div class="dossier dossier-prose{lead}" id="content">{clean}</div>{below}'
+        return f'<div class="dossier dossier-prose{lead}" id="content">{clean}</div>{below}{self._way_to_file(page)}'
+
+    def _way_to_file(self, page: DocsPage) -> Markup:
+        source = self.site.settings.source_url
+        return _PROPOSE.format(f"{source}{page.path}") if source else Markup("")
 
     def _values(self, item: Page) -> Mapping[str, Any]:
         """What a template gets: asked for once for the head of a page and its content."""
