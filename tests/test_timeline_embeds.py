@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from dossier.artifact import Artifact, Page
+from dossier.ledger import read_ledger
 from dossier.load import load
 from dossier.outputs import country, event_embeds, events, home, letters, timeline, timeline_embeds
 from dossier.outputs.timeline_embeds import MOST
@@ -36,7 +37,7 @@ def site_of(root: Path, files: Files | None = None, day: str = "2026-11-24", sit
     settings: Settings = read_settings(root)[0].model_copy(update={"site_url": site_url})
     result = load(root / "data", settings)
     assert [str(problem) for problem in result.problems] == []
-    return Site(result.dossier, settings, datetime.fromisoformat(day).replace(tzinfo=UTC))
+    return Site(result.dossier, settings, datetime.fromisoformat(day).replace(tzinfo=UTC), ledger=read_ledger(root)[0])
 
 
 def embed(site: Site, where: str = "embed/utopia/") -> str:
@@ -321,3 +322,42 @@ def test_an_event_is_embedded_with_every_account_and_answer_and_leads_to_its_pag
 def test_what_is_withheld_is_not_embedded(tmp_path: Path) -> None:
     site = site_of(tmp_path, {"events/drafts.yml": event("2021-01-01-x", more=", draft: true")})
     assert not [item for item in event_embeds.embedded(site) if isinstance(item, Page) and "2021-01-01-x" in item.address]
+
+
+# How an event is cited
+
+
+LEDGER = "address,what,of,fingerprint,corrections,first_published,code,state\nutopia/events/{}/,event,,,,2018-06-01,ut-e7,live\n"
+CONTESTED = """
+    - id: 2018-01-05-hearing
+      title: A hearing is held
+      date: 2018-01-05
+      kind: hearing
+      confidence: possible
+      sources: gazette
+      checked: 2018-05-01
+      accounts:
+        - {by: free-union, text: It was on the fifth., sources: gazette}
+        - {by: ministry, text: It was on the ninth., date: 2018-01-09, sources: herald}
+    """
+
+
+def test_an_event_is_cited_with_every_day_that_is_given_and_with_its_short_address(tmp_path: Path) -> None:
+    files: Files = {"events/2018.yml": CONTESTED, "../permalinks.csv": LEDGER.format("2018-01-05-hearing")}
+    made = str(fragment(page(events.publish(site_of(tmp_path, files)), "utopia/events/2018-01-05-hearing/")))
+    cited = "A hearing is held (accounts differ; possible). Hearing, 5 January 2018 or 9 January 2018. Small dossier, last checked 1 May 2018."
+    assert f"<dd>{cited} {ADDRESS}utopia/events/2018-01-05-hearing/</dd>" in made
+    assert f"<dd>{ADDRESS}r/ut-e7/</dd>" in made
+    assert "Cite or embed this entry" in made
+
+
+def test_a_copy_without_an_address_of_its_own_cites_no_event(tmp_path: Path) -> None:
+    made = str(fragment(page(events.publish(site_of(tmp_path, {"events/2018.yml": CONTESTED}, site_url="")), "utopia/events/2018-01-05-hearing/")))
+    assert "Cite" not in made
+    assert "last checked 1 May 2018." not in made
+
+
+def test_a_verdict_is_cited_by_the_group_of_its_kind(tmp_path: Path) -> None:
+    verdict = "- {id: 2018-02-01-x, title: A court decides, date: 2018-02-01, kind: conviction, people: ann-lee, sources: gazette}\n"
+    made = str(fragment(page(events.publish(site_of(tmp_path, {"events/2018.yml": verdict})), "utopia/events/2018-02-01-x/")))
+    assert "A court decides. Court and criminal proceedings, 1 February 2018. Small dossier." in made

@@ -1,4 +1,4 @@
-"""For a newsroom's page: one event with every account, answer and source, as a small whole document with oEmbed beside it."""
+"""For a newsroom's page: how an event is cited, and one event with every account, answer and source, as a small whole document with oEmbed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from ..artifact import Artifact, Head, Page
 from ..dossier import Entry
 from ..later import later
 from ..model import Event
+from ..phrases import listed, stop
+from ..replies import dates_of
 from ..site import Site
 from ..views import entry_view
 from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.corrections import notes
+from ..views.entries import aside, kind_words
 from ..views.framing import iframe, oembed, oembed_link
 from .common import described
 from .moved import way_on
 
-__all__ = ["embed_code", "embed_head", "embedded"]
+__all__ = ["cited", "embed_code", "embed_head", "embedded"]
 
 
 def embedded(site: Site) -> Iterator[Page | Artifact]:
@@ -32,6 +35,23 @@ def embedded(site: Site) -> Iterator[Page | Artifact]:
         if site.settings.site_url:
             make = later(oembed, site.viewer, where, title, card_address(entry))
             yield from (Artifact(f"{at}oembed.json", make, entry.path, prose=False) for at in (where, *olds))
+
+
+def cited(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """(label, text) of what is pasted into a text; nothing where the site does not know its own address.
+
+    The title is the editors' and no quotation. Behind it stands that accounts differ, or that the entry is less than likely; of
+    every day that accounts give, none is left out.
+    """
+    if not site.settings.site_url:
+        return ()
+    view, viewer = entry_view(site.viewer, entry), site.viewer
+    days = "".join(piece.text for piece in view.date.pieces_to(view.ends)), *(day.say() for day in dates_of(entry)[1:])
+    checked = f", last checked {entry.record.checked.say()}" if entry.record.checked else ""
+    said = f"{viewer.name(entry)}{aside(view)}", f"{kind_words(viewer, entry)}, {listed(days, 'or')}", f"{site.settings.site_name}{checked}"
+    where, short = address_of(viewer, f"{stem(entry)}/"), viewer.short(entry)
+    reference = "Reference", " ".join((*map(stop, said), where))
+    return (reference, ("Short address, for print", address_of(viewer, short))) if short else (reference,)
 
 
 def embed_code(site: Site, entry: Entry) -> str:

@@ -24,7 +24,7 @@ from ..views.lags import lag_lines
 from ..views.lists import Part, listed
 from ..views.pieces import Link, SourceView
 from .common import about, around, in_languages, scopes
-from .event_embeds import embed_code, embed_head
+from .event_embeds import cited, embed_code, embed_head
 
 __all__ = ["publish"]
 
@@ -78,7 +78,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "lags": lag_lines(viewer, entry),
         "table": on_the_table(viewer, entry),
         "as_of": viewer.as_of(entry) if is_meeting(site.index, entry) else "",
-        "embedding": embed_code(site, entry), "embedded": "entry",
+        "embedding": embed_code(site, entry), "embedded": "entry", "cited": cited(site, entry),
         "before": viewer.link(before.key) if before else None,
         "after": viewer.link(after.key) if after else None,
         **about(site, entry, "../" * view.href.count("/")),
