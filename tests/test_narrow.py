@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import re
 import shutil
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from dossier.artifact import Artifact
 from dossier.artifact import Page as Published
+from dossier.cells import neutral
 from dossier.folding import APOSTROPHES, squeezed
 from dossier.load import load
 from dossier.model import Event
@@ -244,6 +247,42 @@ def test_an_address_can_be_shared_and_back_and_forward_lead_through_what_was_cho
     page.goto(f"{HOST}{LONG}?person=nobody")
     settled(page, "0 of 5,000 entries, oldest first")
     assert page.locator(".dossier-result__said").inner_text() == "Narrowed to “nobody” (not on record here)"
+
+
+def saved(page: Page) -> list[dict[str, str]]:
+    """What the button gives, as a spreadsheet reads it."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this list as CSV").click()
+    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    assert download.value.suggested_filename == "timeline.csv"
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_what_is_narrowed_can_be_taken_as_a_table_with_every_account(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    page = visit(crowd, f"{LONG}?sure=contested&from=2019&to=2019&order=newest")
+    chosen = [e for e in entries_of(crowd)["entries"] if e.get("y") == "Accounts differ" and e["e"].startswith("2019")]
+    settled(page, f"{len(chosen)} of 5,000 entries, newest first")
+    found = saved(page)
+    assert [row["address"] for row in found] == [f"{HOST}{e['h']}" for e in reversed(chosen)], "all of them, in the order of the list"
+    assert all(row["accounts"].count("tells it one way, in entry") == 2 and row["accounts_say"] == "Accounts differ" for row in found)
+    columns = "date latest_day kind title how_sure place concerned accounts_say accounts positions_and_replies sources address"
+    assert " ".join(found[0]) == columns
+
+
+def test_a_list_that_is_not_narrowed_is_taken_whole_with_what_others_answered(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    page = visit(small, "timeline/")
+    found = saved(page)
+    entries = entries_of(small, "timeline/data.json")["entries"]
+    assert [row["title"] for row in found] == [e["t"] for e in entries]
+    assert {bool(row["positions_and_replies"]) for row, e in zip(found, entries, strict=True) if e.get("r") or e.get("z")} == {True}
+    assert {row["country"] for row in found} >= {"Examplia", "Threadia"}
+    page.get_by_label("Words, names, places").fill("arrest")
+    assert 0 < len(saved(page)) < len(found), "what was typed last counts"
+
+
+def test_a_spreadsheet_runs_no_cell_of_such_a_table(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    texts = ["=1+1", "@home", "-3.5", "2017-01-20", "", "a=b", "\t=x", "\u200b=1", "＝1", " +x", "\x1c=1", "\x85-x", "+1e5", "-", "٣=", "\ufeff@a"]
+    assert visit(small, "examplia/timeline/").evaluate("texts => texts.map(dossierTimeline.neutral)", texts) == [neutral(text) for text in texts]
 
 
 def test_text_is_found_without_case_accents_and_under_other_names(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:

@@ -156,6 +156,8 @@
     folds[name].details.addEventListener("toggle", () => { if (folds[name].details.open) load().catch(failed); });
     form.append(folds[name].details);
   }
+  const saved = make("button", { type: "button", class: "dossier-action" }, "Download this list as CSV");
+  form.append(make("p", {}, saved)); // not above the list, where it would move away under the finger when what was typed narrows it
   pages.before(form);
   const ways = make("details", { class: "dossier-fold", open: Boolean(onlyGroup || onlySpan) }, make("summary", {}, "Pages by group and by year"));
   pages.replaceWith(ways);
@@ -347,6 +349,33 @@
   const failed = () => { status.textContent = "The data could not be loaded; the pages by group and by year hold the same entries."; };
   const run = () => { if (data || !active()) apply(); else { sync(); load().catch(failed); } };
 
+  // The list as it is narrowed, as a table (RFC 4180, UTF-8 with the mark by which spreadsheets know it): a row an entry, with every account,
+  // position and answer. A cell that a spreadsheet would run is neutral as in hooks/dossier/cells.py.
+  const RUNS = /^[\s\u001c-\u001f\u0085\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/, NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+  const neutral = (text) => (RUNS.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+  const cell = (text) => (/[",\r\n]/.test(neutral(text)) ? `"${neutral(text).replaceAll('"', '""')}"` : neutral(text));
+  const web = (address) => new URL(where(address), document.querySelector("link[rel=canonical]")?.href || location.href).href;
+  const day = (pieces) => date(pieces).map((piece) => piece.textContent ?? piece).join("");
+  const called = (places) => places.map((place) => data.links[place][0]).join("; ");
+  const rests = (places) => places.map((place) => {
+    const [publisher, title, url, , on, at, href] = data.sources[place];
+    return [publisher, title, on ? day(on) : "", at, url || web(href)].filter(Boolean).join(", ");
+  }).join("; ");
+  const COLUMNS = {
+    date: (e) => day(e.d), latest_day: (e) => e.e, kind: (e) => data.kinds[e.k][1], title: (e) => e.t, how_sure: (e) => e.c || "", place: (e) => e.l || "",
+    concerned: (e) => called(e.n || []), ...(across && { country: (e) => (e.g === undefined ? "" : data.countries[e.g][1]) }), accounts_say: (e) => e.y || "",
+    accounts: (e) => (e.x || []).map(([by, on, text, sources]) => `${data.links[by][0]}: ${on ? day(on) + ": " : ""}${text}${sources.length ? ` (${rests(sources)})` : ""}`).join("\n"),
+    positions_and_replies: (e) => [...(e.z || []).map(position), ...(e.r || []).map(reply)].map((said) => said.textContent).join("\n"),
+    sources: (e) => rests(e.s || []), address: (e) => web(e.h),
+  };
+  const table = (items) => "\ufeff" + [Object.keys(COLUMNS), ...items.map((e) => Object.values(COLUMNS).map((say) => cell(say(e))))].map((row) => row.join(",") + "\r\n").join("");
+  const save = () => {
+    finish();
+    const href = URL.createObjectURL(new Blob([table(turn(found))], { type: "text/csv" }));
+    make("a", { href, download: "timeline.csv" }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  };
+
   const changed = (typing = false) => {
     for (const name of SETS) for (const [code, { input }] of rows[name]) wanted[name][input.checked ? "add" : "delete"](code);
     for (const name of Object.keys(span)) wanted[name] = span[name].value;
@@ -358,6 +387,7 @@
   words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(changed, 120, true); });
   form.addEventListener("change", (event) => { clearTimeout(waiting); changed(event.target === words); });
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); changed(true); });
+  saved.addEventListener("click", () => { clearTimeout(waiting); changed(true); load().then(save, failed); });
   form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
   order.addEventListener("click", () => { wanted.newest = !wanted.newest; commit(false); apply(); });
   clear.addEventListener("click", () => {
@@ -386,7 +416,7 @@
   });
   addEventListener("beforeprint", () => { finish(); if (active() && data && found.length > limit) { const before = limit; limit = found.length; job = draw(before); finish(); } });
   addEventListener("popstate", () => { if (query() === location.search && applied === location.search) return; read(); typed = false; run(); });
-  globalThis.dossierTimeline = { load, build: (place) => build(data.entries[place]), count: () => data.entries.length, fold };
+  globalThis.dossierTimeline = { load, build: (place) => build(data.entries[place]), count: () => data.entries.length, fold, neutral };
   read();
   run();
   if (!data && active()) status.textContent = `${entries(Number(total))}`;
