@@ -212,6 +212,36 @@ def test_letters_replies_events_states_and_corrections_are_in_the_feed(site: dic
     } <= found  # fmt: skip
 
 
+DEMANDS = """
+    - id: release
+      title: Release of Ann Lee
+      target: ministry
+      text: Ann Lee is to be released.
+      history:
+        - {date: 2017-06, state: open, note: The ministry was asked again, sources: gazette}
+        - {date: 2018-02-28, state: met, note: She came home., sources: {source: herald, at: p. 3}}
+        - {date: 2018-02-28, state: met, sources: gazette}
+    """
+
+
+def test_what_became_of_a_demand_is_in_the_feeds(tmp_path: Path) -> None:
+    """A state that only stays is not told as a change; each leads to its line on the page of the demand, and its day is never before its own."""
+    found = own(tmp_path, {"demands.yml": DEMANDS, "../permalinks.csv": f"{LEDGER}utopia/demands/release/,demand,,,,2018-01-15,,live\n"})
+    told = [one for one in feedparser.parse(found["utopia.atom"]).entries if one.title.startswith("Release")]
+    assert [(one.title, one.published[:10]) for one in told] == [
+        ("Release of Ann Lee: met as before (28 February 2018)", "2018-02-28"), ("Release of Ann Lee: met (28 February 2018)", "2018-02-28"),
+        ("Release of Ann Lee: open as before (June 2017)", "2018-01-15"),
+    ]  # fmt: skip
+    for words in ("She came home.", "Met, <time", "The Herald of 2018", "p. 3", "Letter to Bo Dahl"):
+        assert words in told[1].content[0].value
+    page = found["utopia/demands/release/index.html"].decode()
+    assert [f'<li id="{urldefrag(one.link).fragment}">' in page for one in told] == [True, True, True]
+    assert len({one.id for one in told}) == 3
+    assert "Release of Ann Lee: met" in titles(found["feed.rss"])
+    groups = [content for uri, content in followed(found, ".atom").items() if "timeline/" in uri]
+    assert not [title for content in groups for title in titles(content) if title.startswith("Release")], "it belongs to no group of events"
+
+
 def test_a_contested_event_carries_every_account_and_answer_in_each_form(site: dict[str, bytes]) -> None:
     title = "Cy Ray is taken away (1 March 2018; accounts differ)"
     said = [entry(site["utopia.atom"], title).content[0].value, entry(site["utopia.rss"], title).description]

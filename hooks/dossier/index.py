@@ -165,7 +165,15 @@ class Index:
         as_ever = len(last) == len(past) and self.demand_state(entry, day)[0] is next(iter(self._demand_states), None)
         return None if as_ever else last[-1].date
 
-    def _changes(self, entry: Entry, day: date | None) -> list[StateChange]:
+    def demand_changes(self, entry: Entry) -> Iterator[tuple[StateChange, bool]]:
+        """What its history says of a demand, in order of time; each with whether the demand came into another state by it."""
+        before = next(iter(self._demand_states), None)
+        for change in self._changes(entry):
+            now = self.dossier.entries.get(change.state.key)
+            yield change, now is not before
+            before = now
+
+    def _changes(self, entry: Entry, day: date | None = None) -> list[StateChange]:
         """What its history says of a demand until a day, in order of time."""
         demand: Demand = entry.record
         changes = sorted(demand.history, key=lambda change: change.date.order)

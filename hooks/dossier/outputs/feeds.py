@@ -36,7 +36,7 @@ WEIGHT = 400_000
 Form = tuple[str, Callable[[Feed, str], bytes]]
 FORMS: tuple[Form, ...] = (("atom", atom), ("rss", rss), ("json", json_feed))
 """Name and maker of each form."""
-_NEW = "what is new, what became of people and organisations, and what was corrected"
+_NEW = "what is new, what became of people, organisations and demands, and what was corrected"
 _CHANGED = "what was corrected, withdrawn or first published"
 """What feeds hold, in words."""
 

@@ -1,4 +1,4 @@
-"""The public records -> what is new, the latest first: events and letters, what became of people and organisations, corrections.
+"""The public records -> what is new, the latest first: events and letters, what became of people, organisations and demands, corrections.
 
 An item says what its page says in few words, and nothing by halves: every account of an event, every answer to it. Of
 people, only the tracks that may stand in a list (`standing.is_listed`) turn into items.
@@ -18,8 +18,8 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..history import changed, first_address, published
 from ..index import chronological
-from ..model import Event, Letter
-from ..phrases import a_day, listed, stop
+from ..model import Demand, Event, Letter, StateChange
+from ..phrases import a_day, listed, lower_first, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
@@ -28,6 +28,7 @@ from .citing import abstract, full_text
 from .corrections import ChangeView
 from .entries import DIFFER, EntryView, aside, countries_of, entry_view, group_of, kind_words, when_words
 from .pieces import Link, ReplyView, SourceView
+from .records import change_anchors
 from .threadwords import thread_said
 from .tracks import state_anchor
 
@@ -98,6 +99,7 @@ def news(viewer: Viewer) -> list[News]:
     found: list[News] = []
     for folder in (Event.folder, Letter.folder):
         found += (item for entry in viewer.dossier.of(folder) if (item := _entry(viewer, entry)) is not None)
+    found += (item for entry in viewer.dossier.of(Demand.folder) for item in _changes(viewer, entry))
     by_event: dict[str, list[Turn]] = {}
     for tracks in viewer.index.tracks.values():
         for track, timeline in tracks.items():
@@ -184,6 +186,27 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     replies = viewer.replies(viewer.dossier.entries[turn.timeline.key].record)
     about = (who, viewer.link(event.key))
     return NewsView(f"{who.text}: {came}{aside(view, when, told)}", term, entry=view, about=about, said=said, replies=replies, of=of)
+
+
+def _changes(viewer: Viewer, entry: Entry) -> Iterator[News]:
+    """What became of a demand. The ledger knows the demand only, so a change is new since its own day, or since the demand is published."""
+    ledger, since = viewer.ledger, published(viewer.dossier, viewer.ledger, entry)
+    countries = (entry.country,) if entry.country in viewer.dossier.entries else countries_of(viewer, entry)
+    for (change, turned), anchor in zip(viewer.index.demand_changes(entry), change_anchors(viewer, entry), strict=True):
+        day = max(change.date.latest, since or change.date.latest)
+        order = (day, *change.date.order, entry.record.order or 0, False, entry.id, 3, anchor)
+        view = partial(_change_view, viewer, entry, change, turned)
+        yield News(f"{first_address(ledger, entry)}#{anchor}", f"{address(entry)}#{anchor}", day, day, order, countries, "", view)
+
+
+def _change_view(viewer: Viewer, entry: Entry, change: StateChange, turned: bool) -> NewsView:
+    """`Release of Ann Lee: partly met (9 May 2018)`, with the note and its sources."""
+    state = viewer.link(change.state.key).text
+    came = lower_first(state) if turned else f"{lower_first(state)} as before"
+    asked = tuple(dict.fromkeys(viewer.link(a.letter.key) for a in viewer.index.asked.get(entry.key, ())))
+    said = SaidView(state, change.date, None, viewer.sources(change.sources))
+    note = (stop(change.note.say(viewer.language)),) if change.note else ()
+    return NewsView(f"{viewer.name(entry)}: {came} ({a_day(change.date)})", "Demand", note, about=(viewer.link(entry.key), *asked), said=(said,))
 
 
 def correction_news(viewer: Viewer, change: ChangeView) -> News:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from ..addresses import address
@@ -14,10 +16,13 @@ from .pieces import Link, SourceView
 from .threads import document_address
 from .threadwords import thread_parts, thread_said, thread_words
 
-__all__ = ["DemandView", "RegisterLine", "StateChangeView", "demand_view", "register_line", "thread_parts", "thread_words"]
+__all__ = ["DemandView", "RegisterLine", "StateChangeView", "change_anchors", "demand_view", "register_line", "thread_parts", "thread_words"]
 
 
 class StateChangeView(Struct, frozen=True):
+    """What became of a demand on a day; `anchor` is its id on the page of the demand."""
+
+    anchor: str
     date: PartialDate
     state: str
     note: str
@@ -65,13 +70,24 @@ def demand_view(viewer: Viewer, entry: Entry, everywhere: bool = False) -> Deman
         state.record.label.say(say) if state else "open", state.id if state else "", viewer.index.demand_since(entry),
         change.note.say(say) if change and change.note else "",
         tuple(
-            StateChangeView(c.date, viewer.link(c.state.key).text, c.note.say(say) if c.note else "", viewer.sources(c.sources))
-            for c in sorted(demand.history, key=lambda c: c.date.order)
+            StateChangeView(anchor, c.date, viewer.link(c.state.key).text, c.note.say(say) if c.note else "", viewer.sources(c.sources))
+            for (c, _), anchor in zip(viewer.index.demand_changes(entry), change_anchors(viewer, entry), strict=True)
         ),
         demand.checked,
         viewer.sources(change.sources) if change else (),
         len({asked.letter.key for asked in viewer.index.asked.get(entry.key, ())}),
     )  # fmt: skip
+
+
+def change_anchors(viewer: Viewer, entry: Entry) -> list[str]:
+    """The ids of what became of a demand, in order of time: they stay when something is put before it; equal ones are numbered."""
+    found: list[str] = []
+    often: Counter[str] = Counter()
+    for change, _ in viewer.index.demand_changes(entry):
+        anchor = f"state-{change.state.key.rpartition('/')[2]}-{change.date.latest.isoformat()}"
+        often[anchor] += 1
+        found.append(f"{anchor}-{often[anchor]}" if often[anchor] > 1 else anchor)
+    return found
 
 
 class RegisterLine(Struct, frozen=True):
