@@ -299,4 +299,4 @@ def pages_of(site: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def leaks(site: Site, private: Private) -> Scanner:
     """What looks for everything that may not be published."""
-    return Scanner(needles(site.everything, site.states, private, site.ledger.codes))
+    return Scanner(needles(site.everything, site.states, private, site.ledger))

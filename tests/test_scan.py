@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from dossier.cli import main
 from dossier.decoding import Shut, View, unescaped, views
 from dossier.folding import squeezed, words
-from dossier.ledger import read_ledger
+from dossier.ledger import Ledger, read_ledger
 from dossier.needles import Needle, needles
 from dossier.private import Private, Secret
 from dossier.project import prepared
@@ -575,9 +575,38 @@ def test_what_was_sealed_may_be_withdrawn_and_its_short_address_leads_to_the_not
     assert CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")]).exit_code == 1, "no other file may lead there"
 
 
+@pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "never sealed"])
+def test_a_country_may_be_withdrawn_and_what_led_to_its_pages_leads_to_notices(tmp_path: Path, sealed: bool) -> None:
+    country, russian = "title: Arcadia\niso: AC\n", "---\ntitle: Письмо\ntranslated_by: Ann Lee\n---\nМы пишем.\n"
+    letter = "---\ntitle: Letter of Planted May\ndate: 2017-05-03\nfrom: league\nto: league\nredirect_from: 2017-05-02-x\n---\nWe write.\n"
+    files = {
+        "data/arcadia/country.yml": country,
+        "data/arcadia/organisations.yml": "- {id: league, name: Planted League, type: trade-union}\n",
+        "data/arcadia/letters/2017-05-03-x.md": letter,
+        "data/arcadia/letters/2017-05-03-x.ru.md": russian,
+    }
+    root = project(tmp_path, files)
+    if sealed:
+        assert CliRunner().invoke(main, ["seal", "--root", str(root)]).exit_code == 0
+    write(root, {"data/arcadia/country.yml": f"{country}withdrawn: {{date: 2026-10-01}}\n"})
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    site = tree(root / "site")
+    assert b"was withdrawn on" in site["arcadia/letters/2017-05-03-x/index.html"]
+    assert b"was withdrawn on" in site["ru/arcadia/letters/2017-05-03-x/index.html"]
+    if sealed:
+        assert b'data-to="../../../arcadia/"' in site["arcadia/timeline/2017/index.html"]
+        assert b'data-to="../../arcadia/letters/2017-05-03-x/"' in site["r/ac-l1/index.html"]
+    assert b"arcadia" not in site["_headers"]
+    scanned = CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")])
+    assert scanned.exit_code == 0, scanned.output
+    write(root / "site", {"x.html": '<a href="arcadia/">x</a>'})
+    assert CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")]).exit_code == 1
+
+
 def test_needles_tell_their_place_and_not_themselves(hidden: tuple[Site, Private]) -> None:
     site, private = hidden
-    made: tuple[Needle, ...] = needles(site.everything, site.states, private, {})
+    made: tuple[Needle, ...] = needles(site.everything, site.states, private, Ledger())
     assert {needle.rule for needle in made} == {"withheld-name", "withheld-title", "withheld-id", "private-value"}
     assert all(needle.place.startswith(("data/utopia/", "DOSSIER_PRIVATE/")) for needle in made)
 
@@ -601,7 +630,7 @@ def published(root: Path, secret: Secret) -> tuple[dict[str, bytes], Scanner]:
     """Everything published of a project without the theme, and what the build's own scanner found in it."""
     build = Build.prepare(root, as_of="2026-11-24")
     build.private.secrets.append(secret)
-    build.sought = needles(build.site.everything, build.site.states, build.private, {})
+    build.sought = needles(build.site.everything, build.site.states, build.private, Ledger())
     build.frames_from(lambda key: "\n".join(SENTINELS.values()))
     return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.scanner
 

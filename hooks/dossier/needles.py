@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
 
-from .addresses import address, former_address, translated
 from .dates import day_text, parse_date
 from .dossier import Dossier, Entry
 from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
+from .ledger import Ledger
 from .model import Country, Organisation, Person, Record
+from .notified import NO_WAYS, Ways, ways_of
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
@@ -76,11 +77,7 @@ class Needle(Struct, frozen=True):
         return not self.word or is_written_as_name(self.word, text)
 
 
-_Ways = tuple[frozenset[str], frozenset[str]]
-_NO_WAYS: _Ways = (frozenset(), frozenset())
-
-
-def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False, ways: _Ways = _NO_WAYS) -> Needle | None:
+def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False, ways: Ways = NO_WAYS) -> Needle | None:
     """The needle of a text; None where it has too few letters."""
     key = squeezed(text)
     letters, parts = key.decode("utf-8", "replace"), words(text).split()
@@ -101,10 +98,10 @@ def _beginning(letters: str) -> bytes:
     return f" {joined}".encode()
 
 
-def needles(dossier: Dossier, states: Mapping[str, State], private: Private, codes: Mapping[str, str]) -> tuple[Needle, ...]:
+def needles(dossier: Dossier, states: Mapping[str, State], private: Private, ledger: Ledger) -> tuple[Needle, ...]:
     """Everything that may stand nowhere: private values, names, titles and addresses of withheld records.
 
-    What a public record has too is no needle. `codes` leads from addresses to the codes of short ones.
+    What a public record has too is no needle. The `ledger` knows the short addresses and lists that may lead to a notice.
     """
     hidden = [entry for key, entry in dossier.entries.items() if states[key] != "public" and not entry.folder.startswith("vocabulary/")]
     if not hidden and not private.secrets:
@@ -115,8 +112,9 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, cod
         said = frozenset(squeezed(form) for entry in shown for form in _said_of(entry))
         idents = frozenset(ident for entry in shown for ident in (entry.id, *entry.record.redirect_from))
         places = frozenset((entry.folder, entry.id) for entry in shown)
+        withdrawn = [entry for entry in hidden if states[entry.key] == "withdrawn"]
         for entry in hidden:
-            ways = _ways(entry, codes) if states[entry.key] == "withdrawn" else _NO_WAYS
+            ways = ways_of(entry, withdrawn, ledger) if states[entry.key] == "withdrawn" else NO_WAYS
             made += _of_record(entry, ways, said, idents, places)
     own = {ident for entry in hidden for ident in (entry.id, *entry.record.redirect_from)}
     common = _common({needle.word.decode() for needle in made if needle.word}, shown, own)
@@ -204,7 +202,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _of_record(
-    entry: Entry, ways: _Ways, said: frozenset[bytes], idents: frozenset[str], places: frozenset[tuple[str, str]]
+    entry: Entry, ways: Ways, said: frozenset[bytes], idents: frozenset[str], places: frozenset[tuple[str, str]]
 ) -> Iterator[Needle]:
     """The needles of one withheld record."""
 
@@ -238,16 +236,3 @@ def _address(entry: Entry, ident: str, elsewhere: bool, shared: bool) -> re.Patt
     if not shared and re.search(r"[\d-]", ident) and len(ident) >= LEAST:
         patterns.append(rf"(?<=[\"']){re.escape(ident)}(?=[\"'])")
     return re.compile("|".join(patterns))
-
-
-def _ways(entry: Entry, codes: Mapping[str, str]) -> _Ways:
-    """The files at a withdrawn record's own addresses, where its notice is, and those that lead there: at its former and short ones."""
-    where = address(entry)
-    if "#" in where:
-        return _NO_WAYS
-    languages = ("", *(translation.language for translation in entry.translations))
-    formers = [former_address(where, old) for old in entry.record.redirect_from]
-    short = [f"r/{codes[one]}/" for one in (where, *formers) if one in codes]
-    ways = [*short, *(translated(language, former) for former in formers for language in languages)]
-    notices = frozenset(f"{translated(language, where)}index.html" for language in languages)
-    return notices, frozenset((*(f"{way}index.html" for way in ways), "_redirects"))

@@ -132,7 +132,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     site = Site(result.dossier, settings, instant, ledger, Store.of(root), asking(docs))
     if known is None:  # a server knows all that it has read
         recall(Store() if private.there else site.store)
-    sought = needles(site.everything, site.states, private, site.ledger.codes)
+    sought = needles(site.everything, site.states, private, ledger)
     keys = Keys() if private.there else _keys(root, docs.folder, site, sought, known)
     site.portions = Portions(site.store, keys)
     sound = settled(site.store, keys)

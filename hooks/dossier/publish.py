@@ -131,7 +131,7 @@ class Build:
         return f"{key} {self.frames.digest(frame_key(item, self.site.settings))}"
 
     def _headers(self) -> bytes:
-        addresses = [item.address for item in self.published if isinstance(item, Page)]
+        addresses = [item.address for item in self.published if isinstance(item, Page) and item.uri not in self.nameless]
         return headers(self.site.settings, [*addresses, *self.docs.published])
 
     @cached_property
