@@ -237,7 +237,7 @@ def test_what_became_of_a_demand_is_in_the_feeds(tmp_path: Path) -> None:
     page = found["utopia/demands/release/index.html"].decode()
     assert [f'<li id="{urldefrag(one.link).fragment}">' in page for one in told] == [True, True, True]
     assert len({one.id for one in told}) == 3
-    assert "Release of Ann Lee: met" in titles(found["feed.rss"])
+    assert "Release of Ann Lee: met (28 February 2018)" in titles(found["feed.rss"])
     groups = [content for uri, content in followed(found, ".atom").items() if "timeline/" in uri]
     assert not [title for content in groups for title in titles(content) if title.startswith("Release")], "it belongs to no group of events"
 

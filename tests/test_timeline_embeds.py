@@ -11,11 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from dossier.artifact import Artifact, Page
+from dossier.cli import main
 from dossier.ledger import read_ledger
 from dossier.load import load
 from dossier.outputs import country, event_embeds, events, home, letters, timeline, timeline_embeds
 from dossier.outputs.timeline_embeds import MOST
+from dossier.project import prepared
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
 from dossier.site import Site
@@ -159,6 +162,20 @@ def test_a_group_may_have_the_name_of_a_folder(tmp_path: Path) -> None:
     assert "Utopia: letters and replies" in site.text("embed/utopia/letters")
     assert "Letter to Bo Dahl" in site.text("embed/utopia/letters/2017-03-24-to-bo-dahl")
     assert json.loads(site["embed/utopia/letters/oembed.json"])["title"] == "Utopia: letters and replies"
+
+
+def test_where_the_last_entry_of_a_group_is_gone_its_embed_leads_to_that_of_the_country(tmp_path: Path) -> None:
+    event = "- {id: 2017-05-01-x, title: Gathering, date: 2017-05-01, kind: KIND, people: ann-lee, sources: gazette}\n"
+    root = project(tmp_path, {"data/utopia/events/x.yml": event.replace("KIND", "protest")})
+    assert CliRunner().invoke(main, ["seal", "--root", str(root)]).exit_code == 0
+    before = {item.uri for item in timeline_embeds.publish(prepared(root)[0])}
+    (root / "data/utopia/events/x.yml").write_text(event.replace("KIND", "arrest"), "utf-8")
+    after = {item.uri: item for item in timeline_embeds.publish(prepared(root)[0])}
+    assert before == set(after), "an address that newsrooms have pasted stays"
+    ways = {uri: item.moved_to for uri, item in after.items() if isinstance(item, Page) and item.moved_to is not None}
+    assert list(ways.values()) == ["embed/utopia/"]
+    (way,) = ways
+    assert after[way.replace("index.html", "oembed.json")].content() == after["embed/utopia/oembed.json"].content()
 
 
 def test_the_same_records_make_the_same_bytes_on_any_day(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from ..views.framing import iframe, oembed, oembed_link
 from ..views.pictures import in_words
 from ..views.pieces import SourceView
 from .cards import country_card
+from .moved import way_on
 from .overview import CROWDED, pictures, view_of
 
 __all__ = ["MOST", "WEIGHT", "embed_code", "embed_head", "publish"]
@@ -42,10 +43,25 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             entries.setdefault(kind_of(site.viewer, entry).group, []).append(entry)
         for group, found in entries.items():
             yield _page(site, country, group, found)
-            if site.settings.site_url:
-                where = _home(country, group)
-                make = later(oembed, site.viewer, where, _title(site, country, group), card_address(country))
-                yield Artifact(f"{where}oembed.json", make, country.path, prose=False)
+            yield from _answer(site, country, group, _home(country, group))
+        for group in _emptied(site, country, entries):
+            old = _home(country, group)
+            yield way_on(site, old, _home(country, ""), country.path, follows=True)
+            yield from _answer(site, country, "", old)
+
+
+def _answer(site: Site, country: Entry, group: str, at: str) -> Iterator[Artifact]:
+    """What oEmbed is told `at` an address of a group's embed; nothing where the site does not know its own address."""
+    if site.settings.site_url:
+        make = later(oembed, site.viewer, _home(country, group), _title(site, country, group), card_address(country))
+        yield Artifact(f"{at}oembed.json", make, country.path, prose=False)
+
+
+def _emptied(site: Site, country: Entry, groups: Iterable[str]) -> list[str]:
+    """The groups whose timeline was published and has no entry any more."""
+    home = f"{country.key}/timeline/"
+    lists = (row.address.removeprefix(home).rstrip("/") for row in site.ledger.rows if row.what == "list" and row.address.startswith(home))
+    return sorted({name for name in lists if name and "/" not in name and not name.isdecimal()}.difference(groups))
 
 
 def embed_code(site: Site, country: Entry | None, group: str = "") -> str:
