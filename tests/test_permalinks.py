@@ -339,6 +339,20 @@ def test_a_withdrawn_record_keeps_its_notice_and_its_code(root: Path) -> None:
     assert [problem for problem in refused(root, {EVENTS: gone}) if "its notice would be gone" in problem]
 
 
+def test_what_was_withdrawn_and_comes_back_is_noted_until_it_is_sealed(root: Path) -> None:
+    before = (root / EVENTS).read_text("utf-8")
+    write(root, {EVENTS: before.replace("kind: release", "kind: release\n  withdrawn: {date: 2026-11-24}")})
+    sealing(root)
+    write(root, {EVENTS: before})
+    (note,) = (problem for problem in refused(root, notes=True) if "withdrawn" in problem)
+    assert note == (
+        f"{EVENTS}:{before[: before.index('id: 2018-')].count(chr(10)) + 1}:3: was withdrawn and would be published again; "
+        "if nobody decided that (an older copy put back?), write withdrawn again"
+    )
+    sealing(root)
+    assert [problem for problem in refused(root, notes=True) if "withdrawn" in problem] == []
+
+
 def test_what_is_erased_leaves_a_hash_and_its_address_is_never_given_again(root: Path) -> None:
     before = (root / EVENTS).read_text("utf-8")
     events = before.replace("kind: release", "kind: release\n  withdrawn: {date: 2026-11-24, erase: true}")
