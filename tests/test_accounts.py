@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from dossier.outputs import events
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.tracks import accounts_differ
@@ -61,3 +62,12 @@ def test_what_is_said_of_accounts_is_the_same_everywhere(tmp_path: Path, account
     if words == "One account":
         said = {uri: text.replace(DIFFER_CHOICE, "").casefold().replace("where accounts differ, ", "") for uri, text in texts.items()}
         assert [uri for uri, text in said.items() if "accounts differ" in text] == []
+
+
+def test_a_source_of_an_event_and_of_its_accounts_is_listed_once(tmp_path: Path) -> None:
+    used = "[{source: herald, supports: the day}, gazette, {source: gazette, at: page 2}]"
+    accounts = "[{by: A, text: So., sources: herald}, {by: B, text: Not so., sources: gazette}]"
+    files = {"events/2020.yml": dedent(ARREST).format(accounts).replace("sources: herald", f"sources: {used}", 1)}
+    site = Site(dossier_of(tmp_path, files), Settings(), datetime(2026, 11, 24, tzinfo=UTC))
+    listed = next(page for page in events.publish(site) if page.uri.endswith("2020-01-01-arrest/index.html")).context()["sources"]
+    assert [(source.id, source.at, source.supports) for source in listed] == [("herald", "", "the day"), ("gazette", "page 2", "")]

@@ -284,6 +284,12 @@ def test_another_title_of_a_letter_is_no_other_picture_for_the_press(tmp_path: P
     assert len(drawn) == 2
 
 
+def test_the_date_of_a_letter_whose_title_ends_with_it_is_said_once(tmp_path: Path) -> None:
+    written = letters("2017-03-24", "2017-04").replace("Letter of 2017-03-24", '"To Bo Dahl, 24 March 2017"')
+    crossings = seen(site_of(tmp_path, HELD, written)).crossings
+    assert [crossing.mark.words for crossing in crossings] == ["To Bo Dahl, 24 March 2017", "Letter of 2017-04, April 2017"]
+
+
 def test_a_name_in_letters_that_the_fonts_lack_is_not_left_blank() -> None:
     drawn = {said: Drawing("wide", 200, 40, [Text(0, 20, said, "text", 14)]) for said in ("", "…", "مثال آن", "架空", "Ann Lee")}
     made = {said: paint(drawing, ()) for said, drawing in drawn.items()}

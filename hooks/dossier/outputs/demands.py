@@ -13,6 +13,7 @@ from ..later import later
 from ..model import Demand, DemandState
 from ..site import Site
 from ..views import DemandView, demand_view
+from ..views.pieces import each_once
 from .common import about, described, in_languages, scopes
 
 __all__ = ["publish"]
@@ -35,9 +36,9 @@ def publish(site: Site) -> Iterator[Page]:
 def _context(site: Site, entry: Entry) -> dict[str, Any]:
     view = demand_view(site.viewer, entry)
     root = "../" * view.href.count("/")
-    cited = dict.fromkeys((*site.viewer.sources(entry.record.sources), *(source for change in view.history for source in change.sources)))
+    cited = each_once((*site.viewer.sources(entry.record.sources), *(source for change in view.history for source in change.sources)))
     return {
-        "demand": view, "title": view.title, "crumbs": site.viewer.crumbs(entry, "Demands"), "sources": tuple(cited), **about(site, entry, root),
+        "demand": view, "title": view.title, "crumbs": site.viewer.crumbs(entry, "Demands"), "sources": cited, **about(site, entry, root),
     }  # fmt: skip
 
 

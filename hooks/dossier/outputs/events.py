@@ -22,7 +22,7 @@ from ..views.demands import on_the_table
 from ..views.entries import chronicle, concerns
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
-from ..views.pieces import Link, SourceView
+from ..views.pieces import Link, SourceView, each_once
 from .common import about, around, in_languages, scopes
 from .event_embeds import cited, embed_code, embed_head
 
@@ -115,7 +115,7 @@ def _cited(viewer: Viewer, event: Event, view: EntryView) -> tuple[SourceView, .
     of_accounts = (source for account in view.accounts for source in account.sources)
     every = (event.effects, *(account.effects for account in event.accounts))
     of_effects = (use for effects in every for tracks in effects.values() for effect in tracks.values() for use in effect.sources)
-    return tuple(dict.fromkeys((*view.sources, *of_accounts, *viewer.sources(of_effects))))
+    return each_once((*view.sources, *of_accounts, *viewer.sources(of_effects)))
 
 
 def _agrees(account: Account, ref: Ref, track: str, effect: Effect) -> bool:

@@ -107,7 +107,7 @@ def _mark(viewer: Viewer, entry: Entry) -> MarkView:
     days, day, title = _days(entry), entry.record.date.say(), viewer.name(entry)
     rating = getattr(entry.record, "rating", None)
     texts = tuple(str(text) for text in (rating.list, rating.value) if text) if rating else ()
-    return MarkView(days.start, days.end, f"{title}, {day}", address(entry), texts)
+    return MarkView(days.start, days.end, title if title.endswith(day) else f"{title}, {day}", address(entry), texts)
 
 
 def _lane(viewer: Viewer, lane: Lane) -> LaneView:

@@ -53,6 +53,13 @@ class SourceView(Struct, frozen=True):
         return None if self.date and self.link.text.endswith(self.date.say()) else self.date
 
 
+def each_once(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
+    """Sources in their order, without an entry that says neither where in one nor what it supports, where another of the same source does."""
+    listed = tuple(dict.fromkeys(sources))
+    fuller = {(source.id, source.link) for source in listed if source.at or source.supports}
+    return tuple(source for source in listed if source.at or source.supports or (source.id, source.link) not in fuller)
+
+
 def told_apart(sources: Iterable[SourceView]) -> list[tuple[str, SourceView, str]]:
     """Sources in short: who says so, the source, and what tells it from others of the same publisher and date: its title, else where in it."""
     named = [(source.publisher or source.link.text, source) for source in sources]
