@@ -574,3 +574,21 @@ def test_what_needs_a_script_is_not_offered_without_one(browser: Browser, addres
     assert not page.get_by_text("“Quote” copies").is_visible()
     assert page.locator("article button:visible, article input:visible, article textarea:visible").count() == 0
     context.close()
+
+
+def test_that_something_was_copied_is_read_out_and_the_button_is_itself_again(browser: Browser, address: Served) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "own/kazakhstan/letters/2017-03-24-to-mogherini/")
+    said = page.get_by_role("status").filter(has_text="Copied")
+    quote, link = page.get_by_role("button", name="Quote paragraph 7"), page.get_by_role("link", name="Link to paragraph 7")
+    for control, words in ((quote, "Quote"), (link, "Link")):
+        control.click()
+        said.wait_for()
+        control.click()  # once more, while it says so
+        said.wait_for(state="detached")
+        assert control.inner_text() == words
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
+    quote.click()
+    page.get_by_role("status").filter(has_text="Not copied").wait_for()
+    context.close()

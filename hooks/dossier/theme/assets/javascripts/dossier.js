@@ -24,7 +24,6 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
 // What every page has, once it is read. Enhancement only: every page reads and works without this file.
 (document.readyState === "loading" ? (run) => addEventListener("DOMContentLoaded", run) : (run) => run())(() => {
   const all = (selector) => document.querySelectorAll(selector);
-  const told = (element, word) => { const was = element.textContent; element.textContent = word; setTimeout(() => { element.textContent = was; }, 1600); };
 
   // Folds are open in the HTML. On a small screen they start closed, and paper gets them all open.
   if (matchMedia("(max-width: 59.99em)").matches) for (const fold of all("details[data-fold]")) fold.open = location.hash !== "" && fold.querySelector(":target") !== null;
@@ -35,6 +34,18 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
   // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row;
   // "Quote" copies a paragraph, whose it is, and an address with the fingerprint of its wording.
   if (!navigator.clipboard) return;
+  // What came of it stands on the button for a moment, and is read out: the names of those buttons stay what they are.
+  const said = document.createElement("p"), resting = new Map();
+  said.className = "dossier-sr";
+  said.setAttribute("role", "status");
+  document.querySelector(".dossier")?.append(said);
+  const told = (element, word, shown = word) => {
+    const { was = element.textContent, timer } = resting.get(element) || {};
+    clearTimeout(timer);
+    element.textContent = shown;
+    said.textContent = word;
+    resting.set(element, { was, timer: setTimeout(() => { element.textContent = was; said.textContent = ""; resting.delete(element); }, 1600) });
+  };
   for (const button of all("button[data-copy-text], button[data-copy-link], button[data-quote]")) button.hidden = false;
   // A page read from the disk copies the address that the page has on the web, where it says so.
   const canonical = location.protocol === "file:" && document.querySelector("link[rel=canonical]")?.href;
@@ -55,11 +66,11 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
     const quote = event.target.closest("[data-quote]");
     if (quote) {
       const row = quote.closest(".dossier-row"), source = row.closest("article").dataset.source.replace("{n}", row.id.slice(1));
-      navigator.clipboard.writeText([quoted(words(row)), source, permalink(row)].join("\n")).then(() => told(quote, "Copied"), () => {});
+      navigator.clipboard.writeText([quoted(words(row)), source, permalink(row)].join("\n")).then(() => told(quote, "Copied"), () => told(quote, "Not copied"));
     }
     const link = event.target.closest(".dossier-permalink, .dossier-para__n a"), button = event.target.closest("[data-copy-text]"), entry = event.target.closest("[data-copy-link]");
-    if (link) navigator.clipboard.writeText(web(link)).then(() => told(link, link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
-    if (entry) navigator.clipboard.writeText(web(entry.previousElementSibling)).then(() => told(entry.firstElementChild, "Copied"), () => {});
-    if (button) navigator.clipboard.writeText(button.closest("div").querySelector("dd:last-child").textContent.trim()).then(() => told(button, "Copied"), () => {});
+    if (link) navigator.clipboard.writeText(web(link)).then(() => told(link, "Copied", link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
+    if (entry) navigator.clipboard.writeText(web(entry.previousElementSibling)).then(() => told(entry.firstElementChild, "Copied"), () => told(entry.firstElementChild, "Not copied"));
+    if (button) navigator.clipboard.writeText(button.closest("div").querySelector("dd:last-child").textContent.trim()).then(() => told(button, "Copied"), () => told(button, "Not copied"));
   });
 });
