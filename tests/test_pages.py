@@ -576,6 +576,57 @@ def test_what_needs_a_script_is_not_offered_without_one(browser: Browser, addres
     context.close()
 
 
+def test_without_scripts_the_tab_key_stops_at_nothing_that_needs_one(browser: Browser, address: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "own/kazakhstan/timeline/")
+    stops = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        stops.append(page.locator(":focus").evaluate("one => one.tagName"))
+    assert set(stops) <= {"A", "SUMMARY"}
+    context.close()
+
+
+def test_without_scripts_a_timeline_lists_its_years_once(browser: Browser, address: Served) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for where in ("own/kazakhstan/timeline/", "own/kazakhstan/"):
+        page.goto(address + where)
+        assert page.locator("article nav a:visible", has_text=re.compile(r"^\s*2017\b")).count() == 1
+    page.goto(address + "own/kazakhstan/people/larisa-kharkova/")  # where no list of pages stands beside, there are the years
+    assert page.locator(".dossier-yearjump").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("where", ["", "kazakhstan/", "kazakhstan/people/larisa-kharkova/", "kazakhstan/organisations/cntuk/"])
+def test_the_way_to_what_was_the_case_on_a_day_is_short(sites: Path, where: str) -> None:
+    text = (sites / "own" / where / "index.html").read_text("utf-8")
+    assert re.search(r'<a href="[^"]*as-of/">(On any day|What was the case on any day)</a>', text)
+
+
+def test_every_page_leads_to_the_data_and_to_what_words_mean(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    for where in ("own/kazakhstan/timeline/person/", "own/press/", "own/404.html", "invented/ru/examplia/letters/2021-03-10-to-the-commission/"):
+        site = where.split("/")[0]
+        for name, leads in (("Data", "data/"), ("Vocabulary", "vocabulary/"), ("Corrections", "corrections/")):
+            page.goto(address + where)
+            page.get_by_role("contentinfo").last.get_by_role("link", name=name).click()
+            assert page.url == address + f"{site}/{leads}"
+    page.close()
+
+
+def test_on_paper_a_table_that_was_folded_begins_where_there_is_room(browser: Browser, address: Served) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    for where in ("own/kazakhstan/", "own/data/"):
+        page.goto(address + where)
+        folds = page.locator("details:has(table)").evaluate_all("all => all.map((fold) => getComputedStyle(fold).breakInside)")
+        assert folds
+        assert set(folds) == {"auto"}
+    page.close()
+
+
 def test_that_something_was_copied_is_read_out_and_the_button_is_itself_again(browser: Browser, address: Served) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

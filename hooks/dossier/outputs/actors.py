@@ -66,6 +66,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
         "sources": viewer.sources(entry.record.sources),
         "demands": [viewer.link(b.entry.key) for b in links if b.words == "Demands"],
         "crumbs": viewer.crumbs(entry),
+        "as_of": f"{entry.country}/as-of/" if entry.country in site.dossier.entries else "",
         **about(site, entry, "../" * address(entry).count("/")),
     }
 
