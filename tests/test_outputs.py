@@ -27,7 +27,7 @@ from dossier.model import Letter
 def publish(site):
     count = sum(1 for _ in site.dossier.of(Letter.folder))
     yield Artifact("counted.txt", lambda: f"{count} letters".encode(), "")
-    context = {"title": "Counted", "sources": [], "crumbs": ()}
+    context = {"title": "Counted", "sources": [], "crumbs": (), "edit": "", "contact": site.contact}
     yield Page("counted/", "Counted", f"{count} letters.", "sources.html", context)
 
 

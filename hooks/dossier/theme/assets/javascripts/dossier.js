@@ -33,7 +33,7 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
 
   // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row;
   // "Quote" copies a paragraph, whose it is, and an address with the fingerprint of its wording.
-  if (!navigator.clipboard) return;
+  if (!navigator.clipboard || !document.querySelector("[data-copy-text], [data-copy-link], [data-quote], .dossier-permalink, .dossier-para__n a")) return;
   // What came of it stands on the button for a moment, and is read out: the names of those buttons stay what they are.
   const said = document.createElement("p"), resting = new Map();
   said.className = "dossier-sr";
