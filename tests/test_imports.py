@@ -28,7 +28,10 @@ ORDER = [
     "figures shell compiled render sums parting searched commonest pagefind proposals outputs",
     "docs prosechecks headers surface relisted permalinks sealing sitemap",
     "project prosepages staging filling unhidden themed publish",
-    "begin review quoting schema fields links offline unchanged watching serving warned cli",
+    "begin review quoting schema fields links offline unchanged watching serving warned options sheets listing",
+    "cellfields adding scaffold",
+    "importing writing",
+    "cli",
     "__main__",
 ]
 """From left to right; a folder is one step, and its modules may import each other."""

@@ -1,10 +1,10 @@
-"""Text for a cell of a table -> the same, such that no spreadsheet takes it for a formula (OWASP, CSV injection)."""
+"""Text for a cell of a table -> the same, such that no spreadsheet takes it for a formula (OWASP, CSV injection); and back."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["neutral"]
+__all__ = ["meant", "neutral"]
 
 _RUNS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -21,3 +21,12 @@ def neutral(text: str) -> str:
     if text[:1].isalnum():
         return text
     return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def meant(cell: str) -> str:
+    """The text of a cell, without the apostrophe that `neutral` put before it.
+
+    >>> meant("'=1+1"), meant("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell

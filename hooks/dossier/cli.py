@@ -16,6 +16,7 @@ from .files import INTERNATIONAL
 from .given import PRIVATE
 from .ledger import LEDGER, as_csv, write_ledger
 from .model import Source
+from .options import FOLDER, ROOT, counted, instant
 from .patience import once_only, to_the_end
 from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
@@ -23,12 +24,9 @@ from .project import checked, prepared, read_project, seal
 from .scan import Scanner
 from .site import Site
 from .unchanged import checked_inputs
+from .writing import import_command, new_command
 
 __all__ = ["main"]
-
-_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
-_ROOT = click.option("--root", type=_FOLDER, default=Path(), help="The project: the folder that has data/ and mkdocs.yml.")
-
 
 class _Commands(click.Group):
     """Commands that say in one line which file or folder they have no right to."""
@@ -47,18 +45,9 @@ def main() -> None:
     once_only()
 
 
-def _instant(given: str = "") -> str:
-    """The instant that a command was given, else that of its environment."""
-    return given or os.environ.get("DOSSIER_AS_OF", "")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _without_problems(root: Path) -> Site:
     """The project, of which nothing is said while it has problems."""
-    site, _, problems = checked(root.resolve(), as_of=_instant())
+    site, _, problems = checked(root.resolve(), as_of=instant())
     if refusals(problems):
         raise click.ClickException("the case files have problems; run dossier check")
     return site
@@ -78,14 +67,14 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
 
 
 @main.command(short_help="Every problem of the case files and pages.")
-@_ROOT
+@ROOT
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default=None, help="text (default), json, or annotations for GitHub."
 )
 @click.option("--as-of", default="", help="The instant that decides embargoes and reviews, for example 2026-11-24.")
 def check(root: Path, form: str | None, as_of: str) -> None:
     """Every problem of the case files and pages, with file, line and column. Ends with 1 if there is one."""
-    problems = _problems(root.resolve(), _instant(as_of))
+    problems = _problems(root.resolve(), instant(as_of))
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") else "text")
     if form == "json":
         click.echo(as_json(problems))
@@ -95,18 +84,18 @@ def check(root: Path, form: str | None, as_of: str) -> None:
             click.echo(as_annotation(problem) if form == "github" else f"{note}{problem}")
     count = len(refusals(problems))
     if form != "json":
-        click.echo(f"{_counted(count, 'problem')}, {_counted(len(problems) - count, 'note')}", err=True)
+        click.echo(f"{counted(count, 'problem')}, {counted(len(problems) - count, 'note')}", err=True)
     sys.exit(1 if count else 0)
 
 
 @main.command("seal", short_help="Writes every published address into the ledger.")
-@_ROOT
+@ROOT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if an address is not sealed.")
 @click.option("--as-of", default="", help="The instant of publication, for example 2026-11-24; decides embargoes and the day that is written.")
 def seal_command(root: Path, only_check: bool, as_of: str) -> None:
     """Writes every published address into data/permalinks.csv: from then on, no build lets one disappear."""
     root = root.resolve()
-    rows, ledger, problems = seal(root, _instant(as_of))
+    rows, ledger, problems = seal(root, instant(as_of))
     if wrong := refusals(problems):
         for problem in wrong:
             click.echo(str(problem))
@@ -145,7 +134,7 @@ def fields() -> None:
 
 
 @main.command("quote", short_help="Whether a passage stands in a letter.")
-@_ROOT
+@ROOT
 @click.argument("passage", default="-")
 @click.option("--letter", default="", help="Only this letter (its id).")
 def quote_command(root: Path, passage: str, letter: str) -> None:
@@ -168,7 +157,7 @@ def quote_command(root: Path, passage: str, letter: str) -> None:
 
 
 @main.command("review", short_help="Every published statement with its sources.")
-@_ROOT
+@ROOT
 @click.argument("country", default="")
 @click.option("--since", default="", metavar="REV", help="Only what changed since this git revision.")
 def review_command(root: Path, country: str, since: str) -> None:
@@ -194,7 +183,7 @@ def review_command(root: Path, country: str, since: str) -> None:
 
 
 @main.command("links", short_help="Sources without archived copy, dead addresses.")
-@_ROOT
+@ROOT
 @click.argument("country", default="")
 @click.option("--online", is_flag=True, help="Ask each address whether it still answers; without it, no network is used.")
 @click.option("--delay", default=1.0, show_default=True, type=click.FloatRange(0), help="Seconds between two requests to one host.")
@@ -224,12 +213,12 @@ def links_command(root: Path, country: str, online: bool, delay: float, timeout:
             if not answer.good or answer.moved_to:
                 click.echo(f"{entry.path}:{entry.node.line}: {entry.id}: {url}: {answer.say()}")
     asked_too = f", {dead} {'address that does' if dead == 1 else 'addresses that do'} not answer" if online else ""
-    click.echo(f"{_counted(len(sources), 'source')}, {len(lacking)} without an archived copy{asked_too}", err=True)
+    click.echo(f"{counted(len(sources), 'source')}, {len(lacking)} without an archived copy{asked_too}", err=True)
     sys.exit(1 if lacking or dead else 0)
 
 
 @main.command("verify", short_help="Compares a copy of a site with its sums.")
-@click.argument("site", type=_FOLDER)
+@click.argument("site", type=FOLDER)
 def verify_command(site: Path) -> None:
     """Compares the copy of a site in SITE with its SHA256SUMS, without a network. Ends with 1 if a file differs, lacks or was added."""
     from .sums import verify
@@ -240,12 +229,12 @@ def verify_command(site: Path) -> None:
         raise click.ClickException(f"{error.filename} cannot be read ({error.strerror})") from None
     for line in found:
         click.echo(line)
-    click.echo(_counted(len(found), "difference"), err=True)
+    click.echo(counted(len(found), "difference"), err=True)
     sys.exit(1 if found else 0)
 
 
 @main.command("offline", short_help="The site as an archive, read without a server.")
-@click.argument("site", type=_FOLDER)
+@click.argument("site", type=FOLDER)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 def offline_command(site: Path, out: Path) -> None:
     """Makes of the built site in SITE an archive OUT (.zip) that is read without a server or a network."""
@@ -259,12 +248,12 @@ def offline_command(site: Path, out: Path) -> None:
 
 
 @main.command("scan", short_help="Looks in a site for what may not be published.")
-@_ROOT
-@click.argument("folder", type=_FOLDER)
+@ROOT
+@click.argument("folder", type=FOLDER)
 @click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
 def scan_command(root: Path, folder: Path, as_of: str) -> None:
     """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
-    project = read_project(root.resolve(), as_of=_instant(as_of))
+    project = read_project(root.resolve(), as_of=instant(as_of))
     if refusals(project.problems):
         click.echo("the case files or the private overlay have problems, so that it is not known what to look for; run dossier check", err=True)
         sys.exit(2)
@@ -273,16 +262,16 @@ def scan_command(root: Path, folder: Path, as_of: str) -> None:
     for finding in found:
         click.echo(str(finding))
     overlay = "with" if project.private.there else "without"
-    click.echo(f"{len(found)} found; looked for {_counted(len(scanner.needles), 'value')}, {overlay} a private overlay", err=True)
+    click.echo(f"{len(found)} found; looked for {counted(len(scanner.needles), 'value')}, {overlay} a private overlay", err=True)
     sys.exit(1 if found else 0)
 
 
 @main.command("private", short_help="What the private overlay covers.")
-@_ROOT
+@ROOT
 @click.argument("record", default="")
 def private_command(root: Path, record: str) -> None:
     """What the private overlay (DOSSIER_PRIVATE) covers; with RECORD (utopia/people/ann-lee), what it says of that one. Not for public logs."""
-    site, private, problems = prepared(root.resolve(), _instant())
+    site, private, problems = prepared(root.resolve(), instant())
     if wrong := [problem for problem in refusals(problems) if problem.path.startswith(PRIVATE)]:
         raise click.ClickException("\n".join(map(str, wrong)))
     if not private.there:
@@ -294,3 +283,7 @@ def private_command(root: Path, record: str) -> None:
         return
     for line in covered(private, site.everything):
         click.echo(line)
+
+
+main.add_command(import_command)
+main.add_command(new_command)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -14,7 +15,7 @@ from .dates import PartialDate
 from .model import KINDS, Record
 from .values import Ref, Text, To
 
-__all__ = ["fields_markdown"]
+__all__ = ["Hint", "fields_markdown", "hints"]
 
 _WORDS: dict[Any, str] = {Text: "text", PartialDate: "date", str: "text", bool: "true or false", int: "number", datetime: "day or instant"}
 
@@ -24,10 +25,30 @@ def fields_markdown() -> str:
     named = "**`id`** (text) in a list; where a record has a file of its own, the name of the file"
     parts = ["**Every record**: " + "; ".join([named, *(_line(name, field, False) for name, field in Record.model_fields.items())]) + "."]
     for folder, cls in KINDS.items():
-        fields = {name: (field, field.is_required() or (cls.needs_text and name == "text")) for name, field in cls.model_fields.items()}
+        fields = {name: (field, _needed(cls, name)) for name, field in cls.model_fields.items()}
         own = [_line(name, field, needed) for name, (field, needed) in fields.items() if name not in Record.model_fields or needed]
         parts.append(f"**{folder}**: " + "; ".join(own) + ".")
     return "\n\n".join(parts) + "\n"
+
+
+class Hint(Struct, frozen=True):
+    """A field in a line: its name, whether a record must have it, and what it may hold, in words."""
+
+    name: str
+    needed: bool
+    said: str
+
+
+def hints(cls: type[Record]) -> Iterator[Hint]:
+    """The fields of a kind of record, its own first."""
+    for name in sorted(cls.model_fields, key=lambda name: name in Record.model_fields):
+        field = cls.model_fields[name]
+        said = _said(field.annotation, field.metadata) + (f"; {field.description}" if field.description else "")
+        yield Hint(field.alias or name, _needed(cls, name), said)
+
+
+def _needed(cls: type[Record], name: str) -> bool:
+    return cls.model_fields[name].is_required() or (cls.needs_text and name == "text")
 
 
 def _line(name: str, field: FieldInfo, needed: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ from .model import RECORDS, VOCABULARY, Country
 from .problems import Problem, nearest
 from .settings import Settings
 
-__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "begins_as_named", "case_files", "homes_of"]
+__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "bad_country", "begins_as_named", "case_files", "homes_of"]
 
 INTERNATIONAL = "international"
 ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
@@ -59,15 +59,20 @@ def begins_as_named(file: Path) -> bool:
         return stream.read(8).startswith(ATTACHMENTS[file.suffix.lower()])
 
 
-def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Problem]]:
-    """Every case file below `data`, sorted by path, and a problem for each file that no rule knows."""
+def case_files(data: Path, settings: Settings, also: Iterable[str] = ()) -> tuple[list[CaseFile], list[Problem]]:
+    """Every case file below `data`, sorted by path, and a problem for each file that no rule knows.
+
+    `also` are paths (`data/…`) at which there will be a file, if there is none.
+    """
     if not data.is_dir():
         return [], [Problem(data.name, 1, 1, "", "there is no such folder; case files live in it")]
     files: list[CaseFile] = []
     problems: list[Problem] = []
     countries: set[str] = set()
     seen: dict[str, str] = {}
-    for named, is_ordinary in _walk(os.fspath(data)):
+    there = [*_walk(os.fspath(data))]
+    coming = {path.removeprefix(f"{data.name}/") for path in also}.difference(name for name, _ in there)
+    for named, is_ordinary in [*there, *((name, True) for name in sorted(coming))]:
         file, inside = data / named, named.encode("utf-8", "replace").decode()
         path = f"{data.name}/{inside}"
         if (other := seen.setdefault(inside.casefold(), path)) != path:
@@ -81,7 +86,7 @@ def case_files(data: Path, settings: Settings) -> tuple[list[CaseFile], list[Pro
             countries.add(inside.split("/")[0])
     having = {file.country for file in files if file.folder == Country.folder}
     for country in sorted(countries - having - {INTERNATIONAL, "vocabulary"}):
-        if not _bad_country(country, settings):
+        if not bad_country(country, settings):
             problems.append(Problem(f"{data.name}/{country}/country.yml", 1, 1, "", "is missing; each country has one"))
     return files, problems
 
@@ -115,7 +120,7 @@ def _classified(file: Path, path: str, parts: list[str], settings: Settings) -> 
     country, *rest = parts
     if country == "vocabulary":
         return _vocabulary(file, path, rest)
-    if country != INTERNATIONAL and (bad := _bad_country(country, settings)):
+    if country != INTERNATIONAL and (bad := bad_country(country, settings)):
         return Problem(path, 1, 1, "", bad)
     if rest == ["country.yml"] and country != INTERNATIONAL:
         return CaseFile(file, path, country, Country.folder, "single", country)
@@ -158,7 +163,8 @@ def _record(file: Path, path: str, country: str, rest: list[str]) -> CaseFile | 
     return Problem(path, 1, 1, "", "no rule knows this kind of file; records are .md or .yml, attachments of letters PDF, JPEG or PNG")
 
 
-def _bad_country(country: str, settings: Settings) -> str:
+def bad_country(country: str, settings: Settings) -> str:
+    """Why a country's folder cannot have this name; empty if it can."""
     if not _COUNTRY.fullmatch(country):
         return f"the country's folder '{country}' is not written in a-z, 0-9 and '-'"
     if country in _RESERVED or country in settings.docs or is_language(country):

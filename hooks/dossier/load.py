@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,12 @@ from .settings import Settings
 from .source import Map, Node, Parse, Scalar, Seq, Source, parse, plain, read
 from .translating import translate
 
-__all__ = ["Result", "load"]
+__all__ = ["Result", "bad_id", "load"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _TERM_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:-|$)", re.ASCII)
+_NONE: Mapping[str, bytes] = {}
 
 
 class Result(Struct, frozen=True):
@@ -39,16 +40,19 @@ class Result(Struct, frozen=True):
     problems: list[Problem]
 
 
-def load(data: Path, settings: Settings, known: Known | None = None, parse: Parse = parse) -> Result:
-    """Reads every case file below `data`, but for what a server has `known` of it; never raises for what an editor wrote."""
-    files, wrong = case_files(data, settings)
+def load(data: Path, settings: Settings, known: Known | None = None, parse: Parse = parse, instead: Mapping[str, bytes] = _NONE) -> Result:
+    """Reads every case file below `data`, but for what a server has `known` of it; never raises for what an editor wrote.
+
+    `instead` is what files would hold that are not written yet, by the path that problems call them.
+    """
+    files, wrong = case_files(data, settings, instead)
     if known is not None:
         known.read_now.clear()
     parse = known.parse if known else parse
-    dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
+    dossier, gathered, translations = _gathered(files, wrong, settings, known, parse, instead)
     held = known is not None and known.holds(dossier)
     if known is not None and not held:
-        dossier, gathered, translations = _gathered(files, wrong, settings, known, parse)
+        dossier, gathered, translations = _gathered(files, wrong, settings, known, parse, instead)
     new: Iterable[Entry] = [*dossier.entries.values(), *dossier.unsound]
     if known is not None and held:
         new = [entry for entry in new if entry.path in known.read_now]
@@ -65,7 +69,9 @@ _Translations = list[tuple[CaseFile, Source]]
 _Registered = tuple[Dossier, Gathered, _Translations]
 
 
-def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Settings, known: Known | None, parse: Parse) -> _Registered:
+def _gathered(
+    files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Settings, known: Known | None, parse: Parse, instead: Mapping[str, bytes]
+) -> _Registered:
     """Every record, registered; and what waits for that, the translations. `wrong` is what the files themselves were found to be."""
     dossier, gathered = Dossier(settings), Gathered(settings, [*wrong])
     problems = gathered.problems
@@ -75,7 +81,7 @@ def _gathered(files: Iterable[CaseFile], wrong: Iterable[Problem], settings: Set
             dossier.files[file.path] = file
             problems += _bad_attachment(file)
             continue
-        source = read(file.file, file.path, parse)
+        source = parse(instead[file.path], file.path) if file.path in instead else read(file.file, file.path, parse)
         problems += source.problems
         if source.node is None and source.problems:
             if file.shape in ("single", "list"):
@@ -155,7 +161,7 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
     cls, problems = KINDS[file.folder], gathered.problems
     gathered.places.append(Place(file.path, node, says_withheld(node), ident if at else ""))
     where = at or Scalar("", 1, 1)
-    if (ident or not at) and (bad := _bad_id(ident, file.folder)):
+    if (ident or not at) and (bad := bad_id(ident, file.folder)):
         problems.append(Problem(file.path, where.line, where.column, "id" if at else "", bad))
         gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
     problems += unknown_keys(cls, node, file.path, () if at is None else ("id",))
@@ -188,7 +194,8 @@ def _key(file: CaseFile, ident: str) -> str:
     return f"{file.folder}/{ident}" if file.country == "vocabulary" else f"{file.country}/{file.folder}/{ident}"
 
 
-def _bad_id(ident: str, folder: str) -> str:
+def bad_id(ident: str, folder: str) -> str:
+    """Why a record of a folder cannot have this id; empty if it can."""
     if folder.startswith("vocabulary/"):
         return "" if _TERM_ID.fullmatch(ident) else f"{quoted(ident)} is not an id; write it in a-z, 0-9, '-' and '_'"
     if not _ID.fullmatch(ident) or len(ident) > 100:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, nullcontext
 from datetime import UTC, datetime
 from functools import partial
@@ -51,6 +51,7 @@ from .withheld import build_instant, every_form
 __all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
 
 
+_NONE: Mapping[str, bytes] = {}
 _WORTH = 1_000
 """How many records are worth a process that lists what would be published of them."""
 
@@ -71,13 +72,13 @@ class Refused(NotPublished):
             print(as_annotation(problem), flush=True)
 
 
-def checked(root: Path, config: Any = None, as_of: str = "") -> tuple[Site, Docs, list[Problem]]:
+def checked(root: Path, config: Any = None, as_of: str = "", instead: Mapping[str, bytes] = _NONE) -> tuple[Site, Docs, list[Problem]]:
     """The project in `root`, with every problem and note of it, sorted.
 
     `config` is MkDocs' configuration where MkDocs runs, else mkdocs.yml is read. `as_of` is the build's
-    instant (DOSSIER_AS_OF).
+    instant (DOSSIER_AS_OF). `instead` is what case files would hold that are not written yet, by path (`data/…`).
     """
-    found = read_project(root, config, as_of, listed=False)
+    found = read_project(root, config, as_of, listed=False, instead=instead)
     return found.site, found.docs, found.problems
 
 
@@ -105,8 +106,13 @@ class Checked(Struct, frozen=True):
 
 
 @growing()
-def read_project(root: Path, config: Any = None, as_of: str = "", known: Known | None = None, listed: bool = True) -> Checked:
-    """The project in `root`; its items are given only if they are to be `listed`. `known` is what a server knows of it."""
+def read_project(
+    root: Path, config: Any = None, as_of: str = "", known: Known | None = None, listed: bool = True, instead: Mapping[str, bytes] = _NONE
+) -> Checked:
+    """The project in `root`; its items are given only if they are to be `listed`. `known` is what a server knows of it.
+
+    With files `instead` of those that are there, nothing of it is taken from a cache, or left in one.
+    """
     items: list[Page | Artifact] = []
     places: dict[str, Place] = {}
     private = read_private(root, os.environ.get(PRIVATE))
@@ -115,9 +121,10 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     docs_dir = Path(given["docs_dir"])
     settings, problems = settings_from(given, docs_dir)
     problems += check_config(root, read) if read is not None else ()
-    parsed = Parsed(Store() if private.there else Store.of(root))
+    uncached = private.there or bool(instead)
+    parsed = Parsed(Store() if uncached else Store.of(root))
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
-        result = load(root / "data", settings, known, parsed.parse)
+        result = load(root / "data", settings, known, parsed.parse, instead)
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
     try:
@@ -131,9 +138,9 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
     docs = read_docs(docs_dir, settings.files)
     site = Site(result.dossier, settings, instant, ledger, Store.of(root), asking(docs))
     if known is None:  # a server knows all that it has read
-        recall(Store() if private.there else site.store)
+        recall(Store() if uncached else site.store)
     sought = needles(site.everything, site.states, private, ledger)
-    keys = Keys() if private.there else _keys(root, docs.folder, site, sought, known)
+    keys = Keys() if uncached else _keys(root, docs.folder, site, sought, known)
     site.portions = Portions(site.store, keys)
     sound = settled(site.store, keys)
     for one in sound.values():
@@ -160,7 +167,7 @@ def read_project(root: Path, config: Any = None, as_of: str = "", known: Known |
             problems += found
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
-        if not listed and not as_of and not private.there:  # at another instant, other texts are public
+        if not listed and not as_of and not uncached:  # at another instant, other texts are public
             keep(site.store, site.dossier)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
