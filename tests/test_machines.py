@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -82,7 +83,7 @@ class Site(dict[str, bytes]):
     """Address -> bytes of everything published of a project, without the theme around pages; made when asked for."""
 
     def __init__(self, root: Path) -> None:
-        build = Build.prepare(root, as_of="2026-11-24")
+        self.build = build = Build.prepare(root, as_of="2026-11-24")
         build.frames_from(lambda key: "\n".join(SENTINELS.values()))
         self.make = {artifact.uri: artifact.content for artifact in build.artifacts()}
 
@@ -214,7 +215,7 @@ def test_the_structured_data_of_a_letter_are_these(invented: Site) -> None:
             {"@type": "MediaObject", "contentUrl": f"{SITE}{where}", "encodingFormat": media}
             for where, media in (*files, ("examplia/letters/2021-03-10-scan.png", "image/png"))
         ],
-        "isPartOf": {"@type": "WebSite", "name": "Invented Dossier", "url": SITE},
+        "isPartOf": {"@type": "WebSite", "@id": SITE, "name": "Invented Dossier", "url": SITE},
         "publisher": {"@type": "Organization", "name": "Sample Press"},
         "license": {"@type": "CreativeWork", "name": "CC BY 4.0"},
         "workTranslation": [{"@id": f"{SITE}ru/{LETTER}/"}],
@@ -504,6 +505,94 @@ def test_every_indexed_page_has_what_a_card_needs(invented: Site) -> None:
         assert (said["og:type"], said["twitter:card"]) == ("article", "summary_large_image"), uri
         picture = invented[said["og:image"].removeprefix(SITE)]
         assert [int.from_bytes(picture[at : at + 4]) for at in (16, 20)] == [int(said["og:image:width"]), int(said["og:image:height"])] == [1200, 630]
+
+
+# What a page is, in schema.org's words
+
+NEEDED = {
+    "WebSite": {"@id", "url", "name", "inLanguage"},
+    "WebPage": {"@id", "url", "name", "inLanguage", "isPartOf"},
+    "CollectionPage": {"@id", "url", "name", "inLanguage", "isPartOf"},
+    "BreadcrumbList": {"itemListElement"},
+    "Message": {"@id", "url", "name", "sender", "isPartOf"},
+    "Dataset": {"@id", "url", "name", "description", "isPartOf", "distribution"},
+}
+"""What a block has at least; of breadcrumbs and data, what Google asks for."""
+
+
+def blocks_of(site: Site) -> dict[str, list[Any]]:
+    """Address -> the structured data of every page that may be found, those of docs/ too."""
+    uris = [uri for uri in site.make if uri.endswith(".html") and not uri.startswith("embed/")]
+    pages = {uri.removesuffix("index.html"): parsed(site[uri].decode()) for uri in uris}
+    found = {where: page.data for where, page in pages.items() if page.all("robots") != ["noindex"]}
+    prose = site.build.prose
+    return found | {page.address: parsed(str(prose.meta(src)["head"])).data for src, page in prose.docs.pages.items() if not page.draft}
+
+
+def nodes(value: object) -> Iterator[tuple[str, object]]:
+    """Every property in it with its value."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name, inner
+            yield from nodes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from nodes(inner)
+
+
+def test_every_page_that_may_be_found_says_what_it_is(invented: Site) -> None:
+    blocks = blocks_of(invented)
+    assert {"", "examplia/", "letters/", "examplia/sources/", "vocabulary/", "corrections/", "search/", "examplia/as-of/"} <= set(blocks)
+    for where, found in blocks.items():
+        kinds = [block["@type"] for block in found]
+        assert len([kind for kind in kinds if kind != "BreadcrumbList"]) == 1, (where, kinds)
+        assert len(kinds) == len(set(kinds)), (where, kinds)
+        for block in found:
+            assert block["@context"] == "https://schema.org", where
+            missing = NEEDED[block["@type"]] - set(block) - ({"isPartOf"} if where == "data/" else set())
+            assert not missing, (where, block["@type"], missing)
+            assert block.get("@id", f"{SITE}{where}") == block.get("url", f"{SITE}{where}") == f"{SITE}{where}", where
+
+
+def test_structured_data_can_be_expanded_say_nothing_empty_and_lead_to_what_is_there(invented: Site) -> None:
+    """JSON-LD 1.1: a term of schema.org's context is a plain name; one with a colon or a dot in it would be taken for an address, or dropped."""
+    blocks = blocks_of(invented)
+    there = {f"{SITE}{where}" for where in (*blocks, *invented.make)}
+    for where, found in blocks.items():
+        for name, value in nodes(found):
+            assert re.fullmatch(r"@(context|id|type)|[a-z][A-Za-z0-9]*", name), (where, name)
+            assert value not in ("", None, [], {}), (where, name)
+            if name in ("@id", "url", "item", "contentUrl"):
+                assert value in there, (where, name, value)
+
+
+def test_a_page_says_to_which_site_it_belongs_in_which_language_and_when_it_was_checked(invented: Site) -> None:
+    blocks = blocks_of(invented)
+    site = {"@type": "WebSite", "@id": SITE, "url": SITE, "name": "Invented Dossier"}
+    (home,) = blocks[""]
+    assert {name: home[name] for name in site} == site
+    assert (home["inLanguage"], home["publisher"]) == (["en", "ru"], {"@type": "Organization", "name": "Sample Press"})
+    register, way = blocks["examplia/people/"][0], blocks["examplia/as-of/2021-03-10/"][1]
+    assert register == {
+        "@context": "https://schema.org", "@type": "CollectionPage", "@id": f"{SITE}examplia/people/", "url": f"{SITE}examplia/people/",
+        "name": "Examplia: people", "description": "Examplia: people, A to Z, each with what was last on record.", "inLanguage": "en",
+        "dateModified": "2024-05-01", "isPartOf": site,
+    }  # fmt: skip
+    assert [step["item"] for step in way["itemListElement"]] == [f"{SITE}examplia/", f"{SITE}examplia/as-of/", f"{SITE}examplia/as-of/2021-03-10/"]
+    assert {blocks[where][0]["inLanguage"] for where in blocks if where.startswith("ru/")} == {"ru"}
+
+
+def test_a_page_of_prose_is_part_of_the_site(tmp_path: Path) -> None:
+    site = Site(write(project(tmp_path), {"docs/about.md": '---\ntitle: "About </script> us"\ndescription: Who we are.\n---\n# About\n'}))
+    (page,) = blocks_of(site)["about/"]
+    assert (page["@type"], page["name"], page["description"]) == ("WebPage", "About </script> us", "Who we are.")
+    assert page["isPartOf"]["@id"] == page["@id"].removesuffix("about/")
+    assert "dateModified" not in page, "of prose nothing says when it was checked"
+
+
+def test_pages_of_a_site_that_does_not_know_its_address_say_nothing_that_needs_it(tmp_path: Path) -> None:
+    site = small(tmp_path, {"letters/2018-01-02-x.md": letter()}, site_url="")
+    assert {where: found for where, found in blocks_of(site).items() if found} == {}
 
 
 # oEmbed 1.0, and WordPress (WP_oEmbed::discover, wp_filter_oembed_result) in other words

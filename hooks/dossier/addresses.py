@@ -10,7 +10,7 @@ from .files import INTERNATIONAL
 from .languages import is_language
 from .model import Source
 
-__all__ = ["address", "file_address", "former_address", "is_url", "translated", "untranslated", "wrong_address"]
+__all__ = ["address", "file_address", "former_address", "is_url", "language_at", "translated", "untranslated", "wrong_address"]
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
 _KEPT = frozenset("r embed assets data pagefind templates static javascripts stylesheets index 404".split())
@@ -64,8 +64,18 @@ def untranslated(where: str) -> str:
     >>> untranslated("ru/x/letters/a/"), untranslated("x/letters/a/")
     ('x/letters/a/', 'x/letters/a/')
     """
+    language = language_at(where)
+    return where.removeprefix(f"{language}/") if language else where
+
+
+def language_at(where: str) -> str:
+    """The language into which the page at an address is translated; empty of an original.
+
+    >>> language_at("ru/x/letters/a/"), language_at("x/letters/a/")
+    ('ru', '')
+    """
     language, _, rest = where.partition("/")
-    return rest if rest and is_language(language) else where
+    return language if rest and is_language(language) else ""
 
 
 def former_address(home: str, former: str) -> str:

@@ -10,7 +10,10 @@ from msgspec import Struct
 
 from .dossier import Entry
 
-__all__ = ["Artifact", "Described", "Head", "Page"]
+__all__ = ["COLLECTION", "Artifact", "Described", "Head", "Page"]
+
+COLLECTION = "CollectionPage"
+"""What schema.org calls a page that lists others."""
 
 
 class Artifact(Struct, frozen=True):
@@ -90,8 +93,8 @@ class Page(Struct, frozen=True):
     field where it is asked for, `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
     itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
-    list shows; `prose` is that of `Artifact`. What the template gets, and the head, may be callables: they are asked when the page
-    is written, so that a list of all pages costs nothing.
+    list shows; `kind` is what schema.org calls it; `prose` is that of `Artifact`. What the template gets, and the head, may be callables:
+    they are asked when the page is written, so that a list of all pages costs nothing.
     """
 
     address: str
@@ -110,6 +113,7 @@ class Page(Struct, frozen=True):
     follows: bool = False
     head: Head | Callable[[], Head] = Head()
     entries: tuple[Entry, ...] = ()
+    kind: str = "WebPage"
     prose: bool = True
 
     @property

@@ -9,19 +9,24 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
+from .addresses import language_at
 from .artifact import Head
 from .asjson import compact
 from .dates import PartialDate
 from .settings import Settings
 
-__all__ = ["EDITION", "SITE_CARD", "breadcrumbs", "dated", "head_html", "json_ld", "onion_location"]
+__all__ = ["EDITION", "SITE", "SITE_CARD", "breadcrumbs", "dated", "head_html", "json_ld", "onion_location", "site_of", "structured"]
 
 EDITION = "assets/stylesheets/edition.css"
 """What paper says of the day of the build: a file of its own, so that no page changes with the day."""
 SITE_CARD = "assets/cards/site.png"
 """The picture of every page that has none of its own."""
 
+SITE = "WebSite"
+"""What schema.org calls the site as a whole, which its home page stands for."""
+
 _PREFIXED = ("og:", "article:", "z:", "bib:")
+_VOCABULARY = "https://schema.org"
 _SCHEMAS = (("DC.", "http://purl.org/dc/elements/1.1/"), ("DCTERMS.", "http://purl.org/dc/terms/"))
 
 
@@ -85,10 +90,52 @@ def json_ld(data: Mapping[str, Any]) -> Markup:
     return Markup(f'<script type="application/ld+json">{text}</script>\n')  # noqa: S704 - nothing in it can be markup
 
 
+def structured(
+    settings: Settings, head: Head, kind: str, title: str, description: str, address: str, day: PartialDate | date | None,
+    steps: Iterable[tuple[str, str]] = (),
+) -> Head:  # fmt: skip
+    """The head with what schema.org calls the page (`kind`) and the `steps` to it from home; as it is where the site does not know its own address.
+
+    A page that says already what it holds (a letter, data) is that, and no page besides. `day` is when what it shows was last checked.
+    """
+    if not settings.site_url:
+        return head
+    own = () if head.data else (_site(settings, description, day) if kind == SITE else _page(settings, kind, title, description, address, day),)
+    return replace(head, data=(*head.data, *own, breadcrumbs(settings, [*steps, (title, address)])))
+
+
+def _page(settings: Settings, kind: str, title: str, description: str, address: str, day: PartialDate | date | None) -> dict[str, Any]:
+    url = f"{settings.site_url}{address}"
+    found: dict[str, Any] = {
+        "@context": _VOCABULARY, "@type": kind, "@id": url, "url": url, "name": title, "description": description,
+        "inLanguage": language_at(address) or settings.default_language, "dateModified": _said(day), "isPartOf": site_of(settings),
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
+
+
+def _site(settings: Settings, description: str, day: PartialDate | date | None) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@context": _VOCABULARY, **site_of(settings), "description": description, "dateModified": _said(day),
+        "inLanguage": list(settings.languages) or settings.default_language,
+        "publisher": {"@type": "Organization", "name": settings.publisher} if settings.publisher else None,
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
+
+
+def site_of(settings: Settings) -> dict[str, str]:
+    """The site that a page is a part of, as schema.org has it."""
+    return {"@type": SITE, "@id": settings.site_url, "url": settings.site_url, "name": settings.site_name}
+
+
+def _said(day: PartialDate | date | None) -> str:
+    """A day as ISO 8601 has it; empty where that would be too sure."""
+    return day.datetime if isinstance(day, PartialDate) else day.isoformat() if day else ""
+
+
 def breadcrumbs(settings: Settings, steps: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """schema.org's BreadcrumbList of (words, address below the root); nothing where it has fewer than the two steps that Google asks for."""
     items = [
         {"@type": "ListItem", "position": number, "name": words, "item": f"{settings.site_url}{where}"}
         for number, (words, where) in enumerate(steps, start=1)
     ]
-    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items} if len(items) > 1 else {}
+    return {"@context": _VOCABULARY, "@type": "BreadcrumbList", "itemListElement": items} if len(items) > 1 else {}

@@ -10,13 +10,14 @@ from typing import Any
 
 import nh3
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from .addresses import address
 from .artifact import Head, Page
 from .docs import FENCE, LINK, Docs, DocsPage
 from .dossier import Dossier
 from .files import INTERNATIONAL
-from .heads import head_html
+from .heads import head_html, structured
 from .render import fragment, head_of
 from .resolve import resolve_link
 from .searched import Documents
@@ -61,7 +62,11 @@ class ProsePages:
         title, description = page.fields.get("title", settings.site_name), page.fields.get("description", "")
         root = "../" * page.address.count("/") or "./"
         checked = self.site.checked_to(page.address.partition("/")[0])
-        head = next((head_of(item, self._values(item), checked) for item in self._below(page)), Head())
+        below = next(iter(self._below(page)), None)
+        if below is None:
+            head = structured(settings, Head(), "WebPage", title, description, page.address, None)
+        else:
+            head = head_of(replace(below, title=title, description=description), settings, self._values(below), checked)
         return _meta(page, str(head_html(settings, title, description, page.address, root, head)))
 
     def content(self, html: str, src_uri: str) -> str:

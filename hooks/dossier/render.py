@@ -11,13 +11,12 @@ from babel import UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from .artifact import Head, Page
 from .compiled import Compiled
 from .dates import PartialDate, Piece, day_text
 from .glyphs import glyphs
-from .heads import breadcrumbs, dated, head_html, onion_location
+from .heads import dated, head_html, onion_location, structured
 from .languages import locale_of
 from .phrases import said_doubt
 from .policy import guarded, policy
@@ -158,19 +157,12 @@ def head(page: Page, settings: Settings, values: Mapping[str, Any], checked: Par
     if page.noindex:
         way = _REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")
         return str(onion_location(settings, page.address) + _NOINDEX + way)
-    return str(head_html(settings, page.title, page.description, page.address, page.root, _with_way(page, settings, values, checked)))
+    return str(head_html(settings, page.title, page.description, page.address, page.root, head_of(page, settings, values, checked)))
 
 
-def head_of(page: Page, values: Mapping[str, Any], checked: PartialDate | None = None) -> Head:
-    """What machines read in the head of a page, with a day: its own, else that of what it shows, else the one it was `checked` on."""
-    return dated(page.own_head, values.get("checked"), values.get("checked_to"), checked)
-
-
-def _with_way(page: Page, settings: Settings, values: Mapping[str, Any], checked: PartialDate | None) -> Head:
-    """The head with its day, and with the way from home to the page, where the site knows its own address."""
-    found = head_of(page, values, checked)
-    crumbs = values.get("crumbs")
-    if not crumbs or not settings.site_url:
-        return found
-    steps = [(crumb.text, crumb.href) for crumb in crumbs if crumb.href]
-    return replace(found, data=(*found.data, breadcrumbs(settings, [*steps, (page.title, page.address)])))
+def head_of(page: Page, settings: Settings, values: Mapping[str, Any], checked: PartialDate | None = None) -> Head:
+    """What machines read in the head of a page, with a day (its own, else that of what it shows, else the one it was `checked` on) and what it is."""
+    day = values.get("checked") or values.get("checked_to")
+    steps = [(crumb.text, crumb.href) for crumb in values.get("crumbs", ()) if crumb.href]
+    found = dated(page.own_head, day, checked)
+    return structured(settings, found, page.kind, page.title, page.description, page.address, day, steps)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from .. import prose
 from ..addresses import address
 from ..alphabet import alphabetical, initial
-from ..artifact import Page
+from ..artifact import COLLECTION, Page
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..index import chronological
@@ -23,7 +23,7 @@ from ..views.citing import language_of
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
-from .common import about, described, in_languages, scopes
+from .common import about, described, foot_of, in_languages, scopes
 from .country import actor_line
 
 __all__ = ["actor_context", "actor_pages", "register_pages"]
@@ -85,13 +85,14 @@ def _event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
     for made in below(viewer, events_of(site, entry)):
         title = f"{viewer.name(entry)}: events{made.words}"
         crumbs = (*viewer.crumbs(entry), viewer.link(entry.key))
-        context = later(_part, title, made, crumbs)
+        context = later(_part, site, title, made, crumbs)
         said, shown = f"{title}, with sources.", made.part.entries
-        yield Page(made.part.address, title, said, "events.html", context, section=section, entries=shown, prose=False)
+        yield Page(made.part.address, title, said, "events.html", context, section=section, entries=shown, kind=COLLECTION, prose=False)
 
 
-def _part(title: str, made: EntryList, crumbs: tuple[Link, ...]) -> dict[str, Any]:
-    return {"title": title, "list": made.view, "among": False, "crumbs": crumbs}
+def _part(site: Site, title: str, made: EntryList, crumbs: tuple[Link, ...]) -> dict[str, Any]:
+    foot = foot_of(site, made.part.entries)
+    return {"title": title, "list": made.view, "among": False, "crumbs": crumbs, "foot": foot, "checked_to": foot.checked}
 
 
 def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str, str, str]:
@@ -114,11 +115,12 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
             context = {"title": said, "crumbs": (*crumbs, Link(full, f"{home}{folder}/")) if sheet.head else crumbs, "total": len(entries)}
             yield Page(
                 sheet.address, said, f"{said}, A to Z, each with what was last on record.", "register.html",
-                later(_register, site, context, sheet, sort_name), section=f"{folder}/", prose=False,
+                later(_register, site, context, sheet, sort_name), section=f"{folder}/", kind=COLLECTION, prose=False,
             )  # fmt: skip
 
 
 def _register(site: Site, context: dict[str, Any], sheet: Sheet, sort_name: Callable[[Any], str]) -> dict[str, Any]:
     """A sheet with the lines of its people or organisations: the name it is sorted by, the link, the states in words."""
     heads = {head: [(sort_name(entry.record), *actor_line(site, entry)) for entry in entries] for head, entries in sheet.heads.items()}
-    return {**context, "sheet": replace(sheet, heads=heads)}
+    foot = foot_of(site, sheet.lines)
+    return {**context, "sheet": replace(sheet, heads=heads), "foot": foot, "checked_to": foot.checked}

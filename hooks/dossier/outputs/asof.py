@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..addresses import address
-from ..artifact import Artifact, Head, Page
+from ..artifact import COLLECTION, Artifact, Head, Page
 from ..asjson import compact
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
@@ -43,7 +43,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
                 "title": f"{name}: as of any day", "crumbs": (site.viewer.link(country.key),), "days": listed,
                 "checked_to": site.viewer.checked_to(country.key),
             },
-            section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)), prose=False,
+            section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)), kind=COLLECTION, prose=False,
         )  # fmt: skip
         for number, (day, where, here) in enumerate(listed):
             before, after = listed[number - 1] if number else None, listed[number + 1] if number + 1 < len(listed) else None

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..addresses import translated
 from ..artifact import Head, Page
 from ..dossier import Entry, Translation
 from ..later import later
+from ..model import Event, Letter
+from ..proposals import new_record
 from ..site import Site
 from ..views.citing import address_of, stem
 from ..views.corrections import notes
 from ..views.letters import TranslationView, language_name, translation_views
 from ..views.pictures import CARDED, card_head
+from ..views.pieces import Contact, Link
 
-__all__ = ["Around", "about", "around", "described", "in_languages", "scopes"]
+__all__ = ["Around", "Foot", "about", "around", "described", "foot_of", "in_languages", "one_file", "scopes"]
 
 Around = tuple[Entry | None, Entry | None]
 """What comes before and after a record."""
@@ -43,6 +48,34 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
         "translations": translation_views(entry),
         "translation": None,
     }
+
+
+class Foot(Struct, frozen=True):
+    """What stands at the foot of a list: the last day on which a record of it was checked, the file it is edited in, forms for new records."""
+
+    checked: date | None
+    edit: str
+    forms: tuple[Link, ...]
+    contact: Contact
+
+
+def foot_of(site: Site, entries: Iterable[Entry], country: str = "", folders: Iterable[str] = ()) -> Foot:
+    """The foot of a list of `entries`, to which readers may propose records of a country in these `folders`."""
+    viewer, found = site.viewer, list(entries)
+    days = (entry.record.checked.latest for entry in found if entry.record.checked)
+    forms = [(folder, viewer.kept(("form", country, folder), new_record, site.settings, country, folder)) for folder in folders if country]
+    links = tuple(Link(f"Propose {_ONE[folder]}", form) for folder, form in forms if form)
+    return Foot(max(days, default=None), one_file(site, found), links, site.contact)
+
+
+def one_file(site: Site, entries: Iterable[Entry]) -> str:
+    """Where the one file is edited that makes a list; empty where several do: no single one would be right."""
+    paths = {entry.path for entry in entries} if site.settings.source_url else set()
+    return f"{site.settings.source_url}{paths.pop()}" if len(paths) == 1 else ""
+
+
+_ONE = {Letter.folder: "a letter", Event.folder: "an event"}
+"""What a form is for."""
 
 
 def around(site: Site, entry: Entry, home: str, entries: Callable[[Site, str], list[Entry]]) -> Around:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..artifact import Head, Page
+from ..artifact import COLLECTION, Head, Page
 from ..later import later
 from ..site import Site
 from ..views.corrections import changes
@@ -18,7 +18,7 @@ def publish(site: Site) -> Iterator[Page]:
     head = Head(links=alternates(site.viewer, (CORRECTIONS, f"{site.settings.site_name}: corrections")))
     yield Page(
         f"{CORRECTIONS}/", "Corrections", "What was changed or withdrawn, when and where.", "corrections.html", later(_context, site),
-        section=f"{CORRECTIONS}/", head=head,
+        section=f"{CORRECTIONS}/", head=head, kind=COLLECTION,
     )  # fmt: skip
 
 

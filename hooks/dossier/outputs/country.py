@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..artifact import Head, Page
+from ..artifact import COLLECTION, Head, Page
 from ..dossier import Entry
 from ..figures import figures
 from ..index import chronological
@@ -43,7 +43,7 @@ def publish(site: Site) -> Iterator[Page]:
         title = site.viewer.name(entry)
         yield Page(
             f"{entry.key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
-            later(_context, site, entry), section="", source=entry.path, head=later(_head, site, entry),
+            later(_context, site, entry), section="", source=entry.path, head=later(_head, site, entry), kind=COLLECTION,
         )  # fmt: skip
 
 

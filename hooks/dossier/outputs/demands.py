@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..addresses import address
-from ..artifact import Page
+from ..artifact import COLLECTION, Page
 from ..dossier import Entry
 from ..later import later
 from ..model import Demand, DemandState
 from ..site import Site
 from ..views import DemandView, demand_view
 from ..views.pieces import each_once
-from .common import about, described, in_languages, scopes
+from .common import about, described, foot_of, in_languages, scopes
 
 __all__ = ["publish"]
 
@@ -30,7 +30,8 @@ def publish(site: Site) -> Iterator[Page]:
     for home, country, name in scopes(site):
         title = f"{name}: demands" if home else "Demands"
         said = f"{title} made in the letters, and what became of each."
-        yield Page(f"{home}demands/", title, said, "demands.html", later(_ledger, site, country, title), section="demands/", prose=False)
+        context = later(_ledger, site, country, title)
+        yield Page(f"{home}demands/", title, said, "demands.html", context, section="demands/", kind=COLLECTION, prose=False)
 
 
 def _context(site: Site, entry: Entry) -> dict[str, Any]:
@@ -47,10 +48,15 @@ def _ledger(site: Site, country: str, title: str) -> dict[str, Any]:
     viewer = site.viewer
     order = [state.id for state in sorted(site.dossier.of(DemandState.folder), key=lambda e: e.node.line)]
     by_state: dict[str, list[DemandView]] = defaultdict(list)
-    for entry in site.dossier.of(Demand.folder, country):
+    entries = list(site.dossier.of(Demand.folder, country))
+    for entry in entries:
         view = demand_view(viewer, entry, everywhere=not country)
         by_state[view.state_id].append(view)
     groups = [
         (views[0].state, views) for state in sorted(by_state, key=lambda s: order.index(s) if s in order else 99) if (views := by_state[state])
     ]
-    return {"title": title, "groups": groups, "crumbs": (viewer.link(country),) if country else (), "checked_to": viewer.checked_to(country)}
+    foot = foot_of(site, entries)
+    return {
+        "title": title, "groups": groups, "crumbs": (viewer.link(country),) if country else (), "foot": foot,
+        "checked_to": foot.checked or (None if entries else viewer.checked_to(country)),
+    }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..addresses import address
-from ..artifact import Page
+from ..artifact import COLLECTION, Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..index import chronological
@@ -23,7 +23,7 @@ from ..views.entries import chronicle, concerns
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
 from ..views.pieces import Link, SourceView, each_once
-from .common import about, around, in_languages, scopes
+from .common import about, around, foot_of, in_languages, scopes
 from .event_embeds import cited, embed_code, embed_head
 
 __all__ = ["publish"]
@@ -43,7 +43,8 @@ def publish(site: Site) -> Iterator[Page]:
         title = f"{name}: events" if home else "Events"
         entries = tuple(sorted(site.dossier.of(Event.folder, country), key=chronological))
         context = later(_list, site, home, country, title, entries)
-        yield Page(f"{home}events/", title, f"{title}, by year.", "events.html", context, section="timeline/", entries=entries, prose=False)
+        said = f"{title}, by year."
+        yield Page(f"{home}events/", title, said, "events.html", context, section="timeline/", entries=entries, kind=COLLECTION, prose=False)
 
 
 def _context(site: Site, entry: Entry) -> dict[str, Any]:
@@ -91,8 +92,11 @@ def _is_before(known: PartialDate, dates: Iterable[PartialDate]) -> bool:
 
 
 def _list(site: Site, home: str, country: str, title: str, entries: tuple[Entry, ...]) -> dict[str, Any]:
+    foot = foot_of(site, entries, country, (Event.folder,))
     return {
         "title": title,
+        "foot": foot,
+        "checked_to": foot.checked,
         "among": True,
         "list": listed(site.viewer, Part(f"{home}timeline/", entries), not country).view,
         "crumbs": _crumbs(site, country)[:1] if country else (),

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..artifact import Head, Page
 from ..figures import figures
+from ..heads import SITE
 from ..index import chronological
 from ..later import later
 from ..model import Demand, Event, Letter
@@ -25,7 +26,7 @@ NEWEST = 8
 
 def publish(site: Site) -> Iterator[Page]:
     head = Head(links=alternates(site.viewer, (feed_stem(), site.settings.site_name)))
-    yield Page("", site.settings.site_name, "", "home.html", later(_context, site), section="", fragment=True, head=head)
+    yield Page("", site.settings.site_name, "", "home.html", later(_context, site), section="", fragment=True, head=head, kind=SITE)
 
 
 def _context(site: Site) -> dict[str, Any]:

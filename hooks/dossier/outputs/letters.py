@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..artifact import Page
+from ..artifact import COLLECTION, Page
 from ..citations import source_line, styles
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
@@ -24,7 +24,7 @@ from ..views.lists import year_of
 from ..views.machines import coins, letter_head
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
-from .common import about, around, scopes
+from .common import about, around, foot_of, scopes
 from .embeds import embed_code
 
 __all__ = ["publish"]
@@ -111,15 +111,17 @@ def _register(site: Site, home: str, name: str, country: str) -> Iterator[Page]:
         context = {"title": said, "crumbs": way, "with_country": not home}
         yield Page(
             sheet.address, said, f"{said}: register of correspondence with the state of each thread.", "letters.html",
-            later(_lines, site, context, sheet, country), section="letters/", prose=False,
+            later(_lines, site, context, sheet, country), section="letters/", kind=COLLECTION, prose=False,
         )  # fmt: skip
 
 
 def _lines(site: Site, context: dict[str, Any], sheet: Sheet, country: str) -> dict[str, Any]:
     viewer = site.viewer
+    foot = foot_of(site, sheet.lines, country, (Letter.folder,))
     texts = [entry for entry in sheet.lines if entry.record.text_available]
     heads = {head: [register_line(viewer, entry) for entry in shown] for head, shown in sheet.heads.items()}
     return {
-        **context, "sheet": replace(sheet, heads=heads), "checked_to": viewer.checked_to(country),
+        **context, "sheet": replace(sheet, heads=heads), "foot": foot,
+        "checked_to": foot.checked or (None if sheet.lines else viewer.checked_to(country)),
         "coins": [coins(viewer, entry) for entry in texts] if len(texts) > 1 else [],
     }  # fmt: skip

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..alphabet import alphabetical
-from ..artifact import Page
+from ..artifact import COLLECTION, Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
@@ -22,6 +22,7 @@ from ..views.base import Viewer
 from ..views.corrections import NoteView, notes
 from ..views.pieces import Link, SourceView
 from ..views.threadwords import clock_words
+from .common import foot_of, one_file
 
 __all__ = ["CITING", "publish"]
 
@@ -42,7 +43,7 @@ def _sources(site: Site) -> Iterator[Page]:
             continue
         title = f"{name}: sources"
         context = later(_list, site, home, title)
-        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="")
+        yield Page(f"{home}/sources/", title, f"{title}, by publisher.", "sources.html", context, section="", kind=COLLECTION)
 
 
 class _Cited(Struct, frozen=True):
@@ -67,11 +68,10 @@ def _list(site: Site, home: str, title: str) -> dict[str, Any]:
     entries = sorted(
         site.of(Source.folder, home), key=lambda e: (alphabetical(str(e.record.publisher)), e.record.date.order if e.record.date else (), e.id)
     )
-    files = {viewer.edit(entry) for entry in entries}
-    edit = files.pop() if len(files) == 1 else ""
+    foot = foot_of(site, entries)
     crumbs = (viewer.link(home),) if home != INTERNATIONAL else ()
-    cited = [_cited(viewer, entry, "" if edit else viewer.edit(entry)) for entry in entries]
-    return {"title": title, "sources": cited, "crumbs": crumbs, "edit": edit, "contact": site.contact}
+    cited = [_cited(viewer, entry, "" if foot.edit else viewer.edit(entry)) for entry in entries]
+    return {"title": title, "sources": cited, "crumbs": crumbs, "foot": foot, "checked_to": foot.checked}
 
 
 def _cited(viewer: Viewer, entry: Entry, edit: str) -> _Cited:
@@ -118,14 +118,19 @@ def _vocabulary(site: Site) -> Page:
         for entry in _terms(site, Track.folder)
     ]
     rest = [
-        (kind.noun, kind.folder.partition("/")[2], [(e.id, viewer.name(e), _meaning(site, e)) for e in _terms(site, kind.folder)])
+        (kind.noun, kind.folder.partition("/")[2], [(e.id, viewer.name(e), _meaning(site, e)) for e in terms], one_file(site, terms))
         for kind in VOCABULARY
-        if kind not in (EventKind, Track)
+        if kind not in (EventKind, Track) and (terms := _terms(site, kind.folder))
     ]
+    foot = foot_of(site, (entry for kind in VOCABULARY for entry in site.dossier.of(kind.folder)))
     return Page(
         "vocabulary/", "Vocabulary", "What every kind of event, state and word of this site means, with codes of other standards.", "vocabulary.html",
-        {"title": "Vocabulary", "kinds": kinds, "tracks": tracks, "rest": [item for item in rest if item[2]], "confidence": CONFIDENCE},
-        section="vocabulary/", prose=False,
+        {
+            "title": "Vocabulary", "kinds": kinds, "tracks": tracks, "rest": rest, "confidence": CONFIDENCE,
+            "kinds_edit": one_file(site, _terms(site, EventKind.folder)), "tracks_edit": one_file(site, _terms(site, Track.folder)),
+            "foot": foot, "checked_to": foot.checked,
+        },
+        section="vocabulary/", kind=COLLECTION, prose=False,
     )  # fmt: skip
 
 

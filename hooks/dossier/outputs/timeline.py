@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..artifact import Artifact, Head, Page
+from ..artifact import COLLECTION, Artifact, Head, Page
 from ..asjson import compact
 from ..dossier import Entry
 from ..index import chronological
@@ -21,6 +21,7 @@ from ..views.narrowdata import narrow_data
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.pieces import Link
 from .calendars import calendar_of
+from .common import foot_of
 from .dataset import dataset, part_of
 from .timeline_embeds import embed_code, embed_head
 
@@ -60,11 +61,13 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
     data = (later(_dataset, site, narrowing.entries, home, title, country),) if made.part.address == home and made.count else ()
 
     def context() -> dict[str, Any]:
+        foot = foot_of(site, made.part.entries, key, (Letter.folder, Event.folder))
         return {
             "title": title, "list": made.view, "rail": narrowing.rail(made, group), "total": len(narrowing.entries),
             "embedding": embed_code(site, embedded, group),
             "follow": following(site.viewer, feed_stem(key, group), calendar_of(site, key), wide=not group) if whole else None,
             "events": f"{home.removesuffix('timeline/')}events/",
+            "foot": foot, "checked_to": foot.checked,
             "crumbs": crumbs if made.part.address == home else (*crumbs, Link("Timeline", home)),
         }  # fmt: skip
 
@@ -74,7 +77,7 @@ def _page(site: Site, narrowing: Narrowing, made: EntryList, title: str, group: 
 
     return Page(
         made.part.address, title, f"{title}: {made.count} {'entry' if made.count == 1 else 'entries'} with sources.", "timeline.html",
-        context, section="timeline/", head=head, entries=made.part.entries, prose=False,
+        context, section="timeline/", head=head, entries=made.part.entries, kind=COLLECTION, prose=False,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ..addresses import address, is_url
 from ..artifact import Head
 from ..citations import Citable, Name, named
 from ..dossier import Entry, Translation
-from ..heads import EDITION
+from ..heads import EDITION, site_of
 from ..model import Letter, Person
 from ..phrases import one_line
 from ..values import Ref
@@ -139,7 +139,7 @@ def _message(viewer: Viewer, entry: Entry, translation: Translation | None, item
         "dateCreated": letter.date.datetime, "inLanguage": item.language, "abstract": item.abstract,
         "locationCreated": {"@type": "Place", "name": item.place} if item.place else None,
         "messageAttachment": [{"@type": "MediaObject", "contentUrl": url, "encodingFormat": kind} for url, kind in item.files],
-        "isPartOf": {"@type": "WebSite", "name": settings.site_name, "url": settings.site_url},
+        "isPartOf": site_of(settings),
         "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
         "license": settings.licence if is_url(settings.licence) or not settings.licence else {"@type": "CreativeWork", "name": settings.licence},
         "identifier": item.short,
