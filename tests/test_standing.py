@@ -369,6 +369,65 @@ def test_back_from_a_day_the_list_of_days_stands_where_it_stood(browser: Browser
         page.close()
 
 
+def test_two_days_stand_beside_each_other_and_what_changed_stands_first(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    with served(sites["utopia"][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}utopia/as-of/?as_of=2017-06-30&and=2017-02-01")
+        out, said = page.locator("[data-asof-result]"), page.locator("[data-asof-said][role=status]")
+        out.get_by_text("1 February 2017 and 30 June 2017, compared").wait_for()
+        assert [page.locator(f"#{name}").input_value() for name in ("as_of", "and")] == ["2017-06-30", "2017-02-01"], "as they were asked for"
+        table = out.locator("section").first.locator("table").first
+        assert table.locator("caption").inner_text() == "Recorded otherwise for the later day"
+        assert table.locator("thead th[scope=col]").all_inner_texts() == ["Who", "1 February 2017", "30 June 2017"]
+        row = table.locator("tbody tr").first
+        assert row.locator("th[scope=row]").count() == 1
+        alone = {}
+        for day in ("2017-02-01", "2017-06-30"):
+            other = browser.new_page()
+            other.goto(f"{home}utopia/as-of/?as_of={day}")
+            other.locator("[data-asof-result] h2").first.wait_for()
+            rows = other.locator("[data-asof-result] tbody tr").all()
+            alone[day] = {row.locator("th").inner_text(): row.locator("td").inner_text() for row in rows}
+            other.close()
+        shown = 0
+        for row in out.locator("tbody tr").all():
+            who, cells = row.locator("th").inner_text(), row.locator("td").all_inner_texts()
+            for day, cell in zip(alone, cells if len(cells) == 2 else cells * 2, strict=True):
+                if cell not in ("Nothing recorded.", "Not in this list for that day.") and "Learnt later" not in cell:
+                    assert alone[day][who] == cell, "a day beside another says what it says by itself"
+                    shown += 1
+        assert shown > 2
+        changed = out.locator("table:has(th:text-is('30 June 2017')) tbody tr").count()
+        alike = out.locator("table:has(th:text-is('Recorded for both days')) tbody tr").count()
+        assert said.inner_text() == f"Shown for 1 February 2017 and 30 June 2017: {changed} recorded otherwise for the later day, {alike} alike."
+        page.close()
+
+
+def test_the_second_day_is_in_the_address_and_may_be_left_out(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    with served(sites["utopia"][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}utopia/as-of/")
+        out = page.locator("[data-asof-result]")
+        page.get_by_label("Any day").fill("2017-02-01")
+        page.get_by_label("compared with").fill("2017-03-15")
+        page.get_by_role("button", name="Show").click()
+        out.get_by_text("1 February 2017 and 15 March 2017, compared").wait_for()
+        assert page.url.endswith("?as_of=2017-02-01&and=2017-03-15")
+        page.get_by_label("compared with").fill("")
+        page.get_by_role("button", name="Show").click()
+        out.get_by_text("As of 1 February 2017").wait_for()
+        assert page.url.endswith("?as_of=2017-02-01")
+        page.go_back()
+        out.get_by_text("1 February 2017 and 15 March 2017, compared").wait_for()
+        assert page.get_by_label("compared with").input_value() == "2017-03-15"
+        page.goto(f"{home}utopia/as-of/?as_of=2017-02-01&and=2017-02-01")
+        out.get_by_text("As of 1 February 2017").wait_for()
+        page.goto(f"{home}utopia/as-of/?as_of=2017-02-01&and=2017-02-31")
+        page.get_by_role("status").get_by_text("There is no such day").wait_for()
+        assert out.inner_text() == ""
+        page.close()
+
+
 def test_a_day_after_the_last_check_is_said_to_be_one(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
     folder, site = sites["kazakhstan"]
     checked_to = site.viewer.checked_to("kazakhstan")

@@ -1,5 +1,5 @@
-// The state on any day, from the published data: every row says on which days it changes, and the last change before a day holds.
-// The pages for the days of letters and meetings say the same without scripts.
+// The state on any day, or on two beside each other, from the published data: every row says on which days it changes, and the last change
+// before a day holds. The pages for the days of letters and meetings say the same without scripts.
 (() => {
   const on = (turns, day) => { let found; for (const [from, what] of turns) if (from <= day) found = what; return found; };
   const learnt = (held, day) => !held.known || held.known > day;
@@ -8,7 +8,10 @@
     demands: data.demands.map((row) => ({ ...row, state: on(row.turns, day) || "" })).filter((row) => row.state),
     letters: data.letters.map((row) => ({ ...row, state: on(row.turns, day) || "" })).filter((row) => row.state),
   });
-  globalThis.dossierAsOf = { state };
+  // Of each row that has something on one of two days: what is recorded for each, and whether that is not the same.
+  const compared = (rows, first, second) => rows.map((row) => ({ ...row, then: [first, second].map((day) => on(row.turns, day) || "") }))
+    .filter((row) => row.then.some((what) => what.length)).map((row) => ({ ...row, changed: JSON.stringify(row.then[0]) !== JSON.stringify(row.then[1]) }));
+  globalThis.dossierAsOf = { state, compared };
   const form = document.querySelector("[data-asof]"), out = document.querySelector("[data-asof-result]"), said = document.querySelector("[data-asof-said]");
   if (!form || !out || !said) return;
   if (location.protocol === "file:") {
@@ -29,7 +32,11 @@
     if (one.event) line.append(": ", link(one.event, one.href));
     for (const source of one.sources || []) line.append("; ", link(source.text, source.href), source.date ? ", " + source.date : "");
     line.append(".");
-    if (one.later) line.append(element("span", one.known ? ` Learnt later: ${one.stated ? "recorded here as known since" : "the first dated source here is of"} ${one.known_words}.` : " No dated source says since when this was known."));
+    if (one.later) {
+      const later = element("span", one.known ? `Learnt later: ${one.stated ? "recorded here as known since" : "the first dated source here is of"} ${one.known_words}.` : "No dated source says since when this was known.");
+      later.className = "dossier-held__later";
+      line.append(" ", later);
+    }
     return line;
   };
   const positions = (one) => (one.positions || []).map((position) => {
@@ -37,51 +44,88 @@
     line.className = "dossier-reply";
     return line;
   });
-  const section = (title, rows, line, empty) => {
-    const made = element("section", "", element("h2", title));
-    made.className = "dossier-section";
-    const list = element("ul");
-    for (const row of rows) list.append(element("li", "", ...line(row)));
-    made.append(rows.length ? list : element("p", empty));
+  const marked = (all, day) => (all || []).map((one) => ({ ...one, later: Boolean(one.event) && learnt(one, day) }));
+  const nothing = (words) => { const line = element("p", words); line.className = "dossier-held"; return line; };
+  // What is recorded of somebody for a day, in the words of the page of a day.
+  const standing = (all) => {
+    const label = element("p", "Accounts differ");
+    label.className = "dossier-held__label";
+    return all.length ? [...(all.some((one) => one.contested) ? [label] : []), ...all.flatMap((one) => [held(one), ...positions(one)])] : [nothing("Nothing recorded.")];
+  };
+  const plain = (words) => [nothing(words || "Not in this list for that day.")];
+  const table = (caption, heads, labels, rows) => {
+    const made = element("table", "", element("caption", caption)), head = element("tr"), body = element("tbody");
+    made.className = `dossier-table dossier-table--stack dossier-table--day${heads.length > 2 ? " dossier-table--two" : ""}`;
+    for (const words of heads) { const cell = element("th", words); cell.scope = "col"; head.append(cell); }
+    for (const { row, cells } of rows) {
+      const who = element("th", "", link(row.who, row.href)), line = element("tr", "", who);
+      who.scope = "row";
+      if (row.what) { const what = element("span", row.what); what.className = "dossier-note"; who.append(element("br"), what); }
+      cells.forEach((cell, number) => { const made = element("td", "", element("div", "", ...cell)); made.dataset.label = labels[number]; line.append(made); });
+      body.append(line);
+    }
+    made.append(element("thead", "", head), body);
     return made;
   };
-  const standing = (row) => [link(row.who, row.href), `, ${lower(row.what)}`, ...(row.held.some((one) => one.contested) ? [element("p", "Accounts differ")] : []), ...row.held.flatMap((one) => [held(one), ...positions(one)])];
+  const section = (title, empty, ...tables) => {
+    const made = element("section", "", element("h2", title), ...(tables.length ? tables : [element("p", empty)]));
+    made.className = "dossier-section";
+    return made;
+  };
+  // The tables of a section: of one day, one; of two, what is recorded otherwise on the second, then what is recorded alike.
+  const tables = (rows, days, who, caption, words) => {
+    if (!rows.length) return [];
+    if (days.length < 2) return [table(caption, [who, "Recorded for that day"], ["That day"], rows.map((row) => ({ row, cells: [words(row.then[0], days[0])] })))];
+    const changed = rows.filter((row) => row.changed), stayed = rows.filter((row) => !row.changed);
+    return [
+      ...(changed.length ? [table("Recorded otherwise for the later day", [who, ...days.map(spoken)], days.map(spoken), changed.map((row) => ({ row, cells: row.then.map((what, number) => words(what, days[number])) })))] : []),
+      ...(stayed.length ? [table("Recorded alike for both days", [who, "Recorded for both days"], ["Both days"], stayed.map((row) => ({ row, cells: [words(row.then[0], days[0])] })))] : []),
+    ];
+  };
   // A browser takes 31 February for 3 March.
   const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && day > "0001" && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
-  const words = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const spoken = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const counted = (rows, one, many) => `${rows.length} ${rows.length === 1 ? one : many}`;
+  const empty = (words) => { said.textContent = words; out.replaceChildren(); out.classList.remove("dossier-asof-out"); };
   let data;
   const show = async () => {
-    const day = new URLSearchParams(location.search).get("as_of");
-    if (!isDay(day || "")) { said.textContent = day ? "There is no such day; write it as 2017-03-24." : ""; out.replaceChildren(); out.classList.remove("dossier-asof-out"); return; }
+    const asked = new URLSearchParams(location.search), given = [asked.get("as_of"), asked.get("and")].filter(Boolean);
+    if (!asked.get("as_of")) return empty("");
+    if (!given.every(isDay)) return empty("There is no such day; write it as 2017-03-24.");
     out.classList.add("dossier-asof-out"); // as high as the screen, so that nothing below moves when the data come
-    form.elements.as_of.value = day;
+    form.elements.as_of.value = given[0];
+    form.elements.and.value = given[1] || "";
     try {
       data ||= await (await fetch(form.dataset.asof)).json();
     } catch {
-      said.textContent = "The data could not be loaded; the days below have pages of their own.";
-      out.replaceChildren();
-      out.classList.remove("dossier-asof-out");
-      return;
+      return empty("The data could not be loaded; the days below have pages of their own.");
     }
-    const found = state(data, day), people = found.rows.filter((row) => row.of === "person"), organisations = found.rows.filter((row) => row.of === "organisation");
-    const checked = form.dataset.checked;
-    const late = checked && day > checked ? [element("p", `Records were last checked on ${words(checked)}, before this day: what may have happened since is not here.`)] : [];
+    const days = [...new Set(given)].sort(), last = days.at(-1), both = days.length > 1;
+    const rows = (all) => compared(all, days[0], last);
+    const found = rows(data.people_and_organisations), people = found.filter((row) => row.of === "person"), organisations = found.filter((row) => row.of === "organisation");
+    const demands = rows(data.demands), letters = rows(data.letters), all = [...found, ...demands, ...letters];
+    const held_on = (what, day) => standing(marked(what, day));
+    const notes = both ? [element("p", "What is recorded for these two days is compared; what came and went between them is on the ")] : [];
+    for (const line of notes) { const way = element("a", "timeline"); way.href = "../timeline/"; line.append(way, "."); line.className = "dossier-note"; }
+    const late = form.dataset.checked && last > form.dataset.checked ? [element("p", `Records were last checked on ${spoken(form.dataset.checked)}, before this day: what may have happened since is not here.`)] : [];
     for (const line of late) line.className = "dossier-notice";
     // The one line that is read out: a whole state would be read from its beginning to its end.
-    said.textContent = `Shown for ${words(day)}: ${counted(people, "person", "people")}, ${counted(organisations, "organisation", "organisations")}, ${counted(found.demands, "demand", "demands")}, ${counted(found.letters, "letter", "letters")}.`;
+    said.textContent = both
+      ? `Shown for ${days.map(spoken).join(" and ")}: ${all.filter((row) => row.changed).length} recorded otherwise for the later day, ${all.filter((row) => !row.changed).length} alike.`
+      : `Shown for ${spoken(last)}: ${counted(people, "person", "people")}, ${counted(organisations, "organisation", "organisations")}, ${counted(demands, "demand", "demands")}, ${counted(letters, "letter", "letters")}.`;
     out.replaceChildren(
-      element("h2", `As of ${words(day)}`), ...late,
-      section("People", people, standing, "Nothing is recorded for that day."),
-      section("Organisations", organisations, standing, "Nothing is recorded for that day."),
-      section("What had been asked and is not recorded as met in full by then", found.demands, (row) => [link(row.who, row.href), `: ${row.state}`], "No demand was on record by then, or all were settled."),
-      section("Letters with no full answer recorded by then", found.letters, (row) => [link(row.who, row.href), `: ${row.state}`], "No letter whose text is in this dossier is recorded as waiting for an answer. Letters known from references only are not counted."),
+      element("h2", both ? `${days.map(spoken).join(" and ")}, compared` : `As of ${spoken(last)}`), ...notes, ...late,
+      section("People", "Nothing is recorded for that day.", ...tables(people, days, "Who", "Whether somebody was held; court proceedings are on each person’s page.", held_on)),
+      section("Organisations", "Nothing is recorded for that day.", ...tables(organisations, days, "Who", "How organisations stood.", held_on)),
+      section("What had been asked and is not recorded as met in full by then", "No demand was on record by then, or all were settled.", ...tables(demands, days, "Demand", "Each with the state on record.", plain)),
+      section("Letters with no full answer recorded by then", "No letter whose text is in this dossier is recorded as waiting for an answer. Letters known from references only are not counted.", ...tables(letters, days, "Letter", "Each with what was on record of a reply.", plain)),
     );
   };
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.pushState(null, "", "?as_of=" + form.elements.as_of.value);
+    const day = form.elements.as_of.value, other = form.elements.and.value;
+    history.pushState(null, "", "?as_of=" + day + (other ? "&and=" + other : ""));
     show();
   });
   addEventListener("popstate", show);
