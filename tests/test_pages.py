@@ -24,7 +24,8 @@ OWN = (
     "kazakhstan/letters/2018-02-21-to-mogherini/", "kazakhstan/people/", "kazakhstan/people/larisa-kharkova/", "kazakhstan/organisations/cntuk/",
     "kazakhstan/events/2017-01-04-closure-of-the-confederation/", "kazakhstan/demands/", "kazakhstan/sources/", "people/federica-mogherini/",
     "vocabulary/", "corrections/", "data/", "press/", "about/", "404.html", "kazakhstan/as-of/", "kazakhstan/as-of/2017-03-24/",
-    "kazakhstan/as-of/?as_of=2018-11-30", "kazakhstan/events/2017-03-28-cooperation-committee/", "kazakhstan/letters/2018-11-to-mogherini/thread/",
+    "kazakhstan/as-of/?as_of=2018-11-30", "kazakhstan/as-of/?as_of=2017-03-24&and=2018-11-23",
+    "kazakhstan/events/2017-03-28-cooperation-committee/", "kazakhstan/letters/2018-11-to-mogherini/thread/",
     "embed/kazakhstan/", "embed/kazakhstan/letters/2018-11-to-mogherini/", "embed/kazakhstan/letters/2018-11-to-mogherini/p3/",
 )  # fmt: skip
 INVENTED = ("examplia/", "examplia/letters/2021-03-10-to-the-commission/", "ru/examplia/letters/2021-03-10-to-the-commission/",
