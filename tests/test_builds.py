@@ -209,6 +209,42 @@ def test_leftovers_of_dead_builds_go_and_those_of_running_ones_stay(tmp_path: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f".site.dossier-{os.getppid()}", staging.folder.name])
 
 
+@pytest.mark.parametrize("after", ["nothing", "the old site", "both"])
+def test_a_build_killed_between_two_renames_leaves_nothing_and_no_site_is_lost(after: str, tmp_path: Path) -> None:
+    """Where two folders cannot be exchanged: the old site was moved aside, or the new one was in its place already."""
+    site, dead = tmp_path / "site", tmp_path / ".site.dossier-999999999"
+    for folder, text in ((dead, "new"), (dead.with_name(f"{dead.name}.old"), "old"), *(((site, "now"),) if after == "both" else ())):
+        if after != "nothing":
+            folder.mkdir()
+            (folder / "index.html").write_text(text)
+    staging = Staging.beside(site)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([staging.folder.name, *(["site"] if after != "nothing" else [])])
+    if after != "nothing":
+        assert (site / "index.html").read_text() == ("now" if after == "both" else "old")
+
+
+def test_a_build_stopped_between_two_renames_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctypes
+
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("old")
+    staging = Staging.beside(tmp_path / "site")
+    rename = Path.rename
+
+    def stopped(path: Path, target: Path) -> Path:
+        if path == staging.folder:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        staging.swap()
+    staging.drop()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (tmp_path / "site/index.html").read_text() == "old"
+
+
 @pytest.mark.parametrize("name", ["site", "site[1]", "site *", "сайт"])
 def test_a_site_may_have_any_name(name: str, tmp_path: Path) -> None:
     (tmp_path / f".{name}.dossier-999999999").mkdir()

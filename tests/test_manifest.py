@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from dossier import manifest
-from dossier.manifest import Kept, Manifest, as_left
+from dossier.manifest import Kept, Manifest, as_left, spare
 
 KEPT = Kept("key", 5, 1, b"sum")
 
@@ -111,6 +111,24 @@ def test_a_file_that_goes_while_it_is_looked_at_makes_the_site_another_one(site:
 
     monkeypatch.setattr(manifest, "_state", gone)
     assert not found.is_of(site)
+
+
+def test_a_site_that_is_no_more_is_not_remembered_for_ever(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "built into once"
+    other.mkdir()
+    cache = tmp_path / "cache"
+    places = [cache / f"{name}.json" for name in ("gone", "there", "damaged")]
+    for place, where in zip(places, (other, site, site), strict=True):
+        Manifest(place, site=os.fspath(where)).write({"a/index.html": KEPT})
+        spare(place).mkdir()
+        (spare(place) / "index.html").write_text("what was published", "utf-8")
+        (cache / f"{place.name}.999999999").write_text("left by a build that was killed", "utf-8")
+    places[2].write_text("{}", "utf-8")
+    other.rmdir()
+    Manifest(cache / "now.json", site=os.fspath(site)).write({})
+    assert {path.name.partition(".")[0] for path in cache.iterdir()} == {"there", "now"}
+    assert Manifest.read(places[1]).files == {"a/index.html": KEPT}
+    assert (spare(places[1]) / "index.html").is_file()
 
 
 def test_nothing_is_known_where_nothing_is_kept(site: Path, tmp_path: Path) -> None:

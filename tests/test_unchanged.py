@@ -82,6 +82,9 @@ def test_nothing_is_done_twice_and_whatever_became_of_the_site_is_put_right(root
     first, made = tree(site), (site / "index.html").stat()
     assert said in built(root)
     assert (tree(site), (site / "index.html").stat().st_ino) == (first, made.st_ino)
+    (root / ".site.dossier-999999999").mkdir()  # of a second build at the same time, that was killed
+    assert said in built(root)
+    assert not list(root.glob(".site*"))
     harms = (lambda: (site / "added.txt").write_text("x"), (site / "404.html").unlink, lambda: (site / "index.html").write_text("x"))
     for harm in harms:
         harm()

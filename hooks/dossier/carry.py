@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from .disk import below, climb, rid, without_git, write
+from .disk import below, clear, climb, rid, without_git, write
 from .keys import hashed
-from .manifest import Kept, Manifest, as_left
+from .manifest import Kept, Manifest, as_left, spare
 from .stages import STAGES, Progress
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Carry:
     @property
     def spare(self) -> Path | None:
         """Where links to the files of the site wait for the next build."""
-        return self.manifest.place.with_suffix("") if self.manifest.place else None
+        return spare(self.manifest.place) if self.manifest.place else None
 
     def settle(self, keyed: Iterable[tuple[str, str]], folder: Path) -> list[str]:
         """Brings every file that may stay into `folder`, takes everything else out of it, and gives the addresses of what has to be made.
@@ -141,7 +141,7 @@ class Carry:
     def put_by(self, folder: Path) -> None:
         """Keeps the links in `folder`, the site that was replaced, for the next build: nothing of it that is not in the site now."""
         if self.spare is None or self.copied or not self._linked(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            clear(folder)
 
     def _linked(self, folder: Path) -> bool:
         assert self.spare is not None
@@ -152,7 +152,7 @@ class Carry:
                     rid(folder, uri)
             if self.spare.is_symlink() or self.spare.is_file():
                 self.spare.unlink()
-            shutil.rmtree(self.spare, ignore_errors=True)
+            clear(self.spare)
             self.spare.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(self.spare)
         except OSError:
@@ -182,4 +182,4 @@ class Carry:
         """Keeps what is known for the next build, with the files that are `there`; a folder that cannot be written to is no reason to fail."""
         if self.manifest.place is not None:
             left = as_left(self.site, written=self.here, there=there)
-            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), left).write(self.here)
+            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), left, site=os.fspath(self.site)).write(self.here)

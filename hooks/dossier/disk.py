@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["GIT", "alive", "below", "climb", "put", "rid", "walk", "without_git", "write"]
+__all__ = ["GIT", "alive", "below", "clear", "climb", "put", "rid", "walk", "without_git", "write"]
 
 GIT = ".git"
 """A worktree's own, which is not of the site."""
@@ -105,6 +106,20 @@ def without_git(folder: Path) -> None:
         shutil.rmtree(git, ignore_errors=True)
     else:
         git.unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Takes a folder away with all that is in it, also from folders that their owner may not write to; what cannot go stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    with suppress(OSError):
+        folder.chmod(0o700)
+        for path, folders, _ in os.walk(folder):
+            for inside in (Path(path, name) for name in folders):
+                if not inside.is_symlink():
+                    inside.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def climb(path: Path, top: Path) -> None:

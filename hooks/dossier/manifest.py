@@ -18,10 +18,10 @@ from pathlib import Path
 
 import msgspec
 
-from .disk import GIT, below, put
+from .disk import GIT, below, clear, put
 from .together import Failed, Work, evenly, processes, share
 
-__all__ = ["Kept", "Manifest", "as_left", "packed", "unpacked"]
+__all__ = ["Kept", "Manifest", "as_left", "packed", "spare", "unpacked"]
 
 _WORTH = 15_000
 """How many files are worth a process of their own to be looked at."""
@@ -71,7 +71,7 @@ Left = Mapping[str, tuple[int, str]]
 class Manifest:
     """`made_from` is what the last build read, if it had nothing to warn of, `notes` what it noted, `left` how it left the site.
 
-    `place` is where that is kept, `listed` what the list of files hashes to.
+    `place` is where that is kept, `listed` what the list of files hashes to, `site` where the site is.
     """
 
     place: Path | None = None
@@ -79,6 +79,7 @@ class Manifest:
     notes: list[str] = field(default_factory=list)
     left: Left = field(default_factory=dict)
     listed: str = ""
+    site: str = ""
 
     @classmethod
     def read(cls, place: Path) -> Manifest:
@@ -86,7 +87,7 @@ class Manifest:
         try:
             given = json.loads(_whole(place)[1])
             left = {top: (count, digest) for top, (count, digest) in given["left"].items()}
-            return cls(place, given["made_from"], given["notes"], left, given["listed"])
+            return cls(place, given["made_from"], given["notes"], left, given["listed"], given["site"])
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return cls(place)
 
@@ -111,15 +112,29 @@ class Manifest:
             return
         try:
             self.listed = _put_all(_list(self.place), packed(files))
-            known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed}
-            text = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogateescape")
+            known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed, "site": self.site}
+            text = json.dumps(known).encode()
             put(self.place, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+            _forget_gone(self.place)
         except OSError:
             return
 
 
+def spare(place: Path) -> Path:
+    """Where links to the files of the site wait for the next build."""
+    return place.with_suffix("")
+
+
 def _list(place: Path) -> Path:
     return place.with_suffix(".files")
+
+
+def _forget_gone(here: Path) -> None:
+    """Takes away what is known, beside `here`, of sites that are no more: a folder that is built into once is not remembered for ever."""
+    for name in {path.name.partition(".")[0] for path in here.parent.iterdir()} - {here.stem}:
+        if not Path(Manifest.read(here.with_name(f"{name}.json")).site or here).is_dir():  # of what is damaged, the site is not known
+            for path in here.parent.glob(f"{name}*"):
+                clear(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _whole(path: Path) -> tuple[str, bytes]:

@@ -10,17 +10,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from .disk import alive
+from .disk import alive, clear
 from .refusal import NotPublished
 from .sums import write_sums
 
-__all__ = ["NoPlace", "Staging", "disk_trouble", "wrong_place"]
+__all__ = ["NoPlace", "Staging", "disk_trouble", "sweep", "wrong_place"]
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+_ASIDE = ".old"
+"""How the name of a site ends that was moved aside, where two folders cannot be exchanged in one step."""
 
 
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
@@ -85,15 +86,12 @@ class Staging:
 
     @classmethod
     def beside(cls, target: Path) -> Staging:
-        """A fresh, empty folder beside `target` (exchanging needs one file system); leftovers of dead builds go. Raises OSError."""
+        """A fresh, empty folder beside `target` (exchanging needs one file system), which is swept before. Raises OSError."""
         target = Path(os.path.realpath(target))
         target.parent.mkdir(parents=True, exist_ok=True)
-        prefix = f".{target.name}.dossier-"
-        for old in target.parent.glob(f"{glob.escape(prefix)}*"):
-            if not alive(old.name.removeprefix(prefix)):
-                shutil.rmtree(old, ignore_errors=True)
-        folder = target.parent / f"{prefix}{os.getpid()}"
-        shutil.rmtree(folder, ignore_errors=True)
+        sweep(target)
+        folder = target.parent / f"{_prefix(target)}{os.getpid()}"
+        clear(folder)
         folder.mkdir()
         return cls(target, folder)
 
@@ -122,7 +120,7 @@ class Staging:
         """
         try:
             summed = [] if nameless is None else write_sums(self.folder, nameless, known)
-            self._swap(put_by or partial(shutil.rmtree, ignore_errors=True))
+            self._swap(put_by or clear)
             return summed
         except OSError as error:
             raise NoPlace(f"the new site cannot be put in its place: {error.strerror}; the old one was left as it was") from None
@@ -138,7 +136,22 @@ class Staging:
 
     def drop(self) -> None:
         """Takes the staged site away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        clear(self.folder)
+
+
+def sweep(target: Path) -> None:
+    """Takes away what dead builds left beside a site; one that they moved aside, and put none in its place, is put back. Raises OSError."""
+    for old in target.parent.glob(f"{glob.escape(_prefix(target))}*"):
+        pid, _, aside = old.name.removeprefix(_prefix(target)).partition(".")
+        if alive(pid):
+            continue
+        if f".{aside}" == _ASIDE and not os.path.lexists(target):
+            old.rename(target)
+        clear(old)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.dossier-"
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -157,11 +170,12 @@ def _exchange(one: Path, other: Path) -> None:
             return
         if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL, errno.EPERM):
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
-    aside = one.with_name(f"{one.name}.old")
+    aside = one.with_name(f"{one.name}{_ASIDE}")
     other.rename(aside)
     try:
         one.rename(other)
-    except OSError:
-        aside.rename(other)
+    except BaseException:  # somebody may stop the build just then
+        if not os.path.lexists(other):
+            aside.rename(other)
         raise
     aside.rename(one)

@@ -10,6 +10,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from .configured import read_config
 from .disk import walk
 from .given import PREVIEW, PRIVATE, commit_time
 from .keys import code
+from .staging import sweep
 
 __all__ = ["awake", "checked_inputs", "idle", "inputs"]
 
@@ -68,6 +70,8 @@ def idle(config: Any) -> Any:
 
 
 def awake(config: Any, site: Path) -> None:
-    """Takes the empty folder away; the site is the one that was left as it is."""
+    """Takes the empty folder away, and what other builds left that were killed; the site is the one that was left as it is."""
     Path(config.site_dir).rmdir()
+    with suppress(OSError):
+        sweep(site)
     config.site_dir = str(site)
