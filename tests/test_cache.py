@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from dossier import cache
 from dossier.cache import _MAKERS, Store
 from test_imports import PACKAGE, imports
 
@@ -55,6 +56,21 @@ def test_of_what_is_large_the_latest_stay(tmp_path: Path, monkeypatch: pytest.Mo
     assert store.latest("large", "one", lambda: b"made again") == b"made again"
     (tmp_path / "blocked").write_text("not a folder", "utf-8")
     assert Store(tmp_path / "blocked").latest("large", "one", lambda: b"content") == b"content"
+
+
+def test_a_drawn_thing_that_nobody_has_asked_for_in_a_long_time_goes(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.kept("one", lambda: b"content")
+    [used] = files(store)
+    half, unused = used.with_name(f"{used.name}.999999999"), used.with_name("0" * 64)
+    for path in (used, half, unused):
+        path.write_bytes(used.read_bytes())
+        os.utime(path, (0, 0))
+    new = unused.with_name("1" * 64)
+    new.write_bytes(b"new")
+    cache._clear.cache_clear()  # as in a process of its own
+    assert store.kept("one", lambda: b"never asked") == b"content"
+    assert {path.name for path in files(store)} == {used.name, new.name}
 
 
 def test_a_folder_that_cannot_be_written_to_changes_nothing(tmp_path: Path) -> None:

@@ -170,3 +170,30 @@ def test_a_cache_that_is_not_for_us_is_no_reason_to_fail(tmp_path: Path, monkeyp
     shut("cache/sites/spare", monkeypatch, "is_symlink", "is_dir")
     staging.begin_with(tmp_path / "cache/sites/spare")
     assert list(staging.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["docs", "data", "site"])
+def test_a_cache_in_a_folder_that_is_published_or_read_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "small")
+    (root / "way").symlink_to(root / name)
+    for where in (root / name, root / name / "kept", root / "way" / "kept"):
+        monkeypatch.setenv("DOSSIER_CACHE", str(where))
+        _, _, problems = checked(root)
+        said = f"DOSSIER_CACHE:1:1: names a folder in {name}/; what is kept there would become part of it, so name one elsewhere"
+        assert [str(problem) for problem in problems if problem.level == "error"] == [said]
+    monkeypatch.setenv("DOSSIER_CACHE", str(root / f"{name}-kept"))
+    assert not [problem for problem in checked(root)[2] if problem.level == "error"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_site_that_its_owner_may_not_write_to_leaves_nothing_beside_the_new_one(tmp_path: Path) -> None:
+    inside, elsewhere = tmp_path / "site" / "a", tmp_path / "elsewhere"
+    inside.mkdir(parents=True)
+    (inside / "index.html").write_text("old")
+    elsewhere.mkdir(mode=0o500)
+    (inside / "way").symlink_to(elsewhere)
+    for folder in (inside, inside.parent):
+        folder.chmod(0o500)
+    Staging.beside(tmp_path / "site").swap()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "site"]
+    assert elsewhere.stat().st_mode & 0o777 == 0o500

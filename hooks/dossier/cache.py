@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Set
 from contextlib import suppress
 from functools import cache
@@ -20,11 +21,16 @@ from msgspec import Struct
 from .disk import put
 from .stages import STAGES
 
-__all__ = ["Store"]
+__all__ = ["CACHE", "Store"]
+
+CACHE = "DOSSIER_CACHE"
+"""The variable that names the folder."""
 
 _DIGEST = 32
 _MOST = 128 * 1024 * 1024
 """How many bytes of what only the latest is kept of stay in its folder."""
+_LONG = 90 * 24 * 60 * 60
+"""Seconds after which a drawn thing that nobody has asked for goes."""
 _MAKERS = ("cards.py", "drawing.py", "fonts.py", "lines.py", "paint.py")
 
 
@@ -48,7 +54,7 @@ class Store(Struct, frozen=True):
     @classmethod
     def of(cls, root: Path) -> Store:
         """`.cache/dossier` in the project, or where DOSSIER_CACHE says; an empty DOSSIER_CACHE keeps nothing."""
-        where = os.environ.get("DOSSIER_CACHE")
+        where = os.environ.get(CACHE)
         return cls(root / ".cache" / "dossier" if where is None else Path(where) if where else None)
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
@@ -60,7 +66,10 @@ class Store(Struct, frozen=True):
         if self.folder is None:
             return drawn()
         name = hashlib.sha256(_makers() + key.encode()).hexdigest()
-        return self._whole(self.folder / name[:2] / name, drawn)
+        path = self.folder / name[:2] / name
+        content = self._whole(path, drawn)
+        _age(path)
+        return content
 
     def latest(self, what: str, key: str, make: Callable[[], bytes]) -> bytes:
         """The same for what is large and depends on nothing but `key` and no drawing: in the folder `what`, where only the latest ones stay."""
@@ -115,6 +124,24 @@ def _sum(name: str, *content: bytes) -> bytes:
     for part in content:
         found.update(part)
     return found.digest()
+
+
+def _age(path: Path) -> None:
+    """Notes that a drawn thing was asked for; of those beside it, the ones go that nobody has asked for in a long time."""
+    try:
+        if time.time() - path.stat().st_mtime > _LONG / 2:
+            os.utime(path)
+        _clear(path.parent)
+    except OSError:
+        return
+
+
+@cache
+def _clear(folder: Path) -> None:
+    """Takes away what nobody has asked for in a long time; raises OSError."""
+    for entry in os.scandir(folder):
+        if time.time() - entry.stat().st_mtime > _LONG:
+            os.unlink(entry)  # noqa: PTH108
 
 
 def _thin(folder: Path, kept: Path) -> None:

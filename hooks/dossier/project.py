@@ -16,7 +16,7 @@ from msgspec import Struct
 from .again import Known
 from .artifact import Artifact, Page
 from .buildable import check_config
-from .cache import Store
+from .cache import CACHE, Store
 from .checks import Context, elsewhere, run
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
@@ -121,8 +121,9 @@ def read_project(
     docs_dir = Path(given["docs_dir"])
     settings, problems = settings_from(given, docs_dir)
     problems += check_config(root, read) if read is not None else ()
-    uncached = private.there or bool(instead)
-    parsed = Parsed(Store() if uncached else Store.of(root))
+    store, uncached = Store.of(root), private.there or bool(instead)
+    problems += _misplaced(store, {"docs": docs_dir, "data": root / "data", "site": root / str(given.get("site_dir") or "site")})
+    parsed = Parsed(Store() if uncached else store)
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
         result = load(root / "data", settings, known, parsed.parse, instead)
     STAGES.counted("read", len(result.dossier.entries) - 1)
@@ -136,7 +137,7 @@ def read_project(
     problems += expiry_problems(settings.security, instant, Speaker(str(given["config_file_path"])))
     ledger, wrong = read_ledger(root)
     docs = read_docs(docs_dir, settings.files)
-    site = Site(result.dossier, settings, instant, ledger, Store.of(root), asking(docs))
+    site = Site(result.dossier, settings, instant, ledger, store, asking(docs))
     if known is None:  # a server knows all that it has read
         recall(Store() if uncached else site.store)
     sought = needles(site.everything, site.states, private, ledger)
@@ -170,6 +171,14 @@ def read_project(
         if not listed and not as_of and not uncached:  # at another instant, other texts are public
             keep(site.store, site.dossier)
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
+
+
+def _misplaced(store: Store, folders: Mapping[str, Path]) -> Iterator[Problem]:
+    """What is kept would be published with the folder that holds it, or be read as what somebody wrote."""
+    where = Path(os.path.realpath(store.folder)) if store.folder is not None else None
+    for name, folder in folders.items():
+        if where is not None and where.is_relative_to(os.path.realpath(folder)):
+            yield Problem(CACHE, 1, 1, "", f"names a folder in {name}/; what is kept there would become part of it, so name one elsewhere")
 
 
 def _overlay(settings: Settings, private: Private) -> Iterator[Problem]:
