@@ -22,8 +22,8 @@ from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
 __all__ = [
-    "MEDIA_TYPES", "SVG", "WEBP", "Beside", "Unreadable", "as_published", "beside", "cleaned", "is_readable", "pages", "paths_beside", "sha256_of",
-    "trouble",
+    "MEDIA_TYPES", "SVG", "WEBP", "Beside", "Unreadable", "as_published", "beside", "cleaned", "folder_beside", "is_readable", "pages",
+    "paths_beside", "sha256_of", "trouble",
 ]  # fmt: skip
 
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
@@ -57,10 +57,15 @@ class Beside(Struct, frozen=True):
         return hashlib.sha256(self.content).hexdigest()
 
 
+def folder_beside(entry: Entry) -> str:
+    """Where the files of a record stand, as a path: in its own folder, also if it is an item of a list beside that."""
+    folder = entry.path.rpartition("/")[0]
+    return folder if folder.endswith(f"/{entry.folder}") else f"{folder}/{entry.folder}"
+
+
 def paths_beside(dossier: Dossier, entry: Entry) -> dict[str, Attachment | Photo | None]:
     """The files that a record lists, then those of a letter that bear its name, with what the record says of them."""
-    folder = entry.path.rpartition("/")[0]
-    folder = folder if folder.endswith(f"/{entry.folder}") else f"{folder}/{entry.folder}"
+    folder = folder_beside(entry)
     record = entry.record
     listed = record.attachments if isinstance(record, Letter) else (record.photo,) if record.photo else ()
     given: dict[str, Attachment | Photo | None] = {f"{folder}/{item.file}": item for item in listed}

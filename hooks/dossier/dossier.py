@@ -15,7 +15,7 @@ from .retell import field_words, node_at
 from .settings import Settings
 from .source import Map, plain
 
-__all__ = ["Dossier", "Entry", "Translation"]
+__all__ = ["Dossier", "Entry", "Translation", "folder_of"]
 
 _ONCE_PUBLISHED = ("corrections", "redirect_from")
 """The fields of which something is said when what is published is compared with what was."""
@@ -96,6 +96,16 @@ class Entry:
         return Problem(self.path, at.line, at.column, field_words(self.node, loc), text, level)
 
 
+def folder_of(key: str) -> str:
+    """The folder of the registry in which a record of this key stands.
+
+    >>> [folder_of(key) for key in ("utopia", "utopia/people/ann", "vocabulary/tracks/liberty")]
+    ['country', 'people', 'vocabulary/tracks']
+    """
+    folder = key.rpartition("/")[0]
+    return (folder if folder.startswith("vocabulary/") else folder.rpartition("/")[2]) or Country.folder
+
+
 @dataclass(slots=True)
 class Dossier:
     """All entries by key, in the order of keys, withheld ones included; `files` are attachments by path.
@@ -153,8 +163,8 @@ class Dossier:
         return [key for key in self._candidates(path, country, folders) if key in self.entries]
 
     def is_broken(self, path: str, country: str, folders: Iterable[str]) -> bool:
-        """Whether a reference means a record whose own problems kept it from being read."""
-        return bool(self.broken) and any(self.is_lost(key) for key in self._candidates(path, country, folders))
+        """Whether a reference means a record, in one of these folders, whose own problems kept it from being read."""
+        return bool(self.broken) and any(self.is_lost(key) for key in self._candidates(path, country, folders) if folder_of(key) in folders)
 
     def is_lost(self, key: str) -> bool:
         """Whether there may be a record of this key that could not be read."""

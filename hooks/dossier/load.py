@@ -152,6 +152,7 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
         if not isinstance(given, Scalar) or not given.text:
             said = "is not text" if isinstance(given, (Map, Seq)) else "is empty" if "id" in item.keys else "is missing"
             gathered.problems.append(Problem(file.path, at.line, at.column, "id", f"{said}; each item of a list has one"))
+            gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
         rest = Map({key: value for key, value in item.values.items() if key != "id"}, item.keys, item.line, item.column)
         _entry(file, given.text if isinstance(given, Scalar) else "", rest, source, gathered, at)
 

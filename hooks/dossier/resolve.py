@@ -43,7 +43,9 @@ def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[st
     others = found or dossier.find(ref.path, entry.country, [kind.folder for kind in RECORDS])
     if others and not says_withheld(dossier.entries[others[0]].node):
         return f"{quoted(ref.text)} is {a(dossier.entries[others[0]].record.noun)}, and {a(nouns)} is needed"
-    name = ref.path.split("/")[-1]
+    *_, named, name = ("", *ref.path.split("/"))
+    if named in set(LINKED) - set(to.folders) and dossier.is_broken(ref.path, entry.country, LINKED):  # whatever else is wrong with it
+        return f"{quoted(ref.text)} is {a(KINDS[named].noun)}, and {a(nouns)} is needed"
     right = offer(_abroad(dossier, name, to.folders)) or nearest(name, offered(dossier, entry.country, to.folders))
     return f"there is no {nouns} {quoted(ref.text)}{right or _where(to.folders)}"
 

@@ -25,7 +25,7 @@ def node_at(node: Node, loc: Loc) -> Node:
             node = node.items[step]
         elif isinstance(node, Map) and step in node.keys:
             return node.keys[str(step)]
-        elif not isinstance(node, Scalar):
+        elif isinstance(node, Seq) or (isinstance(node, Map) and isinstance(step, str)):  # a single value stands for a list of one
             return node
     return node
 

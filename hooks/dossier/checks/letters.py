@@ -9,12 +9,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .. import prose
-from ..attachments import paths_beside, trouble
+from ..attachments import folder_beside, paths_beside, trouble
 from ..concordance import who_of
-from ..dossier import Entry
+from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL, begins_as_named
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
+from ..source import texts
 from .circles import circling
 
 if TYPE_CHECKING:
@@ -152,8 +153,7 @@ def files_beside(context: Context) -> Iterator[Problem]:
     claimed: set[str] = set()
     for folder, name in ((Letter.folder, "attachments"), (Person.folder, "photo")):
         for entry in context.dossier.of(folder):
-            beside = entry.path.rpartition("/")[0]
-            beside = beside if beside.endswith(folder) else f"{beside}/{folder}"
+            beside = folder_beside(entry)
             given = getattr(entry.record, name)
             for number, item in enumerate(given if isinstance(given, tuple) else [given] if given else []):
                 path = f"{beside}/{item.file}"
@@ -163,11 +163,19 @@ def files_beside(context: Context) -> Iterator[Problem]:
                     yield entry.problem(f"{quoted(item.file)} is no picture; a photo is JPEG or PNG", *loc)
                 elif path not in context.dossier.files:
                     yield entry.problem(f"there is no file {quoted(item.file)} beside the record (PDF, JPEG or PNG)", *loc)
-            claimed |= {path for path in context.dossier.files if path.startswith(f"{beside}/{entry.id}.")}
-    for path in sorted(set(context.dossier.files) - claimed):
-        if context.dossier.is_lost(path.removeprefix("data/").rpartition(".")[0]):
-            continue
+    for path in sorted(set(context.dossier.files) - claimed - set(_perhaps_claimed(context.dossier))):
         yield Problem(path, 1, 1, "", "belongs to no record; name it as its letter, or list it under attachments")
+
+
+def _perhaps_claimed(dossier: Dossier) -> Iterator[str]:
+    """Files that bear the name of their letter, or that a record names in which something else is wrong; all beside one that cannot be read."""
+    unread = tuple(f"data/{key.rpartition('/')[0]}/" for key in dossier.broken - {entry.key for entry in dossier.unsound})
+    yield from (path for path in dossier.files if path.startswith(unread))
+    for entry in (*dossier.of(Letter.folder), *dossier.of(Person.folder)):
+        yield from (path for path in dossier.files if path.startswith(f"{folder_beside(entry)}/{entry.id}."))
+    for entry in dossier.unsound:
+        yield from (f"{folder_beside(entry)}/{text}" for text in texts(entry.node))
+        yield from (path for path in dossier.files if path.startswith(f"{folder_beside(entry)}/{entry.id}."))
 
 
 def readable_files(context: Context) -> Iterator[Problem]:

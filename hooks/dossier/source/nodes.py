@@ -6,13 +6,14 @@ Tags tell them apart where they are kept as MessagePack (see `parsed.py`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from ..problems import Problem
 
-__all__ = ["Map", "Node", "Scalar", "Seq", "Source", "plain"]
+__all__ = ["Map", "Node", "Scalar", "Seq", "Source", "plain", "texts"]
 
 
 class Scalar(Struct, tag=0, array_like=True):
@@ -63,3 +64,11 @@ def plain(node: Node) -> Any:
     if isinstance(node, Seq):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.values.items()}
+
+
+def texts(node: Node) -> Iterator[str]:
+    """Every text of a node, at any depth, but for the names of fields."""
+    if isinstance(node, Scalar):
+        yield node.text
+    for inner in node.items if isinstance(node, Seq) else node.values.values() if isinstance(node, Map) else ():
+        yield from texts(inner)
