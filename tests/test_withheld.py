@@ -133,6 +133,19 @@ def test_a_page_that_says_in_its_text_that_it_is_a_draft_is_refused(front: str, 
     assert told(root) == [f"docs/plan.md:{line}:1: withholds nothing here; put it between two lines --- at the top of the file"]
 
 
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("draft:", "2:1: draft: is empty; write true or false, or leave it out"),
+        ("- draft: true", "2:1: is not a group of fields; write one field a line, 'title: …'"),
+        ("drafd:", "2:1: drafd: is not a field of a page; did you mean 'draft'?"),
+    ],
+)
+def test_a_page_of_docs_that_may_be_meant_as_a_draft_is_a_problem(front: str, said: str, tmp_path: Path) -> None:
+    root = project(tmp_path, {"docs/plan.md": f"---\n{front}\n---\n\n# Planted\n"})
+    assert [str(problem) for problem in refusals(checked(root)[2])] == [f"docs/plan.md:{said}"]
+
+
 def test_a_draft_page_of_docs_is_absent(tmp_path: Path) -> None:
     page = "---\ntitle: Pageplanted\ndraft: true\n---\n# Pageplanted\n\nBodyplanted\n"
     root = project(tmp_path, {"docs/secret.md": page})

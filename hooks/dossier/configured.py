@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -119,48 +118,50 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 
 
 class Speaker:
-    """Says what is wrong with a setting, at the line where its name stands in mkdocs.yml or in a file that it inherits from."""
+    """Says what is wrong with a setting, where its name stands in mkdocs.yml or in a file that it inherits from."""
 
     def __init__(self, file: str) -> None:
         self.file = Path(file)
 
     @cached_property
-    def _files(self) -> list[tuple[str, list[str]]]:
-        """The names of the files, with their lines."""
-        return [(os.path.relpath(path, self.file.parent), _lines(path)) for path, _, _ in (_chain(self.file) if self.file.name else ())]
+    def _files(self) -> list[tuple[str, yaml.Node | None]]:
+        """The names of the files, with what is in them."""
+        return [(os.path.relpath(path, self.file.parent), _composed(path)) for path, _, _ in (_chain(self.file) if self.file.name else ())]
 
     def __call__(self, name: str, text: str) -> Problem:
-        parts = (name or "dossier").split(".")
-        best, file, where = -1, "mkdocs.yml", 1
-        for path, lines in self._files:
-            known, at = 0, 0
-            for part in parts:
-                key = re.compile(rf"\s+{re.escape(part)}\s*:")
-                line = next((number for number, written in enumerate(lines[at:], start=at + 1) if key.match(written)), 0)
-                known, at = (known + 1, line) if line else (known, at)
-            if known > max(best, 0):
-                best, file, where = known, path, at
-        return Problem(file, where, 1, f"extra.dossier.{name}".rstrip("."), text)
+        return self._at(("extra", "dossier", *filter(None, name.split("."))), f"extra.dossier.{name}".rstrip("."), text)
 
     def margin(self, name: str, text: str) -> Problem:
-        """The same of a setting of MkDocs, which stands at the margin."""
-        for path, lines in self._files:
-            if line := _at_margin(lines, name):
-                return Problem(path, line, 1, name, text)
-        return Problem("mkdocs.yml", 1, 1, name, text)
+        """The same of a setting of MkDocs, which stands at the margin, or below others: `extra.dossier`."""
+        return self._at(tuple(name.split(".")), name, text)
+
+    def _at(self, parts: tuple[str, ...], name: str, text: str) -> Problem:
+        known, file, line, column = 0, "mkdocs.yml", 1, 1
+        for path, node in self._files:
+            found = list(_ways(node, parts))
+            if len(found) > known:
+                known, file, line, column = len(found), path, found[-1].line + 1, found[-1].column + 1
+        return Problem(file, line, column, name, text)
 
     @staticmethod
     def margin_of(file: Path, path: str, name: str, text: str) -> Problem:
         """The same in one file, whatever it inherits."""
-        return Problem(path, _at_margin(_lines(file), name) or 1, 1, name, text)
+        mark = next(_ways(_composed(file), (name,)), None)
+        return Problem(path, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, name, text)
 
 
-def _lines(file: Path) -> list[str]:
+def _composed(file: Path) -> yaml.Node | None:
     try:
-        return file.read_text("utf-8").split("\n")
-    except (OSError, ValueError):
-        return []
+        return yaml.compose(file.read_text("utf-8"), Loader=_Lenient)
+    except (yaml.YAMLError, OSError, ValueError, RecursionError):
+        return None
 
 
-def _at_margin(lines: list[str], name: str) -> int:
-    return next((number for number, written in enumerate(lines, start=1) if re.match(rf"{re.escape(name)}\s*:", written)), 0)
+def _ways(node: yaml.Node | None, parts: Iterable[str]) -> Iterator[yaml.Mark]:
+    """Where the names stand that lead to a setting, as far as they are there."""
+    for part in parts:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        key, node = next(((key, value) for key, value in pairs if key.value == part), (None, None))
+        if key is None:
+            return
+        yield key.start_mark

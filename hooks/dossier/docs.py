@@ -171,6 +171,13 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
     fields: dict[str, str] = {}
     formers: list[str] = []
     node = source.node if isinstance(source.node, Map) else Map({}, {}, 1, 1)
+    if source.node is not None and source.node is not node:
+        said = "is not a group of fields; write one field a line, 'title: …'"
+        problems.append(Problem(path, source.node.line, source.node.column, "", said))
+    for name in node.keys.keys() - node.values.keys():
+        said = "is empty; write true or false, or leave it out" if name == "draft" else f"is not a field of a page{nearest(name, _FIELDS)}"
+        if name == "draft" or name not in _FIELDS:
+            problems.append(Problem(path, node.keys[name].line, node.keys[name].column, shortened(name), said))
     for name, value in node.values.items():
         at = node.keys[name]
         if name not in _FIELDS:

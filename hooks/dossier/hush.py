@@ -13,13 +13,15 @@ from msgspec.structs import replace
 from .problems import Problem, quoted, shortened
 from .source import Map, Node, Scalar, Seq
 
-__all__ = ["Place", "hushed", "says_withheld"]
+__all__ = ["WITHHOLDING", "Place", "hushed", "says_withheld"]
 
 _OFFER = re.compile(r"; did you mean '[^']*'\?")
 _SAID = re.compile(r"'[^']*'")
 _PROSE = re.compile(r"'.*'", re.DOTALL)
 _WRITE = "; write "
 HIDDEN = "(a withheld value)"
+WITHHOLDING = ("draft", "publish_after", "withdrawn")
+"""The fields that keep a record from readers: whoever writes one and leaves it empty wants that, so it is never read as absent."""
 
 
 class Place(Struct, frozen=True):

@@ -16,7 +16,7 @@ from .again import Gathered, Known
 from .bounds import bounded
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
-from .hush import Place, hushed, says_withheld
+from .hush import WITHHOLDING, Place, hushed, says_withheld
 from .model import KINDS, Allowed, Country
 from .problems import Problem, a, quoted
 from .resolve import resolve
@@ -166,6 +166,8 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
         problems.append(Problem(file.path, where.line, where.column, "id" if at else "", bad))
         gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
     problems += unknown_keys(cls, node, file.path, () if at is None else ("id",))
+    for key in (node.keys[name] for name in WITHHOLDING if name in node.keys and name not in node.values):
+        problems.append(Problem(file.path, key.line, key.column, key.text, "is empty; write what holds, or leave the field out"))
     record = _validated(cls, node, file.path, problems, gathered.settings.default_language)
     entry = Entry(_key(file, ident), file.country, file.folder, ident, record, file.path, node, source.body, source.body_line)
     text = node.values.get("text")

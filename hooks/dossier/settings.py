@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .configured import Speaker, read_config
 from .languages import is_language
 from .onion import is_onion
-from .problems import Problem, nearest, quoted
+from .problems import Problem, closest, nearest, offer, quoted
 from .security import Security, read_security
 
 __all__ = ["Settings", "read_settings", "settings_from"]
@@ -44,6 +45,7 @@ class Settings(BaseModel):
     docs: tuple[str, ...] = ()
 
 
+_GROUP = "dossier"
 _NO_TEXT = "is not text (or, where several are meant, a list of texts)"
 _SAID = dict.fromkeys(("bool_type", "bool_parsing"), "is neither true nor false")
 
@@ -63,15 +65,21 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
     say = Speaker(str(config.get("config_file_path") or ""))
     extra = config.get("extra")
     given = extra.get("dossier") if isinstance(extra, Mapping) else None
+    astray = [say.margin(name, said) for name, said in _astray(config, extra if isinstance(extra, Mapping) else {})]
     if given is not None and not isinstance(given, Mapping):
-        return Settings(), [say("", "is not a group of settings; write its settings below it")]
+        return Settings(), [*astray, say("", "is not a group of settings; write its settings below it")]
     names = sorted({path.stem for path in docs.iterdir() if not path.name.startswith(".")}) if docs.is_dir() else []
     site_url = str(config.get("site_url") or "")
     if site_url and not site_url.endswith("/"):
         site_url += "/"
     ours: dict[str, Any] = {"site_name": str(config.get("site_name") or "Dossier"), "site_url": site_url, "docs": tuple(names)}
     fixed = {str(field): _listed(value) if field in ("languages", "files") else value for field, value in (given or {}).items()}
-    problems = [say(name, _unknown(name)) for name in fixed if name in ours or name not in Settings.model_fields]
+    problems = [*astray, *(say(name, _unknown(name)) for name in fixed if name in ours or name not in Settings.model_fields)]
+    if said := _wrong_site_url(site_url):
+        problems.append(say.margin("site_url", said))
+    if isinstance(source := fixed.get("source_url"), str) and source and not source.startswith(("https://", "http://")):
+        problems.append(say("source_url", f"{quoted(source)} is no web address; each page leads there, so write https://…/edit/main/"))
+        fixed["source_url"] = ""
     for name in ("default_language", "languages"):
         codes = fixed.get(name) or ()
         for code in (codes,) if isinstance(codes, str) else codes if isinstance(codes, (list, tuple)) else ():
@@ -102,3 +110,32 @@ def _unknown(name: str) -> str:
     if name in ("site_name", "site_url"):
         return "is a setting of MkDocs; write it at the margin of the file"
     return f"is not a setting{nearest(name, set(Settings.model_fields) - {'site_name', 'site_url', 'docs'})}"
+
+
+def _astray(config: Any, extra: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    """Settings of ours that stand where nobody reads them, `private: required` perhaps among them: (where they stand, what would be right)."""
+    for name, below in config.items():
+        if name == _GROUP:
+            yield _GROUP, "stands at the margin; write it below 'extra:'"
+        elif name not in ("extra", "hooks", "plugins") and isinstance(below, Mapping) and _GROUP in below:
+            yield f"{name}.{_GROUP}", f"stands below '{name}:'; write it below 'extra:'"
+    if extra.get(_GROUP) is not None:
+        return
+    for name in map(str, extra):
+        if name != _GROUP and closest(name.casefold(), [_GROUP]):
+            yield f"extra.{name}", f"is no group of settings that anything reads{offer(_GROUP)}"
+        elif name in Settings.model_fields:
+            yield f"extra.{name}", f"stands below 'extra:'; write it below '{_GROUP}:', which stands there"
+
+
+def _wrong_site_url(given: str) -> str:
+    """What is wrong with the address that all others are made from; one that is none at all MkDocs refuses."""
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        return ""
+    if not parts.scheme or not parts.netloc:
+        return ""
+    if parts.scheme not in ("http", "https"):
+        return "is no web address; write https://…"
+    return "all addresses begin with it; write it without '?', '#' and '@'" if parts.query or parts.fragment or "@" in parts.netloc else ""
