@@ -75,6 +75,9 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
     ours: dict[str, Any] = {"site_name": str(config.get("site_name") or "Dossier"), "site_url": site_url, "docs": tuple(names)}
     fixed = {str(field): _listed(value) if field in ("languages", "files") else value for field, value in (given or {}).items()}
     problems = [*astray, *(say(name, _unknown(name)) for name in fixed if name in ours or name not in Settings.model_fields)]
+    if config.get("use_directory_urls") is False:
+        said = "is true here, since every address ends with '/'; leave it out"
+        problems.append(say.margin("use_directory_urls", said))
     if said := _wrong_site_url(site_url):
         problems.append(say.margin("site_url", said))
     if isinstance(source := fixed.get("source_url"), str) and source and not source.startswith(("https://", "http://")):
