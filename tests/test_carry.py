@@ -102,6 +102,17 @@ def has_a_new_event(root: Path, chance: random.Random) -> None:
     )
 
 
+def names_somebody_of_another_country(root: Path, chance: random.Random) -> None:
+    number = chance.randrange(10_000)
+    who = chance.choice(["people: threadia/people/fay-fiction", "organisations: loomia/organisations/ferry-union"])
+    folder = root / "data" / "examplia"
+    source = next(line for line in (folder / "sources.yml").read_text("utf-8").split("\n") if line.startswith("- id: "))
+    corrected = "corrections: {date: 2026-11-02, text: Once more.}\n" if chance.random() < 0.5 else ""
+    (folder / "events" / f"2020-02-05-named-{number}.md").write_text(
+        f"---\ntitle: From elsewhere, {number}\ndate: 2020-02-05\nkind: statement\n{who}\nsources: {source[6:]}\n{corrected}---\nNew.\n", "utf-8"
+    )
+
+
 def speaks_of_another_country(root: Path, chance: random.Random) -> None:
     file = text_of(root, chance, "[el]*a/**/*.md")
     file.write_text(file.read_text("utf-8") + "\n\nAs in [that letter](threadia/letters/2019-10-25-to-the-office#p1).\n", "utf-8")
@@ -147,8 +158,8 @@ def is_withdrawn_as_a_person(root: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    says_more, is_checked_again, has_a_new_event, has_a_new_event, speaks_of_another_country, is_called_otherwise, is_renamed, is_deleted,
-    is_withdrawn, is_withdrawn_as_a_person, is_withdrawn_as_a_person,
+    says_more, is_checked_again, has_a_new_event, has_a_new_event, names_somebody_of_another_country, speaks_of_another_country, is_called_otherwise,
+    is_renamed, is_deleted, is_withdrawn, is_withdrawn_as_a_person, is_withdrawn_as_a_person,
 )  # fmt: skip
 
 

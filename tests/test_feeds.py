@@ -120,7 +120,8 @@ def entry(content: bytes, title: str) -> feedparser.FeedParserDict:
 def test_there_is_a_feed_of_all_of_each_country_of_each_group_and_of_corrections(site: dict[str, bytes]) -> None:
     groups = ("person", "proceeding", "remedy", "organisation", "correspondence", "intervention")
     stems = ["feed", "utopia", "corrections", *(f"{home}timeline/{group}" for home in ("", "utopia/") for group in groups)]
-    assert set(followed(site, (".atom", ".rss"))) == {f"{stem}.{form}" for stem in stems for form in ("atom", "rss")}  # type: ignore[arg-type]
+    wide = {uri for uri in followed(site, (".atom", ".rss")) if not re.match("utopia/(people|organisations|letters)/", uri)}  # type: ignore[arg-type]
+    assert wide == {f"{stem}.{form}" for stem in stems for form in ("atom", "rss")}
     assert {uri for uri in site if uri.endswith("feed.json")} == {"feed.json", "utopia.feed.json", "corrections.feed.json"}
     for group in groups:
         assert f"utopia/timeline/{group}/index.html" in site, "each feed of a group is that of a page"
@@ -147,7 +148,8 @@ def test_atom_is_what_rfc_4287_asks_for(site: dict[str, bytes]) -> None:
 
 
 def test_a_reader_takes_every_feed_and_finds_the_same_in_each_form(site: dict[str, bytes]) -> None:
-    for uri, content in followed(site, ".atom").items():
+    for uri in followed(site, ".rss"):
+        content = site[uri.replace(".rss", ".atom")]
         atom, rss = feedparser.parse(content), feedparser.parse(site[uri.replace(".atom", ".rss")])
         assert (atom.bozo, rss.bozo, atom.version, rss.version) == (0, 0, "atom10", "rss20"), uri
         said = [(e.title, e.link, e.id, e.updated_parsed, e.content[0].value) for e in atom.entries]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from io import StringIO
 from typing import Any
 
-from feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SimplerXMLGenerator
 from msgspec import Struct
 
 from .asjson import spaced
@@ -30,8 +31,11 @@ class File(Struct, frozen=True):
     type: str
 
 
-class Item(Struct, frozen=True):
-    """`id` never changes, `url` leads to the page; `html` says everything, with absolute addresses."""
+class Item(Struct, frozen=True, dict=True):
+    """`id` never changes, `url` leads to the page; `html` says everything, with absolute addresses.
+
+    As XML it is the same in every feed, and is made once for all of them.
+    """
 
     id: str
     url: str
@@ -42,9 +46,32 @@ class Item(Struct, frozen=True):
     categories: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 
+    @cached_property
+    def atom(self) -> str:
+        """As an entry of Atom."""
+        made = Atom1Feed("", "", "")
+        made.add_item(
+            _clean(self.title), self.url, None, content=_clean(self.html), unique_id=self.id, pubdate=_instant(self.published),
+            updateddate=_instant(self.updated), categories=self.categories, enclosures=_enclosures(self.files),
+        )  # fmt: skip
+        return _items(made)
+
+    @cached_property
+    def rss(self) -> str:
+        """As an item of RSS."""
+        made = Rss201rev2Feed("", "", "")
+        made.add_item(
+            _clean(self.title), self.url, _clean(self.html), unique_id=self.id, unique_id_is_permalink=self.id.startswith("http"),
+            pubdate=_instant(self.updated), categories=self.categories, enclosures=_enclosures(self.files[:1]),
+        )  # fmt: skip
+        return _items(made)
+
 
 class Feed(Struct, frozen=True):
-    """`home` is the page that the feed is of, `updated` the day that it bears where it has no item."""
+    """`home` is the page that the feed is of, `updated` the day that it bears where it has no item.
+
+    `id` names it for good where the address of its page may change, or stands for an item of it.
+    """
 
     title: str
     description: str
@@ -54,14 +81,15 @@ class Feed(Struct, frozen=True):
     rights: str
     updated: date
     items: tuple[Item, ...]
+    id: str = ""
 
     @property
     def changed(self) -> date:
         return max((item.updated for item in self.items), default=self.updated)
 
 
-class _Dated:
-    """feedgenerator takes the present where no item has a date."""
+class _Told:
+    """feedgenerator takes the present where no item has a date, and writes each item anew in every feed."""
 
     feed: dict[str, Any]
 
@@ -69,37 +97,27 @@ class _Dated:
         found: datetime = self.feed["changed"]
         return found
 
+    def write_items(self, handler: Any) -> None:
+        for written in self.feed["written"]:
+            handler.ignorableWhitespace(written)  # the one way to write what is XML already
 
-class _Atom(_Dated, Atom1Feed):  # type: ignore[misc]
+
+class _Atom(_Told, Atom1Feed):  # type: ignore[misc]
     pass
 
 
-class _Rss(_Dated, Rss201rev2Feed):  # type: ignore[misc]
+class _Rss(_Told, Rss201rev2Feed):  # type: ignore[misc]
     pass
 
 
 def atom(feed: Feed, url: str) -> bytes:
     """Atom at `url`: the whole of each item as its `content`, `updated` and `published` at 00:00 UTC of the day, every file as an enclosure."""
-    made = _Atom(feed_guid=feed.home, **_head(feed, url))
-    for item in feed.items:
-        enclosures = [Enclosure(file.url, str(file.length), file.type) for file in item.files]
-        made.add_item(
-            _clean(item.title), item.url, None, content=_clean(item.html), unique_id=item.id, pubdate=_instant(item.published),
-            updateddate=_instant(item.updated), categories=item.categories, enclosures=enclosures,
-        )  # fmt: skip
-    return _written(made)
+    return _written(_Atom(feed_guid=feed.id or feed.home, written=[item.atom for item in feed.items], **_head(feed, url)))
 
 
 def rss(feed: Feed, url: str) -> bytes:
     """RSS 2.0: the whole of each item as its `description`; the date is that of the last change, the enclosure its first file."""
-    made = _Rss(**_head(feed, url))
-    for item in feed.items:
-        enclosures = [Enclosure(file.url, str(file.length), file.type) for file in item.files[:1]]
-        made.add_item(
-            _clean(item.title), item.url, _clean(item.html), unique_id=item.id, unique_id_is_permalink=item.id.startswith("http"),
-            pubdate=_instant(item.updated), categories=item.categories, enclosures=enclosures,
-        )  # fmt: skip
-    return _written(made)
+    return _written(_Rss(written=[item.rss for item in feed.items], **_head(feed, url)))
 
 
 def json_feed(feed: Feed, url: str) -> bytes:
@@ -135,6 +153,17 @@ def _instant(day: date) -> datetime:
 
 def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)
+
+
+def _enclosures(files: tuple[File, ...]) -> list[Enclosure]:
+    return [Enclosure(file.url, str(file.length), file.type) for file in files]
+
+
+def _items(made: Any) -> str:
+    """The items of a feed without the feed."""
+    out = StringIO()
+    made.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+    return out.getvalue()
 
 
 def _written(made: Any) -> bytes:

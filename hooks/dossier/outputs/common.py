@@ -17,6 +17,7 @@ from ..model import Event, Letter
 from ..proposals import new_record
 from ..site import Site
 from ..views.citing import address_of, stem
+from ..views.concerning import follow_links, follow_record
 from ..views.corrections import notes
 from ..views.letters import TranslationView, language_name, translation_views
 from ..views.pictures import CARDED, card_head
@@ -36,7 +37,7 @@ def scopes(site: Site) -> Iterator[tuple[str, str, str]]:
 
 
 def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
-    """Prose, corrections, day of checking and the links to the file and to its JSON, for any record."""
+    """Prose, corrections, day of checking and the links to the file, to its JSON and to its feed, for any record."""
     viewer = site.viewer
     return {
         "prose": viewer.prose(entry, root) if entry.folder != "letters" else "",
@@ -45,6 +46,7 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
         "edit": viewer.edit(entry),
         "contact": site.contact,
         "json": f"{stem(entry)}.json",
+        "follow": follow_record(viewer, entry),
         "translations": translation_views(entry),
         "translation": None,
     }
@@ -90,8 +92,9 @@ def _placed(site: Site, home: str, entries: Callable[[Site, str], list[Entry]]) 
 
 
 def described(site: Site, entry: Entry) -> Head:
-    """The head of a record that is no letter: its card, and what robots read, that its JSON describes it (FAIR Signposting)."""
-    links = ({"rel": "describedby", "href": address_of(site.viewer, f"{stem(entry)}.json"), "type": "application/json"},)
+    """The head of a record that is no letter: its card, its feed, and what robots read, that its JSON describes it (FAIR Signposting)."""
+    described_by = {"rel": "describedby", "href": address_of(site.viewer, f"{stem(entry)}.json"), "type": "application/json"}
+    links = (described_by, *follow_links(site.viewer, entry))
     return replace(card_head(site.viewer, entry), links=links) if entry.folder in CARDED else Head(links=links)
 
 

@@ -1,4 +1,5 @@
-"""Feeds of what is new: over all, of a country, of a group of events, and of corrections; as Atom and RSS, the wider ones as JSON Feed too.
+"""Feeds of what is new: over all, of a country, of a group of events, and of corrections, as Atom and RSS, the wider ones as JSON Feed too; and of
+each person, organisation and letter, as Atom.
 
 None where the site does not know its own address (`site_url`). A feed holds the newest MOST items, fewer where they are
 long; what it says is put into words once for all feeds of a country that say it.
@@ -14,12 +15,16 @@ from itertools import islice, product
 
 from markupsafe import Markup
 
+from ..addresses import address
 from ..artifact import Artifact
+from ..dossier import Entry
 from ..feeds import Feed, File, Item, atom, json_feed, rss
-from ..history import permanent
+from ..history import first_address, permanent
 from ..later import later
 from ..model import Event, Letter
 from ..site import Site
+from ..views.citing import former_stems, stem
+from ..views.concerning import FOLLOWED, concerning, is_followed
 from ..views.corrections import ChangeView, changes
 from ..views.entries import countries_of, group_of
 from ..views.following import CORRECTIONS, feed_address, feed_stem
@@ -38,6 +43,7 @@ FORMS: tuple[Form, ...] = (("atom", atom), ("rss", rss), ("json", json_feed))
 """Name and maker of each form."""
 _NEW = "what is new, what became of people, organisations and demands, and what was corrected"
 _CHANGED = "what was corrected, withdrawn or first published"
+_OF_ONE = "what is new in the events, letters and demands on its page, and what was corrected"
 """What feeds hold, in words."""
 
 
@@ -102,6 +108,10 @@ def publish(site: Site) -> Iterator[Artifact]:
             where, title = f"{home}timeline/{group}/", _title(site, country, group)
             yield from _feeds(room, feed_stem(country, group), where, title, later(room.of, country, group), FORMS[:2])
     yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
+    for folder in FOLLOWED:
+        for entry in site.listed(folder):
+            if is_followed(viewer, entry):
+                yield from _of_record(room, entry)
 
 
 def _title(site: Site, country: str, group: str = "") -> str:
@@ -131,6 +141,24 @@ def _feeds(
         where = feed_address(stem, name)
         make = later(_bytes, form, later(room.site.viewer.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
         yield Artifact(where, make, home_of.path if home_of else "", texts=None if home_of else texts)
+
+
+def _of_record(room: _Newsroom, entry: Entry) -> Iterator[Artifact]:
+    """The feed of a record, at every address that it ever had."""
+    make = later(_record_bytes, room, entry)
+    yield from (Artifact(feed_address(home, "atom"), make, entry.path) for home in (stem(entry), *former_stems(entry)))
+
+
+def _record_bytes(room: _Newsroom, entry: Entry) -> bytes:
+    site, settings = room.site, room.site.settings
+    title, root = f"{settings.site_name}: {site.viewer.name(entry)}", settings.site_url
+    found = tuple(room.newest(concerning(site.viewer, entry)))
+    ident = permanent(root, f"{first_address(site.ledger, entry)}#feed")  # the address of its page is that of an item
+    feed = Feed(
+        title, f"{title}: {_OF_ONE}.", f"{root}{address(entry)}",
+        settings.publisher or settings.site_name, settings.default_language, settings.licence, date.min, found, ident,
+    )  # fmt: skip
+    return atom(feed, f"{root}{feed_address(stem(entry), 'atom')}")
 
 
 def _bytes(form: Callable[[Feed, str], bytes], feed: Callable[[], Feed], url: str) -> bytes:

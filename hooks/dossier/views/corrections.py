@@ -17,7 +17,7 @@ from .base import Viewer
 from .citing import language_of
 from .pieces import Link
 
-__all__ = ["NAMED", "ChangeView", "NoteView", "changes", "notes"]
+__all__ = ["NAMED", "ChangeView", "NoteView", "changes", "corrections_of", "notes"]
 
 NAMED = 12
 """Up to so many records of a day are named; of more, how many there are, with their registers."""
@@ -68,21 +68,22 @@ def _former(viewer: Viewer, entry: Entry, correction: Correction) -> tuple[str, 
 
 def changes(viewer: Viewer) -> tuple[ChangeView, ...]:
     """The whole record of change, the latest first."""
-    found = [*_corrections(viewer), *_withdrawals(viewer), *_publications(viewer)]
+    corrected = (change for entry in viewer.dossier.entries.values() for change in corrections_of(viewer, entry))
+    found = [*corrected, *_withdrawals(viewer), *_publications(viewer)]
     return tuple(sorted(found, key=lambda change: (change.date.order, change.id), reverse=True))
 
 
-def _corrections(viewer: Viewer) -> Iterator[ChangeView]:
-    for entry in viewer.dossier.entries.values():
-        count: Counter[str] = Counter()
-        for correction in entry.record.corrections:
-            day = correction.date.text
-            count[day] += 1
-            home = first_address(viewer.ledger, entry).replace("#", "").strip("/").replace("/", "-")
-            ident = _numbered(f"corrected-{home}-{day}", count[day])
-            link = viewer.link(entry.key, correction.paragraph or "")
-            text, former = correction.text.say(viewer.language), _former(viewer, entry, correction)
-            yield ChangeView("corrected", ident, correction.date, text, (link,), entry, *former)
+def corrections_of(viewer: Viewer, entry: Entry) -> Iterator[ChangeView]:
+    """The lines of the record of change that are about one record."""
+    count: Counter[str] = Counter()
+    for correction in entry.record.corrections:
+        day = correction.date.text
+        count[day] += 1
+        home = first_address(viewer.ledger, entry).replace("#", "").strip("/").replace("/", "-")
+        ident = _numbered(f"corrected-{home}-{day}", count[day])
+        link = viewer.link(entry.key, correction.paragraph or "")
+        text, former = correction.text.say(viewer.language), _former(viewer, entry, correction)
+        yield ChangeView("corrected", ident, correction.date, text, (link,), entry, *former)
 
 
 def _withdrawals(viewer: Viewer) -> Iterator[ChangeView]:

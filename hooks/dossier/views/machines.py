@@ -6,7 +6,7 @@ Zotero's "Embedded Metadata", Dublin Core, FAIR Signposting (level 1), schema.or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -20,6 +20,7 @@ from ..phrases import one_line
 from ..values import Ref
 from .base import Viewer
 from .citing import BESIDE, address_of, card_address, citable, cited, exported, full_text, language_of, letter_files, reference, stem
+from .concerning import follow_links
 from .framing import oembed_link
 
 __all__ = ["coins", "letter_head", "zotero_name"]
@@ -104,7 +105,7 @@ def coins(viewer: Viewer, entry: Entry) -> str:
     return urlencode([(key, value) for key, value in pairs if value], quote_via=quote)
 
 
-def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: Citable) -> Iterator[dict[str, str]]:
+def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: Citable) -> Iterator[Mapping[str, str]]:
     """Signposting first: the page is the letter's landing page, its text and files are items, what describes it is `describedby`."""
     home = stem(entry, translation)
     yield {"rel": "stylesheet", "media": "print", "href": EDITION}
@@ -120,6 +121,7 @@ def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: 
     if not viewer.settings.site_url:
         return
     yield oembed_link(viewer, f"embed/{home}/", item.title)
+    yield from follow_links(viewer, entry)
     if entry.translations:
         pages = [(language_of(viewer, entry, t), stem(entry, t)) for t in (None, *entry.translations)]
         yield from ({"rel": "alternate", "hreflang": code, "href": address_of(viewer, f"{where}/")} for code, where in pages)

@@ -6,9 +6,10 @@ people, only the tracks that may stand in a list (`standing.is_listed`) turn int
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -18,7 +19,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..history import changed, first_address, published
 from ..index import chronological
-from ..model import Demand, Event, Letter, StateChange
+from ..model import Demand, Event, Letter, Organisation, Person, StateChange
 from ..phrases import a_day, listed, lower_first, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
@@ -32,7 +33,7 @@ from .records import change_anchors
 from .threadwords import thread_said
 from .tracks import state_anchor
 
-__all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "correction_news", "news"]
+__all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "correction_news", "news", "news_of"]
 
 EACH = 12
 """So many people and organisations of one event have an item of their own; of more, the event's own item names them."""
@@ -94,32 +95,25 @@ class News(Struct, frozen=True):
     text: str = ""
 
 
-def news(viewer: Viewer) -> list[News]:
+def news(viewer: Viewer) -> Iterator[News]:
     """Everything new but corrections, in no order; nothing is put into words yet."""
-    found: list[News] = []
-    for folder in (Event.folder, Letter.folder):
-        found += (item for entry in viewer.dossier.of(folder) if (item := _entry(viewer, entry)) is not None)
-    found += (item for entry in viewer.dossier.of(Demand.folder) for item in _changes(viewer, entry))
-    by_event: dict[str, list[Turn]] = {}
-    for tracks in viewer.index.tracks.values():
-        for track, timeline in tracks.items():
-            if is_listed(viewer.dossier, track):
-                for turn in turns(timeline):
-                    by_event.setdefault(turn.step.alternatives[0].event.key, []).append(turn)
-    for turned in by_event.values():
-        if len({turn.timeline.key for turn in turned}) <= EACH:
-            found += (item for turn in turned if (item := _turn(viewer, turn)) is not None)
-    return found
+    return (item for folder in _TELLING for entry in viewer.dossier.of(folder) for item in news_of(viewer, entry))
 
 
-def _entry(viewer: Viewer, entry: Entry) -> News | None:
+def news_of(viewer: Viewer, entry: Entry) -> Iterator[News]:
+    """What is new of one record but its corrections: that it is there, or what became of it."""
+    if tell := _TELLING.get(entry.folder):
+        yield from tell(viewer, entry)
+
+
+def _entry(viewer: Viewer, entry: Entry) -> Iterator[News]:
     since, last = published(viewer.dossier, viewer.ledger, entry), changed(viewer.dossier, viewer.ledger, entry)
     if since is None or last is None:
-        return None
+        return
     view = partial(_letter_view if entry.folder == Letter.folder else _event_view, viewer, entry)
     order = (last, *chronological(entry), 0)
     countries, group = countries_of(viewer, entry), group_of(viewer, entry)
-    return News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries, group, view, entry.body)
+    yield News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries, group, view, entry.body)
 
 
 def _event_view(viewer: Viewer, entry: Entry) -> NewsView:
@@ -147,18 +141,33 @@ def _files(viewer: Viewer, entry: Entry) -> Iterator[Attached]:
     yield from sorted(found, key=lambda file: file.href != whole)
 
 
-def _turn(viewer: Viewer, turn: Turn) -> News | None:
-    event, about = turn.step.alternatives[0].event, viewer.dossier.entries[turn.timeline.key]
-    since, last = published(viewer.dossier, viewer.ledger, event), changed(viewer.dossier, viewer.ledger, event)
-    if since is None or last is None:
-        return None
-    anchor = state_anchor(viewer, turn.timeline.track, event)
+def _listed_turns(viewer: Viewer, key: str) -> list[Turn]:
+    """The turns of a person or an organisation that may stand in a list."""
+    listed_tracks = (timeline for track, timeline in viewer.index.tracks.get(key, {}).items() if is_listed(viewer.dossier, track))
+    return [turn for timeline in listed_tracks for turn in turns(timeline)]
+
+
+def _turned(viewer: Viewer, event: Entry) -> int:
+    """How many people and organisations an event turned; of so few that it does not matter, at most how many."""
+    named = {ref.key for _, ref, _ in event.references if ref.key in viewer.index.tracks}
+    if len(named) <= EACH:
+        return len(named)
+    return sum(any(turn.step.alternatives[0].event.key == event.key for turn in _listed_turns(viewer, key)) for key in named)
+
+
+def _turns(viewer: Viewer, about: Entry) -> Iterator[News]:
     home = about.country if about.country in viewer.dossier.entries else ""
-    countries = tuple(dict.fromkeys(filter(None, (*countries_of(viewer, event), home))))
-    return News(
-        f"{first_address(viewer.ledger, about)}#{anchor}", f"{address(about)}#{anchor}", since, last, (last, *chronological(event), 1, about.key),
-        countries, group_of(viewer, event), partial(_turn_view, viewer, turn, event),
-    )  # fmt: skip
+    for turn in _listed_turns(viewer, about.key):
+        event = turn.step.alternatives[0].event
+        since, last = published(viewer.dossier, viewer.ledger, event), changed(viewer.dossier, viewer.ledger, event)
+        if since is None or last is None or viewer.kept(("turned", event.key), _turned, viewer, event) > EACH:
+            continue
+        anchor = state_anchor(viewer, turn.timeline.track, event)
+        countries = tuple(dict.fromkeys(filter(None, (*countries_of(viewer, event), home))))
+        yield News(
+            f"{first_address(viewer.ledger, about)}#{anchor}", f"{address(about)}#{anchor}", since, last,
+            (last, *chronological(event), 1, about.key), countries, group_of(viewer, event), partial(_turn_view, viewer, turn, event),
+        )  # fmt: skip
 
 
 def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
@@ -207,6 +216,12 @@ def _change_view(viewer: Viewer, entry: Entry, change: StateChange, turned: bool
     said = SaidView(state, change.date, None, viewer.sources(change.sources))
     note = (stop(change.note.say(viewer.language)),) if change.note else ()
     return NewsView(f"{viewer.name(entry)}: {came} ({a_day(change.date)})", "Demand", note, about=(viewer.link(entry.key), *asked), said=(said,))
+
+
+_TELLING: Mapping[str, Callable[[Viewer, Entry], Iterator[News]]] = MappingProxyType({
+    Event.folder: _entry, Letter.folder: _entry, Demand.folder: _changes, Person.folder: _turns, Organisation.folder: _turns,
+})  # fmt: skip
+"""What is new of each kind of record that turns into items."""
 
 
 def correction_news(viewer: Viewer, change: ChangeView) -> News:
