@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from dossier import keys
 from dossier.again import Known
+from dossier.artifact import Artifact
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
+from dossier.manifest import Manifest
 from dossier.project import Refused, read_project
 from dossier.publish import Build
 from dossier.shell import SENTINELS
@@ -362,6 +364,14 @@ def test_a_name_that_nobody_bears_in_public_any_more_is_withheld_in_every_countr
     warm = built(root, site, cache)
     assert b"Petrov-Invented" not in warm["blandia/index.html"]
     assert warm == built(root, tmp_path / "cold", None)
+
+
+def test_a_file_that_is_made_piece_by_piece_is_whole_and_what_was_made_is_known(tmp_path: Path) -> None:
+    carry = Carry(tmp_path / "site", Manifest(tmp_path / "manifest"))
+    carry.put(Artifact("data/large", lambda: b"all at once", "", lambda: "key", parts=lambda: iter((b"piece ", b"", b"by piece"))), tmp_path / "next")
+    assert (tmp_path / "next" / "data" / "large").read_bytes() == b"piece by piece"
+    assert carry.here["data/large"].sha256 == hashlib.sha256(b"piece by piece").digest()
+    assert carry.here["data/large"].size == len(b"piece by piece")
 
 
 def test_files_that_cannot_be_read_have_keys_all_the_same(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -22,7 +22,7 @@ class Artifact(Struct, frozen=True):
     `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew. `prose`
     is false where nothing of what stands below front matter can be in it, and `texts` are all that can be, where these are few
     (`tests/test_prose_free.py` makes sure). `said` gives the sum of what stands in it and of how it is made: with an equal one, the file of
-    the last build may stay although its key is another.
+    the last build may stay although its key is another. `parts` gives the content piece by piece, where all of it would be much at once.
     """
 
     uri: str
@@ -32,23 +32,33 @@ class Artifact(Struct, frozen=True):
     prose: bool = True
     texts: Callable[[], Iterable[str]] | None = None
     said: Callable[[], str] = str
+    parts: Callable[[], Iterator[bytes]] | None = None
 
 
 class Described:
     """A file of which others say size and hash: these stay known, its bytes, made when they are asked for, only until they are written."""
 
-    def __init__(self, make: Callable[[], bytes]) -> None:
+    def __init__(self, make: Callable[[], Iterable[bytes]]) -> None:
         self._make = make
-        self._waiting: bytes | None = None
+        self._waiting: list[bytes] | None = None
         self._said: tuple[int, str] | None = None
 
     def content(self) -> bytes:
         """The bytes, to be written."""
-        content, self._waiting = self._waiting, None
-        if content is None:
-            content = self._make()
-        self._said = self._said or _said_of(content)
-        return content
+        return b"".join(self.parts())
+
+    def parts(self) -> Iterator[bytes]:
+        """The same piece by piece."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            yield from waiting
+            return
+        size, found = 0, sha256()
+        for part in self._make():
+            size += len(part)
+            found.update(part)
+            yield part
+        self._said = size, found.hexdigest()
 
     @property
     def size(self) -> int:
@@ -61,13 +71,9 @@ class Described:
     @property
     def _described(self) -> tuple[int, str]:
         if self._said is None:
-            self._waiting = self._make()
-            self._said = _said_of(self._waiting)
+            self._waiting = list(self.parts())
+        assert self._said is not None, "whoever has made all of it knows"
         return self._said
-
-
-def _said_of(content: bytes) -> tuple[int, str]:
-    return len(content), sha256(content).hexdigest()
 
 
 class Head(Struct, frozen=True):

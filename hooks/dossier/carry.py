@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -112,11 +112,11 @@ class Carry:
             return
         if self.progress:
             self.progress.step()
-        content = STAGES.timed("render", artifact.content)
+        digest = hashlib.sha256()
         with STAGES("write"):
-            found = write(f"{folder}/{artifact.uri}", content)
+            found = write(f"{folder}/{artifact.uri}", _parts(artifact, digest.update))
             if self.manifest.place is not None and (key := self._key_of(artifact)):
-                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, hashlib.sha256(content).digest(), said)
+                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, digest.digest(), said)
 
     def _key_of(self, artifact: Artifact) -> str:
         """The key of a file, the same object for all that have it."""
@@ -183,3 +183,13 @@ class Carry:
         if self.manifest.place is not None:
             left = as_left(self.site, written=self.here, there=there)
             Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), left, site=os.fspath(self.site)).write(self.here)
+
+
+def _parts(artifact: Artifact, told: Callable[[bytes], None]) -> Iterator[bytes]:
+    """What a file holds, made piece by piece where it is large; each piece is `told` too."""
+    parts = artifact.parts() if artifact.parts else None
+    part = STAGES.timed("render", next, parts, None) if parts else STAGES.timed("render", artifact.content)
+    while part is not None:
+        told(part)
+        yield part
+        part = STAGES.timed("render", next, parts, None) if parts else None

@@ -14,7 +14,7 @@ GIT = ".git"
 """A worktree's own, which is not of the site."""
 
 
-def write(path: str, content: bytes) -> os.stat_result:
+def write(path: str, parts: Iterable[bytes]) -> os.stat_result:
     """Writes a file, and its folder if need be; raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
@@ -23,9 +23,10 @@ def write(path: str, content: bytes) -> os.stat_result:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, flags, 0o666)
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
+        for part in parts:
+            left = memoryview(part)
+            while left:
+                left = left[os.write(descriptor, left) :]
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)

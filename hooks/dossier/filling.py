@@ -24,7 +24,7 @@ from .stages import STAGES, Progress, Told
 from .staging import Staging
 from .together import Work, evenly, processes, share
 
-__all__ = ["Making", "fill"]
+__all__ = ["Making", "fill", "is_large"]
 
 _WORTH = 1_500
 """How many files of countries are worth a process of their own."""
@@ -33,7 +33,8 @@ _OF_ALL = 8.0
 _WHOLE = 0.6
 """How many files of a country, for each country, take as long as one that holds everything of all."""
 _MANY = 8_000
-"""So many records: what the checks read of most of their texts is no longer in memory when their pages are made."""
+"""So many records: what the checks read of most of their texts is no longer in memory when their pages are made, nor what was listed when
+the site is put in its place."""
 _Told = tuple[bytes, set[Finding], dict[str, bytes], Told]
 
 
@@ -58,7 +59,7 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
     homes = Keys({entry.key: "" for entry in build.site.countries}, frozenset(build.site.settings.languages))
     weighed = _weighed(made, homes)
     shares = evenly(weighed, processes(int(sum(weight for weight, _ in weighed)), _WORTH))[::-1]  # what is heaviest ends with another process
-    if len(build.site.dossier.entries) > _MANY:
+    if is_large(build.site):
         forget()
     carry.progress = Progress(len(shares[0]))
     if len(shares) > 1:  # what every part needs is made before they part
@@ -67,6 +68,11 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
             build.site.index.passages_in(country)
     with patience():
         share(_work(build, staging, carry, homes), shares)
+
+
+def is_large(site: Site) -> bool:
+    """Whether of a site no more is to be in memory than is needed next."""
+    return len(site.dossier.entries) > _MANY
 
 
 def _weighed(uris: Iterable[str], homes: Keys) -> list[tuple[float, list[str]]]:
@@ -86,13 +92,15 @@ def _group(uri: str, homes: Keys) -> tuple[str, str]:
 
 def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
     """Puts files where they belong; what another process has made is as if it had been made here."""
-    last = "", ""
+    last, large = ("", ""), is_large(build.site)
 
     def each(uri: str) -> None:
         nonlocal last
         if (group := _group(uri, homes)) != last:
             last = group
             build.site.viewer.made.clear()
+            if large:
+                forget()
         carry.put(build.artifact(uri), staging.folder)
 
     def begin() -> None:

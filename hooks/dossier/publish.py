@@ -17,7 +17,7 @@ from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
 from .docs import Docs
-from .filling import fill
+from .filling import fill, is_large
 from .headers import headers
 from .keys import Keys, hashed
 from .needles import Needle
@@ -82,7 +82,9 @@ class Build:
             return Artifact(uri, partial(self._bytes, item, values), item.source, key, item.prose, said=said)
         if uri in self._by_the_way:
             return item
-        return Artifact(uri, partial(self._scanned, item) if self.scanner else item.content, item.source, key, item.prose)
+        if self.scanner:
+            return Artifact(uri, partial(self._scanned, item), item.source, key, item.prose)
+        return Artifact(uri, item.content, item.source, key, item.prose, parts=item.parts)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish, one by one: there are very many."""
@@ -207,6 +209,12 @@ class Build:
                     self.scanner.file(uri, path.read_bytes())
         return sorted(self.scanner.findings)
 
+    def _let_go(self) -> None:
+        """Forgets what was listed: of a large site it takes as much memory as all that was read."""
+        self.published.clear()
+        for name in ("ours", "_by_the_way", "prose"):
+            vars(self).pop(name, None)
+
     def put_up(self, staging: Staging, carry: Carry, known: Set[str], warned: bool, show: Callable[[Build, Path], None] | None) -> None:
         """Puts the finished site in its place, searchable, with its sums, if nothing is in it that may not be published; raises NoPlace, NoSearch.
 
@@ -219,7 +227,10 @@ class Build:
             self.site.portions.thin(frozenset())
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
-            there = staging.swap(None if show else self.nameless, carry.sum_of, carry.put_by)
+            nameless = None if show else self.nameless
+            if show is None and is_large(self.site):
+                self._let_go()
+            there = staging.swap(nameless, carry.sum_of, carry.put_by)
             carry.save(warned, map(str, self.notes), there)
             compiled().save()
             if show is None and not self.private.there:

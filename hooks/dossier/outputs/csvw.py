@@ -29,7 +29,7 @@ def downloads(site: Site) -> Iterator[Download]:
     )  # fmt: skip
 
 
-def _metadata(site: Site) -> bytes:
+def _metadata(site: Site) -> list[bytes]:
     settings = site.settings
     changed, licence = modified(site), licences(settings)
     found: dict[str, Any] = {
@@ -42,7 +42,7 @@ def _metadata(site: Site) -> bytes:
         "dialect": {"lineTerminators": ["\r\n"], "encoding": "utf-8", "header": True},
         "tables": [_table(filled) for filled in site.tables],
     }
-    return spaced({key: value for key, value in found.items() if value})
+    return [spaced({key: value for key, value in found.items() if value})]
 
 
 def _table(filled: Filled) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -20,6 +20,8 @@ from .dataset import HOME, Download, description, made, modified, version
 __all__ = ["VIEWS", "downloads", "publish"]
 
 _NAME = "dossier.sqlite"
+_PART = 1_000_000
+"""So many bytes of it are read at a time."""
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -100,18 +102,20 @@ def downloads(site: Site) -> Iterator[Download]:
     )  # fmt: skip
 
 
-def _database(site: Site) -> bytes:
+def _database(site: Site) -> Iterator[bytes]:
     """The file, written to a disk: in memory, a large one would be there twice. Where that cannot be, it is made there all the same."""
-    try:
-        with TemporaryDirectory(prefix="dossier-") as folder:
-            file = Path(folder) / _NAME
+    with ExitStack() as stack:
+        try:
+            file = Path(stack.enter_context(TemporaryDirectory(prefix="dossier-"))) / _NAME
             with closing(sqlite3.connect(file, isolation_level=None)) as db:
                 _write(db, site)
-            return file.read_bytes()
-    except (OSError, sqlite3.OperationalError):
-        with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-            _write(db, site)
-            return db.serialize()
+            read = stack.enter_context(file.open("rb"))
+        except (OSError, sqlite3.OperationalError):
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+                _write(db, site)
+                yield db.serialize()
+        else:
+            yield from iter(lambda: read.read(_PART), b"")
 
 
 def _write(db: sqlite3.Connection, site: Site) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -48,11 +48,11 @@ class Download(Struct, frozen=True):
 
     @property
     def artifact(self) -> Artifact:
-        return Artifact(self.uri, self.file.content, "")
+        return Artifact(self.uri, self.file.content, "", parts=self.file.parts)
 
 
-def made(site: Site, name: str, make: Callable[[Site], bytes]) -> Described:
-    """A file that is made once for a site: it is written, and others say its size and hash."""
+def made(site: Site, name: str, make: Callable[[Site], Iterable[bytes]]) -> Described:
+    """A file that is made once for a site, in parts: it is written, and others say its size and hash."""
     kept: dict[str, Described] = vars(site).setdefault("_made", {})
     if name not in kept:
         kept[name] = Described(later(make, site))

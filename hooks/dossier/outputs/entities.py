@@ -47,8 +47,8 @@ def downloads(site: Site) -> Iterator[Download]:
     )  # fmt: skip
 
 
-def _entities(site: Site) -> bytes:
-    return b"".join(site.portions.of("entities", home, later(_of_country, site, home)) for home in site.dossier.homes)
+def _entities(site: Site) -> Iterator[bytes]:
+    return (site.portions.of("entities", home, later(_of_country, site, home)) for home in site.dossier.homes)
 
 
 def _of_country(site: Site, home: str) -> bytes:

@@ -22,7 +22,7 @@ _NAME = "datapackage.json"
 def publish(site: Site) -> Iterator[Artifact]:
     """Each table as a CSV file, and the package that describes them: no table has to be filled to know which there are."""
     for place, table in enumerate(TABLES):
-        yield Artifact(f"{HOME}{table.name}.csv", later(_csv, site, place), "")
+        yield Artifact(f"{HOME}{table.name}.csv", later(_csv, site, place), "", parts=later(_parts, site, place))
     yield from (download.artifact for download in downloads(site))
 
 
@@ -37,7 +37,11 @@ def _csv(site: Site, place: int) -> bytes:
     return site.tables[place].csv.content()
 
 
-def _package(site: Site) -> bytes:
+def _parts(site: Site, place: int) -> Iterator[bytes]:
+    return site.tables[place].csv.parts()
+
+
+def _package(site: Site) -> list[bytes]:
     settings = site.settings
     contact = {"path": settings.contact} if is_url(settings.contact) else {}
     found: dict[str, Any] = {
@@ -55,7 +59,7 @@ def _package(site: Site) -> bytes:
         "keywords": [site.viewer.name(entry) for entry in site.countries],
         "resources": [_resource(site, filled) for filled in site.tables],
     }
-    return spaced({key: value for key, value in found.items() if value})
+    return [spaced({key: value for key, value in found.items() if value})]
 
 
 def _resource(site: Site, filled: Filled) -> dict[str, Any]:

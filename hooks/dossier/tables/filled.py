@@ -79,12 +79,13 @@ class Filled:
     def csv(self) -> Described:
         return Described(self._csv)
 
-    def _csv(self) -> bytes:
+    def _csv(self) -> Iterator[bytes]:
         """RFC 4180 in UTF-8 without a byte order mark: CRLF, a header, `true` and `false`, days as 2017-01-20, nothing for nothing.
 
         A text that a spreadsheet would run begins with an apostrophe (see `cells`).
         """
-        return b"".join((_lines([[column.name for column in self.table.columns]]), *(part.lines for part in self.parts)))
+        yield _lines([[column.name for column in self.table.columns]])
+        yield from (part.lines for part in self.parts)
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> bytes:
