@@ -22,12 +22,13 @@ ADDED = '''
 from dossier import outputs
 from dossier.artifact import Artifact, Page
 from dossier.model import Letter
+from dossier.outputs.common import foot_of
 
 
 def publish(site):
     count = sum(1 for _ in site.dossier.of(Letter.folder))
     yield Artifact("counted.txt", lambda: f"{count} letters".encode(), "")
-    context = {"title": "Counted", "sources": [], "crumbs": (), "edit": "", "contact": site.contact}
+    context = {"title": "Counted", "sources": [], "crumbs": (), "foot": foot_of(site, ())}
     yield Page("counted/", "Counted", f"{count} letters.", "sources.html", context)
 
 
