@@ -177,6 +177,10 @@ def test_the_links_of_a_letter_are_these(invented: Site) -> None:
             "rel": "alternate", "type": "application/json+oembed", "title": "Sample Union to Carla Specimen",
             "href": f"{SITE}embed/{LETTER}/oembed.json",
         },
+        {
+            "rel": "alternate", "type": "application/atom+xml", "title": "Invented Dossier: Sample Union to Carla Specimen",
+            "href": f"../../../{LETTER}.atom",
+        },
         {"rel": "alternate", "hreflang": "en", "href": f"{home}/"},
         {"rel": "alternate", "hreflang": "ru", "href": f"{SITE}ru/{LETTER}/"},
     ]  # fmt: skip
@@ -233,7 +237,7 @@ def test_what_a_letter_links_to_is_there(invented: Site) -> None:
     for address in (LETTER, f"ru/{LETTER}"):
         page = invented.page(address)
         rels = ("cite-as", "author", "describedby", "item", "alternate")
-        ways = [link["href"].removeprefix(SITE) for link in page.links if link["rel"] in rels]
+        ways = [link["href"].removeprefix(SITE).removeprefix("../" * (address.count("/") + 1)) for link in page.links if link["rel"] in rels]
         assert [way for way in ways if (f"{way}index.html" if way.endswith("/") else way) not in invented.make] == []
         assert len(page.hrefs("cite-as")) == 1
 
@@ -356,7 +360,7 @@ def test_a_hostile_letter_is_read_as_it_was_written(tmp_path: Path) -> None:
     ]
     assert (page.all("DC.title"), page.all("og:title")) == ([f"{HOSTILE} subject"], [HOSTILE])
     assert page.all("z:eventPlace") == [f"{HOSTILE} place"]
-    assert [link["title"] for link in page.links if "title" in link] == [HOSTILE]
+    assert [link["title"] for link in page.links if "title" in link] == [HOSTILE, f"Small dossier: {HOSTILE}"]
     message, way = page.data
     assert (message["name"], message["locationCreated"]["name"]) == (HOSTILE, f"{HOSTILE} place")
     assert message["abstract"] == f"{HOSTILE} subject. The union writes."
