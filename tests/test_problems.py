@@ -116,7 +116,7 @@ def test_the_check_reads_of_mkdocs_yml_what_a_build_reads(tmp_path: Path, monkey
     said = [str(problem) for problem in checked(root)[2]]
     assert said == [
         "pages/index.md:1:1: the link 'utopia/people/nobody' finds no record; did you mean 'utopia/people/bo-dahl'?",
-        "shared/base.yml:28:1: extra.dossier.privat: is not a setting; did you mean 'private'?",
+        "shared/base.yml:28:5: extra.dossier.privat: is not a setting; did you mean 'private'?",
     ]
     assert all(line in before.stderr for line in said)
 

@@ -486,7 +486,7 @@ def test_a_withheld_name_in_a_public_text_is_told_with_its_line_and_not_said(tmp
     root = project(tmp_path, {"data/utopia/people/secret.yml": person(draft="true"), **LEAKED})
     letter = "data/utopia/letters/2017-05-03-x"
     assert told(root) == [
-        f"data/utopia/events/x.yml:1:78: sources, at: {NAMED}",
+        f"data/utopia/events/x.yml:1:100: sources, at: {NAMED}",
         f"{letter}.md:6:10: subject: {NAMED}",
         f"{letter}.md:9:1: closing: {NAMED}",
         f"{letter}.md:10:1: closing: {NAMED}",

@@ -29,7 +29,9 @@ _FORMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_TOO_LONG = f"a cell of this row has more than {csv.field_size_limit():,} characters, or its quotation mark is not closed"
+_LONGEST = 131_072
+"""So many characters a cell may have: as `csv` has it, if nobody else in the process told it otherwise."""
+_TOO_LONG = f"a cell of this row has more than {_LONGEST:,} characters, or its quotation mark is not closed"
 _QUOTED = 'a quotation mark of this row is not closed, or stands alone; within quotes each is written twice ("")'
 _SAVE = "save it as CSV in UTF-8: in Excel “CSV UTF-8”, in LibreOffice “Text CSV” with the character set “Unicode (UTF-8)”"
 
@@ -82,7 +84,10 @@ def _lines(text: str, strict: bool = True) -> Iterator[list[str]]:
     if said:
         text = text[said.end() :]
     delimiter = said[1] if said else max(_DELIMITERS, key=lambda sign: len(next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), [])))
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
+        if max(map(len, cells), default=0) > _LONGEST:
+            raise csv.Error("field larger than a cell may be")
+        yield cells
 
 
 def _place(text: str) -> tuple[int, int]:
