@@ -29,7 +29,7 @@ MORE = {
         """,
     "people/quiet.yml": '- {id: quiet-one, name: Qui Et, sort_name: "Et, Qui", basis: consent}\n',
     "letters/2018-01-10-more.md": "---\ntitle: Once more to Bo Dahl\ndate: 2018-01-10\nfrom: free-union\nto: bo-dahl\nsubject: More\n"
-    "follows_up: 2017-03-24-to-bo-dahl\ncorrections: {date: 2018-02-02, text: The day was wrong.}\n---\nCy Ray is still away.\n",
+    "follows_up: 2017-03-24-to-bo-dahl\ncorrections: {date: 2018-02-02, text: The day was wrong.}\n---\nCy Ray is still away, with Qui Et.\n",
 }
 
 
@@ -167,7 +167,8 @@ def test_what_another_country_says_of_somebody_is_told(tmp_path: Path) -> None:
         "people: utopia/people/quiet-one, sources: paper}\n",
     })  # fmt: skip
     site = again(tmp_path)
-    assert of(site, "utopia/people/quiet-one") == ["Arcadia speaks of Qui Et (3 February 2020)"]
+    told = of(site, "utopia/people/quiet-one")
+    assert told[:2] == ["Arcadia speaks of Qui Et (3 February 2020)", "Corrected: Once more to Bo Dahl"], "with the letter in which he stands"
     assert site["utopia/people/quiet-one/index.html"].count(b"quiet-one.atom") == 2
     keys = keyed(tmp_path)
     event = tmp_path / "data" / "arcadia" / "events" / "2020.yml"

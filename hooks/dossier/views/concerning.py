@@ -47,11 +47,12 @@ def follow_links(viewer: Viewer, entry: Entry) -> tuple[Mapping[str, str], ...]:
 
 @once
 def _tells(viewer: Viewer, entry: Entry) -> bool:
-    return next(_found(viewer, entry), None) is not None
+    """That somebody stands in the words of letters is no reason for a feed: which files there are follows from no text."""
+    return any(_own(viewer, one) for one in (*_pointing(viewer, entry), entry))
 
 
 def _found(viewer: Viewer, entry: Entry) -> Iterator[News]:
-    """Perhaps some more than once; what takes longest to find comes last."""
+    """Perhaps some more than once."""
     yield from _own(viewer, entry)
     for other in _of_letter(viewer, entry) if entry.folder == Letter.folder else _of_actor(viewer, entry):
         yield from _own(viewer, other)
@@ -67,8 +68,12 @@ def _of_letter(viewer: Viewer, entry: Entry) -> Iterator[Entry]:
 
 def _of_actor(viewer: Viewer, entry: Entry) -> Iterator[Entry]:
     """The events that name somebody, the letters to and from them, what they are asked to do, and the letters in whose words they are."""
-    yield from (link.entry for link in viewer.index.backlinks.get(entry.key, ()) if link.entry.folder in _LISTED)
+    yield from _pointing(viewer, entry)
     yield from (passage.letter for passage in viewer.index.passages(entry) if passage.paragraph)
+
+
+def _pointing(viewer: Viewer, entry: Entry) -> Iterator[Entry]:
+    return (link.entry for link in viewer.index.backlinks.get(entry.key, ()) if link.entry.folder in _LISTED)
 
 
 @once
