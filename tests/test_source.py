@@ -79,9 +79,9 @@ BOMBS = ["[" * 300_000, "{a: " * 300_000, "- " * 300_000, "? " * 300_000, "a: &b
 
 @pytest.mark.parametrize("text", BOMBS, ids=lambda text: text[:6].strip())
 def test_a_bomb_is_refused_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse(text.encode(), "x.yml")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 MONSTERS = {
@@ -115,9 +115,9 @@ MONSTERS = {
 def test_monstrous_prose_is_refused_or_read_in_two_seconds(name: str, file: str, tmp_path: Path) -> None:
     head = PERSON if file.startswith("people") else LETTER
     written(Case(CASES, files={f"examplia/{file}": head + MONSTERS[name]}), tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     found(tmp_path)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_long_letter_is_no_monster() -> None:
