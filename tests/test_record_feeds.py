@@ -10,9 +10,9 @@ import pytest
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from helpers import write
-from test_feeds import FILES, HOME, again, own
+from test_feeds import FILES, HOME, WITHHELD, again, own, planted
 from test_machines import parsed, small
-from test_withheld import leaks, person
+from test_withheld import leaks
 
 LETTER = "utopia/letters/2017-03-24-to-bo-dahl"
 RECORD = re.compile(r"(?:utopia/)?(?:people|organisations|letters)/[^/]+\.atom")
@@ -138,13 +138,9 @@ def test_one_that_was_renamed_or_merged_is_found_at_each_former_address_under_th
     assert [link.href for link in now.feed.links if link.rel == "self"] == [f"{HOME}utopia/people/cy-marie-ray.atom"]
 
 
-@pytest.mark.parametrize("fields", [{"draft": "true"}, {"publish_after": "2026-12-01"}, {"withdrawn": "{date: 2019-02-03}"},
-                                    {"withdrawn": "{date: 2019-02-03, erase: true}"}])  # fmt: skip
+@pytest.mark.parametrize("fields", WITHHELD)
 def test_nothing_withheld_has_a_feed_or_is_in_one(fields: dict[str, str], tmp_path: Path) -> None:
-    event = "- {id: 2019-01-02-planted, title: Eventplanted, date: 2019-01-02, kind: meeting, people: cy-ray, sources: herald"
-    event += ", corrections: {date: 2019-01-03, text: Saidplanted}"
-    event += "".join(f", {name}: {value}" for name, value in fields.items()) + "}\n"
-    site = own(tmp_path, {"people/secret.yml": person(**fields), "events/secret.yml": event})
+    site = planted(tmp_path, fields, ", people: cy-ray")
     found = {uri: site[uri] for uri in records(site)}
     assert "utopia/people/cy-ray.atom" in found
     assert leaks(found, "cy-secret", "Cyplanted", "Correctionplanted", "2019-01-02-planted", "Eventplanted", "Saidplanted", "withdrawn") == []
