@@ -19,7 +19,7 @@ ORDER = [
     "patience",
     "stages together decoding alike later",
     "archives resolve translating load bared vectors attachments tracks workdays clocks lateness replies threads",
-    "concordance index ledger withheld meanings citations exports",
+    "concordance index ledger withheld meanings templating citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
     "checks settled remembered portions parsed",

@@ -124,9 +124,11 @@ def _style(style: str, label: str, words: dict[str, Any]) -> Style:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # a check cites nothing
+    from jinja2 import PackageLoader, StrictUndefined  # a check cites nothing
 
-    env = Environment(
+    from .templating import TemplateEnvironment
+
+    env = TemplateEnvironment(
         loader=PackageLoader("dossier", "templates/citations"), autoescape=True, undefined=StrictUndefined, auto_reload=False,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip

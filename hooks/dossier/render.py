@@ -22,6 +22,7 @@ from .phrases import said_doubt
 from .policy import guarded, policy
 from .settings import Settings
 from .shell import FrameKey, Frames
+from .templating import TemplateEnvironment
 from .views.pieces import told_apart
 
 _NOINDEX = Markup('<meta name="robots" content="noindex">')
@@ -39,7 +40,7 @@ def compiled() -> Compiled:
 @lru_cache(maxsize=1)
 def base_environment() -> Environment:
     """Our templates, whatever the page."""
-    return Environment(
+    return TemplateEnvironment(
         loader=PackageLoader("dossier", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=compiled(),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -38,6 +38,15 @@ LISTED = 100
 """So many letters, demands, people and organisations stand on the country's page; all stand in their registers."""
 
 
+class Totals(NamedTuple):
+    """How many there are of what the country's page lists."""
+
+    letters: int
+    demands: int
+    people: int
+    organisations: int
+
+
 def publish(site: Site) -> Iterator[Page]:
     for entry in site.listed_countries:
         title = site.viewer.name(entry)
@@ -68,7 +77,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],
         "people": [actor_line(site, person) for person in people[:LISTED]],
         "organisations": [actor_line(site, organisation) for organisation in organisations[:LISTED]],
-        "totals": {"letters": len(letters), "demands": len(demands), "people": len(people), "organisations": len(organisations)},
+        "totals": Totals(len(letters), len(demands), len(people), len(organisations)),
         "conventions": [
             (viewer.actor(c.convention), c.ratified) for c in entry.record.conventions
         ],

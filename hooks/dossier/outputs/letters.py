@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from ..artifact import COLLECTION, Page
-from ..citations import source_line, styles
+from ..citations import Style, source_line, styles
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..index import chronological
@@ -33,6 +33,17 @@ MOST = 120
 """Up to so many letters, a register stands whole on its page."""
 LATEST = 60
 """So many of the latest stand on the first page of a longer one."""
+
+
+class Cite(NamedTuple):
+    """How to cite a letter and take it along; `source` is for any paragraph, `{n}` standing for its number."""
+
+    styles: tuple[Style, ...]
+    downloads: tuple[Link, ...]
+    source: str
+    embed: str
+    url: str
+    short: str
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -85,14 +96,9 @@ def _context(site: Site, entry: Entry, translation: Translation | None) -> dict[
     before, after = around(site, entry, entry.country, _register_of)
     language = translation.language if translation else ""
     item = cited(viewer, entry, translation)
-    cite = {
-        "styles": styles(item),
-        "downloads": [Link(name, f"{stem(entry, translation)}{ending}") for ending, name, _ in BESIDE],
-        "source": source_line(item, "{n}"),
-        "embed": embed_code(site, entry, translation) if site.settings.site_url else "",
-        "url": item.url,
-        "short": item.short,
-    }
+    downloads = tuple(Link(name, f"{stem(entry, translation)}{ending}") for ending, name, _ in BESIDE)
+    embed = embed_code(site, entry, translation) if site.settings.site_url else ""
+    cite = Cite(styles(item), downloads, source_line(item, "{n}"), embed, item.url, item.short)
     return {
         "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
         "before": _beside(site, before, language), "after": _beside(site, after, language),
