@@ -42,7 +42,7 @@ def base_environment() -> Environment:
     """Our templates, whatever the page."""
     return TemplateEnvironment(
         loader=PackageLoader("dossier", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=compiled(),
+        extensions=["jinja2.ext.do"], auto_reload=False, cache_size=-1, bytecode_cache=compiled(),
     )  # fmt: skip
 
 

@@ -72,14 +72,12 @@ def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_nh3_filter, link_rel=None, url_schemes={"http", "https", "mailto"})
+
+
 def clean(html: str) -> Markup:
     """HTML with nothing in it but what prose may have."""
-    return Markup(  # noqa: S704 - nh3 has just sanitised it
-        nh3.clean(
-            html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_nh3_filter, link_rel=None,
-            url_schemes={"http", "https", "mailto"},
-        )
-    )  # fmt: skip
+    return Markup(_CLEANER.clean(html))  # noqa: S704 - nh3 has just sanitised it
 
 
 @lru_cache(maxsize=4096)
