@@ -27,7 +27,7 @@ from dossier.svg import inline, sheet
 from dossier.views.bars import OverviewView
 from helpers import ROOT, project
 from inventions import invented
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 from projects import INSTANT
 
@@ -282,6 +282,28 @@ def test_another_title_of_a_letter_is_no_other_picture_for_the_press(tmp_path: P
         assert (title in made["svg"].decode()) == (number < 2)
     assert said[0] == said[1] != said[2]
     assert len(drawn) == 2
+
+
+def test_the_png_keeps_the_colours_that_are_seen_most_and_comes_near_to_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few colours make it small; white stays white, and no line fades into another's colour."""
+    view = seen(site_of(tmp_path, HELD, letters("2017-03-24", "2017-04")))
+    drawn: list[Image.Image] = []
+    quantize = Image.Image.quantize
+
+    def seen_whole(image: Image.Image, *args: object, **kwargs: object) -> Image.Image:
+        drawn.append(image.copy())
+        return quantize(image, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Image.Image, "quantize", seen_whole)
+    small = Image.open(io.BytesIO(paint(draw(view, CUTS[0]), ()))).convert("RGB")
+    whole = drawn[0]
+    assert whole.size == small.size
+    assert len(small.getcolors() or ()) <= 64
+    off = ImageChops.difference(whole, small).convert("L").histogram()
+    assert sum(off[24:]) < sum(off) / 10_000
+    common = sorted(whole.getcolors(1 << 16) or (), reverse=True)[:4]
+    assert {colour for _, colour in common} <= {colour for _, colour in small.getcolors() or ()}
+    assert small.getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_the_date_of_a_letter_whose_title_ends_with_it_is_said_once(tmp_path: Path) -> None:

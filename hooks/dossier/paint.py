@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import cast
 
 from msgspec import Struct
 from PIL import Image, ImageDraw
@@ -19,6 +20,9 @@ Point = tuple[float, float]
 _SCALE, _MARGIN, _BELOW = 2, 24, 44
 """Pixels in a unit; room around the picture in units."""
 _FAMILY = "sans"
+_WHITE = (255, 255, 255)
+_MOST_COLOURS = 1 << 16
+"""Pillow counts so many, and takes room for so many; a picture has some seven hundred."""
 _INKS = {"note": "ink-2", "count": "person", "disc": "correspondence", "dot": "correspondence", "grid": "rule", "rule": "ink"}
 """Which token of the stylesheet a look has; others have that of their group, or ink."""
 
@@ -26,13 +30,30 @@ _INKS = {"note": "ink-2", "count": "person", "disc": "correspondence", "dot": "c
 def paint(drawing: Drawing, around: Sequence[Text]) -> bytes:
     """The picture as PNG with `around` above and below it: the same bytes for the same drawing (and release of Pillow)."""
     above = 16 - min((text.y - text.size for text in around), default=0)
-    image = Image.new("RGB", (round((drawing.width + 2 * _MARGIN) * _SCALE), round((drawing.height + above + _BELOW) * _SCALE)), (255, 255, 255))
+    image = Image.new("RGB", (round((drawing.width + 2 * _MARGIN) * _SCALE), round((drawing.height + above + _BELOW) * _SCALE)), _WHITE)
     pen = _Pen(ImageDraw.Draw(image, "RGBA"), above)
     for shape in [*unlinked(drawing.shapes), *around]:
         _paint(pen, shape)
     out = io.BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+    _in_few_colours(image).save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+def _in_few_colours(image: Image.Image) -> Image.Image:
+    """A third of the bytes: 64 colours that are near to all there are, and of those near to each other just the one that is seen most.
+
+    The octree takes a seventh of the time that the median cut does and comes nearer to all colours, but makes white grey.
+    """
+    found = image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    counted = cast("list[tuple[int, Colour]]", image.getcolors(_MOST_COLOURS) or [(1, _WHITE)])
+    exact = [colour for _, colour in sorted(counted)]
+    sheet = Image.new("RGB", (len(exact), 1))
+    sheet.putdata(exact)
+    palette = found.getpalette() or []
+    for place, colour in zip(sheet.quantize(palette=found, dither=Image.Dither.NONE).tobytes(), exact, strict=True):
+        palette[3 * place : 3 * place + 3] = colour
+    found.putpalette(palette)
+    return found
 
 
 def _colour(look: str, group: str = "") -> Colour:
