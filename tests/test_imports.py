@@ -30,7 +30,7 @@ ORDER = [
     "project prosepages staging filling unhidden themed publish",
     "begin review quoting schema fields links offline unchanged watching serving warned options sheets listing",
     "cellfields adding scaffold",
-    "importing writing",
+    "importing writing guarding",
     "cli",
     "__main__",
 ]

@@ -13,20 +13,19 @@ import click
 from .archives import unarchived
 from .cache import Store
 from .files import INTERNATIONAL
-from .given import PRIVATE
+from .guarding import private_command, scan_command
 from .ledger import LEDGER, as_csv, write_ledger
 from .model import Source
 from .options import FOLDER, ROOT, counted, instant
 from .patience import once_only, to_the_end
-from .private import covered
 from .problems import Problem, as_annotation, as_json, refusals
-from .project import checked, prepared, read_project, seal
-from .scan import Scanner
+from .project import checked, seal
 from .site import Site
 from .unchanged import checked_inputs
 from .writing import import_command, new_command
 
 __all__ = ["main"]
+
 
 class _Commands(click.Group):
     """Commands that say in one line which file or folder they have no right to."""
@@ -247,43 +246,5 @@ def offline_command(site: Path, out: Path) -> None:
     click.echo(f"{count} files in {out}", err=True)
 
 
-@main.command("scan", short_help="Looks in a site for what may not be published.")
-@ROOT
-@click.argument("folder", type=FOLDER)
-@click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
-def scan_command(root: Path, folder: Path, as_of: str) -> None:
-    """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
-    project = read_project(root.resolve(), as_of=instant(as_of))
-    if refusals(project.problems):
-        click.echo("the case files or the private overlay have problems, so that it is not known what to look for; run dossier check", err=True)
-        sys.exit(2)
-    scanner = Scanner(project.sought)
-    found = list(scanner.folder(folder)) if scanner else []
-    for finding in found:
-        click.echo(str(finding))
-    overlay = "with" if project.private.there else "without"
-    click.echo(f"{len(found)} found; looked for {counted(len(scanner.needles), 'value')}, {overlay} a private overlay", err=True)
-    sys.exit(1 if found else 0)
-
-
-@main.command("private", short_help="What the private overlay covers.")
-@ROOT
-@click.argument("record", default="")
-def private_command(root: Path, record: str) -> None:
-    """What the private overlay (DOSSIER_PRIVATE) covers; with RECORD (utopia/people/ann-lee), what it says of that one. Not for public logs."""
-    site, private, problems = prepared(root.resolve(), instant())
-    if wrong := [problem for problem in refusals(problems) if problem.path.startswith(PRIVATE)]:
-        raise click.ClickException("\n".join(map(str, wrong)))
-    if not private.there:
-        raise click.ClickException(f"{PRIVATE} names no folder")
-    if record:
-        if record not in private.files:
-            raise click.ClickException("there is nothing private about this record, or no such record; write <country>/people/<id>")
-        click.echo(private.files[record].read_text("utf-8"), nl=False)
-        return
-    for line in covered(private, site.everything):
-        click.echo(line)
-
-
-main.add_command(import_command)
-main.add_command(new_command)
+for command in (scan_command, private_command, import_command, new_command):
+    main.add_command(command)
