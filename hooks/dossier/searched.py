@@ -229,7 +229,7 @@ class Documents:
     def _language(self, page: Page, values: Values) -> str:
         """That of a letter's text where it is there, that of a translation, else that of the page."""
         if translation := values.get("translation"):
-            return str(translation["language"])
+            return str(translation.language)
         letter = values.get("letter") if page.template == "letter.html" else None
         return str(letter.language) if letter and letter.available and letter.language else page.language or self.site.settings.default_language
 

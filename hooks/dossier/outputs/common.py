@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -132,14 +132,22 @@ def _in_language(site: Site, entry: Entry, translation: Translation, page: Page)
     }  # fmt: skip
 
 
-def _as_translation(site: Site, entry: Entry, translation: Translation) -> dict[str, Any]:
+class ShownTranslation(NamedTuple):
     """A translation as its page says it: into what, by whom, of which original, and what of it is in that language."""
+
+    name: str
+    language: str
+    by: str
+    original: TranslationView
+    titled: bool
+    worded: bool
+
+
+def _as_translation(site: Site, entry: Entry, translation: Translation) -> ShownTranslation:
     own = site.settings.default_language
-    return {
-        "name": language_name(translation.language), "language": translation.language, "by": translation.translated_by,
-        "original": TranslationView(language_name(own), own, "", site.viewer.link(entry.key)),
-        "titled": bool(_title(translation)), "worded": bool(translation.body.strip()),
-    }  # fmt: skip
+    original = TranslationView(language_name(own), own, "", site.viewer.link(entry.key))
+    name, said = language_name(translation.language), bool(translation.body.strip())
+    return ShownTranslation(name, translation.language, translation.translated_by, original, bool(_title(translation)), said)
 
 
 def _title(translation: Translation) -> str:
