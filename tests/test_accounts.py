@@ -1,5 +1,6 @@
 """Accounts of an event that stand side by side are said to differ; of one alone only where its date or what it changes does."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -71,3 +72,20 @@ def test_a_source_of_an_event_and_of_its_accounts_is_listed_once(tmp_path: Path)
     site = Site(dossier_of(tmp_path, files), Settings(), datetime(2026, 11, 24, tzinfo=UTC))
     listed = next(page for page in events.publish(site) if page.uri.endswith("2020-01-01-arrest/index.html")).context()["sources"]
     assert [(source.id, source.at, source.supports) for source in listed] == [("herald", "", "the day"), ("gazette", "page 2", "")]
+
+
+def test_every_day_that_accounts_give_stands_wherever_the_date_of_an_event_is_read_alone(tmp_path: Path) -> None:
+    accounts = "[{by: A, text: In January., date: 2020-01-01}, {by: B, text: In February., date: 2020-02}]"
+    letter = "letters/2017-03-24-to-bo-dahl"
+    arrest = ARREST.format(accounts).replace("sources: herald", f"sources: [herald, {letter}#p1, {letter}]")
+    meeting = ARREST.format(accounts).replace("An arrest", "A meeting").replace("arrest", "meeting")
+    project(tmp_path, {"data/utopia/events/2020.yml": arrest, "data/utopia/events/2021.yml": meeting})
+    site = again(tmp_path)
+    pages = {uri: re.sub("<[^>]+>", "", content.decode()) for uri, content in site.items() if uri.endswith(".html")}
+    differ, days = "An arrest (accounts differ)", "1 January 2020 or February 2020"
+    beside = [text for text in pages[f"utopia/{letter}/index.html"].splitlines() if differ in text]
+    assert len(beside) == 2
+    assert all(days in text for text in beside)
+    assert f"On this day: A meeting ({days}; accounts differ)." in pages["utopia/as-of/2020-01-01/index.html"]
+    assert f"A meeting ({days}; accounts differ)" in pages["utopia/as-of/index.html"]
+    assert f'content="Arrest, {days}: what is recorded' in site["utopia/events/2020-01-01-arrest/index.html"].decode()

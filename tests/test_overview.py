@@ -149,6 +149,18 @@ def test_where_accounts_differ_whether_somebody_was_held_it_is_not_certain(tmp_p
     assert "accounts differ" in next(bar.words for bar in bars if bar.contested)
 
 
+def test_a_bar_and_a_mark_have_the_date_of_every_account(tmp_path: Path) -> None:
+    accounts = "accounts: [{by: {text: Court}, text: In May., date: 2018-05-28}, {by: {text: Union}, text: In July., date: 2018-07-01}]"
+    differing = HELD.replace("kind: release, people: ann-lee, sources: one}", f"kind: release, people: ann-lee, sources: one, {accounts}}}")
+    complaint = "- {id: 2018-05-28-case, title: A complaint, date: 2018-05-28, kind: cfa_complaint, confidence: possible, sources: one, "
+    view = seen(site_of(tmp_path, f"{differing}{complaint}{accounts}}}\n", letters("2018-05-01")))
+    words = [bar.words for row in view.rows for bar in row.bars]
+    assert words[-2].startswith("Ann Lee, in prison (accounts differ), 7 April 2017: ")
+    assert words[-1].startswith("Ann Lee, released, 28 May 2018 or 1 July 2018 (accounts differ): ")
+    marks = [mark.words for lane in view.lanes for mark in lane.marks]
+    assert "A complaint, 28 May 2018 or 1 July 2018 (accounts differ; possible)" in marks
+
+
 def test_what_came_after_a_letter_has_the_date_of_every_account(tmp_path: Path) -> None:
     differing = HELD.replace(
         "sources: one\n- {id: 2018-release",

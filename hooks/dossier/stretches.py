@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .dates import ALWAYS, days_after
+from .dates import ALWAYS, PartialDate, days_after
 from .dossier import Dossier, Entry
 from .index import Index
 from .model import Event
@@ -29,7 +29,8 @@ class Stretch(Struct, frozen=True):
     """Days from `start` until `end` (not included) on which a track says one thing.
 
     `open` is the width of a date that is not known to the day: the value may have begun, or have ended, on any of these days.
-    `contested` says that it does not hold by every account. `made` is what it rests on.
+    `contested` says that it does not hold by every account. `made` is what it rests on; `others` are the days since which it holds by
+    other accounts of the same event.
     """
 
     start: date
@@ -39,6 +40,7 @@ class Stretch(Struct, frozen=True):
     made: Assertion | None
     open: bool = False
     contested: bool = False
+    others: tuple[PartialDate, ...] = ()
 
 
 def turning_days(timeline: Timeline) -> list[date]:
@@ -102,7 +104,15 @@ def _drawn(dossier: Dossier, track: str, start: date, end: date, held: list[Held
     place = max(range(len(held)), key=lambda place: (_GRAVER.index(shades[place]) if shades[place] in _GRAVER else 1, -place))
     one = held[place]
     differing = len({other.value for other in held}) > 1 or any(other.assertion is None for other in held)
-    return Stretch(start, end, shades[place], one.value, one.assertion, contested=differing and any(other.contested for other in held))
+    return Stretch(
+        start, end, shades[place], one.value, one.assertion, contested=differing and any(other.contested for other in held), others=_others(one, held)
+    )
+
+
+def _others(one: Held, held: Iterable[Held]) -> tuple[PartialDate, ...]:
+    made = one.assertion
+    alike = (other.assertion for other in held if other.value == one.value and other.assertion is not None)
+    return tuple(dict.fromkeys(other.date for other in alike if made is not None and other.event is made.event and other.date != made.date))
 
 
 def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -20,7 +20,7 @@ from ..site import Site
 from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on
 from ..views import Link
 from ..views.demands import open_demand
-from ..views.entries import chronicle
+from ..views.entries import aside, chronicle, entry_view, when_words
 from ..views.standing import HeldView, spans, standing_key, standing_view
 from ..views.threads import waiting_view
 
@@ -51,13 +51,17 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         yield Artifact(f"{home}data.json", later(_data, site, country), country.path, prose=False)
 
 
-Here = tuple[Link, PartialDate | None]
-"""A letter or a meeting whose latest possible day a day is, with its date unless that says just this day."""
+Here = tuple[Link, bool, PartialDate | None, str]
+"""A letter or a meeting whose latest possible day a day is: whether it is dated just so, its date unless that is said already, and what
+stands behind it."""
 Listed = tuple[date, str, list[Here]]
 
 
 def _here(site: Site, entry: Entry) -> Here:
-    return site.viewer.link(entry.key), None if entry.record.date.is_day else entry.record.date
+    view = entry_view(site.viewer, entry)
+    link, just = site.viewer.link(entry.key), view.date.is_day
+    said = just or view.also or link.text.endswith(view.date.say())
+    return link, just, None if said else view.date, aside(view, when_words(entry) if view.also else "")
 
 
 def _day(site: Site, country: Entry, day: date, where: str, here: list[Here], before: Listed | None, after: Listed | None) -> Page:

@@ -19,7 +19,7 @@ from ..tracks import CANCELS
 from ..values import Ref
 from ..views import EntryView, Viewer, entry_view
 from ..views.demands import on_the_table
-from ..views.entries import chronicle, concerns
+from ..views.entries import chronicle, concerns, when_words
 from ..views.lags import lag_lines
 from ..views.lists import Part, listed
 from ..views.pieces import Link, SourceView, each_once
@@ -33,7 +33,7 @@ def publish(site: Site) -> Iterator[Page]:
     viewer = site.viewer
     for entry in site.listed(Event.folder):
         title = viewer.name(entry)
-        said = f"{viewer.kind(entry.record.kind.key).label}, {entry.record.date.say()}: what is recorded, by whom, with sources."
+        said = f"{viewer.kind(entry.record.kind.key).label}, {when_words(entry)}: what is recorded, by whom, with sources."
         page = Page(
             address(entry), title, said, "event.html", later(_context, site, entry),
             section="timeline/", source=entry.path, head=later(embed_head, site, entry),
@@ -66,7 +66,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "organisations": viewer.links(event.organisations),
         "actors": viewer.links(event.actors),
         "instruments": viewer.links(event.instruments),
-        "also": dates_of(entry)[1:],
+        "when": when_words(entry),
         "known": known,
         "known_stated": event.known is not None,
         "ahead": known is not None and _is_before(known, dates_of(entry)),

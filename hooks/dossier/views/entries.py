@@ -30,7 +30,10 @@ DIFFER = "Accounts differ"
 
 
 class EntryView(Struct, frozen=True):
-    """One entry of a timeline; with accounts, these are shown with equal weight, and `told` says whether they differ."""
+    """One entry of a timeline; with accounts, these are shown with equal weight, and `told` says whether they differ.
+
+    `also` are the dates that accounts give instead of that of the record.
+    """
 
     anchor: str
     href: str
@@ -50,6 +53,12 @@ class EntryView(Struct, frozen=True):
     replies: tuple[ReplyView, ...] = ()
     positions: tuple[PositionView, ...] = ()
     told: str = ""
+    also: tuple[PartialDate, ...] = ()
+
+    @property
+    def aside(self) -> str:
+        """What stands behind its title where that is read alone."""
+        return aside(self)
 
 
 class Year(Struct, frozen=True):
@@ -134,6 +143,7 @@ def entry_made(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
         viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
         replies=viewer.replies(event), positions=viewer.positions(entry), told=accounts_words(viewer, event),
+        also=dates_of(entry)[1:],
     )  # fmt: skip
 
 

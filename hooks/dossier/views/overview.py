@@ -21,7 +21,7 @@ from ..workdays import days_text
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 from .base import Viewer
 from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind
-from .entries import accounts_words, chronicle
+from .entries import accounts_words, chronicle, entry_view
 
 __all__ = ["overview_view"]
 
@@ -68,7 +68,8 @@ def _row(viewer: Viewer, row: Row) -> RowView:
 def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
     value = viewer.value(row.track, stretch.value)[0]
     made = stretch.made
-    since = f", {_begun(made.date)}" if made else ""
+    since = f", {' or '.join(map(_begun, (made.date, *stretch.others)))}" if made else ""
+    since += " (accounts differ)" if stretch.others and not stretch.contested else ""
     doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
     sure = said_doubt(made.doubt) if made else ""
     event = f": {viewer.link(made.event.key).text}" if made else ""
@@ -104,10 +105,12 @@ def _days(entry: Entry) -> _Days:
 
 
 def _mark(viewer: Viewer, entry: Entry) -> MarkView:
-    days, day, title = _days(entry), entry.record.date.say(), viewer.name(entry)
+    days, title = _days(entry), viewer.name(entry)
+    said = " or ".join(day.say() for day in dates_of(entry))
     rating = getattr(entry.record, "rating", None)
     texts = tuple(str(text) for text in (rating.list, rating.value) if text) if rating else ()
-    return MarkView(days.start, days.end, title if title.endswith(day) else f"{title}, {day}", address(entry), texts)
+    words = title if title.endswith(said) else f"{title}, {said}"
+    return MarkView(days.start, days.end, f"{words}{entry_view(viewer, entry).aside}", address(entry), texts)
 
 
 def _lane(viewer: Viewer, lane: Lane) -> LaneView:
