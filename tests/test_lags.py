@@ -327,6 +327,15 @@ def test_an_account_without_the_violation_is_given_beside_the_other(tmp_path: Pa
     assert words(index, "events/2018-02-28-free")[0].endswith("(Gazette); no such change is recorded of this account (Ministry).")
 
 
+def test_an_account_with_neither_beginning_nor_end_is_given_once(tmp_path: Path) -> None:
+    accounts = "Gazette, text: So.", "Ministry, text: Never., effects: {ann-lee: {liberty: none}}"
+    free = f"release, accounts: [{', '.join(f'{{by: {account}}}' for account in accounts)}]"
+    index = found(tmp_path, arrest_by(*accounts).replace("release", free))
+    for page in ("2017-01-20-arrest", "2018-02-28-free"):
+        assert words(index, f"events/{page}")[0].endswith("(Gazette); no such change is recorded of this account (Ministry).")
+        assert words(index, f"events/{page}")[0].count("Ministry") == 1
+
+
 def test_accounts_that_differ_in_words_only_are_not_named(tmp_path: Path) -> None:
     index = found(tmp_path, arrest_by("Gazette, text: At night.", "Herald, text: At noon."))
     assert said(index) == ["arrest > free: 404 ann-lee"]

@@ -157,7 +157,7 @@ def _line(viewer: Viewer, group: list[Lag], lead: str, backward: bool) -> LagVie
     rules = ("violation", lag.rule, "days", "cause", *(["accounts"] if lag.contested else []))
     return LagView(
         lag.rule, lead, viewer.link(linked.key), tuple(dict.fromkeys(days)) or (linked.record.date,), (viewer.link(lag.about),) if lag.about else (),
-        _track(viewer, lag.track) if lag.track else "", tuple(_reading(viewer, one) for one in group) if lag.contested else (),
+        _track(viewer, lag.track) if lag.track else "", tuple(dict.fromkeys(_reading(viewer, one) for one in group)) if lag.contested else (),
         "One span on record, through" if others else "", others, _note(lag), tuple(RULES[name] for name in rules),
     )  # fmt: skip
 
