@@ -37,6 +37,49 @@ def spans(track: Timeline) -> list[str]:
     ]
 
 
+DEATH = """
+    - {id: 2017-01-20-arrest, title: Arrest, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2017-02-01-ban, title: Ban, date: 2017-02-01, kind: union_activity_ban, people: bo-dahl, sources: gazette}
+    - id: 2017-03-01-death
+      title: Death
+      date: 2017-03
+      kind: killing
+      people: [ann-lee, bo-dahl]
+      sources: gazette
+    """
+
+
+def test_the_dead_are_not_said_to_be_under_arrest(tmp_path: Path) -> None:
+    track = timeline(tmp_path / "a", DEATH)
+    assert spans(track) == ["detained 2017-01-20–2017-03", "unknown 2017-03–…"]
+    assert [on(track, day) for day in ("2017-02-28", "2017-03-10", "2017-03-31")] == [["detained"], ["detained", "unknown?"], ["unknown"]]
+    assert [interval.lapsed for interval in track.intervals()] == [(parse_date("2017-03"),), ()]
+    other = index_of(tmp_path / "b", {"events/2017.yml": DEATH, "letters/2017-03-24-to-bo-dahl.md": None}).tracks["utopia/people/bo-dahl"]
+    assert {name: spans(found) for name, found in other.items()} == {
+        "integrity": ["dead 2017-03–…"],
+        "work": ["barred_from_union_office 2017-02-01–2017-03", "unknown 2017-03–…"],
+    }
+
+
+def test_a_death_that_one_account_denies_ends_a_state_by_the_other_alone(tmp_path: Path) -> None:
+    accounts = "[{by: A, text: Dead.}, {by: B, text: Alive., effects: {ann-lee: {integrity: none}}}]"
+    track = timeline(tmp_path, DEATH.replace("people: [ann-lee, bo-dahl]", f"people: ann-lee\n      accounts: {accounts}"))
+    assert on(track, "2017-03-31") == ["detained!", "unknown!"]
+
+
+def test_what_the_event_of_a_death_says_of_another_track_stands(tmp_path: Path) -> None:
+    said = DEATH.replace("people: [ann-lee, bo-dahl]", "people: ann-lee\n      effects: {ann-lee: {liberty: released}}")
+    assert spans(timeline(tmp_path, said)) == ["detained 2017-01-20–2017-03", "released 2017-03–…"]
+
+
+def test_what_is_said_of_the_dead_later_stands_and_a_vocabulary_may_say_what_a_value_ends(tmp_path: Path) -> None:
+    later = DEATH.replace("2017-01-20", "2018-01-20")
+    assert spans(timeline(tmp_path / "a", later)) == ["detained 2018-01-20–…"]
+    tracks = (ROOT / "data/vocabulary/tracks.yml").read_text("utf-8").replace("ends: [liberty, movement, work]", "ends: []")
+    none = index_of(tmp_path / "b", {"events/2017.yml": DEATH, "../vocabulary/tracks.yml": tracks}).tracks[ANN]["liberty"]
+    assert spans(none) == ["detained 2017-01-20–…"]
+
+
 ARREST_AND_RELEASE = """
     - {id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
     - {id: 2018-02-28-r, title: R, date: 2018-02-28, kind: release, people: ann-lee, sources: herald}

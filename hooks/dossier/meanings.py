@@ -1,4 +1,4 @@
-"""The vocabulary -> what stands on a lane, what a lane is called, how relations put events in order.
+"""The vocabulary -> what stands on a lane, what a lane is called, how relations put events in order, what a state ends besides its own track.
 
 Where a vocabulary does not say it, as it need not, `unsaid.json` says what its words have always meant.
 """
@@ -12,10 +12,10 @@ import msgspec
 from msgspec import Struct
 
 from .dossier import Dossier
-from .model import Lane, Relation
+from .model import Lane, Relation, Track, TrackValue
 from .values import Text
 
-__all__ = ["chained", "is_finding", "is_meeting", "lane_label"]
+__all__ = ["chained", "ended_by", "is_finding", "is_meeting", "lane_label"]
 
 
 class _Lane(Struct, frozen=True):
@@ -25,10 +25,11 @@ class _Lane(Struct, frozen=True):
 
 
 class _Unsaid(Struct, frozen=True):
-    """The id of a lane -> what is on it; the id of a relation -> its `chain`."""
+    """The id of a lane -> what is on it; the id of a relation -> its `chain`; track -> value -> what it `ends`."""
 
     lanes: dict[str, _Lane]
     relations: dict[str, str]
+    ends: dict[str, dict[str, tuple[str, ...]]]
 
 
 @lru_cache(maxsize=1)
@@ -65,3 +66,12 @@ def chained(dossier: Dossier, chain: str) -> dict[str, bool]:
         if inverse := dossier.entries[key].record.inverse:
             found.setdefault(f"{Relation.folder}/{inverse}", False)
     return found
+
+
+def ended_by(dossier: Dossier) -> dict[tuple[str, str], frozenset[str]]:
+    """(track, value) -> the tracks of which nothing more is on record once it is so; only what ends any."""
+    values: list[tuple[str, TrackValue]] = [(entry.id, value) for entry in dossier.of(Track.folder) for value in entry.record.values]
+    said = {(track, value.id): value.ends for track, value in values}
+    unsaid = _unsaid().ends
+    found = {place: unsaid.get(place[0], {}).get(place[1], ()) if ends is None else ends for place, ends in said.items()}
+    return {place: frozenset(ends) for place, ends in found.items() if ends}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
 from ..problems import Problem, a, nearest, quoted
-from ..tracks import CANCELS, set_by_kind, track_key, value_of
+from ..tracks import CANCELS, UNKNOWN, set_by_kind, track_key, value_of
 from ..values import Ref
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
             if value.id in seen:
                 yield entry.problem(f"there is already a value {quoted(value.id)}", "values", number, "id")
             seen.add(value.id)
+            for place, track in enumerate(value.ends or ()):
+                yield from _value(dossier, entry, track, UNKNOWN, entry.record.of, ("values", number, "ends", place))
 
 
 def wrong_sets(dossier: Dossier, kind: Entry) -> Iterator[Problem]:

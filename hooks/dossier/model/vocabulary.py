@@ -78,6 +78,7 @@ class TrackValue(Model):
     label: Text
     deprives: Flag = Field(False, description="true: of a person, that it takes away freedom (in a track that a release sets); else a loss")
     shade: Slug | None = Field(None, description="how it is drawn: thin, half, hatched or full")
+    ends: Many[str] | None = Field(None, description="tracks of which nothing more is on record once it is so: [liberty, work] of the dead")
     description: Text | None = None
 
 

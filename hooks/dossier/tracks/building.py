@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
+from ..meanings import ended_by
 from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackValue
 from ..values import Ref
-from .timeline import Assertion, Step, Timeline
+from .timeline import UNKNOWN, Assertion, Step, Timeline
 
 __all__ = ["CANCELS", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "track_key", "value_of"]
 
@@ -54,12 +55,28 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
     for entry in dossier.of(Event.folder):
         for (key, track), step in _steps(dossier, entry):
             gathered[key][track].append(step)
+    ends = {place: frozenset(track for track in over if value_of(dossier, track, UNKNOWN)) for place, over in ended_by(dossier).items()}
+    for tracks in gathered.values():
+        for track, step in [*_ended(ends, tracks)]:
+            tracks[track].append(step)
     order = [entry.id for entry in dossier.of(Track.folder)]
     return {
         key: {track: Timeline(key, track, tracks[track]) for track in order if track in tracks}
         for key, tracks in gathered.items()
         if key in dossier.entries
     }
+
+
+def _ended(ends: Mapping[tuple[str, str], frozenset[str]], tracks: Mapping[str, list[Step]]) -> Iterator[tuple[str, Step]]:
+    """What states end in other tracks that began earlier and of which their event says nothing itself: nobody who died is under arrest."""
+    for track, steps in tracks.items():
+        for step in steps:
+            over = [ends.get((track, made.value), frozenset()) for made in step.alternatives]
+            for other in tracks.keys() & frozenset[str]().union(*over):
+                begun = any(min(one.places) < max(step.places) for one in tracks[other])
+                if begun and all(one.alternatives[0].event is not step.alternatives[0].event for one in tracks[other]):
+                    said = zip(step.alternatives, over, strict=True)
+                    yield other, Step(tuple(replace(made, track=other, value=UNKNOWN if other in gone else "", until=None) for made, gone in said))
 
 
 def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], Step]]:
