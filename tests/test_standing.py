@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from dossier.artifact import Page
 from dossier.index import Index
-from dossier.outputs import published
+from dossier.outputs import asof, published
+from dossier.outputs.overview import view_of
 from dossier.project import checked
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
+from dossier.views.bars import RowView
 from dossier.views.standing import held_views, then_views
 from dossier.views.tracks import dated_words, listed_states
 from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
@@ -97,6 +99,28 @@ def test_what_was_the_case_on_a_day(index: Index, day: str, said: str) -> None:
     found = [s for s in standings(index, "utopia", date.fromisoformat(day)) if s.entry.id == "ann-lee"]
     held = [f"{h.value}{'' if h.certain else '?'}{'!' if h.contested else ''}" for s in found for h in s.held]
     assert sorted(set(held)) == sorted(said.split())
+
+
+def test_a_country_tells_of_everybody_of_whom_its_events_do(tmp_path: Path) -> None:
+    arrest = "- {{id: 2017-01-21-{who}, title: Held abroad, date: 2017-01-21, kind: arrest, people: {home}/people/{who}, sources: o}}\n"
+    files = {
+        "../international/people.yml": "- {id: zed-far, name: Zed Far, sort_name: 'Far, Zed', basis: public-role}",
+        "../arcadia/country.yml": "title: Arcadia\niso: ZZ",
+        "../arcadia/sources.yml": "- {id: o, title: O, publisher: O, date: 2017-01-22}",
+        "../arcadia/events.yml": arrest.format(who="ann-lee", home="utopia") + arrest.format(who="zed-far", home="international"),
+    }
+    site = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    said = {country: [standing.entry.id for standing in standings(site.index, country, date(2017, 2, 1))] for country in ("arcadia", "utopia")}
+    assert said == {"arcadia": ["zed-far", "ann-lee"], "utopia": ["ann-lee"]}
+    assert [row.who.text for row in rows_of(site, "arcadia")] == ["Ann Lee", "Zed Far"]
+    data = json.loads(next(a for a in asof.publish(site) if a.uri == "arcadia/as-of/data.json").content())  # type: ignore[operator]
+    assert [row["who"] for row in data["people_and_organisations"]] == ["Zed Far", "Ann Lee"]
+
+
+def rows_of(site: Site, country: str) -> tuple[RowView, ...]:
+    view = view_of(site, country)
+    assert view is not None
+    return view.rows
 
 
 def test_only_whether_somebody_is_held_stands_in_the_list_of_a_day(index: Index) -> None:

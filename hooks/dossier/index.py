@@ -187,9 +187,24 @@ class Index:
     def by_name(self, folder: str, country: str) -> list[Entry]:
         """The people or the organisations of a country, in the order of their names."""
         if (folder, country) not in self._by_name:
-            found = self.dossier.of(folder, country)
-            self._by_name[folder, country] = sorted(found, key=lambda e: alphabetical(str(getattr(e.record, "sort_name", None) or e.record.name)))
+            self._by_name[folder, country] = sorted(self.dossier.of(folder, country), key=_by_name)
         return self._by_name[folder, country]
+
+    def told_in(self, folder: str, country: str) -> list[Entry]:
+        """The same, with those whose records stand elsewhere and of whom an event of the country gives a state."""
+        guests = [entry for key in self._guests.get(country, ()) if (entry := self.dossier.entries[key]).folder == folder]
+        return sorted([*self.by_name(folder, country), *guests], key=_by_name) if guests else self.by_name(folder, country)
+
+    @cached_property
+    def _guests(self) -> dict[str, dict[str, None]]:
+        """Country -> the keys of those of other homes of whom its events give a state."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for key, tracks in self.tracks.items():
+            home = self.dossier.entries[key].country
+            for step in (step for timeline in tracks.values() for step in timeline.steps):
+                if (country := step.alternatives[0].event.country) != home:
+                    found[country][key] = None
+        return found
 
     def people(self, country: str) -> Iterator[Entry]:
         return self.dossier.of(Person.folder, country)
@@ -198,3 +213,7 @@ class Index:
 def chronological(entry: Entry) -> tuple[Any, ...]:
     """The order of entries: latest possible day, earliest, the editor's order, an answer after a letter of its day, id."""
     return entry.order
+
+
+def _by_name(entry: Entry) -> tuple[Any, ...]:
+    return alphabetical(str(getattr(entry.record, "sort_name", None) or entry.record.name))

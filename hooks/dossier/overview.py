@@ -137,7 +137,7 @@ def _rows(index: Index, country: str, folder: str) -> list[Row]:
 def _drawn(index: Index, country: str, folder: str) -> Iterator[Row]:
     """Those of which there is something to draw; people only if at some time they were not free."""
     drawn = drawn_tracks(index.dossier)
-    for entry in index.dossier.of(folder, country):
+    for entry in index.told_in(folder, country):
         for track, timeline in index.tracks.get(entry.key, {}).items():
             if track in drawn and (folder != Person.folder or _was_deprived(index.dossier, timeline)):
                 last = last_record(index, entry, timeline)

@@ -78,10 +78,10 @@ class Standing(Struct, frozen=True):
 
 
 def standings(index: Index, country: str, day: date) -> tuple[Standing, ...]:
-    """Everything recorded for a day about the people and the organisations of a country, people first, by name."""
+    """Everything recorded for a day about the people and the organisations of whom a country tells, people first, by name."""
     found = []
     for folder in (Person.folder, Organisation.folder):
-        for entry in index.by_name(folder, country):
+        for entry in index.told_in(folder, country):
             for track, timeline in index.tracks.get(entry.key, {}).items():
                 if is_listed(index.dossier, track) and (held := told_of(timeline, day)):
                     found.append(Standing(entry, timeline, held, day))

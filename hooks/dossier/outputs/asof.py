@@ -106,7 +106,7 @@ def _data(site: Site, country: Entry) -> bytes:
     viewer = site.viewer
     rows = []
     for folder in (Person.folder, Organisation.folder):
-        for entry in site.index.by_name(folder, country.key):
+        for entry in site.index.told_in(folder, country.key):
             for of, label, steps in spans(viewer, entry):
                 turns = [[day.isoformat(), [_held(viewer_held) for viewer_held in held]] for day, held in steps]
                 rows.append({"of": of, "who": viewer.name(entry), "href": address(entry), "what": label, "turns": turns})

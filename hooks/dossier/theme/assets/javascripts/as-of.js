@@ -117,7 +117,7 @@
       element("h2", both ? `${days.map(spoken).join(" and ")}, compared` : `As of ${spoken(last)}`), ...notes, ...late,
       section("People", "Nothing is recorded for that day.", ...tables(people, days, "Who", "Whether somebody was held; court proceedings are on each person’s page.", held_on)),
       section("Organisations", "Nothing is recorded for that day.", ...tables(organisations, days, "Who", "How organisations stood.", held_on)),
-      section("What had been asked and is not recorded as met in full by then", "No demand was on record by then, or all were settled.", ...tables(demands, days, "Demand", "Each with the state on record.", plain)),
+      section("What had been asked and is not recorded as met in full by then", "No demand is recorded as made by then for certain, or all were settled.", ...tables(demands, days, "Demand", "Each with the state on record.", plain)),
       section("Letters with no full answer recorded by then", "No letter whose text is in this dossier is recorded as waiting for an answer. Letters known from references only are not counted.", ...tables(letters, days, "Letter", "Each with what was on record of a reply.", plain)),
     );
   };
