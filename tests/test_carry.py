@@ -366,6 +366,33 @@ def test_a_name_that_nobody_bears_in_public_any_more_is_withheld_in_every_countr
     assert warm == built(root, tmp_path / "cold", None)
 
 
+def test_what_a_country_says_of_a_record_of_none_is_made_anew_in_every_country(root: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    country, source = "title: {0}\niso: {1}\n", "- {{id: {0}-paper, title: A paper of {0}, publisher: Paper of {0}, date: 2020-02-03}}\n"
+    write(root / "data", {
+        "international/people/hal-nowhere.md": "---\nname: Hal Nowhere\nsort_name: Nowhere, Hal\nbasis: public-role\n---\n",
+        "international/demands.yml": "- {id: let-hal-go, title: Let Hal go, text: Let him go.}\n",
+        "blandia/country.yml": country.format("Blandia", "ZB"), "dullia/country.yml": country.format("Dullia", "ZD"),
+        "dullia/sources.yml": source.format("dullia"), "blandia/sources.yml": source.format("blandia"),
+        "dullia/letters.yml": "- {id: 2020-03-01-l, title: L, date: 2020-03-01, from: world-sample-union, to: carla-specimen, demands: let-hal-go, "
+        "text: Let Hal Nowhere go.}\n",
+        "blandia/events.yml": "- {id: 2020-02-01-arrest, title: Hal is taken, date: 2020-02-01, kind: arrest, people: hal-nowhere, "
+        "sources: blandia-paper}\n",
+    })  # fmt: skip
+    page = "dullia/letters/2020-03-01-l/index.html"
+    assert b"Hal is taken" in built(root, site, cache)[page]
+    events = root / "data/blandia/events.yml"
+    events.write_text(events.read_text("utf-8").replace("Hal is taken", "Hal is invited"), "utf-8")
+    write(root / "data", {
+        "blandia/letters.yml": "- {id: 2020-04-01-l, title: M, date: 2020-04-01, from: world-sample-union, to: carla-specimen, demands: let-hal-go, "
+        "text: Again.}\n",
+    })  # fmt: skip
+    warm = built(root, site, cache)
+    assert b"Hal is taken" not in warm[page]
+    assert b"again in 1 later letter" in warm[page]
+    assert warm == built(root, tmp_path / "cold", None)
+
+
 def test_a_file_that_is_made_piece_by_piece_is_whole_and_what_was_made_is_known(tmp_path: Path) -> None:
     carry = Carry(tmp_path / "site", Manifest(tmp_path / "manifest"))
     carry.put(Artifact("data/large", lambda: b"all at once", "", lambda: "key", parts=lambda: iter((b"piece ", b"", b"by piece"))), tmp_path / "next")

@@ -175,18 +175,18 @@ class Keys:
 
     @classmethod
     def of(
-        cls, data: Path, countries: Mapping[str, object], common: object, others: object, withheld: Set[str], languages: Iterable[str],
+        cls, data: Path, countries: Mapping[str, object], common: object, others: object, everywhere: Set[str], languages: Iterable[str],
         known: Read | None = None,
     ) -> Keys:
         """`countries` are those of the site with what else their pages depend on; `common` is what all do, `others` what belongs to none does.
 
-        `withheld` are the folders in which something is withheld: its names are hidden in every country. `known` is what a server has read.
+        `everywhere` are the folders of countries on which pages of every country rest. `known` is what a server has read.
         """
         found = folders(data, known)
         groups = tied(countries, {name: folder.spoken for name, folder in found.items()})
 
         def based(digests: Mapping[str, str]) -> str:
-            shared = [name for name in digests if name not in countries or name in withheld]
+            shared = [name for name in digests if name not in countries or name in everywhere]
             return repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
 
         def keyed(digests: Mapping[str, str]) -> dict[str, str]:

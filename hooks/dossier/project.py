@@ -20,12 +20,14 @@ from .cache import CACHE, Store
 from .checks import Context, elsewhere, run
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
+from .dossier import Dossier
+from .files import INTERNATIONAL
 from .given import PREVIEW, PRIVATE
 from .keys import Keys, tree
 from .leaking import check_leaks
 from .ledger import Ledger, Row, read_ledger
 from .load import load
-from .model import Organisation, Person
+from .model import Event, Letter, Organisation, Person
 from .needles import Needle, needles
 from .outputs import forms, ways
 from .parsed import Parsed
@@ -46,6 +48,7 @@ from .site import Site
 from .stages import STAGES
 from .surface import Place, lists, surface
 from .together import aside, processes
+from .tracks import told_of
 from .withheld import build_instant, every_form
 
 __all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
@@ -209,6 +212,7 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
 
 def _keys(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known: Known | None) -> Keys:
     """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
+    # names that are withheld are hidden in every country
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
     hidden = sorted(item for item in site.states.items() if item[1] != "public")
     common: tuple[object, ...] = (site.settings.model_dump(), site.ask, site.instant.date(), hidden)
@@ -218,7 +222,19 @@ def _keys(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known: K
         common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
     others = list(tree(docs))
-    return Keys.of(root / "data", countries, common, others, withheld, site.settings.languages, known)
+    return Keys.of(root / "data", countries, common, others, withheld | _telling(site.everything), site.settings.languages, known)
+
+
+def _telling(dossier: Dossier) -> set[str]:
+    """The countries that say of a record of no country what pages of any country may print: somebody's state, a part of a thread, that a
+    demand was made."""
+    events = ((event, {*told_of(dossier, event.record), *(ref.key for ref in event.record.responds_to)}) for event in dossier.of(Event.folder))
+    letters = ((entry, _told_by(entry.record)) for entry in dossier.of(Letter.folder))
+    return {entry.country for entry, keys in (*events, *letters) if any(key.startswith(f"{INTERNATIONAL}/") for key in keys)}
+
+
+def _told_by(letter: Letter) -> set[str]:
+    return {ref.key for ref in (*letter.in_reply_to, *letter.follows_up, *(made.demand for made in letter.demands))}
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:

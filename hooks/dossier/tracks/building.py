@@ -13,7 +13,7 @@ from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackVa
 from ..values import Ref
 from .timeline import UNKNOWN, Assertion, Step, Timeline
 
-__all__ = ["CANCELS", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "track_key", "value_of"]
+__all__ = ["CANCELS", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key", "value_of"]
 
 CANCELS = "none"
 """In `effects`: nothing is set. In `sets` of a kind it is a value as others are, where a track has one of that id."""
@@ -125,6 +125,11 @@ def _assertion(
 def _effects(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
     """What an event sets: its kind's values for those concerned, then its own, track by track; an empty value sets nothing."""
     return set_by_kind(dossier, event) | _listed(event.effects)
+
+
+def told_of(dossier: Dossier, event: Event) -> set[str]:
+    """The keys of those of whom an event gives a state, by itself or by an account."""
+    return {key for effects in (_effects(dossier, event), *(_listed(account.effects) for account in event.accounts)) for key, _ in effects}
 
 
 def set_by_kind(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
