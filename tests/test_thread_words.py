@@ -220,7 +220,7 @@ def test_a_thread_is_told_in_order_of_time_with_the_days_between() -> None:
 def test_no_days_are_counted_from_a_date_in_doubt() -> None:
     entries = invented().dossier.entries
     unclear, waiting = entries["threadia/letters/2021-02-unclear"], entries["threadia/letters/2021-02-01-waiting"]
-    assert (gap(waiting, unclear), gap(unclear, waiting), gap(waiting, waiting)) == ("", "", "0 days later")
+    assert (gap(waiting, unclear), gap(unclear, waiting), gap(waiting, waiting)) == ("", "", "on the same day")
 
 
 def test_the_real_letters_name_no_clock_and_nobody_is_called_due() -> None:

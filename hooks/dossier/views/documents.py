@@ -14,7 +14,7 @@ from .corrections import NoteView, notes
 from .entries import EntryView, entry_view, letter_kind
 from .letters import LetterView, letter_view
 from .pieces import KindView, Link, SourceView
-from .threads import gap
+from .threads import SAME_DAY, gap
 
 __all__ = ["MOST", "MemberView", "member_views"]
 
@@ -96,6 +96,6 @@ def _gap(letter: Entry, members: list[Entry], number: int) -> str:
 
 def _after(start: Entry, end: Entry, what: str) -> str:
     said = gap(start, end)
-    if said == "0 days later":
+    if said == SAME_DAY:
         return f"on the day of {what}"
     return f"{said.removesuffix(' later')} after {what}" if said.endswith(" later") else f"{said} {what}" if said else ""

@@ -17,7 +17,9 @@ from .entries import accounts_words
 from .pieces import Link, PositionView, ReplyView
 from .threadwords import due_by
 
-__all__ = ["ThreadLine", "WaitingView", "document_address", "gap", "thread_lines", "waiting_view"]
+__all__ = ["SAME_DAY", "ThreadLine", "WaitingView", "document_address", "gap", "thread_lines", "waiting_view"]
+
+SAME_DAY = "on the same day"
 
 
 class ThreadLine(Struct, frozen=True):
@@ -62,6 +64,8 @@ def gap(start: Entry, end: Entry) -> str:
         return ""
     least = (min(when.earliest for when in ends) - max(when.latest for when in starts)).days
     most = (max(when.latest for when in ends) - min(when.earliest for when in starts)).days
+    if least == most == 0:
+        return SAME_DAY
     if least == most:
         return f"{days_text(least)} later" if least >= 0 else f"{days_text(-least)} before"
     if least >= 0:
