@@ -150,9 +150,10 @@ def test_which_kinds_are_in_it_is_said_by_the_vocabulary(tmp_path: Path) -> None
     assert {title for title in days(found["utopia.ics"]) if not title.startswith("Reply")} == {"A law"}
 
 
-def test_a_country_without_a_day_has_no_calendar_and_no_link_to_one(tmp_path: Path) -> None:
+def test_to_a_calendar_without_a_day_nothing_leads_but_it_empties_those_of_subscribers(tmp_path: Path) -> None:
     found = own(tmp_path)
-    assert [uri for uri in found if uri.endswith(".ics")] == []
+    for uri in ("calendar.ics", "utopia.ics"):
+        assert [part.name for part in icalendar.Calendar.from_ical(found[uri]).walk()] == ["VCALENDAR", "VTIMEZONE", "STANDARD"]
     assert b".ics" not in found["utopia/index.html"]
     assert b"utopia.atom" in found["utopia/index.html"]
 

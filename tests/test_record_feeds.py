@@ -143,7 +143,9 @@ def test_nothing_withheld_has_a_feed_or_is_in_one(fields: dict[str, str], tmp_pa
     site = planted(tmp_path, fields, ", people: cy-ray")
     found = {uri: site[uri] for uri in records(site)}
     assert "utopia/people/cy-ray.atom" in found
+    notice = found.pop("utopia/people/cy-secret.atom", b"")
     assert leaks(found, "cy-secret", "Cyplanted", "Correctionplanted", "2019-01-02-planted", "Eventplanted", "Saidplanted", "withdrawn") == []
+    assert leaks({"a notice": notice}, "cy-secret", "Cyplanted", "Correctionplanted") == []
 
 
 def test_of_a_mass_arrest_nobody_has_an_item_of_their_own_and_all_have_the_event(tmp_path: Path) -> None:

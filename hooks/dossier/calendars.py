@@ -15,6 +15,10 @@ __all__ = ["Day", "calendar", "component"]
 
 _PRODUCT = "-//Dossier//Calendar of a dossier//EN"
 _END = b"END:VCALENDAR"
+_ZONE = (
+    b"BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\n"
+    b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
 
 
 class Day(Struct, frozen=True):
@@ -33,7 +37,10 @@ class Day(Struct, frozen=True):
 
 
 def calendar(name: str, description: str, url: str, components: Iterable[bytes]) -> bytes:
-    """The file; RFC 5545 wants one component at least. NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read."""
+    """The file; without an entry it holds the zone of all stamps, since RFC 5545 wants one component at least.
+
+    NAME and DESCRIPTION are of RFC 7986, X-WR-CALNAME is what older programs read.
+    """
     from icalendar import Calendar, vText, vUri  # what it needs takes long to import, and only who writes a calendar needs it
 
     made = Calendar()
@@ -42,7 +49,7 @@ def calendar(name: str, description: str, url: str, components: Iterable[bytes])
     for field, value in (("name", vText(name)), ("x-wr-calname", vText(name)), ("description", description), ("url", vUri(url))):
         made.add(field, value)
     head, end, tail = bytes(made.to_ical()).rpartition(_END)
-    return b"".join((head, *components, end, tail))
+    return b"".join((head, *(tuple(components) or (_ZONE,)), end, tail))
 
 
 def component(day: Day) -> bytes:

@@ -133,7 +133,7 @@ def json_feed(feed: Feed, url: str) -> bytes:
     ]  # fmt: skip
     found = {
         "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.description, "home_page_url": feed.home,
-        "feed_url": url, "language": feed.language, "authors": [{"name": feed.author}],
+        **({"feed_url": url} if url else {}), "language": feed.language, "authors": [{"name": feed.author}],
         "items": [{name: value for name, value in item.items() if value != []} for item in items],
     }  # fmt: skip
     return spaced(found)
@@ -142,7 +142,7 @@ def json_feed(feed: Feed, url: str) -> bytes:
 def _head(feed: Feed, url: str) -> dict[str, Any]:
     return {
         "title": _clean(feed.title), "link": feed.home, "description": _clean(feed.description), "language": feed.language,
-        "author_name": _clean(feed.author), "feed_url": url, "feed_copyright": _clean(feed.rights) or None,
+        "author_name": _clean(feed.author), "feed_url": url or None, "feed_copyright": _clean(feed.rights) or None,
         "changed": _instant(feed.changed),
     }  # fmt: skip
 

@@ -84,6 +84,21 @@ class Ledger:
         """Address of a record -> code of its short address."""
         return {row.address: row.code for row in self.rows if row.code}
 
+    @cached_property
+    def paragraphs(self) -> dict[str, list[str]]:
+        """Address of a letter, or of a translation of one -> its paragraphs (`p3`)."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.paragraph:
+                found.setdefault(row.page, []).append(row.paragraph)
+        return found
+
+    def groups(self, country: str = "") -> list[str]:
+        """The groups of which there was a timeline, of a country (`kazakhstan`) or over all: neither a year nor what stands below one."""
+        home = f"{country}/timeline/" if country else "timeline/"
+        lists = (row.address.removeprefix(home).rstrip("/") for row in self.rows if row.what == "list" and row.address.startswith(home))
+        return sorted({name for name in lists if name and "/" not in name and not name.isdecimal()})
+
     def is_erased(self, address: str) -> bool:
         return erased(address) in self.by_address
 

@@ -21,6 +21,7 @@ from .filling import fill, is_large
 from .headers import headers
 from .keys import Keys, hashed
 from .needles import Needle
+from .notified import notices as notices_of
 from .pagefind import add_index
 from .patience import to_the_end
 from .private import Private
@@ -161,7 +162,9 @@ class Build:
         """The files that no list may name: notices of what was withdrawn, and the ways that lead to them."""
         pages = [item for item in self.published if isinstance(item, Page)]
         notices = {page.address for page in pages if page.moved_to == "" and page.framed}
-        return frozenset(page.uri for page in pages if page.address in notices or page.moved_to in notices)
+        ways = (page.uri for page in pages if page.address in notices or page.moved_to in notices)
+        withdrawn = (entry for key, entry in self.site.everything.entries.items() if self.site.states[key] == "withdrawn")
+        return frozenset((*ways, *(uri for entry in withdrawn for _, uri in notices_of(entry, self.site.ledger) if uri in self.ours)))
 
     def _said(self, page: Page, given: Callable[[], Mapping[str, Any]]) -> str:
         """The sum of what a page of all countries is made from; empty where there is more to it than plain data."""

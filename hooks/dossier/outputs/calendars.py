@@ -1,6 +1,7 @@
 """Calendars to subscribe to, over all and of a country: meetings and hearings whose day is known, and days by which replies are due.
 
-None where the site does not know its own address (`site_url`), and none without a day in it: a calendar has one entry at least.
+None where the site does not know its own address (`site_url`). One without a day in it is linked nowhere, but stays at its address: to those
+who subscribed while there was one, it says that there is none any more; an address that is gone would leave in their calendars what was withdrawn.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ MOST = 500
 
 def publish(site: Site) -> Iterator[Artifact]:
     for country in ("", *(entry.key for entry in site.listed_countries)):
-        if address := calendar_of(site, country):
+        if site.settings.site_url:
             path = site.dossier.entries[country].path if country else ""
-            yield Artifact(address, later(_calendar, site, country), path, prose=False)
+            yield Artifact(agenda_address(country), later(_calendar, site, country), path, prose=False)
 
 
 def calendar_of(site: Site, country: str = "") -> str:
-    """The address of a country's calendar, or of the one over all; empty where there is none."""
+    """The address of a country's calendar, or of the one over all; empty where no day is in it."""
     return agenda_address(country) if site.settings.site_url and country in _dated(site) else ""
 
 
@@ -55,7 +56,7 @@ def _calendar(site: Site, country: str) -> bytes:
     settings = site.settings
     name = ": ".join(filter(None, (settings.site_name, site.viewer.link(country).text if country else "")))
     about = "Meetings, hearings and missions whose day is known, and days by which replies are due or asked for."
-    components = (_components(site, entry.country).get(entry.key, b"") for entry in _dated(site)[country][-MOST:])
+    components = (_components(site, entry.country).get(entry.key, b"") for entry in _dated(site).get(country, [])[-MOST:])
     return calendar(name, about, f"{settings.site_url}{f'{country}/' if country else ''}", components)
 
 

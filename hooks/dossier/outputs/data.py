@@ -23,6 +23,7 @@ from ..views.following import feed_stem, following
 from ..views.pieces import Link
 from ..views.recorddata import schema_address
 from ..views.recordjson import DATA
+from ..views.withdrawal import WITHDRAWN
 from . import csvw, database, entities, package
 from .calendars import calendar_of
 from .dataset import HOME, Download, dataset, licences, modified, version
@@ -95,7 +96,7 @@ def _context(site: Site) -> dict[str, Any]:
     settings = site.settings
     counts = [(kind.folder, sum(1 for _ in site.dossier.of(kind.folder))) for kind in RECORDS]
     licence = licences(settings)
-    schemas = [Link("letter", SCHEMA), *(Link(KINDS[folder].noun, schema_address(KINDS[folder].noun)) for folder in DATA)]
+    schemas = [Link("letter", SCHEMA), *(Link(KINDS[folder].noun, schema_address(KINDS[folder].noun)) for folder in DATA), Link("notice", WITHDRAWN)]
     return {
         "title": "Data", "counts": counts, "publisher": settings.publisher, "source_url": settings.source_url, "schemas": schemas,
         "licence": Link(settings.licence, settings.licence if is_url(settings.licence) else licence[0]["path"] if licence else ""),

@@ -1,7 +1,8 @@
 """Feeds of what is new: over all, of a country, of a group of events, and of corrections, as Atom and RSS, the wider ones as JSON Feed too; and of
 each person, organisation and letter, as Atom.
 
-None where the site does not know its own address (`site_url`). A feed holds the newest MOST items, fewer where they are
+None where the site does not know its own address (`site_url`). What was published once may be followed, and has a feed also when nothing is left
+to tell: it is empty then, and linked nowhere. A feed holds the newest MOST items, fewer where they are
 long; what it says is put into words once for all feeds of a country that say it.
 """
 
@@ -19,7 +20,7 @@ from ..addresses import address
 from ..artifact import Artifact
 from ..dossier import Entry
 from ..feeds import Feed, File, Item, atom, json_feed, rss
-from ..history import first_address, permanent
+from ..history import first_address, permanent, sealed_on
 from ..later import later
 from ..model import Event, Letter
 from ..site import Site
@@ -94,7 +95,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     if not site.settings.site_url:
         return
     room, viewer = _Newsroom(site), site.viewer
-    groups: dict[str, set[str]] = {"": set(), **{entry.key: set() for entry in site.countries}}
+    groups = {country: set(site.ledger.groups(country)) for country in ("", *(entry.key for entry in site.countries))}  # also those emptied since
     for folder in (Event.folder, Letter.folder):
         for entry in site.dossier.of(folder):
             for country in ("", *countries_of(viewer, entry)):
@@ -110,7 +111,7 @@ def publish(site: Site) -> Iterator[Artifact]:
     yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
     for folder in FOLLOWED:
         for entry in site.listed(folder):
-            if is_followed(viewer, entry):
+            if is_followed(viewer, entry) or sealed_on(site.ledger, entry):  # there may have been something to tell
                 yield from _of_record(room, entry)
 
 
@@ -156,7 +157,8 @@ def _record_bytes(room: _Newsroom, entry: Entry) -> bytes:
     ident = permanent(root, f"{first_address(site.ledger, entry)}#feed")  # the address of its page is that of an item
     feed = Feed(
         title, f"{title}: {_OF_ONE}.", f"{root}{address(entry)}",
-        settings.publisher or settings.site_name, settings.default_language, settings.licence, date.min, found, ident,
+        settings.publisher or settings.site_name, settings.default_language, settings.licence,
+        sealed_on(site.ledger, entry) or date.min, found, ident,
     )  # fmt: skip
     return atom(feed, f"{root}{feed_address(stem(entry), 'atom')}")
 

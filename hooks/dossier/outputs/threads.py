@@ -9,6 +9,7 @@ from ..addresses import address, former_address
 from ..artifact import Page
 from ..dates import PartialDate
 from ..dossier import Entry
+from ..history import sealed_on
 from ..later import later
 from ..model import Letter
 from ..site import Site
@@ -17,6 +18,7 @@ from ..views.documents import MOST, MemberView, member_views
 from ..views.threads import document_address
 from ..views.threadwords import thread_said
 from .common import about
+from .moved import way_on
 
 __all__ = ["publish"]
 
@@ -26,6 +28,8 @@ def publish(site: Site) -> Iterator[Page]:
         if document_address(site.viewer, entry):
             yield _document(site, entry)
             yield from (_moved(site, entry, old) for old in entry.record.redirect_from)
+        elif sealed_on(site.ledger, entry):  # there may have been a thread
+            yield way_on(site, f"{address(entry)}thread/", address(entry), entry.path, follows=True)
 
 
 def _document(site: Site, entry: Entry) -> Page:

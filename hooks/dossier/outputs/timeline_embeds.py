@@ -44,7 +44,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         for group, found in entries.items():
             yield _page(site, country, group, found)
             yield from _answer(site, country, group, _home(country, group))
-        for group in _emptied(site, country, entries):
+        for group in sorted({*site.ledger.groups(country.key)} - entries.keys()):  # their timelines have no entry any more
             old = _home(country, group)
             yield way_on(site, old, _home(country, ""), country.path, follows=True)
             yield from _answer(site, country, "", old)
@@ -55,13 +55,6 @@ def _answer(site: Site, country: Entry, group: str, at: str) -> Iterator[Artifac
     if site.settings.site_url:
         make = later(oembed, site.viewer, _home(country, group), _title(site, country, group), card_address(country))
         yield Artifact(f"{at}oembed.json", make, country.path, prose=False)
-
-
-def _emptied(site: Site, country: Entry, groups: Iterable[str]) -> list[str]:
-    """The groups whose timeline was published and has no entry any more."""
-    home = f"{country.key}/timeline/"
-    lists = (row.address.removeprefix(home).rstrip("/") for row in site.ledger.rows if row.what == "list" and row.address.startswith(home))
-    return sorted({name for name in lists if name and "/" not in name and not name.isdecimal()}.difference(groups))
 
 
 def embed_code(site: Site, country: Entry | None, group: str = "") -> str:
