@@ -19,6 +19,7 @@ from ..later import later
 from ..model import Event, Letter
 from ..site import Site
 from ..views.agenda import DayView, agenda, has_days
+from ..views.citing import former_stems
 from ..views.entries import countries_of
 from ..views.following import agenda_address
 
@@ -29,10 +30,12 @@ MOST = 500
 
 
 def publish(site: Site) -> Iterator[Artifact]:
-    for country in ("", *(entry.key for entry in site.listed_countries)):
-        if site.settings.site_url:
-            path = site.dossier.entries[country].path if country else ""
-            yield Artifact(agenda_address(country), later(_calendar, site, country), path, prose=False)
+    if not site.settings.site_url:
+        return
+    yield Artifact(agenda_address(), later(_calendar, site, ""), "", prose=False)
+    for entry in site.listed_countries:
+        for country in (entry.key, *former_stems(entry)):
+            yield Artifact(agenda_address(country), later(_calendar, site, entry.key), entry.path, prose=False)
 
 
 def calendar_of(site: Site, country: str = "") -> str:

@@ -9,7 +9,7 @@ long; what it says is put into words once for all feeds of a country that say it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from itertools import islice, product
@@ -95,7 +95,8 @@ def publish(site: Site) -> Iterator[Artifact]:
     if not site.settings.site_url:
         return
     room, viewer = _Newsroom(site), site.viewer
-    groups = {country: set(site.ledger.groups(country)) for country in ("", *(entry.key for entry in site.countries))}  # also those emptied since
+    names = {"": [""], **{entry.key: [entry.key, *former_stems(entry)] for entry in site.countries}}
+    groups = {country: {group for name in names[country] for group in site.ledger.groups(name)} for country in names}  # also those emptied since
     for folder in (Event.folder, Letter.folder):
         for entry in site.dossier.of(folder):
             for country in ("", *countries_of(viewer, entry)):
@@ -104,11 +105,13 @@ def publish(site: Site) -> Iterator[Artifact]:
         if country in site.listed_before:
             continue
         home = f"{country}/" if country else ""
-        yield from _feeds(room, feed_stem(country), home, _title(site, country), later(room.of, country, ""), FORMS)
+        stems = [feed_stem(name) for name in names[country]]
+        yield from _feeds(room, stems, home, _title(site, country), later(room.of, country, ""), FORMS)
         for group in in_order(viewer, found):
             where, title = f"{home}timeline/{group}/", _title(site, country, group)
-            yield from _feeds(room, feed_stem(country, group), where, title, later(room.of, country, group), FORMS[:2])
-    yield from _feeds(room, CORRECTIONS, f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
+            stems = [feed_stem(name, group) for name in names[country]]
+            yield from _feeds(room, stems, where, title, later(room.of, country, group), FORMS[:2])
+    yield from _feeds(room, [CORRECTIONS], f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
     for folder in FOLLOWED:
         for entry in site.listed(folder):
             if is_followed(viewer, entry) or sealed_on(site.ledger, entry):  # there may have been something to tell
@@ -121,9 +124,9 @@ def _title(site: Site, country: str, group: str = "") -> str:
 
 
 def _feeds(
-    room: _Newsroom, stem: str, home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form], what: str = _NEW
+    room: _Newsroom, stems: Sequence[str], home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form], what: str = _NEW
 ) -> Iterator[Artifact]:
-    """A feed of `what` in each of its forms, made once for all of them."""
+    """A feed of `what` in each of its forms, made once for all of them; the first of `stems` is its address, the others are those of before."""
     settings = room.site.settings
     home_of = room.site.dossier.entries.get(home.partition("/")[0])
     country = home_of.key if home_of else ""
@@ -139,9 +142,9 @@ def _feeds(
         return (one.text for one in islice(found(), MOST))
 
     for name, form in forms:
-        where = feed_address(stem, name)
-        make = later(_bytes, form, later(room.site.viewer.kept, ("feed", stem), feed), f"{settings.site_url}{where}")
-        yield Artifact(where, make, home_of.path if home_of else "", texts=None if home_of else texts)
+        make = later(_bytes, form, later(room.site.viewer.kept, ("feed", stems[0]), feed), f"{settings.site_url}{feed_address(stems[0], name)}")
+        for at in stems:
+            yield Artifact(feed_address(at, name), make, home_of.path if home_of else "", texts=None if home_of else texts)
 
 
 def _of_record(room: _Newsroom, entry: Entry) -> Iterator[Artifact]:

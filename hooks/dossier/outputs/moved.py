@@ -24,7 +24,7 @@ def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterato
     there = {*taken, *prose.values()}
     formers = {old: (new, said) for old, new, said in _former(site)}
     ways = {**{old: new for old, (new, _) in formers.items()}, **prose}
-    for old, new in (*ways.items(), *_lists(site, there | ways.keys())):
+    for old, new in (*ways.items(), *_lists(site, there, ways)):
         said = formers[old][1] if old in formers else None
         made = way_on(site, old, new, said.path if said else "")
         yield replace(made, asked=(said.line, said.column, said.field)) if said else made
@@ -55,19 +55,25 @@ def _former(site: Site) -> Iterator[tuple[str, str, Problem]]:
             yield from ((translated(language, former), translated(language, where), said) for language in ("", *languages))
 
 
-def _lists(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
+def _lists(site: Site, there: set[str], ways: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """(address of a list or a translation that was published and is no more, that of what stands for it)."""
     gone = [(address(entry), entry.record.redirect_from) for key, entry in site.everything.entries.items() if site.states[key] == "erased"]
     erased = tuple(home for where, olds in gone if "#" not in where for home in (where, *(former_address(where, old) for old in olds)))
     for row in site.ledger.rows:
         original = untranslated(row.address)
-        if row.address in there or row.what not in ("list", "translation") or original.startswith(erased) or row.of in erased:
+        if row.address in there or row.address in ways or row.what not in ("list", "translation"):
             continue
-        above = original if row.what == "translation" else row.address
-        while above and above not in there:
-            above = above.rstrip("/").rpartition("/")[0]
-            above = f"{above}/" if above else ""
-        yield row.address, above
+        if not original.startswith(erased) and row.of not in erased:
+            yield row.address, _nearest(original if row.what == "translation" else row.address, there, ways)
+
+
+def _nearest(where: str, there: set[str], ways: Mapping[str, str]) -> str:
+    """The page at an address, else the nearest above it; below an address of before, that below the present one."""
+    above = where
+    while above and above not in there and above not in ways:
+        above = above.rstrip("/").rpartition("/")[0]
+        above = f"{above}/" if above else ""
+    return _nearest(f"{ways[above]}{where.removeprefix(above)}", there, {}) if above in ways and above not in there else above
 
 
 def redirects(site: Site, pages: Callable[[], Iterable[Page]]) -> Artifact:

@@ -14,6 +14,7 @@ from ..later import later
 from ..model import Letter
 from ..site import Site
 from ..views import Link
+from ..views.citing import former_stems, stem
 from ..views.documents import MOST, MemberView, member_views
 from ..views.threads import document_address
 from ..views.threadwords import thread_said
@@ -29,7 +30,8 @@ def publish(site: Site) -> Iterator[Page]:
             yield _document(site, entry)
             yield from (_moved(site, entry, old) for old in entry.record.redirect_from)
         elif sealed_on(site.ledger, entry):  # there may have been a thread
-            yield way_on(site, f"{address(entry)}thread/", address(entry), entry.path, follows=True)
+            homes = (stem(entry), *former_stems(entry))
+            yield from (way_on(site, f"{home}/thread/", address(entry), entry.path, follows=True) for home in homes)
 
 
 def _document(site: Site, entry: Entry) -> Page:

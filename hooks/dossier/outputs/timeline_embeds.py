@@ -17,7 +17,7 @@ from ..dossier import Entry
 from ..later import later
 from ..site import Site
 from ..views import EntryView, entry_view
-from ..views.citing import address_of, card_address
+from ..views.citing import address_of, card_address, former_stems
 from ..views.entries import chronicle, kind_of
 from ..views.framing import iframe, oembed, oembed_link
 from ..views.pictures import in_words
@@ -43,17 +43,20 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             entries.setdefault(kind_of(site.viewer, entry).group, []).append(entry)
         for group, found in entries.items():
             yield _page(site, country, group, found)
-            yield from _answer(site, country, group, _home(country, group))
-        for group in sorted({*site.ledger.groups(country.key)} - entries.keys()):  # their timelines have no entry any more
-            old = _home(country, group)
-            yield way_on(site, old, _home(country, ""), country.path, follows=True)
-            yield from _answer(site, country, "", old)
+            yield from _answer(site, country, group, _home(country.key, group))
+        formers = former_stems(country)
+        for group in sorted({*entries, *(one for name in (country.key, *formers) for one in site.ledger.groups(name))}):
+            now = group if group in entries else ""  # a timeline that has no entry any more
+            for name in (country.key, *formers) if now != group else formers:
+                old = _home(name, group)
+                yield way_on(site, old, _home(country.key, now), country.path, follows=True)
+                yield from _answer(site, country, now, old)
 
 
 def _answer(site: Site, country: Entry, group: str, at: str) -> Iterator[Artifact]:
     """What oEmbed is told `at` an address of a group's embed; nothing where the site does not know its own address."""
     if site.settings.site_url:
-        make = later(oembed, site.viewer, _home(country, group), _title(site, country, group), card_address(country))
+        make = later(oembed, site.viewer, _home(country.key, group), _title(site, country, group), card_address(country))
         yield Artifact(f"{at}oembed.json", make, country.path, prose=False)
 
 
@@ -61,19 +64,19 @@ def embed_code(site: Site, country: Entry | None, group: str = "") -> str:
     """What a newsroom pastes into its page to show a country's timeline; empty where the site does not know its own address."""
     if country is None or not site.settings.site_url:
         return ""
-    return iframe(site.viewer, _home(country, group), _title(site, country, group))
+    return iframe(site.viewer, _home(country.key, group), _title(site, country, group))
 
 
 def embed_head(site: Site, country: Entry | None, group: str = "") -> Head:
     """The head of a page that can be embedded so: the country's card, and the way to the oEmbed answer."""
     if country is None:
         return Head()
-    links = (oembed_link(site.viewer, _home(country, group), _title(site, country, group)),) if site.settings.site_url else ()
+    links = (oembed_link(site.viewer, _home(country.key, group), _title(site, country, group)),) if site.settings.site_url else ()
     return Head(links=links, card=card_address(country), card_words=in_words(country_card(site, country)))
 
 
-def _home(country: Entry, group: str) -> str:
-    return f"embed/{country.key}/{group}/" if group else f"embed/{country.key}/"
+def _home(country: str, group: str) -> str:
+    return f"embed/{country}/{group}/" if group else f"embed/{country}/"
 
 
 def _title(site: Site, country: Entry, group: str) -> str:
@@ -82,13 +85,13 @@ def _title(site: Site, country: Entry, group: str) -> str:
 
 
 def _page(site: Site, country: Entry, group: str, entries: list[Entry]) -> Page:
-    where, title = _home(country, group), _title(site, country, group)
+    where, title = _home(country.key, group), _title(site, country, group)
     context = later(_context, site, country, group, entries)
     return Page(where, title, "", "embed-timeline.html", context, source=country.path, noindex=True, framed=False, follows=True, prose=False)
 
 
 def _context(site: Site, country: Entry, group: str, entries: list[Entry]) -> dict[str, Any]:
-    where, title = _home(country, group), _title(site, country, group)
+    where, title = _home(country.key, group), _title(site, country, group)
     whole = f"{country.key}/timeline/{group}/" if group else f"{country.key}/timeline/"
     known = bool(site.settings.site_url)
     seen = None if group else view_of(site, country.key)
