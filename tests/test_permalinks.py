@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from dossier.cli import main
 from dossier.ledger import LEDGER, Ledger, Row, as_csv, erased, read_ledger
 from dossier.project import checked, seal
+from dossier.publish import Build
+from dossier.shell import SENTINELS
 from helpers import project, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -227,6 +229,20 @@ def test_the_words_of_a_translation_are_sealed_apart(tmp_path: Path) -> None:
     gone = more.replace("corrections: [", "corrections: [{date: 2026-11-26, text: The translation was taken out}, ")
     assert refused(root, {LETTER: letter(ONE, TWO, more=gone)}) == []
     assert {row.state for row in sealing(root) if row.address.startswith("ru/")} == {"moved"}
+
+
+def test_nobody_is_taken_to_another_language_unasked_where_a_translation_was(tmp_path: Path) -> None:
+    russian = LETTER.replace(".md", ".ru.md")
+    root = sealed_project(tmp_path, {russian: "---\ntitle: Письмо\ntranslated_by: A volunteer\n---\nОдин.\n\nДва.\n"})
+    write(root, {russian: None, LETTER: letter(ONE, TWO, more="corrections: [{date: 2026-11-25, text: The translation was taken out}]\n")})
+    build = Build.prepare(root, as_of="2026-11-26")
+    build.frames_from(lambda key: "\n".join(SENTINELS.values()))
+    page = build.artifact(f"ru/{ADDRESS}index.html").content().decode()
+    assert f'href="../../../../{ADDRESS}" hreflang="en">' in page
+    assert "</a>, in English" in page
+    assert "refresh" not in page
+    assert "<script" not in page
+    assert f"ru/{ADDRESS}" not in build.artifact("_redirects").content().decode()
 
 
 def test_the_former_wording_of_a_letter_in_another_language_is_given_in_its_own(tmp_path: Path) -> None:

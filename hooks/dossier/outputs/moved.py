@@ -11,9 +11,13 @@ from ..addresses import address, former_address, translated, untranslated
 from ..artifact import Artifact, Page
 from ..problems import Problem
 from ..site import Site
+from ..views.letters import language_name
 from ..views.pieces import Link
 
 __all__ = ["moved", "redirects", "way_on"]
+
+_WAY = "moved.html"
+
 
 
 def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterator[Page]:
@@ -25,6 +29,10 @@ def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterato
     formers = {old: (new, said) for old, new, said in _former(site)}
     ways = {**{old: new for old, (new, _) in formers.items()}, **prose}
     for old, new in (*ways.items(), *_lists(site, there, ways)):
+        row = site.ledger.by_address.get(old)
+        if old not in ways and row is not None and row.what == "translation":
+            yield _untranslated(site, old, new)
+            continue
         said = formers[old][1] if old in formers else None
         made = way_on(site, old, new, said.path if said else "")
         yield replace(made, asked=(said.line, said.column, said.field)) if said else made
@@ -34,6 +42,17 @@ def moved(site: Site, taken: Iterable[str], prose: Mapping[str, str]) -> Iterato
             yield way_on(site, f"r/{code}/", target, "", follows=True)
 
 
+def _untranslated(site: Site, old: str, new: str) -> Page:
+    """A small page where a translation was: who followed a link to it is not taken to another language unasked."""
+    key = site.by_address.get(new, "")
+    language = getattr(site.dossier.entries[key].record, "language", None) if key else None
+    spoken = language if isinstance(language, str) else site.settings.default_language
+    made = way_on(site, old, new, "")
+    title = "Translation taken out"
+    context = {**made.values, "title": title, "spoken": spoken, "named": language_name(spoken)}
+    return replace(made, title=title, template="untranslated.html", context=context)
+
+
 def way_on(site: Site, old: str, new: str, source: str, follows: bool = False) -> Page:
     """A small page that leads from an old address to a new one, without scripts too."""
     key = site.by_address.get(new)
@@ -41,7 +60,7 @@ def way_on(site: Site, old: str, new: str, source: str, follows: bool = False) -
     settings = site.settings
     canonical = f"{settings.site_url}{new}" if settings.site_url else ""
     context = {"title": "Moved", "to": Link(to.text, new), "canonical": canonical, "site_name": settings.site_name}
-    return Page(old, "Moved", "This page has moved.", "moved.html", context, source=source, noindex=True, moved_to=new, framed=False, follows=follows)
+    return Page(old, "Moved", "This page has moved.", _WAY, context, source=source, noindex=True, moved_to=new, framed=False, follows=follows)
 
 
 def _former(site: Site) -> Iterator[tuple[str, str, Problem]]:
@@ -82,7 +101,7 @@ def redirects(site: Site, pages: Callable[[], Iterable[Page]]) -> Artifact:
     def content() -> bytes:
         base = urlsplit(site.settings.site_url).path or "/"
         notices = {page.address for page in pages() if page.moved_to == "" and page.framed}  # no list leads to what was withdrawn
-        ways = [(page.address, page.moved_to) for page in pages() if page.moved_to and page.moved_to not in notices]
+        ways = [(page.address, page.moved_to) for page in pages() if page.moved_to and page.template == _WAY and page.moved_to not in notices]
         lines = sorted(f"{base}{quote(old)} {base}{quote(new)} 301\n" for old, new in ways)
         return "".join(lines).encode()
 
