@@ -242,6 +242,7 @@ def test_nobody_is_taken_to_another_language_unasked_where_a_translation_was(tmp
     assert "</a>, in English" in page
     assert "refresh" not in page
     assert "<script" not in page
+    assert "Content-Security-Policy" in page
     assert f"ru/{ADDRESS}" not in build.artifact("_redirects").content().decode()
 
 
