@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, nullcontext
 from datetime import UTC, datetime
 from functools import partial
@@ -20,14 +20,12 @@ from .cache import CACHE, Store
 from .checks import Context, elsewhere, run
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
-from .dossier import Dossier
-from .files import INTERNATIONAL
 from .given import PREVIEW, PRIVATE
-from .keys import Keys, tree
+from .keyed import keys_of
+from .keys import Keys
 from .leaking import check_leaks
 from .ledger import Ledger, Row, read_ledger
 from .load import load
-from .model import Event, Letter, Organisation, Person
 from .needles import Needle, needles
 from .outputs import forms, ways
 from .parsed import Parsed
@@ -48,8 +46,7 @@ from .site import Site
 from .stages import STAGES
 from .surface import Place, lists, surface
 from .together import aside, processes
-from .tracks import told_of
-from .withheld import build_instant, every_form
+from .withheld import build_instant
 
 __all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
 
@@ -144,7 +141,7 @@ def read_project(
     if known is None:  # a server knows all that it has read
         recall(Store() if uncached else site.store)
     sought = needles(site.everything, site.states, private, ledger)
-    keys = Keys() if uncached else _keys(root, docs.folder, site, sought, known)
+    keys = Keys() if uncached else keys_of(root, docs.folder, site, sought, known)
     site.portions = Portions(site.store, keys)
     sound = settled(site.store, keys)
     for one in sound.values():
@@ -208,33 +205,6 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
         problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}), *check_unique(pages)]
         problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())
     return (items, places, problems) if whole else ([], {}, problems)
-
-
-def _keys(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known: Known | None) -> Keys:
-    """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
-    # names that are withheld are hidden in every country
-    withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
-    hidden = sorted(item for item in site.states.items() if item[1] != "public")
-    common: tuple[object, ...] = (site.settings.model_dump(), site.ask, site.instant.date(), hidden)
-    if hidden:  # a name is withheld where nobody public bears it, in whatever country
-        bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in site.everything.of(folder)]
-        names = [(entry.key, tuple(every_form(entry.record))) for entry in bearing]
-        common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
-    countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
-    others = list(tree(docs))
-    return Keys.of(root / "data", countries, common, others, withheld | _telling(site.everything), site.settings.languages, known)
-
-
-def _telling(dossier: Dossier) -> set[str]:
-    """The countries that say of a record of no country what pages of any country may print: somebody's state, a part of a thread, that a
-    demand was made."""
-    events = ((event, {*told_of(dossier, event.record), *(ref.key for ref in event.record.responds_to)}) for event in dossier.of(Event.folder))
-    letters = ((entry, _told_by(entry.record)) for entry in dossier.of(Letter.folder))
-    return {entry.country for entry, keys in (*events, *letters) if any(key.startswith(f"{INTERNATIONAL}/") for key in keys)}
-
-
-def _told_by(letter: Letter) -> set[str]:
-    return {ref.key for ref in (*letter.in_reply_to, *letter.follows_up, *(made.demand for made in letter.demands))}
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
@@ -142,8 +143,13 @@ def set_by_kind(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]
             concerned: Iterable[Ref] = ()
             if of is not None:
                 concerned = event.people if of.record.of == "person" else event.organisations
-            effects |= {(ref.key, track): Effect(value=value) for ref in concerned if ref.key}
+            effects |= {(ref.key, track): _setting(value) for ref in concerned if ref.key}
     return effects
+
+
+@cache
+def _setting(value: str) -> Effect:
+    return Effect(value=value)
 
 
 def accounts_differ(dossier: Dossier, event: Event) -> bool:
