@@ -24,7 +24,7 @@ __all__ = ["FENCE", "LINK", "Docs", "DocsPage", "asking", "read_docs", "unfenced
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _FIELDS = ("title", "description", "draft", "redirect_from")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.M)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*)$", re.M)
 _CORRECTIONS = re.compile(r"corrections|.*\{:?[ \t]*#corrections[ \t]*\}", re.I)
 """A heading whose id is `corrections`, by its words or because it says so."""
 LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?)", re.M)
@@ -97,7 +97,7 @@ def asking(docs: Docs) -> str:
     """Where the page /about/ says how to ask for a correction: under a heading “Corrections”. Empty where no page or no heading is."""
     page = next((page for page in docs.pages.values() if page.address == "about/" and not page.draft), None)
     heads = _HEADING.findall(unfenced(page.body)) if page else ()
-    return f"{page.address}#corrections" if page and any(map(_CORRECTIONS.fullmatch, heads)) else ""
+    return f"{page.address}#corrections" if page and any(_CORRECTIONS.fullmatch(head.rstrip(" \t#")) for head in heads) else ""
 
 
 def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:

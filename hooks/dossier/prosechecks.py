@@ -10,7 +10,7 @@ from html import unescape
 from .addresses import address, former_address
 from .attachments import pages
 from .checks import Context
-from .checks.personal import in_text
+from .checks.personal import Lines, in_text, lines_in
 from .checks.text import fields_below, link_problem
 from .docs import LINK, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
@@ -41,9 +41,11 @@ def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
         for line, target in _targets(page.body):
             if said := _scheme_problem(target) or _link_problem(context, target):
                 yield Problem(page.path, page.body_line + line - 1, 1, "", said)
-        for found in _HTML_LINK.finditer(prose := unfenced(page.body)):
+        prose = unfenced(page.body)
+        line_of = _lines(page, prose)
+        for found in _HTML_LINK.finditer(prose):
             if said := _scheme_problem(found[2]):
-                yield Problem(page.path, page.body_line + prose.count("\n", 0, found.start()), 1, "", said)
+                yield Problem(page.path, line_of(found.start()), 1, "", said)
 
 
 def check_addresses(docs: Docs, addresses: set[str]) -> Iterator[Problem]:
@@ -67,19 +69,24 @@ def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
 
 
 def _in_file(context: Context, text: str, path: str) -> Iterator[Problem]:
-    yield from in_text(context, text, path, "", 1, lambda start: text.count("\n", 0, start) + 1)
+    yield from in_text(context, text, path, "", 1, lines_in(text, lambda line: line))
 
 
 def _personal(context: Context, page: DocsPage) -> Iterator[Problem]:
     for name, text in page.fields.items():
         yield from in_text(context, text, page.path, name, 1, lambda _: 1)
-    yield from in_text(context, page.body, page.path, "", 1, lambda start: page.body_line + page.body.count("\n", 0, start))
+    yield from in_text(context, page.body, page.path, "", 1, _lines(page, page.body))
+
+
+def _lines(page: DocsPage, prose: str) -> Lines:
+    return lines_in(prose, lambda line: page.body_line + line - 1)
 
 
 def _targets(body: str) -> Iterator[tuple[int, str]]:
     prose = unfenced(body)
+    line_of = lines_in(prose, lambda line: line)
     for found in LINK.finditer(prose):
-        yield prose.count("\n", 0, found.start(2)) + 1, found[2]
+        yield line_of(found.start(2)), found[2]
 
 
 def _scheme_problem(target: str) -> str:

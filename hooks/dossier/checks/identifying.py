@@ -12,9 +12,10 @@ _FORMS = re.compile(r"[\uff01-\uff5e]|[^\D0-9]")
 _ATS = ("@", "﹫", "(at)", "[at]")
 _AT = re.compile("|".join(map(re.escape, _ATS)))
 _DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
-_MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
+_HOST = re.compile(rf"(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
+_MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?{_HOST.pattern}")
 _CALLED = (
-    r"(?:[Tt][eé]l(?:[eé](?:phone|fon)\w*)?|[Ff]ax|[Pp]hone|[Mm]obile|[Тт][еэ]л(?:ефон\w*)?|[Мм]об|[Фф]акс"
+    r"(?:[Tt][eé]l(?:[eé](?:phone|fon)\w{0,30})?|[Ff]ax|[Pp]hone|[Mm]obile|[Тт][еэ]л(?:ефон\w{0,30})?|[Мм]об|[Фф]акс"
     r"|(?:ال)?هاتف|تلفن|جوال|טלפון|נייד|[Ττ][ηή]λ(?:έφωνο)?|[Հհ]եռ(?:ախոս)?|ტელ(?:ეფონი)?)"
 )
 _CALLED_WITHIN = r"(?:電話|电话|電话|전화|携帯|手机|手機)(?:番号|號碼|号码|번호)?"
@@ -22,12 +23,12 @@ _CALLED_WITHIN = r"(?:電話|电话|電话|전화|携帯|手机|手機)(?:番号
 _NUMERIC = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
 """A date in numbers, 05-12-2017, which may be followed by a time of day or by how many there were."""
 _PHONE = re.compile(
-    rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]*\s*[\d(+][\d ()./-]{{5,40}}\d"
+    rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]{{0,9}}\s{{0,30}}[\d(+][\d ()./-]{{5,40}}\d"
     r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
     rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
 )
 _IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
-_PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w*[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
+_PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w{0,30}[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
 _IBAN = re.compile(r"(?<![\w/=.-])[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![\w-])", re.ASCII)
 """An account (ISO 13616), of which the sum has to be right."""
 _CARD = re.compile(
@@ -38,18 +39,18 @@ _ACCOUNT = re.compile(
     r"(?<!\w)(?:[Aa]ccount (?:[Nn]o\b\.?|[Nn]umber)|[Кк]онто|[Kk]onto(?:nummer|-Nr\.)?|[Сс]ч[её]та?|[Рр]ахун(?:ок|ку|ак)|[Рр]/[Сс]|ИИК|口座番号?)"
     r"[^\d\n]{0,25}?(?<![\w/])[A-Z]{0,2}(?:\d{9,34}|\d{4,}(?:[ -]\d{4,}){2,})(?!\w)"
 )
-_NAMED = r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}"
+_NAMED = r"(?:[A-ZÀ-Þ][\w'’-]{1,40} ){1,3}"
 _ROAD = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Square|Boulevard|Blvd\.?|Drive)"
 _STREET = re.compile(
     rf"(?<![\w.-])\d{{1,4}}[A-Za-z]?,? {_NAMED}{_ROAD}(?!\w)|\b{_NAMED}{_ROAD},? (?:No\.? ?)?\d{{1,3}}(?![\w-])"
     r"|(?<!\w)(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]haussée|[Qq]uai)"
-    r" (?:(?:de|du|des|la|le|les|[A-ZÀ-Þ][\w'’-]+|[dl]['’]\w+)[ ,]+){1,6}\d{1,4}(?![\w-])"
+    r" (?:(?:de|du|des|la|le|les|[A-ZÀ-Þ][\w'’-]{1,40}|[dl]['’]\w{1,40})[ ,]{1,9}){1,6}\d{1,4}(?![\w-])"
     r"|(?<![\w.-])\d{1,4},? (?:rue|avenue|boulevard|chaussée|quai) (?:de |du |des |la |le |les )*[A-ZÀ-Þdl]"
-    r"|\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|allee|straat|laan) \d{1,4}[a-z]?(?![\w-])"
-    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w*|[Зз]авул\w+"
-    r"|[Пп]р-т|[Пп]ереул\w+|[Пп]ер\.|[Мм]икрорайон\w*|[Мм]кр\.?|[Бб]ульвар\w*|[Uu]l\.) ?"
-    r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]*(?:[ .]+[\w-]+){0,3}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{1,4}(?!\d)"
-    r"|[А-ЯӘҒҚҢӨҰҮІ][\w-]+ көшесі,? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
+    r"|\b[A-ZÄÖÜ][\w-]{0,40}(?:straße|strasse|str\.|gasse|allee|straat|laan) \d{1,4}[a-z]?(?![\w-])"
+    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w{0,9}|[Зз]авул\w{1,9}"
+    r"|[Пп]р-т|[Пп]ереул\w{1,9}|[Пп]ер\.|[Мм]икрорайон\w{0,9}|[Мм]кр\.?|[Бб]ульвар\w{0,9}|[Uu]l\.) ?"
+    r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]{0,40}(?:[ .]{1,9}[\w-]{1,40}){0,3}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{1,4}(?!\d)"
+    r"|(?<![\w-])[А-ЯӘҒҚҢӨҰҮІ][\w-]{1,40} көшесі,? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
 )
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of |de )?[^\W\d_]{3,12}\.?,? \d{4}"
@@ -78,7 +79,7 @@ _CALLS = (
     *"tel tél fax phone mobile тел тэл моб факс هاتف تلفن جوال טלפון נייד τηλ τήλ եռ ტელ".split(),
     *"電話 电话 電话 전화 携帯 手机 手機".split(),
 )
-_RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w*[.:]*\s*[\d(+]")
+_RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w{{0,30}}[.:]{{0,9}}\s{{0,30}}[\d(+]")
 """One of these words, with a number behind it."""
 _CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
 _GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
@@ -164,10 +165,11 @@ def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, s
 
 
 def _mails(text: str) -> Iterator[re.Match[str]]:
-    """E-mail addresses, looked for around their signs only: a long word would be tried from each of its letters."""
+    """E-mail addresses, looked for around their signs only, where a host follows: a long word would be tried from each of its letters."""
     end = 0
     for sign in _AT.finditer(text):
-        found = _MAIL.search(text, max(end, sign.start() - 66), sign.end() + 512)
-        if found and found.end() > end:
+        host = _HOST.match(text, sign.start(), sign.end() + 512)
+        found = host and _MAIL.search(text, max(end, sign.start() - 66), host.end())
+        if found:
             end = found.end()
             yield found

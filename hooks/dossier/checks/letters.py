@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from . import Context
 
 __all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "readable_files", "translations"]
-
-
-_BRACES = re.compile(r"\{#[^}]*\}")
 
 
 def _ids(entry: Entry) -> set[str]:
@@ -76,8 +72,10 @@ def _signs(entry: Entry) -> Iterator[Problem]:
     """Signs that look like markup of a letter and are none: they would be printed as they stand."""
     for block in prose.blocks(entry.body)[0]:
         for line in block.text.split("\n"):
-            if found := _BRACES.search(line):
-                said = f"{quoted(found[0])} is no number of a paragraph; write {{#p4}}, at the end of the block"
+            _, begin, rest = line.partition("{#")
+            inside, end, _ = rest.partition("}")
+            if end:
+                said = f"{quoted(begin + inside + end)} is no number of a paragraph; write {{#p4}}, at the end of the block"
                 yield Problem(entry.path, entry.line_of(block.line), 1, "text", said)
 
 

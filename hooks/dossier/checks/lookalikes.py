@@ -14,7 +14,8 @@ _LATIN, _CYRILLIC = "A-Za-z", "\u0400-\u04ff"
 _ALIKE = "ABCEHIJKMOPSTXYaceijopsxy" + "АВСЕНІЈКМОРЅТХУасеіјорѕху"
 """Letters of the two alphabets that look alike (Unicode, confusables)."""
 _RUNS = {name: re.compile(f"[{letters}]+") for name, letters in (("Latin", _LATIN), ("Cyrillic", _CYRILLIC))}
-_MIXED = re.compile(rf"(?<!\w)[{_LATIN}{_CYRILLIC}]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])[{_LATIN}{_CYRILLIC}]*(?!\w)")
+_WORD = re.compile(rf"(?<!\w)[{_LATIN}{_CYRILLIC}]{{2,}}(?!\w)")
+_MIXED = re.compile(rf"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
 
 
 def may_be_mixed(text: str) -> bool:
@@ -28,8 +29,8 @@ def may_be_mixed(text: str) -> bool:
 
 def mixed(text: str) -> Iterator[tuple[int, str, str]]:
     """The words of both alphabets, all letters of one of which look like letters of the other: (where it begins, word, what it is)."""
-    for found in _MIXED.finditer(text):
-        if name := _stray(found[0]):
+    for found in _WORD.finditer(text):
+        if _MIXED.search(found[0]) and (name := _stray(found[0])):
             yield found.start(), found[0], f"holds a word with {name} letters among others that look like them; nobody who looks for it finds it"
 
 

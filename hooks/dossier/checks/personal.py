@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..attachments import pages, paths_beside
@@ -17,9 +20,10 @@ from .pasted import may_be_pasted, pasted
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["files", "in_text", "texts_of", "values"]
+__all__ = ["Lines", "files", "in_text", "lines_in", "texts_of", "values"]
 
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
+_LINE_BREAK = re.compile("\n")
 
 Lines = Callable[[int], int]
 """The line of the file in which a character of the text stands."""
@@ -66,15 +70,30 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:
     """Path, field, text, column and lines of everything that a record and its translations say."""
     for path, node in ((entry.path, entry.node), *((translation.path, translation.node) for translation in entry.translations)):
         for field, scalar in _scalars(node, ""):
-            yield path, field, scalar.text, 1 if scalar.literal else scalar.column, scalar.line_of
+            yield path, field, scalar.text, 1 if scalar.literal else scalar.column, lines_in(scalar.text, partial(_line, scalar))
     parts: list[Entry | Translation] = [*entry.translations]
     own = "text" not in entry.node.values if entry.record is None else entry.record.text is None
     for part in [entry, *parts] if own else parts:
-        yield part.path, "text", part.body, 1, _lines(part)
+        yield part.path, "text", part.body, 1, lines_in(part.body, part.line_of)
 
 
-def _lines(part: Entry | Translation) -> Lines:
-    return lambda start: part.line_of(part.body.count("\n", 0, start) + 1)
+def lines_in(text: str, line_of: Lines) -> Lines:
+    """The line of the file in which a character of the text stands; `line_of` says it of each line of the text (from 1).
+
+    Line breaks are looked for once, and not before somebody asks: of a text in which much is found, each would else be counted again.
+    """
+    breaks: list[int] = []
+
+    def line(start: int) -> int:
+        if not breaks:
+            breaks.extend((*(found.start() for found in _LINE_BREAK.finditer(text)), len(text)))
+        return line_of(bisect_left(breaks, start) + 1)
+
+    return line
+
+
+def _line(scalar: Scalar, number: int) -> int:
+    return scalar.line + number if scalar.literal else scalar.line
 
 
 def _scalars(node: Node, field: str) -> Iterator[tuple[str, Scalar]]:
