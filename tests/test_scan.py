@@ -504,6 +504,20 @@ LEAK = {"data/utopia/events/x.yml": f"- {{id: 2017-x, title: X, date: 2017, kind
 DRAFT = {"data/utopia/people/secret.yml": person("draft: true")}
 
 
+@pytest.mark.parametrize("draft", [True, False])
+def test_what_settings_say_of_somebody_in_files_without_records_refuses_the_build(draft: bool, tmp_path: Path) -> None:
+    """security.txt, robots.txt, sitemaps, `_headers`, stylesheets: a build passed over what `dossier scan` finds in them."""
+    security = "security: {contact: 'mailto:cyplanted.secretplanted@x.example', expires: 2027-06-30}"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person("draft: true" if draft else "")})
+    text = (root / "mkdocs.yml").read_text("utf-8").replace("publisher: Free Union", f"publisher: Free Union\n    {security}")
+    write(root, {"mkdocs.yml": text})
+    build = Build.prepare(root, as_of="2026-11-24")
+    build.frames_from(lambda key: "\n".join(SENTINELS.values()))
+    made = {uri: build.artifact(uri).content() for uri in ("_headers", "robots.txt", "sitemap.xml", ".well-known/security.txt")}
+    assert {finding.place for finding in build.scanner.findings} == ({".well-known/security.txt"} if draft else set())
+    assert b"secretplanted" in made[".well-known/security.txt"]
+
+
 def test_a_leak_refuses_the_build_says_where_and_leaves_the_old_site(tmp_path: Path) -> None:
     root = project(tmp_path, DRAFT)
     done = mkdocs(root, "build", "-q", "--strict")

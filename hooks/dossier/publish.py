@@ -76,13 +76,11 @@ class Build:
     def artifact(self, uri: str) -> Artifact:
         """A file of `ours`; its bytes are made when asked for."""
         item = self.ours[uri]
-        key = partial(self._key_of, item)
+        key = self._by_the_way[uri].key if uri in self._by_the_way else partial(self._key_of, item)
         if isinstance(item, Page):
             values = cache(lambda: item.values)
             said = str if self.keys.country_of(uri) else partial(self._said, item, values)
             return Artifact(uri, partial(self._bytes, item, values), item.source, key, item.prose, said=said)
-        if uri in self._by_the_way:
-            return item
         if self.scanner:
             return Artifact(uri, partial(self._scanned, item), item.source, key, item.prose)
         return Artifact(uri, item.content, item.source, key, item.prose, parts=item.parts)
@@ -98,7 +96,7 @@ class Build:
 
     @cached_property
     def _by_the_way(self) -> dict[str, Artifact]:
-        """By their addresses, files that are made from no record and hold nothing to be scanned, or nothing but addresses."""
+        """By their addresses, files that are made from no record, or of which only the addresses of all pages are a part."""
         return {artifact.uri: artifact for artifact in self._made_by_the_way()}
 
     def _made_by_the_way(self) -> Iterator[Artifact]:
