@@ -447,6 +447,15 @@ def test_problems_say_no_value_of_a_withheld_record(tmp_path: Path) -> None:
     assert leaks({"said": done.stdout + done.stderr}, *WORDS, "Valueplanted", "Basisplanted") == []
 
 
+@pytest.mark.parametrize("slipped", ["Cyplanted Secretplanted: says so", "Of Cyplanted, and others: says so", "? Cyplanted", "names: {Cyplanted: x}"])
+def test_problems_say_no_words_that_slipped_out_of_a_value_and_look_like_a_field(slipped: str, tmp_path: Path) -> None:
+    file = f"---\nname: Ann\nsort_name: Ann\nbasis: consent\ndraft: true\n{slipped}\n---\nWords.\n"
+    done = mkdocs(project(tmp_path, {"data/utopia/people/secret.md": file}))
+    assert done.returncode == 1
+    assert "data/utopia/people/secret.md:6:" in done.stderr
+    assert leaks({"said": done.stdout + done.stderr}, "Cyplanted", "Secretplanted") == []
+
+
 # Words of withheld records in a text of data/
 
 

@@ -19,6 +19,8 @@ _OFFER = re.compile(r"; did you mean '[^']*'\?")
 _SAID = re.compile(r"'[^']*'")
 _PROSE = re.compile(r"'.*'", re.DOTALL)
 _WRITE = "; write "
+_FIELD = re.compile("[a-z_]+")
+"""What the names of all fields look like. Another key is words that slipped out of a value (`Ann says: …` without its indentation), or an id."""
 HIDDEN = "(a withheld value)"
 WITHHOLDING = ("draft", "publish_after", "withdrawn")
 """The fields that keep a record from readers: whoever writes one and leaves it empty wants that, so it is never read as absent."""
@@ -74,16 +76,21 @@ def _without(problem: Problem, place: Place) -> Problem:
         text = text.replace(f"({value})", HIDDEN)
     text += write + right
     names = values | {shortened(value) for value in values}
-    field = ", ".join(word for word in problem.field.split(", ") if word not in names)
+    field = problem.field
+    for name in sorted((name for name in names if ", " in name), key=len, reverse=True):
+        field = field.replace(name, HIDDEN)
+    field = ", ".join(word for word in field.split(", ") if word not in names)
     return replace(problem, field=field, text=_OFFER.sub("", text) if HIDDEN in text else text)
 
 
 def _values(node: Node) -> Iterator[str]:
-    """Every value, and the keys that are references to records or names of YAML."""
+    """Every value, and the keys that are references to records, or no names of fields."""
     if isinstance(node, Scalar):
         yield node.text
     for item in node.items if isinstance(node, Seq) else node.values.values() if isinstance(node, Map) else ():
         yield from _values(item)
+    if isinstance(node, Map):
+        yield from (key for key in node.keys if not _FIELD.fullmatch(key))
     effects = node.values.get("effects") if isinstance(node, Map) else None
     if isinstance(effects, Map):
         yield from effects.keys
