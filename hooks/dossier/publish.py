@@ -189,7 +189,10 @@ class Build:
 
     def _scanned(self, artifact: Artifact) -> bytes:
         content = artifact.content()
-        self.scanner.file(artifact.uri, content)
+        if artifact.uri in self._by_the_way:  # text all of it, in which nothing is packed, and with every address of a large site in it
+            self.scanner.page(artifact.uri, content.decode())
+        else:
+            self.scanner.file(artifact.uri, content)
         return content
 
     def frames_from(self, frame: Callable[[FrameKey], str]) -> None:

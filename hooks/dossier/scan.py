@@ -53,7 +53,7 @@ class Scanner:
         return bool(self.needles)
 
     def page(self, uri: str, html: str) -> None:
-        """A page of the site, or what of it is its own. Only where something could be is it looked at more closely."""
+        """A page of the site, or what of it is its own, or another text. Only where something could be is it looked at more closely."""
         if not self.needles:
             return
         self._name(uri)
