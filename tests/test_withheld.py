@@ -296,6 +296,35 @@ FIELDS = {
 }
 
 
+OTHER = {"Cyplanted": "Zoeother", "Secretplanted": "Abother", "Сайплантед": "Яна", "Тайныйплантед": "Абрамова", "Oldplanted Nameplanted": "Old Zoe"}
+"""Somebody else, whose names are of other lengths and stand at other places in the alphabet."""
+
+
+@pytest.mark.parametrize("erase", [True, False])
+def test_a_site_is_the_same_byte_for_byte_whoever_was_withdrawn(erase: bool, tmp_path: Path) -> None:
+    """Neither order nor counts, dates, sums or sizes of files tell one from the other."""
+    files = withdrawn(erase)
+    other = "\0".join(f"{name}\1{text}" for name, text in files.items())
+    for name, instead in {**OTHER, **({"cy-secret": "zo-other"} if erase else {}), "checked: 2018-05-01\n": "checked: 2016-01-02\n"}.items():
+        other = other.replace(name, instead)
+    assert published(project(tmp_path / "one", files)) == published(project(tmp_path / "other", dict(file.split("\1") for file in other.split("\0"))))
+
+
+@pytest.mark.parametrize("fields", ["draft: true", "publish_after: 2026-12-01", "withdrawn: {date: 2020-01-01, erase: true}"])
+def test_a_site_is_the_same_byte_for_byte_as_without_what_nobody_may_read(fields: str, tmp_path: Path) -> None:
+    hidden = {f"data/utopia/{path}": text.replace("{}", fields) for path, text in FOLDERS.values()}
+    hidden["data/utopia/people/secret.yml"] = person().replace("basis", f"{fields}\n      basis")
+    hidden["data/utopia/letters/2017-05-02-reply.md"] = (
+        "---\ntitle: Replyplanted\ndate: 2017-05-02\nfrom: bo-dahl\nto: free-union\nin_reply_to: 2017-03-24-to-bo-dahl\n"
+        f"reply_kind: substantive_reply\nchecked: 2026-10-10\ncorrections: {{date: 2026-10-11, text: X}}\n{fields}\n---\nWords.\n"
+    )
+    hidden["data/arcadia/country.yml"] = f"title: Arcadia\niso: AA\n{fields}\n"
+    hidden["data/arcadia/events.yml"] = (
+        "- {id: 2026-10-12-x, title: X, date: 2026-10-12, kind: arrest, sources: utopia/sources/gazette, people: utopia/people/ann-lee}\n"
+    )
+    assert published(project(tmp_path / "hidden", hidden)) == published(project(tmp_path / "without"))
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_records_of_every_kind_are_withdrawn_though_others_point_at_them(folder: str, tmp_path: Path) -> None:
     name, text = FOLDERS[folder]
