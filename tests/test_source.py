@@ -111,6 +111,7 @@ MONSTERS = {
     "a street in capitals": "\u0410" * 399_900 + " \u0443\u043b. 1",
     "a word in two alphabets": "a\u0430" * 199_900 + "1",
     "pins": "a {#p1}\n\n" * 44_000,
+    "blanks before a pin": "a" + " " * 399_900 + "{#p1} b",
     "comments": "<!-- " * 80_000,
     "too long": "A word. " * 60_000,
 }

@@ -19,7 +19,7 @@ from .markdown import parsed, text_of
 
 __all__ = ["LETTERS", "Block", "Piece", "blocks", "fingerprint", "forget", "pieces", "words_of"]
 
-_PIN = re.compile(r"\s*\{#(p[1-9]\d{0,3}[a-z]?)\}\s*$")
+_PIN = re.compile(r"\{#(p[1-9]\d{0,3}[a-z]?)\}\Z")
 _IN_LETTERS = {"inline"} | {
     f"{block}_{side}" for block in ("paragraph", "bullet_list", "ordered_list", "list_item", "blockquote") for side in ("open", "close")
 }
@@ -214,9 +214,9 @@ def _placed(token: Token, line: int, stack: list[_Part | str], found: list[_Part
         block = _Part("quotation" if stack else "paragraph", line, len(stack))
         found.append(block)
     children = list(token.children or ())
-    if children and children[-1].type == "text" and "{#" in children[-1].content and (pin := _PIN.search(children[-1].content)):
+    if children and children[-1].type == "text" and "{#" in children[-1].content and (pin := _PIN.search(children[-1].content.rstrip())):
         block.id, block.pinned = pin[1], True
-        last = children[-1].copy(content=children[-1].content[: pin.start()])
+        last = children[-1].copy(content=children[-1].content[: pin.start()].rstrip())
         children = [*children[:-1], last] if last.content else children[:-1]
         while children and children[-1].type in ("softbreak", "hardbreak"):
             children.pop()
