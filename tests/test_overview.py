@@ -271,7 +271,7 @@ def test_the_picture_is_well_formed_and_no_text_of_a_record_is_markup(tmp_path: 
     hostile = '<script>alert(1)</script> & "quoted" \']]>'
     people = f"- {{id: p, name: {json.dumps(hostile)}, sort_name: X, basis: public-role}}\n"
     site = site_of(tmp_path, HELD.replace("ann-lee", "p"), letters("2017-03-24"), people)
-    for picture in pictures(seen(site), "../"):
+    for picture in pictures(site, seen(site), "../"):
         root = ET.fromstring(str(picture))
         assert not [one for one in root.iter() if one.tag == "script"]
     made = {item.uri: item.content() for item in published(site) if item.uri.startswith("arcadia/overview.")}
@@ -343,7 +343,7 @@ def test_a_table_is_promised_only_where_there_is_one(tmp_path: Path) -> None:
     site = site_of(tmp_path, "- {id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: one}\n")
     promise = "The same states are in the table below the picture."
     files = [artifact.content().decode() for artifact in overview.publish(site) if artifact.uri.endswith(".svg")]
-    page, embed = pictures(seen(site), "../"), pictures(seen(site), "../", links=False)
+    page, embed = pictures(site, seen(site), "../"), pictures(site, seen(site), "../", links=False)
     assert files
     assert all(promise in picture for picture in page)
     assert not any("table" in picture for picture in [*files, *embed])
@@ -407,7 +407,7 @@ def test_the_invented_countries_have_pictures_whose_links_lead_to_pages() -> Non
     there = {item.address if hasattr(item, "address") else item.uri for item in published(site)}
     for country in site.countries:
         view = view_of(site, country.key)
-        for picture in pictures(view, "../") if view else ():
+        for picture in pictures(site, view, "../") if view else ():
             for href in re.findall(r'<a href="\.\./([^"]*)"', picture):
                 assert href in there
 

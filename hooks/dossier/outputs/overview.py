@@ -17,7 +17,7 @@ from ..drawing import Drawing, Text, unlinked, wrapped
 from ..later import later
 from ..overview import is_drawn
 from ..paint import is_undrawn, paint
-from ..picture import CUTS, draw
+from ..picture import CUTS, Cut, draw
 from ..site import Site
 from ..svg import inline, sheet, standalone
 from ..views.bars import OverviewView
@@ -63,11 +63,11 @@ def overview_context(site: Site, country: str, root: str) -> dict[str, Any]:
     if view is None:
         return {"overview": None}
     files = tuple(Link(kind, f"{country}/overview.{kind.lower()}") for kind in ("SVG", "PNG", "CSV"))
-    return {"overview": view, "pictures": pictures(view, root), "files": files}
+    return {"overview": view, "pictures": pictures(site, view, root), "files": files}
 
 
-def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup, ...]:
-    """Every cut of the picture, for a page that is `root` below the site's root; style sheets show one of them.
+def pictures(site: Site, view: OverviewView, root: str, links: bool = True, cuts: tuple[Cut, ...] = CUTS) -> tuple[Markup, ...]:
+    """The `cuts` of the picture, for a page that is `root` below the site's root; style sheets show one of them.
 
     The page of the country, where `links` are, has the table behind it; an embed has none.
     """
@@ -76,8 +76,14 @@ def pictures(view: OverviewView, root: str, links: bool = True) -> tuple[Markup,
     def href(where: str) -> str:
         return f"{root}{where}"
 
-    linked, cuts = links and view.weight <= _LINKED, CUTS if view.weight <= CROWDED else CUTS[1:2]
-    return tuple(inline(draw(view, cut), f"o-{cut.name}", f"{view.title}.", description, href if linked and cut.links else None) for cut in cuts)
+    linked, cuts = links and view.weight <= _LINKED, cuts if view.weight <= CROWDED else CUTS[1:2]
+    drawn = ((cut, _drawn(site, view, cut)) for cut in cuts)
+    return tuple(inline(drawing, f"o-{cut.name}", f"{view.title}.", description, href if linked and cut.links else None) for cut, drawing in drawn)
+
+
+def _drawn(site: Site, view: OverviewView, cut: Cut) -> Drawing:
+    """The picture of a country in one cut, drawn once for its page, its embed and the press."""
+    return site.viewer.kept(("drawn", view.country, cut.name), draw, view, cut)
 
 
 def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") -> tuple[Text, ...]:
@@ -96,13 +102,13 @@ def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") ->
 
 
 def _svg(site: Site, view: OverviewView) -> bytes:
-    drawing = draw(view, CUTS[0])
+    drawing = _drawn(site, view, CUTS[0])
     url = site.settings.site_url
     return standalone(drawing, f"{view.title}.", view.description, _around(site, view, drawing), (lambda where: f"{url}{where}") if url else None)
 
 
 def _png(site: Site, view: OverviewView) -> bytes:
-    drawing = draw(view, CUTS[0])
+    drawing = _drawn(site, view, CUTS[0])
     around = _around(site, view, drawing, _UNDRAWN if is_undrawn(drawing) else "")
     seen = repr((drawing.width, drawing.height, [*unlinked(drawing.shapes)], around))
     return site.store.kept(seen, lambda: paint(drawing, around))

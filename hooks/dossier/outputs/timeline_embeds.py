@@ -15,6 +15,7 @@ from ..artifact import Artifact, Head, Page
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..later import later
+from ..picture import CUTS
 from ..site import Site
 from ..views import EntryView, entry_view
 from ..views.citing import address_of, card_address, former_stems
@@ -98,7 +99,7 @@ def _context(site: Site, country: Entry, group: str, entries: list[Entry]) -> di
     drawn = seen if seen is not None and len(seen.rows) <= _ROWS and seen.weight <= CROWDED else None
     target = address_of(site.viewer, whole) if known else whole
     return {
-        "title": title, "overview": drawn, "pictures": pictures(drawn, "../../", links=False)[1:] if drawn else (),
+        "title": title, "overview": drawn, "pictures": pictures(site, drawn, "../../", links=False, cuts=CUTS[1:]) if drawn else (),
         "entries": _newest(site, entries), "total": len(entries), "names": _NAMES,
         "checked_to": site.checked_to(country.key), "target": target, "canonical": target if known else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if known else "", "site_name": site.settings.site_name,
