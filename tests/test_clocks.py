@@ -15,6 +15,7 @@ from dossier.model import ReplyClock
 from dossier.workdays import calendar_problem
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 DAY = timedelta(days=1)
 EASTER_2017 = ("2017-04-14", "2017-04-17")
@@ -205,6 +206,7 @@ def test_a_day_a_span_a_day_of_every_year_and_a_calendar_are_well(text: str) -> 
         ("2017", "'2017' is not exact to the day"),
         ("2017-04", "is not exact to the day"),
         ("2017-04-14~", "is not exact to the day"),
+        ("2017-04-14?", "is not exact to the day"),
         ("../2017-04-14", "is not exact to the day"),
         ("2017-02-29", "'2017-02-29' is a day that the calendar does not have"),
         ("02-30", "is a day that the calendar does not have; write 2017-04-14"),
@@ -251,6 +253,9 @@ def test_an_imprecise_validity_is_not_made_more_precise() -> None:
     # from 2018: at the latest from 31 December 2018; until 2020: at the earliest until 1 January 2020.
     rule = Rule(5, "working", valid_from=parse_date("2018"), valid_until=parse_date("2020"))
     assert [bool(on(rule, sent).latest) for sent in ("2018-12-30", "2018-12-31", "2020-01-01", "2020-01-02")] == [False, True, True, False]
+    outside = [" is dated ", " may lie outside", "", "", " may lie outside", " is dated "]
+    how = [on(rule, sent).how for sent in ("2017-12-31", "2018-01-01", "2018-12-31", "2020-01-01", "2020-12-31", "2021-01-01")]
+    assert [next((words for words in set(outside) - {""} if words in said), "") for said in how] == outside
 
 
 # Imprecise dates
@@ -271,6 +276,7 @@ def test_an_imprecise_validity_is_not_made_more_precise() -> None:
 def test_an_imprecise_letter_has_an_imprecise_day(sent: str, expected: tuple[str, str], said: str) -> None:
     found = on(Rule(5, "working"), sent)
     assert (ends(found), found.say()) == (expected, said)
+    assert found.certain_day is None
 
 
 def test_the_sentence_of_an_imprecise_letter_says_from_which_days_it_counts() -> None:
@@ -294,6 +300,13 @@ def test_without_a_day_of_receipt_nobody_is_overdue() -> None:
     assert (ends(found), found.say()) == (("2019-11-18", "…"), "18 November 2019 at the earliest")
     assert not overdue_on(found, date(2030, 1, 1))
     assert "whose day is not on record" in found.how
+
+
+@pytest.mark.parametrize("rule", [EXTENDS, PAUSES], ids=["extends", "pauses"])
+def test_without_a_day_of_receipt_a_holding_reply_may_have_been_in_time_whenever_it_came(rule: Rule) -> None:
+    found = on(replace(rule, starts="received"), "2019-10-25", ("2020-06-01", "holding"))
+    assert ends(found) == ("2019-11-18", "…")
+    assert "A holding reply may have come before that day had passed and " in found.how
 
 
 # Holding replies
@@ -329,6 +342,12 @@ def test_an_imprecise_letter_and_a_holding_reply_in_between_leave_both_days_poss
     assert ends(found) == ("2018-11-08", "2018-12-14")
 
 
+def test_a_holding_reply_in_time_by_any_count_extends_from_both_days() -> None:
+    # The reply of 5 November came before 8 November, the earlier day: 9 and 12 to 15 November are five more, as 10 to 14 December are.
+    found = on(Rule(5, "working", (), "extends", 5), "2018-11", ("2018-11-05", "holding"))
+    assert ends(found) == ("2018-11-15", "2018-12-14")
+
+
 def test_an_extension_in_calendar_days_counts_on_from_the_day_that_was_due() -> None:
     # 24 March 2017 and 15 days: Saturday 8 April, so Monday 10; and 15 days: Tuesday 25 April.
     assert the_day(on(Rule(15, "calendar", (), "extends", 15), "2017-03-24", ("2017-04-03", "holding"))) == "2017-04-25"
@@ -337,12 +356,14 @@ def test_an_extension_in_calendar_days_counts_on_from_the_day_that_was_due() -> 
 def test_a_holding_reply_in_time_pauses_the_clock_until_further_word() -> None:
     found = on(PAUSES, "2019-10-25", ("2019-11-04", "holding"))
     assert (ends(found), found.paused) == (("2019-11-18", "…"), True)
-    assert "stops the count until further word, so no last day is computed" in found.how
+    assert "A holding reply came before that day had passed and stops the count until further word, so no last day is computed" in found.how
     assert not overdue_on(found, date(2030, 1, 1))
 
 
 def test_a_holding_reply_that_may_have_been_in_time_pauses_too() -> None:
-    assert on(PAUSES, "2019-10-25", ("2019-11", "holding")).paused
+    found = on(PAUSES, "2019-10-25", ("2019-11", "holding"))
+    assert (ends(found), found.paused) == (("2019-11-18", "…"), True)
+    assert "A holding reply may have come before that day had passed and then stops the count" in found.how
 
 
 def test_a_late_holding_reply_pauses_nothing() -> None:
@@ -453,6 +474,13 @@ def test_the_first_answer_counts() -> None:
     assert said(WORKING, "2017-03-24", ("2017-05-02", "answered"), ("2017-04-03", "refused")) == "answered after 10 days, by the day it was due"
 
 
+def test_an_answer_that_may_have_come_earlier_leaves_open_how_long_the_first_took() -> None:
+    assert said(WORKING, "2017-03-24", ("2017-05-02", "answered"), ("2017-05-01/2017-05-20", "refused")) == "answered after the day it was due"
+    assert said(WORKING, "2017-03-24", ("2017-05-02", "answered"), ("2017-05-02/2017-05-20", "refused")) == (
+        "answered after 39 days, 14 days after the day it was due"
+    )
+
+
 def test_an_answer_is_not_called_late_if_a_reply_of_no_further_kind_came_in_time() -> None:
     assert said(WORKING, "2017-03-24", ("2017-04-03", "replied"), ("2017-05-02", "answered")) == "answered after 39 days"
 
@@ -514,6 +542,7 @@ def test_the_basis_is_named_where_there_is_one() -> None:
             Rule(15, "working", valid_from=parse_date("2018"), valid_until=parse_date("2017")),
             [(("until",), "ends (2017) before it begins (2018)")],
         ),
+        (Rule(15, "working", valid_from=parse_date("2017-06"), valid_until=parse_date("2017")), []),
         (Rule(15, "working", ("2017-04-14", "bE")), [(("holidays", 1), "'bE' is not the name of a calendar; did you mean 'BE'?")]),
         (Rule(15, "working", ("05-09",) * 1_001), [(("holidays",), "has 1,001 items; list 1,000 at most")]),
     ],

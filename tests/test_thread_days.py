@@ -113,6 +113,13 @@ def test_nobody_is_overdue_because_a_reply_was_not_known(tmp_path: Path) -> None
     assert not on(found, "2017-06-01", "2017-06-01").overdue
 
 
+def test_a_reply_that_a_source_of_a_month_names_is_known_from_its_end(tmp_path: Path) -> None:
+    monthly = {"sources.yml": "- {id: monthly, title: A monthly, publisher: Nobody, date: 2017-07}\n"}
+    stub = letter("2017-05-10", "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\ntext_available: false\nsources: monthly", "2017-05-10-r")
+    found = thread(tmp_path, letter("2017-05-01"), stub, monthly)
+    assert [on(found, "2017-06-01", by).state for by in ("2017-07-30", "2017-07-31")] == ["awaiting", "answered"]
+
+
 @pytest.mark.parametrize(
     ("key", "never", "since"),
     [
@@ -162,6 +169,9 @@ def test_a_record_verified_within_its_own_month_was_there_by_then(tmp_path: Path
     answer = letter("2017-06", "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\nchecked: 2017-06-12", "2017-06-r")
     found = thread(tmp_path, letter("2017-05-01"), answer)
     assert [(on(found, day).state, on(found, day).certain) for day in ("2017-06-11", "2017-06-12")] == [("awaiting", False), ("answered", True)]
+    assert date(2017, 6, 12) in found.turns
+    first = thread(tmp_path / "first", letter("2017-05-01"), {name: text.replace("06-12", "06-01") for name, text in answer.items()})
+    assert (on(first, "2017-06-01").state, on(first, "2017-06-01").certain) == ("answered", True)
 
 
 def test_a_letter_of_an_unknown_day_may_not_have_been_sent(tmp_path: Path) -> None:

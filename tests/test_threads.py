@@ -100,6 +100,12 @@ def test_a_stub_that_was_answered_is_answered(tmp_path: Path) -> None:
     assert thread(tmp_path, stub, reply("2017-05-20", "full_reply")).state == "answered"
 
 
+def test_days_are_counted_of_a_stub_only_once_a_reply_tells_that_it_was_sent(tmp_path: Path) -> None:
+    stub = letter("2017-05-01", "text_available: false\nsources: gazette")
+    found = thread(tmp_path, stub, reply("2017-05-20", "full_reply"))
+    assert [found.on(date(2017, 5, day)).days for day in (10, 20)] == [None, 19]
+
+
 def test_where_no_reply_was_requested_none_is_awaited(tmp_path: Path) -> None:
     found = thread(tmp_path, letter("2017-05-01", "reply_requested: false\nchecked: 2017-06-01"))
     assert (found.state, found.answered) == ("not-requested", False)
