@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -174,6 +175,13 @@ def test_a_correction_without_the_whole_former_wording_is_noted(root: Path, was:
     assert re.search(r":\d+:\d\d: corrections, item 1(, was)?: is not the wording that was published", found[0]), found
 
 
+def test_the_former_wording_is_given_with_the_correction_of_its_own_paragraph(root: Path) -> None:
+    more = f'corrections: [{{date: 2026-11-25, text: A word, paragraph: p1, was: "{TWO}"}}, {{date: 2026-11-25, text: A word, paragraph: p2}}]\n'
+    found = refused(root, {LETTER: letter(ONE, "Please free her.", more=more)}, notes=True)
+    assert [said for said in found if "corrections, item 2: is not the wording that was published" in said] == found
+    assert len(found) == 1
+
+
 def test_a_redacted_paragraph_need_not_give_its_former_wording(root: Path) -> None:
     more = (
         "corrections: [{date: 2026-11-25, text: A name was taken out, paragraph: p2}]\n"
@@ -338,6 +346,17 @@ def test_the_whole_former_address_is_asked_for_when_a_country_is_renamed_after_i
     moved = events.replace("redirect_from: 2018-02-28-release", f"redirect_from: {whole}")
     left = refused(root, {EVENTS.replace("utopia", "eutopia"): moved})
     assert not any("/utopia/events/2018-02-28" in said for said in left)
+
+
+def test_the_whole_former_address_is_asked_for_when_a_record_left_its_country_or_went_with_it(root: Path) -> None:
+    before, _, release = (root / EVENTS).read_text("utf-8").partition("- id: 2018-02-28-release")
+    release = "- id: 2018-02-28-release" + release.replace("ann-lee", "utopia/people/ann-lee").replace("herald", "utopia/sources/herald")
+    remedy = "would disappear; write 'redirect_from: /utopia/events/2018-02-28-release/' in the record that took its place"
+    away = refused(root, {EVENTS: before, "data/international/events/2018.yml": release})
+    assert [f"{remedy} (perhaps /events/2018-02-28-release/), or put the record back" in said for said in away] == [True]
+    shutil.rmtree(root / "data/utopia")
+    gone = refused(root, {"data/international/events/2018.yml": None, "docs/index.md": "# Small\n"})
+    assert [f"{remedy}, or put the record back" in said for said in gone if "/utopia/events/2018-02-28-release/ was" in said] == [True]
 
 
 @pytest.mark.parametrize("field", ["draft: true", "publish_after: 2030-01-01"])

@@ -53,3 +53,4 @@ def test_an_address_is_found_wherever_it_stands() -> None:
     text = f"{'a' * 300}@ {'b' * 80}@example.org, x@y, one@example.org two@example.org"
     found = [value for _, value, what, _ in identifying.findings(text) if "mail" in what]
     assert found == [f"{'b' * 64}@example.org", "one@example.org", "two@example.org"]
+    assert [(start, value) for start, value, _, _ in identifying.findings("one@example.org")] == [(0, "one@example.org")]

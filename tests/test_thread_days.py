@@ -148,6 +148,12 @@ def test_a_letter_that_was_closed_was_open_before(index: Index) -> None:
     assert [on(found, day).state for day in ("2021-05-02", "2021-05-03")] == ["awaiting", "closed"]
 
 
+def test_a_letter_that_was_closed_in_a_month_may_have_been_from_its_first_day(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "closed: {date: 2017-09, text: Given up.}"))
+    said = [(s.state, s.possible) for s in (on(found, day) for day in ("2017-08-31", "2017-09-01", "2017-09-30"))]
+    assert said == [("awaiting", ()), ("awaiting", ("closed",)), ("closed", ())]
+
+
 CLOCK = {
     "../vocabulary/reply-clocks.yml": """
     - {id: rule, title: Five days, days: 5, unit: working, basis: {title: Rules}}
