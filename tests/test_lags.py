@@ -513,6 +513,20 @@ def test_imprecise_dates_give_no_more_than_they_know(violation: str, of_letter: 
     assert words(index, "letters/2017-03-24-x") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("violation", "expected"),
+    [
+        ("../2017-03-24", "First linked letter; it is not known how many days later: “A letter” (24 March 2017)."),
+        ("../2017-03-20", "First linked letter, at least 4 days later: “A letter” (24 March 2017)."),
+        ("2017", "First linked letter; the dates do not show whether before or after: “A letter” (24 March 2017). "
+         "The dates overlap, so no number of days is given."),
+    ],
+)  # fmt: skip
+def test_imprecise_dates_say_no_more_of_what_came_later(violation: str, expected: str, tmp_path: Path) -> None:
+    index = found(tmp_path, event("2017-01-20-arrest", "arrest", when=violation, sources="letters/2017-03-24-x#p1"), letter=letter())
+    assert words(index, "events/2017-01-20-arrest") == [expected]
+
+
 CLOSED = """
     - id: 2017-01-04-closed
       title: Closed
@@ -552,7 +566,10 @@ def test_an_account_that_knows_only_by_when_is_counted_from_that_day_or_earlier(
 
 def test_a_letter_says_nothing_of_what_became_known_only_later(tmp_path: Path) -> None:
     events = event("2017-01-20-arrest", "arrest", "people: ann-lee, known: 2017-04-01", sources="letters/2017-03-24-x#p1")
-    assert said(found(tmp_path, events, letter=letter())) == []
+    assert said(found(tmp_path / "later", events, letter=letter())) == []
+    for number, known in enumerate(("2017-02-01", "2017-03-24", "2017-03/2017-04")):
+        index = found(tmp_path / str(number), events.replace("2017-04-01", known), letter=letter())
+        assert said(index) == ["arrest > x: 63"], known
 
 
 def test_of_several_letters_the_violation_names_the_first(tmp_path: Path) -> None:

@@ -218,6 +218,8 @@ def test_a_paragraph_that_is_gone_is_refused(root: Path) -> None:
 def test_a_new_paragraph_at_the_end_is_only_not_sealed_yet(root: Path) -> None:
     found = refused(root, {LETTER: letter(ONE, TWO, "We wait.")}, notes=True)
     assert found == [f"{LETTER}:1:1: /{ADDRESS}#p3: not sealed yet; dossier seal does it when this is published"]
+    found = refused(root, {LETTER: letter(ONE, TWO, "Once more.", "And again.", "And again, please.")}, notes=True)
+    assert found == [f"{LETTER}:1:1: /{ADDRESS}#p3 and 2 more: not sealed yet; dossier seal does it when this is published"]
 
 
 def test_the_words_of_a_translation_are_sealed_apart(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_drafts_and_embargoes_are_absent_everywhere(fields: Mapping[str, str], t
 def test_without_draft_everything_planted_is_there(tmp_path: Path) -> None:
     """The scan is worth nothing if it does not find what is public."""
     site = published(project(tmp_path, {"data/utopia/people/secret.yml": person()}))
-    assert {word for _, word in leaks(site, *WORDS)} >= {"cy-secret", "Cyplanted", "Oldplanted", "Roleplanted", "Correctionplanted", "Proseplanted"}
+    assert {word for _, word in leaks(site, *WORDS)} == set(WORDS)
 
 
 @pytest.mark.parametrize(
