@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from dossier.index import Index
+from dossier.instant import build_instant
 from dossier.problems import refusals
 from dossier.project import Refused, checked
 from dossier.publish import Build
 from dossier.shell import SENTINELS
-from dossier.withheld import build_instant, nameless, public, state_of
+from dossier.withheld import nameless, public, state_of
 from helpers import dossier_of, mkdocs, project, tree
 
 Files = dict[str, str | bytes | None]
@@ -438,9 +439,28 @@ def test_the_instant_is_what_is_asked_for_else_the_epoch_else_the_latest_day(tmp
 def test_what_is_expected_does_not_move_the_latest_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     more = "- {id: x, name: X, type: trade-union, review_by: 2031-01-01, affiliations: {organisation: free-union, until: 2032}}"
+    event = "- {id: 2017-x, title: X, date: 2017, ends: 2034, kind: arrest, sources: gazette}"
+    letter = "- {id: 2017-y, title: Y, date: 2017, from: free-union, to: ministry, reply_by: 2035, text: Words.}"
     drafts = "- {id: y, name: Y, type: trade-union, checked: 2033-01-01, draft: true}"
-    dossier = dossier_of(tmp_path, {"organisations/x.yml": more + "\n" + drafts})
+    dossier = dossier_of(tmp_path, {"organisations/x.yml": more + "\n" + drafts, "events/x.yml": event, "letters/y.yml": letter})
     assert build_instant(tmp_path, dossier).date().isoformat() == "2018-05-01"
+
+
+def test_no_embargo_is_ended_by_the_days_of_what_it_withholds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    def latest(name: str, after: str, country: str = "") -> str:
+        letter = f"- {{id: 2026-12-05-x, title: X, date: 2026-12-05, from: free-union, to: ministry, {after} text: Words.}}"
+        files = {"letters/x.yml": letter, "country.yml": f"title: Utopia\niso: ZZ\n{country}\n"}
+        return build_instant(tmp_path, dossier_of(tmp_path / name, files)).date().isoformat()
+
+    assert latest("open", "") == "2026-12-05"
+    assert latest("embargoed", "publish_after: 2026-12-05T10:00+01:00,") == "2018-05-01"
+    assert latest("over", "publish_after: 2018-05-01,") == "2026-12-05"
+    assert [latest(state[:5], "", state) for state in ("draft: true", "publish_after: 2026-12-05")] == ["1970-01-01", "1970-01-01"]
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "permalinks.csv").write_text("address,what\nutopia/,country,,,,2026-12-06,,live\n", "utf-8")
+    assert latest("sealed", "publish_after: 2026-12-05,") == "2026-12-06"
 
 
 def test_the_latest_day_is_never_before_what_was_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from .checks import Context, elsewhere, run
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
+from .instant import build_instant
 from .keyed import keys_of
 from .keys import Keys
 from .leaking import check_leaks
@@ -46,7 +47,6 @@ from .site import Site
 from .stages import STAGES
 from .surface import Place, lists, surface
 from .together import aside, processes
-from .withheld import build_instant
 
 __all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any, Literal, get_args
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
 from urllib.parse import unquote
 
 from pydantic import BaseModel
 
 from .addresses import is_url
-from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .folding import is_small
-from .given import commit_time
 from .index import Index
-from .ledger import last_sealed
 from .model import Organisation, Person, Record
 from .names import MARKS, Found, Names, family_names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "build_instant", "commit_time", "every_form", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "every_form", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -197,54 +192,3 @@ def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: li
     if record is entry.record and body == entry.body and translations == entry.translations:
         return entry
     return replace(entry, record=record, body=body, translations=translations)
-
-
-def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
-    """The instant that decides embargoes: `as_of` (DOSSIER_AS_OF), SOURCE_DATE_EPOCH, HEAD, the latest day in data/.
-
-    The days of the ledger count, so that the instant is never before what was sealed, also when the record with the latest day is
-    gone; only from their beginning, since nobody can say at which hour it was. Raises ValueError when `as_of` or the variable is no instant.
-    """
-    if as_of:
-        instant = datetime.fromisoformat(as_of)
-        try:
-            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-        except OverflowError:
-            raise ValueError(as_of) from None
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC)
-    if committed := commit_time(root):
-        return committed
-    latest = datetime.combine(_latest_day(dossier), time.max, UTC).replace(microsecond=0)
-    return max(latest, datetime.combine(last_sealed(root) or date.min, time.min, UTC))
-
-
-def _latest_day(dossier: Dossier) -> date:
-    days = [day for entry in dossier.entries.values() if not entry.record.draft for day in _days(entry.record)]
-    return max(days, default=date(1970, 1, 1))
-
-
-_FUTURE = {"publish_after", "review_by", "reply_by", "until", "ends"}
-
-
-def _days(model: BaseModel) -> Iterator[date]:
-    """The days on which something was, as a record says; what it expects is left out."""
-    for name in _dated(type(model)):
-        value = getattr(model, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, PartialDate):
-                yield item.latest
-            elif isinstance(item, BaseModel):
-                yield from _days(item)
-
-
-@cache
-def _dated(cls: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a class that can hold such a day."""
-    return tuple(name for name, field in cls.model_fields.items() if name not in _FUTURE and _can_hold_a_day(field.annotation))
-
-
-def _can_hold_a_day(annotation: Any) -> bool:
-    if isinstance(annotation, type) and not get_args(annotation):
-        return issubclass(annotation, (PartialDate, BaseModel))
-    return any(map(_can_hold_a_day, get_args(annotation)))

@@ -1,0 +1,79 @@
+"""What a build is told, its repository and data/ -> the instant at which it decides what is public."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from .dates import PartialDate
+from .dossier import Dossier
+from .given import commit_time
+from .ledger import last_sealed
+from .withheld import state_of
+
+__all__ = ["build_instant"]
+
+
+def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
+    """The instant that decides embargoes: `as_of` (DOSSIER_AS_OF), SOURCE_DATE_EPOCH, HEAD, the latest day in data/.
+
+    The days of the ledger count, so that the instant is never before what was sealed, also when the record with the latest day is
+    gone; only from their beginning, since nobody can say at which hour it was. Raises ValueError when `as_of` or the variable is no instant.
+    """
+    if as_of:
+        instant = datetime.fromisoformat(as_of)
+        try:
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        except OverflowError:
+            raise ValueError(as_of) from None
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return commit_time(root) or _latest(dossier, datetime.combine(last_sealed(root) or date.min, time.min, UTC))
+
+
+def _latest(dossier: Dossier, sealed: datetime) -> datetime:
+    """The end of the latest day of what is no draft and under no embargo by then: no record's own days end its embargo."""
+    days = {key: max(_days(entry.record), default=date.min) for key, entry in dossier.entries.items()}
+    instant = max(sealed, _end_of(date(1970, 1, 1)))
+    while True:
+        told = [days[key] for key, entry in dossier.entries.items() if state_of(dossier, entry, instant) not in ("draft", "embargoed")]
+        latest = max(instant, _end_of(max(told, default=date.min)))
+        if latest == instant:
+            return instant
+        instant = latest
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), UTC)
+
+
+_FUTURE = {"publish_after", "review_by", "reply_by", "until", "ends"}
+
+
+def _days(model: BaseModel) -> Iterator[date]:
+    """The days on which something was, as a record says; what it expects is left out."""
+    for name in _dated(type(model)):
+        value = getattr(model, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, PartialDate):
+                yield item.latest
+            elif isinstance(item, BaseModel):
+                yield from _days(item)
+
+
+@cache
+def _dated(cls: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a class that can hold such a day."""
+    return tuple(name for name, field in cls.model_fields.items() if name not in _FUTURE and _can_hold_a_day(field.annotation))
+
+
+def _can_hold_a_day(annotation: Any) -> bool:
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, (PartialDate, BaseModel))
+    return any(map(_can_hold_a_day, get_args(annotation)))
