@@ -643,12 +643,13 @@ def test_a_finding_on_the_larger_event_is_counted_from_its_parts_and_not_from_th
         tmp_path,
         related("2017-01-20-part", "arrest", "{event: 2017-01-10-wave, relation: part_of}", "people: ann-lee")
         + event("2017-01-21-other", "arrest", "people: bo-dahl")
+        + related("2017-01-23-small", "arrest", "{event: 2017-01-20-part, relation: part_of}", "people: bo-dahl")
         + related("2017-01-10-wave", "background", "{event: 2017-01-22-third, relation: encompasses}")
         + event("2017-01-22-third", "arrest", "people: bo-dahl")
         + related("2017-06-01-whole", "cfa_report", "{event: 2017-01-10-wave, relation: follows}")
         + related("2017-06-01-single", "cfa_report", "{event: 2017-01-20-part, relation: follows}"),
     )
-    assert said(index) == ["part > single: 132", "part > whole: 132", "third > whole: 130"]
+    assert said(index) == ["part > single: 132", "part > whole: 132", "third > whole: 130", "small > single: 129", "small > whole: 129"]
 
 
 def test_a_finding_counts_by_its_own_part(tmp_path: Path) -> None:
@@ -726,6 +727,12 @@ def test_that_no_end_is_on_record_is_said_as_of_the_day_it_was_checked(tmp_path:
         "No end by way of relief is on record as of 1 May 2018, for Ann Lee, in the track “Liberty”. The last entry in that track: “prison”. "
         "The last dated source in that track: 1 March 2018."
     ]
+
+
+@pytest.mark.parametrize(("day", "said"), [("2018-01-01", "1 January 2018"), ("2019-01-01", "1 May 2018")])
+def test_that_no_end_is_on_record_is_said_only_as_far_as_both_records_were_checked(day: str, said: str, tmp_path: Path) -> None:
+    (line,) = words(checked(tmp_path, event("2017-01-20-arrest", "arrest", f"people: ann-lee, checked: {day}")), "events/2017-01-20-arrest")
+    assert f" as of {said}, " in line
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from dossier.views.bars import RowView
 from dossier.views.standing import held_views, then_views
-from dossier.views.tracks import dated_words, listed_states
+from dossier.views.tracks import dated_words, listed_states, track_views
 from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
 from playwright.sync_api import Browser
 
@@ -152,6 +152,12 @@ def test_what_no_dated_source_says_counts_as_learnt_later(index: Index) -> None:
     assert not standing.was_known(standing.held[0])
 
 
+def test_what_a_source_of_a_month_says_was_known_from_its_last_day(tmp_path: Path) -> None:
+    index = index_of(tmp_path, {**FILES, "sources.yml": SOURCES.replace("date: 2017-02-01", "date: 2017-02")})
+    standing = {day: next(s for s in standings(index, "utopia", date(2017, 2, day)) if s.entry.id == "ann-lee") for day in (27, 28)}
+    assert [[one.was_known(held) for held in one.held] for one in standing.values()] == [[False], [True]]
+
+
 def test_what_was_known_on_a_day_names_only_sources_published_by_then(tmp_path: Path) -> None:
     events = EVENTS.replace("people: ann-lee, sources: early}", "people: ann-lee, sources: [early, late, undated]}")
     index = index_of(tmp_path, {**FILES, "events/2017.yml": events})
@@ -259,6 +265,15 @@ def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_p
         ("utopia/as-of/2017-05-31/", "April 2017</time>", ": "), ("utopia/", "from April 2017", "</td>"),
     ):  # fmt: skip
         assert f"{before}{doubt}{behind}" in fragment(pages[where]), where
+
+
+def test_a_picture_of_a_track_is_true_to_scale(tmp_path: Path) -> None:
+    index = index_of(tmp_path)
+    viewer = Site(index.dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    (view,) = track_views(viewer, index.dossier.entries["utopia/people/ann-lee"])
+    # Of the 730 days of 2017 and 2018, 19 went before 20 January 2017, 423 before 28 February 2018, the last day on record.
+    assert [(bar.start, bar.end) for bar in view.bars] == [(26, 579), (579, 581), (581, 1000)]
+    assert [place for place, _, _ in view.letters] == [112]  # 82 days before 24 March 2017
 
 
 def test_since_when_an_editor_says_it_was_known_is_not_called_the_day_of_a_source(tmp_path: Path) -> None:
