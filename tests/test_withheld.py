@@ -77,8 +77,9 @@ def person(**fields: str) -> str:
 
 @pytest.mark.parametrize("fields", [{"draft": "true"}, {"publish_after": "2026-12-01"}, {"publish_after": "2026-11-24T10:00+00:00"}])
 def test_drafts_and_embargoes_are_absent_everywhere(fields: Mapping[str, str], tmp_path: Path) -> None:
-    site = published(project(tmp_path, {"data/utopia/people/secret.yml": person(**fields)}), as_of="2026-11-24T09:59:59+00:00")
-    assert leaks(site, *WORDS) == []
+    secret = person(**fields, redirect_from="former-secret")
+    site = published(project(tmp_path, {"data/utopia/people/secret.yml": secret}), as_of="2026-11-24T09:59:59+00:00")
+    assert leaks(site, *WORDS, "former-secret") == []
 
 
 def test_without_draft_everything_planted_is_there(tmp_path: Path) -> None:
@@ -415,6 +416,30 @@ def test_of_a_withheld_name_no_part_is_left_in_a_script_without_capitals(name: s
     dossier = dossier_of(tmp_path, {"people/x.yml": people})
     states = {key: state_of(dossier, entry, datetime(2026, 11, 24, tzinfo=UTC)) for key, entry in dossier.entries.items()}
     assert nameless(dossier, states)(text) == left
+
+
+@pytest.mark.parametrize(
+    ("country", "record", "state"),
+    [
+        ("publish_after: 2099-01-01", "withdrawn: {date: 2026-10-01}", "embargoed"),  # a notice would tell of the country
+        ("withdrawn: {date: 2026-10-01}", "publish_after: 2099-01-01", "embargoed"),
+        ("draft: true", "withdrawn: {date: 2026-10-01}", "draft"),
+        ("withdrawn: {date: 2026-10-01, erase: true}", "draft: true", "erased"),
+        ("withdrawn: {date: 2026-10-01}", "order: 1", "withdrawn"),
+    ],
+)
+def test_of_a_record_and_its_country_what_withholds_more_counts(country: str, record: str, state: str, tmp_path: Path) -> None:
+    organisation = f"- {{id: x, name: X, type: trade-union, {record}}}"
+    dossier = dossier_of(tmp_path, {"country.yml": f"title: Utopia\niso: ZZ\n{country}\n", "organisations/x.yml": organisation})
+    assert state_of(dossier, dossier.entries["utopia/organisations/x"], datetime(2026, 11, 24, tzinfo=UTC)) == state
+
+
+def test_a_web_address_that_holds_a_withdrawn_id_goes_and_others_stay(tmp_path: Path) -> None:
+    urls = ("https://x.example/cy-secret.html", "https://x.example/ann-lee", "https://x.example/Cyplanted_Secretplanted")
+    sources = "".join(f"- {{id: s-{number}, title: T, publisher: X, url: {url!r}}}\n" for number, url in enumerate(urls))
+    people = {"people/secret.yml": person(withdrawn="{date: 2026-10-01}"), "sources/x.yml": sources}
+    shown, _ = public(dossier_of(tmp_path, people), datetime(2026, 11, 24, tzinfo=UTC))
+    assert [shown.entries[f"utopia/sources/s-{number}"].record.url for number in range(3)] == [None, urls[1], None]
 
 
 def test_without_withdrawals_records_are_the_very_same(tmp_path: Path) -> None:
