@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import subprocess
 import urllib.parse
 import zipfile
 from collections.abc import Mapping
@@ -459,6 +460,18 @@ def test_the_instant_is_what_is_asked_for_else_the_epoch_else_the_latest_day(tmp
     assert build_instant(tmp_path, dossier) == datetime.fromtimestamp(1790000000, UTC)
     assert build_instant(tmp_path, dossier, "2026-11-24") == datetime(2026, 11, 24, tzinfo=UTC)
     assert build_instant(tmp_path, dossier, "2026-11-24T09:00+01:00") == datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def test_the_instant_is_that_of_the_last_commit_before_the_latest_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = dossier_of(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, "2017-06-01T12:00:00+02:00")
+    for command in (["init", "-q"], ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "x"]):
+        subprocess.run(["git", "-C", str(tmp_path), *command], check=True)
+    assert build_instant(tmp_path, dossier) == datetime(2017, 6, 1, 10, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert build_instant(tmp_path, dossier) == datetime.fromtimestamp(1790000000, UTC)
 
 
 def test_what_is_expected_does_not_move_the_latest_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
