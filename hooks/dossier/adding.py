@@ -12,7 +12,7 @@ from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
 from .ledger import Ledger
-from .model import Event
+from .model import KINDS, Event
 from .source import plain
 
 __all__ = ["Known", "Names", "there_already"]
@@ -90,13 +90,14 @@ def there_already(names: Names, record: Mapping[str, Any]) -> Known | None:
     """
     if "id" in record:
         entry = names.entry(record["id"])
-        return Known(entry, True, tuple(_differing(entry, record))) if entry else None
+        return Known(entry, True, tuple(_differing(entry, record, names.dossier.settings.default_language))) if entry else None
     if names.folder != Event.folder:
         return None
     alike = [entry for entry in names.dossier.of(Event.folder, names.country) if _key(_said(entry)) == _key(record)]
-    same = next((entry for entry in alike if _said(entry).get("title") == record.get("title")), None)
+    language = names.dossier.settings.default_language
+    same = next((entry for entry in alike if _agrees(_said(entry).get("title"), record.get("title"), language)), None)
     if same:
-        return Known(same, True, tuple(_differing(same, record)))
+        return Known(same, True, tuple(_differing(same, record, language)))
     maybe = next((entry for entry in alike if _concerned(_said(entry)) == _concerned(record)), None)
     return Known(maybe, False) if maybe else None
 
@@ -111,13 +112,26 @@ def _key(record: Mapping[str, Any]) -> tuple[Any, str]:
 
 
 def _concerned(record: Mapping[str, Any]) -> set[str]:
-    given = (record.get(name, []) for name in ("people", "organisations", "actors"))
-    return {str(item).rpartition("/")[2] for one in given for item in (one if isinstance(one, list) else [one])}
+    """Whom an event is about; where it says nobody, who did it."""
+    for names in (("people", "organisations"), ("actors",)):
+        given = [record.get(name, []) for name in names]
+        if found := {str(item).rpartition("/")[2] for one in given for item in (one if isinstance(one, list) else [one])}:
+            return found
+    return set()
 
 
-def _differing(entry: Entry, record: Mapping[str, Any]) -> list[str]:
-    said = _said(entry)
-    return [name for name, value in record.items() if name != "id" and _compared(said.get(name)) != _compared(value)]
+def _differing(entry: Entry, record: Mapping[str, Any], language: str) -> list[str]:
+    unsaid = {info.alias or name: "false" for name, info in KINDS[entry.folder].model_fields.items() if info.default is False}
+    said = unsaid | _said(entry)
+    return [name for name, value in record.items() if name != "id" and not _agrees(said.get(name), value, language)]
+
+
+def _agrees(said: Any, row: Any, language: str) -> bool:
+    """Whether a record says what a row does; of languages and other parts, only those count that the row gives."""
+    if not isinstance(said, dict) and not isinstance(row, dict):
+        return bool(_compared(said) == _compared(row))
+    there, here = (value if isinstance(value, dict) else {language: value} for value in (said, row))
+    return all(_compared(there.get(part)) == _compared(value) for part, value in here.items())
 
 
 def _compared(value: Any) -> Any:
