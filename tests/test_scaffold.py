@@ -94,6 +94,12 @@ def test_what_cannot_be_begun_is_refused_with_the_reason(tmp_path: Path, argumen
     assert said in result.output
 
 
+@pytest.mark.parametrize("arguments", [["country", "utopia"], ["person", "x", "--country", "utopia"]])
+def test_nothing_is_begun_where_no_project_is(tmp_path: Path, arguments: list[str]) -> None:
+    assert "here is no project, since there is no folder data/; go to the folder that holds mkdocs.yml" in begun(tmp_path, *arguments).output
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     root = project(tmp_path, {"data/utopia/people/x.md": "not yet a record\n"})
     assert "data/utopia/people/x.md is there already, and stays as it is" in begun(root, "person", "x", "--country", "utopia").output

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from .languages import is_language
 from .model import RECORDS, VOCABULARY, Country
-from .problems import Problem, nearest
+from .problems import Problem, nearest, quoted
 from .settings import Settings
 
-__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "bad_country", "begins_as_named", "case_files", "homes_of"]
+__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "bad_country", "begins_as_named", "case_files", "homes_of", "lacking_country", "no_project"]
 
 INTERNATIONAL = "international"
 ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
@@ -170,3 +170,21 @@ def bad_country(country: str, settings: Settings) -> str:
     if country in _RESERVED or country in settings.docs or is_language(country):
         return f"'{country}' is a reserved name and cannot be a country's folder"
     return ""
+
+
+def no_project(root: Path) -> str:
+    """Why nothing can be added to the case files below `root`; empty if it can."""
+    if (root / "data").is_dir():
+        return ""
+    return "here is no project, since there is no folder data/; go to the folder that holds mkdocs.yml, or name it with --root"
+
+
+def lacking_country(root: Path, country: str, settings: Settings) -> str:
+    """Why no record can be added to a country, or to `international`; empty if one can."""
+    if wrong := no_project(root):
+        return wrong
+    data = root / "data"
+    if country == INTERNATIONAL or (not bad_country(country, settings) and (data / country / "country.yml").is_file()):
+        return ""
+    there = [INTERNATIONAL, *(path.parent.name for path in data.glob("*/country.yml"))]
+    return f"there is no country {quoted(country)}{nearest(country, there) or '; `dossier new country` begins one'}"

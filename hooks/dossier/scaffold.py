@@ -6,11 +6,11 @@ from pathlib import Path
 
 from .dossier import Dossier
 from .fields import hints
-from .files import INTERNATIONAL, bad_country
+from .files import INTERNATIONAL, bad_country, lacking_country, no_project
 from .ledger import read_ledger
 from .load import bad_id, load
 from .model import RECORDS, Country, Letter, Record
-from .problems import a, nearest, quoted
+from .problems import a, quoted
 from .settings import Settings, read_settings
 
 __all__ = ["begun", "text_of"]
@@ -42,6 +42,8 @@ def begun(root: Path, noun: str, ident: str, country: str = "") -> str:
     cls = next(kind for kind in _KINDS if kind.noun == noun)
     settings, _ = read_settings(root)
     if cls is Country:
+        if wrong := no_project(root):
+            raise ValueError(wrong)
         if country:
             raise ValueError("a country needs no --country; its id is the name of its folder")
         if bad := bad_country(ident, settings):
@@ -54,15 +56,13 @@ def begun(root: Path, noun: str, ident: str, country: str = "") -> str:
 
 
 def _check(root: Path, cls: type[Record], ident: str, country: str, settings: Settings) -> None:
-    dossier = load(root / "data", settings).dossier
     if not country:
         raise ValueError(f"--country lacks; write the country's folder in data/, or {INTERNATIONAL}")
-    if country != INTERNATIONAL and (bad_country(country, settings) or not (root / "data" / country / "country.yml").is_file()):
-        there = [INTERNATIONAL, *(entry.key for entry in dossier.countries)]
-        raise ValueError(f"there is no country {quoted(country)}{nearest(country, there) or '; `dossier new country` begins one'}")
+    if wrong := lacking_country(root, country, settings):
+        raise ValueError(wrong)
     if bad := bad_id(ident, cls.folder):
         raise ValueError(bad)
-    if said := _taken(root, dossier, cls, ident, country):
+    if said := _taken(root, load(root / "data", settings).dossier, cls, ident, country):
         raise ValueError(said)
 
 
