@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from dossier.cellfields import columns_of
 from dossier.cli import main
 from dossier.ledger import erased
 from dossier.listing import appended
 from dossier.load import load
+from dossier.model import RECORDS, Letter, Record
 from dossier.project import checked
 from dossier.settings import Settings
-from dossier.sheets import read_sheet
+from dossier.sheets import Sheet, read_sheet
 from dossier.source import parse, plain
 from helpers import project, tree
 from hypothesis import HealthCheck, given, settings
@@ -74,6 +76,16 @@ def test_a_second_import_adds_nothing_and_says_where_each_row_is(tmp_path: Path)
     assert {record["id"] for record in records(root, "events/2017.yml")} >= {"2017-06-arrest", "2017-06-arrest-2"}
 
 
+def test_an_event_that_was_translated_since_or_says_who_did_it_is_there_already(tmp_path: Path) -> None:
+    root = project(tmp_path, {"data/utopia/events/2018.yml": """
+        - {id: 2018-05-02-talk, title: {en: Talks, ru: Беседа}, date: 2018-05-02, kind: meeting, people: ann-lee, actors: Police, sources: gazette}
+        """})
+    assert "1 there already" in (again := imported(root, "title,date,kind,people,sources\nTalks,2018-05-02,meeting,ann-lee,gazette\n").output)
+    assert "says otherwise" not in again
+    other = problems(root, "title,date,kind,people,sources\nA talk,2018-05-02,meeting,ann-lee,gazette\n")
+    assert other[0].startswith("t.csv:2:1: there is already an event of this date and kind that concerns the same")
+
+
 def test_what_an_editor_changed_since_is_kept_and_named(tmp_path: Path) -> None:
     root = project(tmp_path)
     assert imported(root, HEADER + ROW).exit_code == 0
@@ -116,6 +128,34 @@ def test_every_problem_is_told_at_once_with_row_and_column(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("cls", [kind for kind in RECORDS if kind is not Letter])
+def test_no_field_of_a_record_is_taken_for_a_column_that_follows(cls: type[Record]) -> None:
+    names = ["id", *(info.alias or name for name, info in cls.model_fields.items())]
+    assert columns_of(cls, Sheet("t.csv", {name: number for number, name in enumerate(names, 1)}), "en").left_out == ()
+
+
+def test_the_address_of_a_source_is_imported_and_not_that_of_its_page(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    said = imported(root, "id,title,publisher,url\na,A,P,https://example.org/a\n", kind="sources").output
+    assert "left out" not in said
+    ours = "id,title,publisher,link,archived_link,url\nb,B,P,https://example.org/b,https://web.archive.org/b,/sources/\n"
+    assert "left out, since it follows from the rest: url" in imported(root, ours, kind="sources").output
+    a, b = records(root, "sources.yml")[-2:]
+    assert a["url"] == "https://example.org/a"
+    assert (b["url"], b["archived_url"]) == ("https://example.org/b", "https://web.archive.org/b")
+
+
+def test_what_would_be_right_can_be_written_into_a_cell(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    assert problems(root, 'title,date,kind,people,sources\nTalks,2018,meeting,"ann-lee, bo-dahl",gazette\n') == [
+        "t.csv:2:4: people: 'ann-lee, bo-dahl' is not a reference; write several with ';' between them"
+    ]
+    table = "title,date,kind,actors,sources\nTalks,2018,meeting,{},gazette\n"
+    assert "write {text: شرطة}" in problems(root, table.format("شرطة"))[0]
+    assert imported(root, table.format("{text: شرطة}; Police")).exit_code == 0
+    assert records(root, "events/2018.yml")[0]["actors"] == [{"text": "شرطة"}, "Police"]
+
+
 def test_columns_that_are_wrong_are_told_once(tmp_path: Path) -> None:
     table = "Title,titel,date,date,kind,accounts,effects,,rating.value,rating_value,notes\n" + "a,b,2017,2017,arrest,x,y,z,1,2,n\n" * 2
     said = problems(project(tmp_path), table)
@@ -138,6 +178,7 @@ def test_columns_that_are_wrong_are_told_once(tmp_path: Path) -> None:
         (codecs.BOM_UTF16_LE + HEADER.encode("utf-16-le"), "t.csv:1:1: is UTF-16; save it as CSV in UTF-8"),
         ((HEADER + "Арест,2017,arrest,ann-lee,gazette,Алматы,\n").encode("cp1251"), "t.csv:2:1: is not UTF-8; save it as CSV in UTF-8"),
         ((HEADER + '"a\nb",2017,arrest,ann-lee,gazette,').encode() + b"\xe9,\n", "t.csv:2:6: is not UTF-8; save it as CSV in UTF-8"),
+        (HEADER.encode("utf-16-le"), "t.csv:1:1: is UTF-16; save it as CSV in UTF-8"),
         (b"", "t.csv:1:1: has no columns; the first row names the fields"),
         (HEADER + ROW + '"Ann,2017,arrest,,,,\n', "t.csv:3:1: a quotation mark of this row is not closed"),
         (HEADER + 'x,"a"b,,,,,\n', "t.csv:2:1: a quotation mark of this row is not closed, or stands alone"),
@@ -149,6 +190,12 @@ def test_columns_that_are_wrong_are_told_once(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_what_to_do(tmp_path: Path, table: str | bytes, said: str) -> None:
     assert [line for line in problems(project(tmp_path), table) if line.startswith(said)]
+
+
+@pytest.mark.parametrize("table", ["Arrests,,,,,,\n" + HEADER + ROW, (HEADER + ROW).replace(",", "|"), ROW * 3])
+def test_a_table_that_begins_with_no_names_of_fields_is_refused_in_one_sentence(tmp_path: Path, table: str) -> None:
+    said = "none of its cells names a field; begin the table with the row that does (sources, title, date, kind …)"
+    assert problems(project(tmp_path), table) == [f"t.csv:1:1: {said}, with commas, semicolons or tabs between the cells"]
 
 
 @pytest.mark.parametrize("write", [
@@ -307,3 +354,9 @@ def test_what_is_imported_is_loaded_like_what_is_written(tmp_path: Path) -> None
     assert there.problems == []
     assert "utopia/events/2016-x" in there.dossier.entries
     assert "utopia/events/2016-x" not in load(root / "data", Settings()).dossier.entries
+
+
+def test_nothing_is_added_where_no_project_is(tmp_path: Path) -> None:
+    said = imported(tmp_path, HEADER + ROW).output
+    assert "--root:1:1: here is no project, since there is no folder data/; go to the folder that holds mkdocs.yml" in said
+    assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]

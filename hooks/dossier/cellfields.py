@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 from pydantic import BaseModel, BeforeValidator
 
-from .model import Event, Organisation, Record
+from .model import Event, Organisation, Record, Source
 from .problems import Problem, closest, nearest, quoted
 from .sheets import Row, Sheet
 from .values import Text
@@ -18,8 +19,15 @@ __all__ = ["Columns", "columns_of", "record_of", "row_problems"]
 
 Shape = Literal["value", "text", "list", "group", "records"]
 """What a field holds: a value, a text (in languages), a list of these, a group of fields, or what no cell can hold."""
+_TEXT = re.compile(r"\{\s*text:\s*(.*\S)\s*\}")
 _HOME = "country"
 _FOLLOWS = ("url", "accounts_differ")
+"""Columns of our own tables that follow from others, such as the address of the record’s page."""
+_OTHERWISE: Mapping[type[Record], Mapping[str, str]] = {
+    Organisation: {"seat": _HOME},
+    Source: {"link": "url", "archived_link": "archived_url"},
+}
+"""Fields that our own tables call otherwise, since there the name of the field means the record’s own country, or its page."""
 _COUNTED = {
     "accounts": "accounts of it stand side by side",
     "positions": "events are somebody’s answer to it",
@@ -53,8 +61,9 @@ class Columns(Struct, frozen=True):
 def columns_of(cls: type[Record], sheet: Sheet, language: str) -> Columns:
     """What each column of a table of records means; `language` is that of texts without one."""
     shapes: dict[str, Shape] = {info.alias or name: _shape(info.annotation) for name, info in cls.model_fields.items()}
-    renamed = {"seat": (_HOME,)} if cls is Organisation and "seat" in sheet.columns else {}
-    home = _HOME if _HOME in sheet.columns and (renamed or _HOME not in shapes) else ""
+    renamed = {name: into for name, into in _OTHERWISE.get(cls, {}).items() if name in sheet.columns}
+    ours = shapes.keys() - renamed.values()
+    home = _HOME if _HOME in sheet.columns and _HOME not in ours else ""
     paths: dict[str, tuple[str, ...]] = {}
     left_out: list[str] = []
     counted: list[str] = []
@@ -65,9 +74,9 @@ def columns_of(cls: type[Record], sheet: Sheet, language: str) -> Columns:
             continue
         if name in _COUNTED and shapes.get(name, "records") == "records":
             counted.append(name)
-        elif name in _FOLLOWS or (shapes.get(name.removesuffix("_earliest").removesuffix("_latest")) == "value" and name not in shapes):
+        elif name not in ours and (name in _FOLLOWS or shapes.get(name.removesuffix("_earliest").removesuffix("_latest")) == "value"):
             left_out.append(name)
-        elif path := renamed.get(name) or _path(name, shapes, language):
+        elif path := _path(renamed.get(name, name), shapes, language):
             if first := next((other for other, given in paths.items() if given == path), ""):
                 problems.append(Problem(sheet.path, 1, column, name, f"gives the same as the column {quoted(first)}; keep one"))
             paths[name] = path
@@ -77,7 +86,11 @@ def columns_of(cls: type[Record], sheet: Sheet, language: str) -> Columns:
     given = {path[0] for path in paths.values()} | meant
     needed = [*(() if cls is Event else ("id",)), *(info.alias or name for name, info in cls.model_fields.items() if info.is_required())]
     lacking = tuple(name for name in needed if name not in given)
-    if sheet.columns:
+    if sheet.columns and not (paths or left_out or counted or home or any(meant)):
+        said = "none of its cells names a field; begin the table with the row that does ("
+        said += f"{', '.join(lacking)} …), with commas, semicolons or tabs between the cells"
+        problems = [Problem(sheet.path, 1, 1, "", said)]
+    elif sheet.columns:
         problems += [Problem(sheet.path, 1, 1, name, f"there is no such column, and every {cls.noun} has it") for name in lacking]
     return Columns(paths, tuple(left_out), tuple(counted), home, (*lacking, *meant), shapes, problems)
 
@@ -120,7 +133,7 @@ def _shape(annotation: Any) -> Shape:
 def record_of(row: Row, columns: Columns, language: str) -> dict[str, Any]:
     """The fields of a row as YAML would give them, in the order in which a record has them; `language` is that of texts without one.
 
-    Nothing is made of a cell but this: a list is cut at `;`, and a line break in what is no prose is a blank.
+    Nothing is made of a cell but this: a list is cut at `;`, an item `{text: …}` is text, and a line break in what is no prose is a blank.
     """
     record: dict[str, Any] = {}
     for name, path in columns.paths.items():
@@ -138,11 +151,17 @@ def record_of(row: Row, columns: Columns, language: str) -> dict[str, Any]:
     return {name: record[name] for name in ("id", *order, *Record.model_fields) if name in record}
 
 
-def _value(cell: str, path: tuple[str, ...], shapes: Mapping[str, Shape]) -> str | list[str]:
+def _item(item: str) -> str | dict[str, str]:
+    """An item of a list; `{text: …}` is text, also where it could be an id, as in a case file."""
+    found = _TEXT.fullmatch(item)
+    return {"text": found[1]} if found else item
+
+
+def _value(cell: str, path: tuple[str, ...], shapes: Mapping[str, Shape]) -> str | dict[str, str] | list[str | dict[str, str]]:
     if path[0] in ("text", "summary"):
         return cell
     if shapes.get(path[0]) == "list":
-        items = [" ".join(item.split()) for item in cell.split(";") if item.strip()]
+        items = [_item(" ".join(item.split())) for item in cell.split(";") if item.strip()]
         return items[0] if len(items) == 1 else items
     return " ".join(cell.split())
 

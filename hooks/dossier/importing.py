@@ -15,16 +15,17 @@ from .cellfields import Columns, columns_of, record_of, row_problems
 from .dates import PartialDate, parse_date
 from .disk import put
 from .dossier import Dossier
-from .files import INTERNATIONAL, bad_country
+from .files import INTERNATIONAL, lacking_country, no_project
 from .ledger import read_ledger
 from .listing import Item, appended
 from .load import load
 from .model import KINDS, RECORDS, Event, Letter
-from .problems import Problem, nearest, quoted
+from .problems import Problem
 from .project import checked
-from .settings import Settings, read_settings
+from .settings import read_settings
 from .sheets import Row, Sheet, read_sheet
 from .source import MAX_BYTES
+from .values import LISTS
 
 __all__ = ["IMPORTED", "Addition", "Import", "read_import", "write_import"]
 
@@ -74,11 +75,14 @@ class Import(Struct):
 def read_import(root: Path, file: Path, folder: str, country: str, as_of: str = "") -> Import:
     """What the table in `file` adds to the records of a folder of a country, with every problem of it and of the project then, sorted."""
     sheet, (settings, _) = read_sheet(file), read_settings(root)
-    if wrong := _no_country(root, country, settings):
-        return Import(problems=[wrong, *sheet.problems])
+    if wrong := lacking_country(root, country, settings):
+        return Import(problems=[Problem("--root" if no_project(root) else "--country", 1, 1, "", wrong), *sheet.problems])
     cls, dossier = KINDS[folder], load(root / "data", settings).dossier
     columns = columns_of(cls, sheet, settings.default_language)
     found = Import(left_out=columns.left_out, problems=[*sheet.problems, *columns.problems])
+    if not columns.paths:
+        found.problems = sorted(problem for problem in found.problems if problem.line == 1 or not sheet.columns)
+        return found
     new = list(_new(found, sheet, columns, dossier, Names(dossier, read_ledger(root)[0], country, folder), country))
     found.additions = list(_additions(root, found, new, country, folder))
     if found.additions:
@@ -86,14 +90,6 @@ def read_import(root: Path, file: Path, folder: str, country: str, as_of: str = 
         found.problems += _at_their_rows(told, found, sheet, columns)
     found.problems = sorted(set(found.problems))
     return found
-
-
-def _no_country(root: Path, country: str, settings: Settings) -> Problem | None:
-    data = root / "data"
-    if country == INTERNATIONAL or (not bad_country(country, settings) and (data / country / "country.yml").is_file()):
-        return None
-    there = [INTERNATIONAL, *(path.parent.name for path in data.glob("*/country.yml"))]
-    return Problem("--country", 1, 1, "", f"there is no country {quoted(country)}{nearest(country, there) or '; `dossier new country` begins one'}")
 
 
 def _new(found: Import, sheet: Sheet, columns: Columns, dossier: Dossier, names: Names, country: str) -> Iterator[New]:
@@ -178,7 +174,14 @@ def _at_their_rows(told: list[Problem], found: Import, sheet: Sheet, columns: Co
         column = sheet.columns.get(columns.column_of(words, inside), 1)
         row = addition.new[place].row.number
         if (row, column) not in said:
-            yield replace(problem, path=sheet.path, line=row, column=column)
+            yield replace(problem, path=sheet.path, line=row, column=column, text=_for_cells(problem.text))
+
+
+def _for_cells(said: str) -> str:
+    """What would be right in a cell, where a problem says how YAML writes a list."""
+    for right in LISTS:
+        said = said.replace(right, "write several with ';' between them")
+    return said
 
 
 def write_import(root: Path, additions: list[Addition]) -> None:

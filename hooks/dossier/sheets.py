@@ -62,7 +62,8 @@ def read_sheet(file: Path) -> Sheet:
         return _refused(sheet, f"cannot be read ({error.strerror})")
     if len(data) > _MOST:
         return _refused(sheet, f"is more than {_MOST:,} bytes long; import it in parts")
-    if form := next((said for begin, said in _FORMS if data.startswith(begin)), ""):
+    form = next((said for begin, said in _FORMS if data.startswith(begin)), "UTF-16" if b"\0" in data[:2] else "")
+    if form:
         return _refused(sheet, f"is {form}; {_SAVE}")
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:

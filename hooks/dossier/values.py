@@ -14,8 +14,14 @@ from pydantic_core import PydanticCustomError, core_schema
 from .languages import is_language
 from .problems import offer, quoted
 
-__all__ = ["Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "wrong"]
+__all__ = ["LISTS", "Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "wrong"]
 
+LISTS = (
+    "begin each item of a list with '- ', all as far left as the first",
+    "write several in square brackets: [one, two]",
+    "write several as a list, each on a line of its own that begins with '- '",
+)
+"""What is said where several references were written as one: how YAML writes a list."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NO_OTHERS: Mapping[str, str] = {}
 _REFERENCE = re.compile(r"(?:[a-z0-9_-]+/){0,2}[a-z0-9_-]+(?:#p\d{1,4}[a-z]?)?", re.ASCII)
@@ -145,11 +151,11 @@ def _right_reference(value: str) -> str:
     if "://" in value:
         return "give what stands at that address a record among the sources, and write its id"
     if len(value.split(" - ")) > 1 and all(map(_REFERENCE.fullmatch, value.split(" - "))):
-        return "begin each item of a list with '- ', all as far left as the first"
+        return LISTS[0]
     if len(value.split(",")) > 1 and all(_REFERENCE.fullmatch(item.strip()) for item in value.split(",")):
-        return "write several in square brackets: [one, two]"
+        return LISTS[1]
     if len(value.split()) > 1 and all(_REFERENCE.fullmatch(item) and "-" in item for item in value.split()):
-        return "write several as a list, each on a line of its own that begins with '- '"
+        return LISTS[2]
     bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c)).lower()
     named = re.sub(r"[ _\u2010\u2011\u2013\u2014\u2212]+", "-", bare.strip("'\"“”„‘’ "))
     right = "write id, folder/id or country/folder/id, in a-z, 0-9 and '-', with #p3 for a paragraph"
