@@ -292,6 +292,15 @@ def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(tmp_path: Path
     assert tree(root) == {**before, **{name: content for name, content in tree(root).items() if name.endswith("t.csv")}}
 
 
+def test_a_file_that_is_read_only_stays_as_it_is_and_so_do_all_others(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "data/utopia/events/2017.yml").chmod(0o444)
+    before = tree(root / "data")
+    said = imported(root, HEADER + ROW + ROW.replace("2017", "2016")).output
+    assert "data/utopia/events/2017.yml is read-only; somebody wanted it to stay as it is; nothing was written" in said
+    assert tree(root / "data") == before
+
+
 def test_nothing_is_written_while_anything_in_the_project_is_wrong(tmp_path: Path) -> None:
     root = project(tmp_path, {"data/utopia/demands.yml": "- id: release\n"})
     assert problems(root, HEADER + ROW) == ["data/utopia/demands.yml:1:3: title: is missing"]

@@ -29,6 +29,8 @@ from .values import LISTS
 
 __all__ = ["IMPORTED", "Addition", "Import", "read_import", "write_import"]
 
+_WRITABLE = 0o222
+"""The mode of a file that anybody may write; a file is put in the place of another, which asks only for the folder."""
 IMPORTED = tuple(kind.folder for kind in RECORDS if kind is not Letter)
 """The folders whose records a row can hold: not letters, which are texts."""
 
@@ -185,11 +187,13 @@ def _for_cells(said: str) -> str:
 
 
 def write_import(root: Path, additions: list[Addition]) -> None:
-    """Writes every file, or none: raises OSError when one cannot be written, ValueError when one was changed meanwhile."""
+    """Writes every file, or none: raises OSError when one cannot be written, ValueError when one is read-only or was changed meanwhile."""
     for addition in additions:
         file = root / addition.path
         if (file.read_bytes() if file.exists() else b"") != addition.before:
             raise ValueError(f"{addition.path} was changed meanwhile; import again")
+        if addition.before and not file.stat().st_mode & _WRITABLE:
+            raise ValueError(f"{addition.path} is read-only; somebody wanted it to stay as it is")
     done: list[Addition] = []
     try:
         for addition in additions:
