@@ -286,3 +286,15 @@ def test_paper_says_the_address_of_every_page_and_a_screen_does_not(plain: Page,
     plain.emulate_media(media="print")
     assert said.is_visible()
     assert said.inner_text() == f"https://dossier.example/small/{where}"
+
+
+@pytest.mark.parametrize(("asked", "said"), [
+    ("utopia/timeline/?kind=arrest&utm=x", "utopia/timeline/?kind=arrest"),
+    ("utopia/as-of/?as_of=2018-11-23&and=2017-03-24", "utopia/as-of/?as_of=2017-03-24&and=2018-11-23"),
+    ("utopia/as-of/?as_of=<script>", "utopia/as-of/"),
+])  # fmt: skip
+def test_paper_says_the_address_of_what_was_chosen(page: Page, home: str, asked: str, said: str) -> None:
+    page.goto(f"{home}{asked}")
+    page.get_by_role("status").filter(has_text=re.compile("entr|Shown|no such day")).first.wait_for()
+    page.emulate_media(media="print")
+    assert page.locator(".dossier-address").inner_text() == f"https://dossier.example/small/{said}"

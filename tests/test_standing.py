@@ -461,6 +461,8 @@ def test_the_second_day_is_in_the_address_and_may_be_left_out(browser: Browser, 
         assert page.get_by_label("compared with").input_value() == "2017-03-15"
         page.goto(f"{home}utopia/as-of/?as_of=2017-02-01&and=2017-02-01")
         out.get_by_text("As of 1 February 2017").wait_for()
+        page.goto(f"{home}utopia/as-of/?as_of=1901-01-01&and=1900-01-01")
+        assert out.get_by_text("Nothing is recorded for either day.").count() == 2
         page.goto(f"{home}utopia/as-of/?as_of=2017-02-01&and=2017-02-31")
         page.get_by_role("status").get_by_text("There is no such day").wait_for()
         assert out.inner_text() == ""

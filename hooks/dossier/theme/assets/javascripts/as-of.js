@@ -86,7 +86,10 @@
   const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && day > "0001" && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
   const spoken = (day) => new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const counted = (rows, one, many) => `${rows.length} ${rows.length === 1 ? one : many}`;
-  const empty = (words) => { said.textContent = words; out.replaceChildren(); out.classList.remove("dossier-asof-out"); };
+  // On paper the page says its address, with the days that it shows.
+  const address = document.querySelector(".dossier-address"), whole = address?.textContent;
+  const printed = (asked) => { if (address) address.textContent = whole + asked; };
+  const empty = (words) => { said.textContent = words; out.replaceChildren(); out.classList.remove("dossier-asof-out"); printed(""); };
   let data;
   const show = async () => {
     const asked = new URLSearchParams(location.search), given = [asked.get("as_of"), asked.get("and")].filter(Boolean);
@@ -100,7 +103,8 @@
     } catch {
       return empty("The data could not be loaded; the days below have pages of their own.");
     }
-    const days = [...new Set(given)].sort(), last = days.at(-1), both = days.length > 1;
+    const days = [...new Set(given)].sort(), last = days.at(-1), both = days.length > 1, none = `Nothing is recorded for ${both ? "either" : "that"} day.`;
+    printed(`?as_of=${days.join("&and=")}`);
     const rows = (all) => compared(all, days[0], last);
     const found = rows(data.people_and_organisations), people = found.filter((row) => row.of === "person"), organisations = found.filter((row) => row.of === "organisation");
     const demands = rows(data.demands), letters = rows(data.letters), all = [...found, ...demands, ...letters];
@@ -115,8 +119,8 @@
       : `Shown for ${spoken(last)}: ${counted(people, "person", "people")}, ${counted(organisations, "organisation", "organisations")}, ${counted(demands, "demand", "demands")}, ${counted(letters, "letter", "letters")}.`;
     out.replaceChildren(
       element("h2", both ? `${days.map(spoken).join(" and ")}, compared` : `As of ${spoken(last)}`), ...notes, ...late,
-      section("People", "Nothing is recorded for that day.", ...tables(people, days, "Who", "Whether somebody was held; court proceedings are on each person’s page.", held_on)),
-      section("Organisations", "Nothing is recorded for that day.", ...tables(organisations, days, "Who", "How organisations stood.", held_on)),
+      section("People", none, ...tables(people, days, "Who", "Whether somebody was held; court proceedings are on each person’s page.", held_on)),
+      section("Organisations", none, ...tables(organisations, days, "Who", "How organisations stood.", held_on)),
       section("What had been asked and is not recorded as met in full by then", "No demand is recorded as made by then for certain, or all were settled.", ...tables(demands, days, "Demand", "Each with the state on record.", plain)),
       section("Letters with no full answer recorded by then", "No letter whose text is in this dossier is recorded as waiting for an answer. Letters known from references only are not counted.", ...tables(letters, days, "Letter", "Each with what was on record of a reply.", plain)),
     );

@@ -82,8 +82,7 @@
     for (const name of SETS) wanted[name] = new Set(name === "group" && onlyGroup ? [] : asked.getAll(name).filter(Boolean));
     Object.assign(wanted, { from: year("from"), to: year("to"), q: (asked.get("q") || "").trim(), newest: asked.get("order") === "newest" });
   };
-  const query = () => {
-    const said = new URLSearchParams(location.search);
+  const query = (said = new URLSearchParams(location.search)) => {
     for (const name of [...SETS, "from", "to", "q", "order"]) said.delete(name);
     for (const name of SETS) for (const code of wanted[name]) said.append(name, code);
     for (const name of ["from", "to", "q"]) if (wanted[name]) said.append(name, wanted[name]);
@@ -280,7 +279,9 @@
     inSlices(wantedNow, () => job === wantedNow).then(settled);
   };
   const finish = () => { while (job && !job.next().done); settled(); };
-  const apply = () => { sync(); applied = query(); work(steps()); };
+  // On paper the page says its address, with what is chosen.
+  const address = document.querySelector(".dossier-address"), whole = address?.textContent;
+  const apply = () => { sync(); applied = query(); if (address) address.textContent = whole + query(new URLSearchParams()); work(steps()); };
 
   // The data, once it is needed.
   const prepare = function* (data) {
