@@ -243,13 +243,21 @@ def test_other_ways_to_write_a_date_are_refused_with_the_right_ones(text: str) -
     [
         ("24.03.2017", "2017-03-24"), ("4. 3. 2017", "2017-03-04"), ("2017.3.4", "2017-03-04"), ("2017-3-4", "2017-03-04"),
         ("24 March 2017", "2017-03-24"), ("24 mar. 2017", "2017-03-24"), ("March 24, 2017", "2017-03-24"),
-        ("03/04/2017", ""), ("31.02.2017", ""), ("24 Xyz 2017", ""), ("March 2017", ""), ("24.03.17", ""),
+        ("24/03/2017", "2017-03-24"), ("3-24-2017", "2017-03-24"), ("03/03/2017", "2017-03-03"),
+        ("2017-03-24 00:00:00", "2017-03-24"), ("2017-03-24T00:00:00.000Z", "2017-03-24"), ("24/03/2017 0:00", "2017-03-24"),
+        ("03/04/2017", ""), ("31/31/2017", ""), ("30/02/2017", ""), ("2017-03-24 10:00", ""),
+        ("31.02.2017", ""), ("24 Xyz 2017", ""), ("March 2017", ""), ("24.03.17", ""),
     ],
 )  # fmt: skip
 def test_a_day_that_is_written_otherwise_is_offered_where_only_one_can_be_meant(text: str, meant: str) -> None:
     with pytest.raises(ValueError, match="is not a date") as said:
         parse_date(text)
     assert (f"did you mean '{meant}'" in str(said.value)) == bool(meant)
+
+
+def test_a_day_as_spreadsheets_count_it_is_called_so() -> None:
+    with pytest.raises(ValueError, match="is a day as spreadsheets count them; write 2017-01-20, in a column that is set to text"):
+        parse_date("43000")
 
 
 NEARLY = st.builds(lambda text, at, more: text[:at] + more + text[at:], ANY, st.integers(0, 25), st.text("0123456789-/.~?", max_size=2))

@@ -152,10 +152,8 @@ def days_after(day: date, count: int = 1) -> date:
 @lru_cache(maxsize=20_000)
 def parse_date(text: str) -> PartialDate:
     """Parses the EDTF subset; raises ValueError with the wording for the editor."""
-    if "/" not in text:
+    if "/" not in text or _meant(text):
         return _point(text)
-    if meant := _meant(text):
-        raise ValueError(f"is not a date{offer(meant)}")
     start, _, end = text.partition("/")
     last = _point(end)
     if start == "..":
@@ -172,6 +170,8 @@ def _point(text: str) -> PartialDate:
     if not found:
         if meant := _meant(text):
             raise ValueError(f"is not a date{offer(meant)}")
+        if re.fullmatch(r"[1-5]\d{4}", text, re.ASCII):  # 1927 to 2064, counted from 1900
+            raise ValueError("is a day as spreadsheets count them; write 2017-01-20, in a column that is set to text")
         raise ValueError("is not a date; write 2017, 2017-01, 2017-01-20, 2018-11~ (about), 2018-11-10/2018-11-23 or ../2017-03-24 (by)")
     year, month, day, mark = found.groups()
     try:
@@ -189,14 +189,16 @@ def _point(text: str) -> PartialDate:
 
 
 def _meant(text: str) -> str:
-    """A day written in another way, where only one can be meant: `24.3.2017`, `2017-3-24`, `2017–03–24`, `24 March 2017`; else nothing."""
+    """A day written in another way, where only one can be meant: `24.3.2017`, `24/03/2017`, `2017-3-24`, `24 March 2017`; else nothing."""
+    text = re.sub(r"[ T]0?0:00(:00(\.0+)?)?Z?$", "", text)  # spreadsheets and databases write it behind a day that has no time
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if named := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", text, re.ASCII):
         months = [month for month in range(1, 13) if calendar.month_name[month].lower().startswith((named[2] or named[4]).lower())]
-        day, year = numbers
-        found = [(year, month, day) for month in months]
+        found = [(numbers[1], month, numbers[0]) for month in months]
     elif re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", text, re.ASCII):
         found = [(numbers[2], numbers[1], numbers[0])]
+    elif re.fullmatch(r"\d{1,2}([-/])\d{1,2}\1\d{4}", text, re.ASCII):  # the day is the first or the second: sure where one is no month
+        found = [(numbers[2], month, day) for day, month in {(numbers[0], numbers[1]), (numbers[1], numbers[0])} if month <= 12]
     elif re.fullmatch(r"\d{4}([-./\u2010\u2011\u2013\u2014\u2212])\d{1,2}\1\d{1,2}", text, re.ASCII):
         found = [(numbers[0], numbers[1], numbers[2])]
     else:
