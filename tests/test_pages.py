@@ -644,3 +644,67 @@ def test_that_something_was_copied_is_read_out_and_the_button_is_itself_again(br
     quote.click()
     page.get_by_role("status").filter(has_text="Not copied").wait_for()
     context.close()
+
+
+DAYS = r"""all => all.filter((cell) => /^\d+ \w+ \d+$/.test(cell.textContent.trim())).map((cell) => {
+  const range = document.createRange()
+  range.selectNodeContents(cell)
+  return [cell.textContent, range.getBoundingClientRect().height]
+})"""
+"""What cells hold a day and nothing else, with how high its words are."""
+STUCK = """() => [...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).position === "sticky" && one.checkVisibility())
+  .map((one) => one.tagName + " " + one.className)"""
+
+
+def test_the_days_of_a_list_stand_on_one_line_each(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for where, cells in (("kazakhstan/timeline/", ".dossier-entry__date"), ("kazakhstan/as-of/", ".dossier-register__when")):
+        page.goto(f"{address['own']}{where}")
+        days = page.locator(cells).evaluate_all(DAYS)
+        assert len(days) > 20
+        assert [day for day, height in days if height > 30] == []
+    page.close()
+
+
+def test_nothing_stands_over_what_is_read_where_a_screen_is_low(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 256})  # 1280 by 1024 at 400 %
+    page.goto(f"{address['own']}kazakhstan/timeline/")
+    assert page.evaluate(STUCK) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.evaluate(STUCK) != []
+    page.close()
+
+
+def test_the_way_to_a_page_takes_one_line_however_long_its_title(browser: Browser, address: Served) -> None:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(f"{address['own']}kazakhstan/demands/implement-ilo-conclusions/")
+    here = page.locator(".dossier-crumb [aria-current]")
+    assert here.inner_text() in page.inner_text("h1")  # which says what is cut
+    box = page.locator(".dossier-crumb ol").bounding_box()
+    assert box
+    assert box["height"] < 30
+    context.close()
+
+
+def test_the_ways_to_narrow_a_timeline_begin_where_its_title_and_its_list_do(browser: Browser, address: Served) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address['own']}kazakhstan/timeline/")
+    title, ways, years = (page.locator(one).first.bounding_box() for one in ("h1", ".dossier-narrow summary", ".dossier-year"))
+    assert title
+    assert ways
+    assert years
+    assert ways["x"] == title["x"]
+    assert abs(ways["y"] - years["y"]) < 2
+    context.close()
+
+
+def test_the_legend_of_a_picture_is_hatched_as_the_picture_is(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/")
+    turned = page.locator("#overview pattern").first.get_attribute("patternTransform")
+    sample = page.locator(".dossier-overview__legend .dossier-bar--hatched").first
+    assert turned == "rotate(45)"
+    assert sample.evaluate("one => getComputedStyle(one).transform") == "matrix(1, 0, -1, 1, 0, 0)"  # skewed by 45 degrees the same way
+    page.close()
