@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,21 @@ def test_what_a_record_says_in_a_language_itself_need_not_be_repeated_in_its_tra
     site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
     page = next(page for page in published(site) if isinstance(page, Page) and page.address == "ru/utopia/events/2017-02-02-hearing/")
     assert [said in fragment(page) for said in ('<h1 lang="ru">Слушание</h1>', "<dd>В столице</dd>")] == [True, True]
+
+
+def test_each_page_lists_the_other_ways_to_write_a_name_once(tmp_path: Path) -> None:
+    ann = "---\nname: Ann Lee\nsort_name: Lee, Ann\nbasis: public-role\nnames: {ru: Анн Ли, de: Ann Lee\nother_names: [An Li, Анн Ли, An Li]\n---\n"
+    ann = ann.replace("\nother_names:", ", ka: ანლი}\nother_names:", 1)
+    files = FILES | {"people/ann-lee.md": ann, "people/ann-lee.ru.md": "---\nname: Анн Ли\n---\n", "people/ann-lee.ar.md": "---\nname: آن لي\n---\n"}
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    made = {page.address: str(fragment(page)) for page in published(site) if isinstance(page, Page) and page.address.endswith("people/ann-lee/")}
+    said = {where: page.partition("Also written</dt><dd>")[2].partition("</dd>")[0] for where, page in made.items()}
+    names = {where: re.sub("<[^>]*>", "", words).split("; ") for where, words in said.items()}
+    assert names == {
+        "utopia/people/ann-lee/": ["Анн Ли", "ანლი", "آن لي", "An Li"],
+        "ru/utopia/people/ann-lee/": ["Ann Lee", "ანლი", "آن لي", "An Li"],
+        "ar/utopia/people/ann-lee/": ["Ann Lee", "Анн Ли", "ანლი", "An Li"],
+    }
 
 
 def test_a_translated_event_has_every_account(pages: dict[str, str]) -> None:

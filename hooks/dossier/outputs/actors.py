@@ -18,7 +18,7 @@ from ..index import chronological
 from ..later import later
 from ..model import Event
 from ..site import Site
-from ..views import register_line, track_views
+from ..views import Viewer, register_line, track_views
 from ..views.citing import language_of
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.pieces import Link
@@ -54,8 +54,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
             letters[link.words].append(link.entry.key)
     return {
         "title": viewer.name(entry),
-        "names": list(entry.record.names.items()),
-        "other_names": [name.say(viewer.language) for name in entry.record.other_names],
+        "written": _written(viewer, entry),
         "tracks": track_views(viewer, entry),
         "list": events_of(site, entry).view,
         "letters": [
@@ -69,6 +68,16 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
         "as_of": f"{entry.country}/as-of/" if entry.country in site.dossier.entries else "",
         **about(site, entry, "../" * address(entry).count("/")),
     }
+
+
+def _written(viewer: Viewer, entry: Entry) -> list[tuple[str, str]]:
+    """Every way in which somebody is written, each once, behind its language (empty: not said); each page leaves out the one that is its heading."""
+    record, say, first = entry.record, viewer.language, dict[str, str]()
+    translated = ((made.language, made.fields["name"]) for made in entry.translations if "name" in made.fields)
+    others = (("", name.say(say)) for name in record.other_names)
+    for language, name in ((say, record.name.say(say)), *record.name.languages.items(), *record.names.items(), *translated, *others):
+        first.setdefault(name, language)
+    return [(language, name) for name, language in first.items()]
 
 
 def events_of(site: Site, entry: Entry) -> EntryList:
