@@ -25,7 +25,7 @@ from .disk import walk
 __all__ = ["FileSaid", "Keys", "code", "folders", "hashed", "tied", "tree"]
 
 _MAKERS = (
-    "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar pagefind_bin "
+    "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar tinycss2 pagefind_bin "
     "mkdocs mkdocs-material Markdown Pygments pymdown-extensions"
 ).split()
 _RECORDS = re.compile(rb"/(?:letters|events|people|organisations|demands|sources)\b")

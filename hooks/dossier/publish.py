@@ -101,6 +101,7 @@ class Build:
 
     def _made_by_the_way(self) -> Iterator[Artifact]:
         yield from self.theme.stylesheets()
+        yield from self.theme.slim_sheet(self._frame, self.site.store)
         settings = self.site.settings
         yield Artifact("_headers", self._headers, "")
         if settings.security:
@@ -198,12 +199,20 @@ class Build:
     def frames_from(self, frame: Callable[[FrameKey], str]) -> None:
         """The theme's page frames; each is scanned once, by itself."""
 
+        def framed(key: FrameKey) -> str:
+            return self.theme.slim(STAGES.timed("shell", frame, key))
+
         def scanned(key: FrameKey) -> str:
-            html = STAGES.timed("shell", frame, key)
+            html = framed(key)
             self.scanner.page(f"{key.section}{'x/' * key.depth if not key.section else ''}index.html", html)
             return html
 
-        self.frames = Frames(scanned if self.scanner else lambda key: STAGES.timed("shell", frame, key))
+        self.frames = Frames(scanned if self.scanner else framed)
+
+    def _frame(self) -> str:
+        """What stands around pages; one frame stands for all, but for what is marked in them."""
+        assert self.frames is not None, "frames are set before anything is written"
+        return "".join(self.frames.shell(FrameKey("", 0, self.site.settings.default_language)).pieces)
 
     def scan_rest(self, folder: Path, known: Set[str]) -> list[Finding]:
         """What else is in the finished site (`known`: what is the theme's, or scanned already) passes the scanner; then every finding, sorted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from functools import cached_property, partial
 from importlib.resources import files
@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from .artifact import Artifact
+from .cache import Store
+from .keys import code, hashed
 from .render import compiled
+from .slimmed import classes_of, slimmed
 from .unhidden import without_hidden
 
 __all__ = ["Theme"]
@@ -20,11 +23,18 @@ _UNUSED = (
     "assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/stylesheets/palette.*", "assets/*.map",
     "sitemap.xml",
 )  # fmt: skip
+_SHEET = "assets/stylesheets/main.*.css"
+"""Material's stylesheet, which pages of `docs/` have whole."""
+SLIM = "assets/stylesheets/records.css"
+"""The address of what pages of records need of it."""
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 class Theme:
     """The theme of one build."""
+
+    sheet: Path | None = None
+    """The stylesheet of the theme under ours, if it is the one that we know; see `dress`."""
 
     @cached_property
     def folder(self) -> Path:
@@ -37,6 +47,7 @@ class Theme:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
             config.extra_css.insert(0, "assets/stylesheets/dossier.css")
         config.theme.static_templates.discard("sitemap.xml")
+        self.sheet = next((path for folder in config.theme.dirs for path in sorted(Path(folder).glob(_SHEET))), None)
         without_hidden(config.theme)
 
     def compiles(self, env: Any) -> None:
@@ -55,6 +66,25 @@ class Theme:
     def stylesheets(self) -> Iterator[Artifact]:
         """Our stylesheets, as they are published."""
         return (Artifact(uri, partial(_uncommented, path), "") for uri, path in self._sheets.items())
+
+    def slim(self, frame: str) -> str:
+        """A frame of pages of records, which need but a part of the theme's stylesheet."""
+        return frame.replace(f'assets/stylesheets/{self.sheet.name}"', f'{SLIM}"') if self.sheet else frame
+
+    def slim_sheet(self, frame: Callable[[], str], store: Store) -> Iterator[Artifact]:
+        """That part, for pages in such a `frame`; none where the theme's stylesheet is another."""
+        if self.sheet is not None:
+            yield Artifact(SLIM, partial(self._slimmed, self.sheet, frame, store), "")
+
+    def _slimmed(self, sheet: Path, frame: Callable[[], str], store: Store) -> bytes:
+        """It is kept: to read the whole takes longer than all else of a build after an edit of a small site."""
+        css, html = sheet.read_text("utf-8"), frame()
+
+        def made() -> bytes:
+            templates = (path.read_text("utf-8") for path in (self.folder.parent / "templates").rglob("*.html"))
+            return slimmed(css, classes_of([html, *templates]), "".join(path.read_text("utf-8") for path in self._sheets.values())).encode()
+
+        return store.latest("stylesheets", hashed(code(), css, html), made)
 
     @cached_property
     def _sheets(self) -> dict[str, Path]:
