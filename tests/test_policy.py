@@ -18,6 +18,7 @@ from dossier.settings import Settings
 from helpers import environ, mkdocs, pages_of, project, served, tree, write
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from playwright.sync_api import Browser, ConsoleMessage
 
 ONION = "http://2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion/"
@@ -138,6 +139,12 @@ def test_what_one_page_may_besides_no_other_may(monkeypatch: pytest.MonkeyPatch)
     framed = guarded("<head>\n<meta charset=\"utf-8\"><script src=a.js></script></head>")
     assert Head(guarded(framed, "search/")).policies == [policy("search/")]
     assert guarded(framed, "people/") == framed
+
+
+def test_a_page_as_templates_give_it_gets_the_same_policy() -> None:
+    for html in ('<head>\n<meta charset="utf-8"><title>A</title></head>', "<head><title>A</title></head>", guarded("<head></head>")):
+        assert guarded(Markup(html), "search/") == guarded(html, "search/")
+        assert Head(guarded(Markup(html), "search/")).policies == [policy("search/")]
 
 
 # What a user adds

@@ -66,6 +66,7 @@ def guarded(html: str, address: str = "", more: str = "") -> str:
     A page that states the policy of all already (its frame does) gets that of its address instead.
     """
     every, own = _METAS.format(policy()), _METAS.format(policy(address))
+    html = str(html)  # Markup, which what was rendered is, escapes what its methods are given: `replace` always, `partition` before MarkupSafe 3
     if every in html:
         return html if own == every else html.replace(every, own, 1)
     begin, charset, rest = html.partition(_CHARSET)
