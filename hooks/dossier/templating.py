@@ -32,7 +32,7 @@ def emitted(value: object) -> str:
     It is joined with what stands around it, so that nobody need be told that it is HTML now.
 
     >>> emitted("<b>"), emitted(Markup("<b>")), emitted(5)
-    ('&lt;b&gt;', Markup('<b>'), '5')
+    ('&lt;b&gt;', Markup('<b>'), Markup('5'))
     """
     if type(value) is str:
         return _escaped(value)
