@@ -125,7 +125,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:  # no
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
     if not state.carry.is_current:
-        state.build.theme.compiles(env)
+        state.build.theme.readies(env, config)
         state.build.frames_from(lambda key: render_frame(env, config, files, key, SENTINELS))
         sound(render_frame(env, config, files, FrameKey("", 0, ""), SENTINELS), "the frame of pages")  # one stands for all
     return env

@@ -139,6 +139,45 @@ def with_failing_hook(root: Path, order: str) -> None:
     (root / "mkdocs.yml").write_text(text.replace("[hooks/main.py]", order), "utf-8")
 
 
+class Headed(HTMLParser):
+    """What a page says of itself: its title and description, the attributes with the name of its site, and how many elements are <blink>."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.title, self.labels, self.description, self.blinks, self._in_title = "", set[str](), "", 0, False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._in_title = tag == "title"
+        self.blinks += tag == "blink"
+        if "md-logo" in given.get("class", ""):
+            self.labels |= {given["title"], given["aria-label"]}
+        if given.get("name") == "description":
+            self.description = given["content"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
+    def handle_data(self, data: str) -> None:
+        self.title += data if self._in_title else ""
+
+
+def test_the_name_and_the_description_of_a_site_are_text_on_every_page(tmp_path: Path) -> None:
+    name, about = 'The "Free" <blink>Unions</blink> & others', 'Letters about "rights" & <blink>more</blink>'
+    root = project(tmp_path / "small")
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("Small dossier", f"'{name}'\nsite_description: '{about}'"), "utf-8")
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    heads = {path: Headed(html) for path, html in pages_of(tree(root / "site"))}
+    assert {label for head in heads.values() for label in head.labels} == {name}
+    assert {path for path, head in heads.items() if head.blinks} == set()
+    assert heads[ARREST].title.endswith(f" - {name}")
+    assert heads["404.html"].title == f"Not found - {name}"
+    assert heads["press/index.html"].description == about
+
+
 def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works(root: Path) -> None:
     before = tree(root / "site")
     with_failing_hook(root, "[hooks/main.py, fail.py]")

@@ -10,6 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from .artifact import Artifact
 from .cache import Store
 from .keys import code, hashed
@@ -23,6 +25,7 @@ _UNUSED = (
     "assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "assets/stylesheets/palette.*", "assets/*.map",
     "sitemap.xml",
 )  # fmt: skip
+_WORDS = ("site_name", "site_description", "site_author")
 _SHEET = "assets/stylesheets/main.*.css"
 """Material's stylesheet, which pages of `docs/` have whole."""
 SLIM = "assets/stylesheets/records.css"
@@ -50,9 +53,15 @@ class Theme:
         self.sheet = next((path for folder in config.theme.dirs for path in sorted(Path(folder).glob(_SHEET))), None)
         without_hidden(config.theme)
 
-    def compiles(self, env: Any) -> None:
-        """Lets a Jinja environment keep the code of its templates with that of ours."""
+    def readies(self, env: Any, config: Any) -> None:
+        """Lets a Jinja environment keep the code of its templates with that of ours, and gives it what mkdocs.yml says in words as words.
+
+        Material's templates write most of them as they are, as if they were HTML: a quotation mark ended an attribute.
+        """
         env.bytecode_cache = compiled()
+        for name in _WORDS:
+            if config[name] is not None:
+                config[name] = escape(config[name])  # Markup: where a template escapes it too, nothing is escaped twice
 
     def is_unused(self, uri: str) -> bool:
         """Whether a file of a theme is one that no page of ours asks for, or that is published in another form."""
