@@ -177,7 +177,7 @@ def test_folding_twice_changes_nothing_and_both_forms_agree(text: str) -> None:
     [
         "Bo Dahl is a public person too.", "harbour", "Harbour", "At the harbour. Harbour dues.", "Juli Marinova", "Release",
         "<a href='../people/ann-lee/'>release-planted of</a>",
-        "2017-releases", "events/2017-released/", "Northern Islands", "701 123", "",
+        "2017-releases", "events/2017-released/", '{"near": "harbour"}', "Northern Islands", "701 123", "",
     ],
 )  # fmt: skip
 def test_look_alikes_are_not_found(text: str, hidden: tuple[Site, Private]) -> None:
@@ -196,6 +196,13 @@ def test_look_alikes_are_not_found(text: str, hidden: tuple[Site, Private]) -> N
 )  # fmt: skip
 def test_an_id_counts_where_an_address_stands(text: str, scanner: Scanner) -> None:
     assert found(scanner, "x.html", text) == {"withheld-id"}
+
+
+@pytest.mark.parametrize(("pseudonym", "rules"), [("", set()), ("pseudonym: true", {"private-value"})])
+def test_a_real_name_is_looked_for_though_a_pseudonym_is_the_same(pseudonym: str, rules: set[str], tmp_path: Path) -> None:
+    site, _, _ = prepared(project(tmp_path, {"data/utopia/people/x.yml": person(pseudonym)}))
+    secret = Secret(SECRET, "utopia/people/ann-lee", "DOSSIER_PRIVATE/utopia/people/ann-lee.yml", 2, 8, "name", is_name=True)
+    assert found(leaks(site, Private(secrets=[secret])), "x.txt", f"So says {SECRET}.") == rules
 
 
 def test_a_title_counts_as_a_whole(scanner: Scanner) -> None:

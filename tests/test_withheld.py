@@ -394,10 +394,14 @@ def test_a_longer_public_name_that_holds_a_withheld_one_stays(tmp_path: Path) ->
         ("The Ives case, and B. Ives", "The [name withheld] case, and B. [name withheld]"),
         ("Cy met Ives. Cy said", "Cy met [name withheld]. Cy said"),
         ("Bo Dahl, Ives and Ann Lee", "Bo Dahl, [name withheld] and Ann Lee"),
+        ("Сай Айвз; Айвз, Сай; Mr Айвз", "[name withheld]; [name withheld]; Mr [name withheld]"),
+        ("See https://example.org/Ives/2017, says Ives", "See https://example.org/Ives/2017, says [name withheld]"),
+        ("Ives Ives Cy", "[name withheld]"),
     ],
 )
 def test_of_a_withheld_name_no_part_is_left(text: str, left: str, tmp_path: Path) -> None:
-    people = "- {id: cy-ives, name: Cy Ives, sort_name: 'Ives, Cy', basis: consent, withdrawn: {date: 2026-10-01}}"
+    name, sort = "{en: Cy Ives, ru: Сай Айвз}", "{en: 'Ives, Cy', ru: 'Айвз, Сай'}"
+    people = f"- {{id: cy-ives, name: {name}, sort_name: {sort}, basis: consent, withdrawn: {{date: 2026-10-01}}}}"
     dossier = dossier_of(tmp_path, {"people/x.yml": people})
     states = {key: state_of(dossier, entry, datetime(2026, 11, 24, tzinfo=UTC)) for key, entry in dossier.entries.items()}
     assert nameless(dossier, states)(text) == left
