@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
+from dossier.ledger import read_ledger
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from helpers import mkdocs, project, tree, write
@@ -168,3 +169,15 @@ def test_of_what_was_erased_no_notice_is_left(root: Path, before: dict[str, byte
     made = built(root)
     write(root, files())
     assert [uri for uri in made if "planted" in uri] == []
+
+
+def test_the_short_address_of_a_former_address_leads_to_the_notice(tmp_path: Path) -> None:
+    root = project(tmp_path / "small", files())
+    assert CliRunner().invoke(main, ["seal", "--root", str(root)]).exit_code == 0
+    code = read_ledger(root)[0].codes["arcadia/letters/2017-05-03-planted/"]
+    moved = {name: text.replace("2017-05-02-planted", "[2017-05-02-planted, 2017-05-03-planted]") for name, text in files(gone=GONE).items()}
+    letters = [name for name in moved if "letters" in name]
+    write(root, {**dict.fromkeys(letters), **{name.replace("-planted", "-sown-planted"): moved.pop(name) for name in letters}, **moved})
+    made = {uri: content.decode("utf-8", "replace") for uri, content in built(root).items()}
+    assert "2017-05-03-sown-planted" in made[f"r/{code}/index.html"]
+    assert "was withdrawn on" in made["arcadia/letters/2017-05-03-sown-planted/index.html"]
