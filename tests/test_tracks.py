@@ -61,6 +61,28 @@ def test_the_dead_are_not_said_to_be_under_arrest(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("arrest", "death"), [("2017-03", "2017-03-10"), ("2017", "2017-03-10"), ("2017-03-10", "2017-03-10"), ("2017-03-20", "2017-03")]
+)
+def test_an_arrest_of_some_day_of_a_month_came_before_the_death(arrest: str, death: str, tmp_path: Path) -> None:
+    """Its latest possible day comes after the death, which ended nothing: the dead stayed under arrest."""
+    events = f"""
+        - {{id: {arrest}-held, title: Arrest, date: {arrest}, kind: arrest, people: ann-lee, sources: gazette}}
+        - {{id: {death}-death, title: Death, date: {death}, kind: killing, people: ann-lee, sources: gazette}}
+        """
+    track = timeline(tmp_path, events)
+    assert spans(track) == [f"detained {arrest}–{death}", f"unknown {death}–…"]
+    assert on(track, "2017-04-01") == ["unknown"]
+
+
+def test_a_death_ends_what_began_before_though_more_is_said_later(tmp_path: Path) -> None:
+    later = "- {id: 2018-05-01-release, title: Release, date: 2018-05-01, kind: release, people: ann-lee, sources: gazette}\n"
+    track = timeline(tmp_path / "a", f"{DEATH}{later}")
+    assert spans(track) == ["detained 2017-01-20–2017-03", "unknown 2017-03–2018-05-01", "released 2018-05-01–…"]
+    vague = "- {id: 2017-house-arrest, title: House arrest, date: 2017, kind: house_arrest, people: ann-lee, sources: gazette}\n"
+    assert on(timeline(tmp_path / "b", f"{DEATH}{vague}"), "2018-01-01") == ["unknown"]
+
+
 def test_a_death_that_one_account_denies_ends_a_state_by_the_other_alone(tmp_path: Path) -> None:
     accounts = "[{by: A, text: Dead.}, {by: B, text: Alive., effects: {ann-lee: {integrity: none}}}]"
     track = timeline(tmp_path, DEATH.replace("people: [ann-lee, bo-dahl]", f"people: ann-lee\n      accounts: {accounts}"))

@@ -69,15 +69,17 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
 
 
 def _ended(ends: Mapping[tuple[str, str], frozenset[str]], tracks: Mapping[str, list[Step]]) -> Iterator[tuple[str, Step]]:
-    """What states end in other tracks that began earlier and of which their event says nothing itself: nobody who died is under arrest."""
+    """What states end in other tracks that may have begun by then and of which their event says nothing itself: nobody who died is under arrest."""
     for track, steps in tracks.items():
         for step in steps:
             over = [ends.get((track, made.value), frozenset()) for made in step.alternatives]
             for other in tracks.keys() & frozenset[str]().union(*over):
-                begun = any(min(one.places) < max(step.places) for one in tracks[other])
+                last = max(made.date.latest for made in step.alternatives)
+                begun = [made.place for one in tracks[other] for made in one.alternatives if made.date.earliest <= last]
                 if begun and all(one.alternatives[0].event is not step.alternatives[0].event for one in tracks[other]):
-                    said = zip(step.alternatives, over, strict=True)
-                    yield other, Step(tuple(replace(made, track=other, value=UNKNOWN if other in gone else "", until=None) for made, gone in said))
+                    said, behind = zip(step.alternatives, over, strict=True), max(begun)
+                    ended = (replace(made, track=other, value=UNKNOWN if other in gone else "", until=None, behind=behind) for made, gone in said)
+                    yield other, Step(tuple(ended))
 
 
 def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], Step]]:

@@ -43,6 +43,8 @@ class Assertion:
     sources: tuple[SourceUse, ...]
     account: Account | None = None
     number: int = 0
+    behind: Place | None = None
+    """What it comes after, whatever its own date says: a death ends an arrest of some day of its month."""
 
     place: Place = field(init=False)
     """The order of assertions: latest possible day, then the editor's order, then the file's."""
@@ -50,6 +52,8 @@ class Assertion:
     def __post_init__(self) -> None:
         order = self.event.record.order
         place = (self.date.latest, self.date.earliest, order if order is not None else 0, self.event.id, self.number)
+        if self.behind is not None and place < self.behind:
+            place = (*self.behind[:4], self.behind[4] + 1 + self.number)
         object.__setattr__(self, "place", place)
 
     @property
