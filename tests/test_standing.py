@@ -307,6 +307,18 @@ def test_the_days_that_matter_are_those_of_letters_and_meetings(index: Index) ->
     assert [day.isoformat() for day in days_that_matter(index, "utopia")] == ["2017-03-24", "2017-05-31", "2017-07-15"]
 
 
+def test_a_day_matters_of_which_a_letter_gives_the_event_as_its_occasion(tmp_path: Path) -> None:
+    letters = LETTERS.replace("text: Again.", "occasion: 2017-04-10-closed, text: Again.")
+    found = days_that_matter(index_of(tmp_path, {**FILES, "letters/2017.yml": letters}), "utopia")
+    assert [day.isoformat() for day in found] == ["2017-03-24", "2017-04-10", "2017-05-31", "2017-07-15"]
+
+
+def test_the_letter_that_waited_longest_comes_first_whatever_its_id(tmp_path: Path) -> None:
+    letters = LETTERS.replace("id: 2017-05-to-dahl", "id: 2017-01-to-dahl")
+    index = index_of(tmp_path, {**FILES, "letters/2017.yml": letters})
+    assert [entry.id for entry, _ in letters_waiting(index, "utopia", date(2017, 7, 1))] == ["2017-03-24-to-dahl", "2017-01-to-dahl"]
+
+
 # The browser gives the answer of the package, for every day
 
 
