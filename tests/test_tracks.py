@@ -102,6 +102,34 @@ def test_what_is_said_of_the_dead_later_stands_and_a_vocabulary_may_say_what_a_v
     assert spans(none) == ["detained 2017-01-20–…"]
 
 
+@pytest.mark.parametrize(
+    ("arrest", "release", "kept"),
+    [
+        ("2017-03", "2017-03-10", ["detained 2017-03–2017-03-10", "released 2017-03-10–…"]),
+        ("2017-03", "2017-03", ["detained 2017-03–2017-03", "released 2017-03–…"]),
+        ("2017", "2017-03-10", ["detained 2017–2017-03-10", "released 2017-03-10–…"]),
+        ("2017-03-10", "2017-03", ["detained 2017-03-10–2017-03", "released 2017-03–…"]),
+    ],
+)
+def test_who_was_arrested_on_some_day_of_a_month_and_released_in_it_is_not_held_for_ever(
+    arrest: str, release: str, kept: list[str], tmp_path: Path
+) -> None:
+    events = """
+    - {id: 2017-03-b-arrest, title: Arrest, date: ARREST, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2017-03-a-release, title: Release, date: RELEASE, kind: release, people: ann-lee, sources: gazette}
+    """.replace("ARREST", arrest).replace("RELEASE", release)
+    assert spans(timeline(tmp_path / "a", events)) == kept
+
+
+def test_a_release_ends_what_came_before_it_for_certain_and_not_an_arrest_of_some_day_of_its_month(tmp_path: Path) -> None:
+    events = """
+    - {id: 2017-01-20-arrest, title: Arrest, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2017-03-10-release, title: Release, date: 2017-03-10, kind: release, people: ann-lee, sources: gazette}
+    - {id: 2017-03-arrest, title: Arrest anew, date: 2017-03, kind: arrest, people: ann-lee, sources: gazette}
+    """
+    assert spans(timeline(tmp_path, events)) == ["detained 2017-01-20–2017-03-10", "released 2017-03-10–2017-03", "detained 2017-03–…"]
+
+
 ARREST_AND_RELEASE = """
     - {id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
     - {id: 2018-02-28-r, title: R, date: 2018-02-28, kind: release, people: ann-lee, sources: herald}

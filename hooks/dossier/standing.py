@@ -17,7 +17,7 @@ from .files import INTERNATIONAL, homes_of
 from .index import Index, chronological
 from .model import DemandState, Event, EventKind, Letter, Organisation, Person, StateChange, Track
 from .threads import ThreadState
-from .tracks import Held, Timeline, track_key
+from .tracks import DEPRIVATION, Held, Timeline, track_key
 
 __all__ = [
     "Standing",
@@ -59,7 +59,7 @@ def freedom_tracks(dossier: Dossier) -> frozenset[str]:
     vocabulary has no such kind, they are all that deprive.
     """
     people = {entry.id for entry in dossier.of(Track.folder) if entry.record.of == "person" and any(value.deprives for value in entry.record.values)}
-    ended = {track for kind in dossier.of(EventKind.folder) if "deprivation" in kind.record.needs for track in kind.record.sets}
+    ended = {track for kind in dossier.of(EventKind.folder) if DEPRIVATION in kind.record.needs for track in kind.record.sets}
     return frozenset(people & ended or people)
 
 

@@ -10,7 +10,7 @@ from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..model import Event, EventKind, Track
 from ..problems import Problem
-from ..tracks import CANCELS, track_key, value_of
+from ..tracks import CANCELS, DEPRIVATION, track_key, value_of
 from .vocabulary import effects_of, wrong_effects, wrong_sets
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _says_nothing(context: Context, entry: Entry) -> bool:
 
 
 def _not_before(needed: str) -> str:
-    said = "was not deprived of liberty" if needed == "deprivation" else f"had not lost anything in the track '{needed}'"
+    said = "was not deprived of liberty" if needed == DEPRIVATION else f"had not lost anything in the track '{needed}'"
     return f"{said} before, by any event"
 
 
@@ -83,7 +83,7 @@ def _ending(context: Context) -> dict[tuple[str, str], set[str]]:
     needed: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
     for kind in context.public.of(EventKind.folder):
         for track, value in kind.record.sets.items():
-            needed[track, value].append({"deprivation", track}.intersection(kind.record.needs))
+            needed[track, value].append({DEPRIVATION, track}.intersection(kind.record.needs))
     return {place: set.intersection(*kinds) for place, kinds in needed.items()}
 
 
@@ -91,7 +91,7 @@ def _deprived_before(context: Context, entry: Entry, key: str, needed: str, *, b
     return any(
         (value := value_of(context.public, assertion.track, assertion.value)) is not None and value.deprives
         for track, timeline in context.index.tracks.get(key, {}).items()
-        if needed in ("deprivation", track)
+        if needed in (DEPRIVATION, track)
         for step in timeline.steps
         for assertion in step.alternatives
         if (by_itself or assertion.event is not entry) and assertion.date.earliest <= entry.record.date.latest

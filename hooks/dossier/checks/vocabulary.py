@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
 from ..problems import Problem, a, nearest, quoted
-from ..tracks import CANCELS, UNKNOWN, set_by_kind, track_key, value_of
+from ..tracks import CANCELS, DEPRIVATION, UNKNOWN, set_by_kind, track_key, value_of
 from ..values import Ref
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
     for entry in dossier.of(EventKind.folder):
         yield from wrong_sets(dossier, entry)
         for number, needed in enumerate(entry.record.needs):
-            if needed != "deprivation" and needed not in tracks and not dossier.is_lost(track_key(needed)):
+            if needed != DEPRIVATION and needed not in tracks and not dossier.is_lost(track_key(needed)):
                 yield entry.problem(f"there is no track {quoted(needed)}; write deprivation or a track{nearest(needed, tracks)}", "needs", number)
         if _YEAR.fullmatch(entry.record.group):
             said = f"{quoted(entry.record.group)} is the address of a year (/timeline/{entry.record.group}/); give the group another name"

@@ -1,10 +1,9 @@
 """Events -> tracks: what was the case for a person or an organisation, since when, by which event and account."""
 
-from .building import CANCELS, accounts_differ, known_since, last_told, set_by_kind, timelines, told_of, track_key, value_of
+from .building import CANCELS, DEPRIVATION, accounts_differ, known_since, last_told, set_by_kind, timelines, told_of, track_key, value_of
 from .timeline import UNKNOWN, Assertion, Held, Interval, Step, Timeline
 
 __all__ = [
-    "CANCELS", "UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timeline", "accounts_differ", "known_since", "last_told", "set_by_kind",
-    "timelines", "told_of", "track_key",
-    "value_of",
+    "CANCELS", "DEPRIVATION", "UNKNOWN", "Assertion", "Held", "Interval", "Step", "Timeline", "accounts_differ", "known_since", "last_told",
+    "set_by_kind", "timelines", "told_of", "track_key", "value_of",
 ]  # fmt: skip

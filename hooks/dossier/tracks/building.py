@@ -14,8 +14,10 @@ from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackVa
 from ..values import Ref
 from .timeline import UNKNOWN, Assertion, Step, Timeline
 
-__all__ = ["CANCELS", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key", "value_of"]
+__all__ = ["CANCELS", "DEPRIVATION", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key", "value_of"]
 
+DEPRIVATION = "deprivation"
+"""What a kind `needs` that frees somebody, of whatever track."""
 CANCELS = "none"
 """In `effects`: nothing is set. In `sets` of a kind it is a value as others are, where a track has one of that id."""
 
@@ -58,6 +60,7 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
             gathered[key][track].append(step)
     ends = {place: frozenset(track for track in over if value_of(dossier, track, UNKNOWN)) for place, over in ended_by(dossier).items()}
     for tracks in gathered.values():
+        tracks |= {track: [_freed(dossier, track, step, steps) for step in steps] for track, steps in tracks.items()}
         for track, step in [*_ended(ends, tracks)]:
             tracks[track].append(step)
     order = [entry.id for entry in dossier.of(Track.folder)]
@@ -66,6 +69,23 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
         for key, tracks in gathered.items()
         if key in dossier.entries
     }
+
+
+def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> Step:
+    """A step after the first deprivation that may have begun by then, if its kind needs one and, in the order of dates, all came later.
+
+    Who was arrested on some day of March and released on its tenth would be held for ever.
+    """
+    entry = step.alternatives[0].event
+    kind = dossier.entries.get(entry.record.kind.key)
+    if kind is None or not {DEPRIVATION, track}.intersection(kind.record.needs):
+        return step
+    last = max(made.date.latest for made in step.alternatives)
+    others = (made for one in steps for made in one.alternatives if made.event is not entry and made.date.earliest <= last)
+    begun = [made.place for made in others if (value := value_of(dossier, track, made.value)) is not None and value.deprives]
+    if not begun or min(begun) < max(step.places):
+        return step
+    return Step(tuple(replace(made, behind=min(begun)) for made in step.alternatives))
 
 
 def _ended(ends: Mapping[tuple[str, str], frozenset[str]], tracks: Mapping[str, list[Step]]) -> Iterator[tuple[str, Step]]:
