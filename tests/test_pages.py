@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
@@ -430,7 +430,7 @@ PHONE = {"viewport": {"width": 412, "height": 823}, "is_mobile": True, "has_touc
 
 
 def test_no_page_is_heavy_on_its_first_view_or_asks_for_much(browser: Browser, address: Served, sites: Path) -> None:
-    """Within 100 KB, a letter within 60 KB, fonts apart; within twelve requests."""
+    """Within 80 KB, a letter within 45 KB, fonts apart; within twelve requests."""
     context = browser.new_context(**PHONE)
     wrong = {}
     for where in PAGES:
@@ -444,10 +444,33 @@ def test_no_page_is_heavy_on_its_first_view_or_asks_for_much(browser: Browser, a
         sizes = {url: len(gzip.compress(file.read_bytes(), 6)) for url, file in files.items()}
         fonts = sum(size for url, size in sizes.items() if url.endswith(".woff2"))
         found = (sum(sizes.values()) - fonts, fonts, len(sizes))
-        if found[0] > (60_000 if LETTERS.match(where) else 100_000) or fonts > 140_000 or not 1 < len(sizes) <= 12:
+        if found[0] > (45_000 if LETTERS.match(where) else 80_000) or fonts > 140_000 or not 1 < len(sizes) <= 12:
             wrong[where] = found
     context.close()
     assert wrong == {}
+
+
+_DIFFERS = """async whole => {
+  const seen = () => [...document.querySelectorAll('*')].flatMap(one => [null, '::before', '::after'].map(part => {
+    const style = getComputedStyle(one, part)
+    return `${one.tagName}.${one.className}${part ?? ''} ` +
+      [...style].filter(name => !name.startsWith('--')).map(name => `${name}: ${style.getPropertyValue(name)}`).join('; ') }))
+  const slim = seen(), link = document.querySelector('link[href*="records.css"]')
+  await new Promise(loaded => { link.onload = () => setTimeout(loaded, 200); link.href = link.href.replace('records.css', whole) })
+  return seen().filter((style, place) => style !== slim[place]).map(style => style.split(' ')[0]) }"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_pages_of_records_look_as_with_the_whole_stylesheet_of_the_theme(
+    width: int, scheme: Literal["dark", "light"], browser: Browser, address: Served, sites: Path
+) -> None:
+    whole = next((sites / "own" / "assets" / "stylesheets").glob("main.*.css")).name
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    for where in ("own/kazakhstan/", "own/kazakhstan/letters/2017-03-24-to-mogherini/", "invented/examplia/people/ann-example/", "own/search/"):
+        page.goto(address + where)
+        assert page.evaluate(_DIFFERS, whole) == [], where
+    context.close()
 
 
 def moved(browser: Browser, url: str, without: str = "", late: str = "") -> float:
