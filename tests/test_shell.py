@@ -42,7 +42,8 @@ class Theme:
     def direct(self, key: FrameKey, title: str, description: str, canonical: str, head: str, content: str) -> str:
         values = {"title": str(escape(title)), "description": str(escape(description)), "canonical": str(escape(canonical))}
         page: str = self.main.render_frame(self.env, self.config, self.files, key, {**values, "head": head, "content": content})
-        return page
+        slim: str = self.main.state.build.theme.slim(page)
+        return slim
 
 
 @pytest.fixture(scope="module")
