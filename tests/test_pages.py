@@ -548,7 +548,7 @@ def test_on_a_wide_screen_what_a_page_is_about_stands_beside_its_text(browser: B
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address + "own/" + where)
     beside = page.locator(".dossier-opening > :is(.dossier-facts, .dossier-contents)").bounding_box()
-    text = page.locator(".dossier-letterhead, #content > p:not([class])").first.bounding_box()
+    text = page.locator(".dossier-letterhead, .dossier-summary").first.bounding_box()
     assert beside
     assert text
     assert text["y"] < beside["y"] + 60

@@ -80,7 +80,10 @@ def test_the_original_leads_to_its_translations(pages: dict[str, str]) -> None:
     ("address", "words"),
     [
         ("ru/utopia/organisations/free-union/", ("<h1>Free Union</h1>", '<div class="dossier-summary" lang="ru"><p>Союз.</p>', "<dd>Утопия</dd>")),
-        ("ru/utopia/events/2017-02-02-hearing/", ('<h1 lang="ru">Слушание</h1>', '<div class="dossier-summary" lang="ru"><p>Две стороны.</p>', "<dd>Столица</dd>")),
+        (
+            "ru/utopia/events/2017-02-02-hearing/",
+            ('<h1 lang="ru">Слушание</h1>', '<div class="dossier-summary" lang="ru"><p>Две стороны.</p>', "<dd>Столица</dd>"),
+        ),
         ("ru/utopia/demands/release/", ('<h1 lang="ru">Освободить</h1>', '<div class="dossier-summary" lang="ru"><p>Освободить её.</p>')),
     ],
 )
