@@ -78,7 +78,7 @@ def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> S
     """
     entry = step.alternatives[0].event
     kind = dossier.entries.get(entry.record.kind.key)
-    if kind is None or not {DEPRIVATION, track}.intersection(kind.record.needs):
+    if kind is None or not isinstance(kind.record, EventKind) or not {DEPRIVATION, track}.intersection(kind.record.needs):
         return step
     last = max(made.date.latest for made in step.alternatives)
     others = (made for one in steps for made in one.alternatives if made.event is not entry and made.date.earliest <= last)
