@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
+import time
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +13,12 @@ from random import Random
 from typing import Any, cast
 
 import pytest
+from dossier import again
 from dossier.again import Known
 from dossier.load import Result, load
 from dossier.serving import Shelf
 from dossier.settings import Settings
+from dossier.source import MAX_BYTES, read
 from helpers import ROOT
 
 SETTINGS = Settings()
@@ -116,3 +120,54 @@ def test_a_site_that_is_shown_no_more_is_given_up(tmp_path: Path) -> None:
     del old
     shelf._tidied(2)
     assert gone() is None
+
+
+@pytest.fixture
+def read_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of files whose content was asked for."""
+    found: list[str] = []
+
+    def counted(file: Path, path: str, parse: Any) -> Any:
+        found.append(path)
+        return read(file, path, parse)
+
+    monkeypatch.setattr(again, "read", counted)
+    return found
+
+
+def test_files_that_stood_long_are_not_opened_again(data: Path, read_now: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Known()
+    load(data, SETTINGS, known)
+    written, now = set(read_now), again.time_ns()
+    read_now.clear()
+    load(data, SETTINGS, known)
+    assert set(read_now) == written, "they were written a moment ago: that could go on without a trace"
+    monkeypatch.setattr(again, "time_ns", lambda: now + 10_000_000_000)
+    load(data, SETTINGS, known)
+    read_now.clear()
+    assert told(load(data, SETTINGS, known)) == told(load(data, SETTINGS))
+    assert read_now == []
+
+
+def test_a_file_is_read_again_though_its_size_and_time_are_those_of_before(data: Path, read_now: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    known, now = Known(), again.time_ns()
+    monkeypatch.setattr(again, "time_ns", lambda: now + 10_000_000_000)
+    load(data, SETTINGS, known)
+    path = min(data.rglob("events/*.yml"))
+    stood = path.stat()
+    time.sleep(0.05)
+    path.write_bytes(path.read_bytes().replace(b"a", b"o"))
+    os.utime(path, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    read_now.clear()
+    assert told(load(data, SETTINGS, known)) == told(load(data, SETTINGS))
+    assert read_now == [f"data/{path.relative_to(data).as_posix()}"]
+
+
+def test_a_file_that_grew_too_large_is_said_to_be_at_each_save(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, now = Known(), again.time_ns()
+    monkeypatch.setattr(again, "time_ns", lambda: now + 10_000_000_000)
+    load(data, SETTINGS, known)
+    path = min(data.rglob("events/*.yml"))
+    path.write_bytes(path.read_bytes() + b"#" * MAX_BYTES)
+    expected = told(load(data, SETTINGS))
+    assert [told(load(data, SETTINGS, known)) == expected for _ in range(3)] == [True] * 3

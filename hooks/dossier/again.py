@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from time import time_ns
 
 from .dossier import Dossier, Entry
 from .hush import Place
 from .keys import FileSaid
 from .problems import Problem
 from .settings import Settings
-from .source import Source, parse
+from .source import Source, parse, read
 
 __all__ = ["Gathered", "Known"]
+
+
+_APART = 2_000_000_000
+"""Nanoseconds: what was written in so short a time before it was read may be written again without another time in the system's books."""
+
+
+def _stands(stat: os.stat_result) -> tuple[int, ...]:
+    """What is another when a file is written, or another file is put in its place; the times of both come last."""
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 @dataclass(slots=True)
@@ -49,7 +61,20 @@ class Known:
     said: dict[str, tuple[bytes, FileSaid]] = field(default_factory=dict)
     listing: object = None
     _gave: dict[str, tuple[Source, str, Gathered]] = field(default_factory=dict)
+    _stood: dict[str, tuple[tuple[int, ...], Source]] = field(default_factory=dict)
     _could_be_meant: object = None
+
+    def read(self, file: Path, path: str) -> Source:
+        """What a file holds, read only if the system says that it may have been written since it was read last."""
+        try:
+            stands = _stands(os.stat(file))  # noqa: PTH116 - of thousands, which Path asks for in twice the time
+        except OSError:
+            return read(file, path, self.parse)
+        stood, source = self._stood.get(path, ((), None))
+        if source is None or stood != stands:
+            source = read(file, path, self.parse)
+            self._stood[path] = stands if max(stands[-2:]) < time_ns() - _APART else (), source
+        return source
 
     def parse(self, data: bytes, path: str) -> Source:
         """What a file holds, parsed only if it held something else when it was read last."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from .files import INTERNATIONAL, CaseFile
 from .hush import says_withheld
@@ -17,6 +17,7 @@ from .source import Map, plain
 
 __all__ = ["Dossier", "Entry", "Translation", "folder_of"]
 
+Made = TypeVar("Made")
 _ONCE_PUBLISHED = ("corrections", "redirect_from")
 """The fields of which something is said when what is published is compared with what was."""
 
@@ -56,14 +57,21 @@ class Entry:
     body_line: int = 1
     translations: list[Translation] = field(default_factory=list)
     by_line: bool = True
-    _references: tuple[Found, ...] | None = field(default=None, init=False, repr=False)
-    _order: tuple[Any, ...] = field(default=(), init=False, repr=False)
+    _follows: dict[Callable[[Entry], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def as_read(self) -> Entry:
-        """The record as it was read, without translations; it has the same references."""
+        """The record as it was read, without translations; what follows from the record alone is found once for both."""
         found = Entry(self.key, self.country, self.folder, self.id, self.record, self.path, self.node, self.body, self.body_line, [], self.by_line)
-        found._references = self.references
+        found._follows = self._follows
         return found
+
+    def once(self, make: Callable[[Entry], Made]) -> Made:
+        """What `make` gives, kept: nothing but the record, the fields that it is read from and its key may go into it."""
+        follows = self._follows
+        if make not in follows:
+            follows[make] = make(self)
+        made: Made = follows[make]
+        return made
 
     @property
     def paths(self) -> Iterator[str]:
@@ -74,17 +82,12 @@ class Entry:
     @property
     def references(self) -> tuple[Found, ...]:
         """Every reference of the record as (place, reference, target); they are asked for again and again."""
-        if self._references is None:
-            self._references = tuple(legible(KINDS[self.folder], plain(self.node)) if self.record is None else references(self.record))
-        return self._references
+        return self.once(_references)
 
     @property
     def order(self) -> tuple[Any, ...]:
         """What a dated record is put in order by: latest possible day, earliest, the editor's order, an answer after a letter of its day, id."""
-        if not self._order:
-            answers = any(getattr(self.record, name, ()) for name in ("in_reply_to", "follows_up", "responds_to"))
-            self._order = (*self.record.date.order, self.record.order or 0, answers, self.id)
-        return self._order
+        return self.once(_order)
 
     def line_of(self, line: int) -> int:
         """The line of the file in which a line of the prose (from 1) stands, as far as YAML lets one know."""
@@ -94,6 +97,15 @@ class Entry:
         """A problem at a field of the record."""
         at = node_at(self.node, loc)
         return Problem(self.path, at.line, at.column, field_words(self.node, loc), text, level)
+
+
+def _references(entry: Entry) -> tuple[Found, ...]:
+    return tuple(legible(KINDS[entry.folder], plain(entry.node)) if entry.record is None else references(entry.record))
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    answers = any(getattr(entry.record, name, ()) for name in ("in_reply_to", "follows_up", "responds_to"))
+    return (*entry.record.date.order, entry.record.order or 0, answers, entry.id)
 
 
 def folder_of(key: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from .model import Demand, DemandState, EventKind, Track, TrackValue
+from .dossier import Entry
+from .model import Demand, DemandState, EventKind, Organisation, Person, Track, TrackValue
 from .site import Site
 from .standing import freedom_tracks, letters_about
 from .tracks import value_of
@@ -32,7 +33,7 @@ def figures(site: Site, country: str) -> tuple[Figure, ...]:
 
 def _deprived(site: Site, country: str) -> Figure | None:
     freedom = freedom_tracks(site.dossier)
-    held = _recorded(site, f"{country}/people/", lambda track, value: track in freedom and bool(value.deprives))
+    held = _recorded(site, site.of(Person.folder, country), lambda track, value: track in freedom and bool(value.deprives))
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
         f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_depriving(site)}), "
@@ -50,7 +51,8 @@ def _depriving(site: Site) -> str:
 
 def _closed(site: Site, country: str) -> Figure | None:
     set_by_kinds = {track for kind in site.dossier.of(EventKind.folder) for track in kind.record.sets}
-    organisations = _recorded(site, f"{country}/organisations/", lambda track, value: track in set_by_kinds and value.shade in ("full", "half"))
+    among = site.of(Organisation.folder, country)
+    organisations = _recorded(site, among, lambda track, value: track in set_by_kinds and value.shade in ("full", "half"))
     words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended, by one account at least"
     rule = (
         "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account and however sure. "
@@ -59,13 +61,12 @@ def _closed(site: Site, country: str) -> Figure | None:
     return Figure(len(organisations), 0, words, f"{country}/organisations/", rule) if organisations else None
 
 
-def _recorded(site: Site, folder: str, counts: Callable[[str, TrackValue], bool]) -> set[str]:
+def _recorded(site: Site, among: Iterable[Entry], counts: Callable[[str, TrackValue], bool]) -> set[str]:
     """The people or organisations of which a value of a track that counts is on record, by whatever account."""
     return {
-        key
-        for key, tracks in site.index.tracks.items()
-        if key.startswith(folder)
-        for track, timeline in tracks.items()
+        entry.key
+        for entry in among
+        for track, timeline in site.index.tracks.get(entry.key, {}).items()
         for step in timeline.steps
         for made in step.alternatives
         if made.value and (value := value_of(site.dossier, made.track, made.value)) and counts(track, value)

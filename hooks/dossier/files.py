@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -66,13 +67,20 @@ def case_files(data: Path, settings: Settings, also: Iterable[str] = ()) -> tupl
     """
     if not data.is_dir():
         return [], [Problem(data.name, 1, 1, "", "there is no such folder; case files live in it")]
+    there = [*_walk(os.fspath(data))]
+    coming = {path.removeprefix(f"{data.name}/") for path in also}.difference(name for name, _ in there)
+    files, problems = _all_classified(data, (*there, *((name, True) for name in sorted(coming))), settings)
+    return [*files], [*problems]
+
+
+@lru_cache(maxsize=1)
+def _all_classified(data: Path, there: tuple[tuple[str, bool], ...], settings: Settings) -> tuple[list[CaseFile], list[Problem]]:
+    """The case files, and what is wrong: a server asks it of the same names, at each save."""
     files: list[CaseFile] = []
     problems: list[Problem] = []
     countries: set[str] = set()
     seen: dict[str, str] = {}
-    there = [*_walk(os.fspath(data))]
-    coming = {path.removeprefix(f"{data.name}/") for path in also}.difference(name for name, _ in there)
-    for named, is_ordinary in [*there, *((name, True) for name in sorted(coming))]:
+    for named, is_ordinary in there:
         file, inside = data / named, named.encode("utf-8", "replace").decode()
         path = f"{data.name}/{inside}"
         if (other := seen.setdefault(inside.casefold(), path)) != path:

@@ -12,10 +12,10 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from .dates import PartialDate
-from .dossier import Dossier
+from .dossier import Dossier, Entry
 from .given import commit_time
 from .ledger import last_sealed
-from .withheld import state_of
+from .withheld import may_be_withheld, state_of
 
 __all__ = ["build_instant"]
 
@@ -39,14 +39,19 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
 
 def _latest(dossier: Dossier, sealed: datetime) -> datetime:
     """The end of the latest day of what is no draft and under no embargo by then: no record's own days end its embargo."""
-    days = {key: max(_days(entry.record), default=date.min) for key, entry in dossier.entries.items()}
-    instant = max(sealed, _end_of(date(1970, 1, 1)))
+    unsure = [entry for entry in dossier.entries.values() if may_be_withheld(dossier, entry)]
+    told = set(dossier.entries.values()).difference(unsure)
+    instant = max(sealed, _end_of(max((entry.once(_last) for entry in told), default=date.min)), _end_of(date(1970, 1, 1)))
     while True:
-        told = [days[key] for key, entry in dossier.entries.items() if state_of(dossier, entry, instant) not in ("draft", "embargoed")]
-        latest = max(instant, _end_of(max(told, default=date.min)))
+        shown = (entry for entry in unsure if state_of(dossier, entry, instant) not in ("draft", "embargoed"))
+        latest = max(instant, _end_of(max((entry.once(_last) for entry in shown), default=date.min)))
         if latest == instant:
             return instant
         instant = latest
+
+
+def _last(entry: Entry) -> date:
+    return max(_days(entry.record), default=date.min)
 
 
 def _end_of(day: date) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .again import Known
-from .dossier import Dossier
+from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
 from .keys import Keys, tree
 from .model import Event, Letter, Organisation, Person
@@ -36,15 +36,20 @@ def keys_of(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known:
 def _telling(dossier: Dossier) -> set[str]:
     """The countries that say of a record of no country what pages of any country may print: somebody's state, a part of a thread, that a
     demand was made."""
-    events = ((event, _told_of(dossier, event.record)) for event in dossier.of(Event.folder))
-    letters = ((letter, _told_by(letter.record)) for letter in dossier.of(Letter.folder))
-    return {entry.country for entry, keys in (*events, *letters) if _of_none(keys)}
+    telling = (entry for folder in (Event.folder, Letter.folder) for entry in dossier.of(folder) if entry.once(_may_tell))
+    return {entry.country for entry in telling if isinstance(entry.record, Letter) or _of_none(_told_of(dossier, entry.record))}
+
+
+def _may_tell(entry: Entry) -> bool:
+    """Whether a letter says so of a record of no country, or an event speaks of one: nearly none does, and what a kind sets need not be asked."""
+    if isinstance(entry.record, Letter):
+        return _of_none(_told_by(entry.record))
+    event: Event = entry.record
+    accounts = (ref for account in event.accounts for ref in account.effects)
+    return _of_none(ref.key for ref in (*event.people, *event.organisations, *event.effects, *accounts, *event.responds_to))
 
 
 def _told_of(dossier: Dossier, event: Event) -> set[str]:
-    accounts = (ref for account in event.accounts for ref in account.effects)
-    if not _of_none(ref.key for ref in (*event.people, *event.organisations, *event.effects, *accounts, *event.responds_to)):
-        return set()  # as nearly always: what a kind sets need not be asked
     return {*told_of(dossier, event), *(ref.key for ref in event.responds_to)}
 
 

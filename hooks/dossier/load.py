@@ -48,7 +48,6 @@ def load(data: Path, settings: Settings, known: Known | None = None, parse: Pars
     files, wrong = case_files(data, settings, instead)
     if known is not None:
         known.read_now.clear()
-    parse = known.parse if known else parse
     dossier, gathered, translations = _gathered(files, wrong, settings, known, parse, instead)
     held = known is not None and known.holds(dossier)
     if known is not None and not held:
@@ -81,7 +80,10 @@ def _gathered(
             dossier.files[file.path] = file
             problems += _bad_attachment(file)
             continue
-        source = parse(instead[file.path], file.path) if file.path in instead else read(file.file, file.path, parse)
+        if file.path in instead:
+            source = parse(instead[file.path], file.path)
+        else:
+            source = known.read(file.file, file.path) if known else read(file.file, file.path, parse)
         problems += source.problems
         if source.node is None and source.problems:
             if file.shape in ("single", "list"):

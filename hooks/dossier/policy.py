@@ -10,6 +10,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 
 __all__ = ["ADDED", "INLINE", "REFERRER", "breaches", "guarded", "policy", "reloading"]
@@ -87,7 +88,13 @@ def breaches(html: str) -> list[str]:
     >>> breaches('<p onclick="x()">A</p><script src="a.js"></script><img src="//host/x.png">')
     ['<p> has onclick', '<img> loads //host/x.png from elsewhere; put the file on this site']
     """
-    return _Reader(html).found
+    return list(_breaches(html, frozenset(INLINE)))
+
+
+@lru_cache(maxsize=64)
+def _breaches(html: str, inline: frozenset[str]) -> tuple[str, ...]:
+    """A server asks the same of a page at each save."""
+    return tuple(_Reader(html, inline).found)
 
 
 _REVIEW = (
@@ -103,8 +110,9 @@ _ADDRESSES = frozenset("href src action formaction data poster srcset xlink:href
 class _Reader(HTMLParser):
     """Reads one page."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, inline: frozenset[str]) -> None:
         super().__init__()
+        self.inline = inline
         self.found: list[str] = []
         self.script: list[str] | None = None
         self.feed(html)

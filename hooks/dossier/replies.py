@@ -60,6 +60,10 @@ class Part(Struct, frozen=True):
 
 def dates_of(entry: Entry) -> tuple[PartialDate, ...]:
     """The date of a letter or an event, then those that accounts of it give instead."""
+    return entry.once(_dates_of)
+
+
+def _dates_of(entry: Entry) -> tuple[PartialDate, ...]:
     accounts = entry.record.accounts if isinstance(entry.record, Event) else ()
     return tuple(dict.fromkeys((entry.record.date, *(account.date for account in accounts if account.date))))
 

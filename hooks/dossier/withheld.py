@@ -20,7 +20,7 @@ from .model import Organisation, Person, Record
 from .names import MARKS, Found, Names, family_names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "every_form", "nameless", "public", "state_of"]
+__all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "every_form", "may_be_withheld", "nameless", "public", "state_of"]
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -28,8 +28,20 @@ IN_MARKDOWN = r"\[name withheld\]"
 
 def state_of(dossier: Dossier, entry: Entry, instant: datetime) -> State:
     """Whether a record is public at `instant`; of its own state and that of its country, the one that withholds more."""
+    if not may_be_withheld(dossier, entry):
+        return "public"
     country = dossier.entries.get(entry.country, entry)
     return max(_own_state(entry.record, instant), _own_state(country.record, instant), key=_WITHHOLDING.index)
+
+
+def may_be_withheld(dossier: Dossier, entry: Entry) -> bool:
+    """Whether a record, or its country, says anything of when it is public; if not, it always is."""
+    return entry.once(_withholds) or ((country := dossier.entries.get(entry.country)) is not None and country.once(_withholds))
+
+
+def _withholds(entry: Entry) -> bool:
+    record: Record = entry.record
+    return record.draft or record.publish_after is not None or record.withdrawn is not None
 
 
 _WITHHOLDING: tuple[State, ...] = ("public", "withdrawn", "embargoed", "draft", "erased")
