@@ -108,6 +108,25 @@ def test_the_headline_holds_word_by_word(tmp_path: Path, dates: list[str], headl
     assert [len(crossing.perhaps) for crossing in view.numbered] == perhaps
 
 
+@pytest.mark.parametrize(
+    ("event", "label"),
+    [
+        ("effects: {ann-lee: {liberty: house_arrest}}", "Freedom restricted"),
+        ("effects: {ann-lee: {liberty: house_arrest}}, confidence: possible", "Freedom perhaps restricted"),
+        ("accounts: [{by: {text: Union}, text: Freed., sources: one}, "
+         "{by: {text: Court}, text: At home., sources: one, effects: {ann-lee: {liberty: house_arrest}}}]", "Freedom perhaps restricted"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("last", ["2017-09-01", "2017-06-01"])
+def test_that_freedom_was_restricted_is_certain_only_where_no_account_and_no_gap_in_the_record_leaves_a_doubt(
+    tmp_path: Path, event: str, label: str, last: str
+) -> None:
+    moved = f"- {{id: 2017-05-moved, title: Ann Lee leaves the cell, date: 2017-05-01, kind: release, people: ann-lee, sources: one, {event}}}"
+    later = f"- {{id: {last}-hearing, title: A hearing, date: {last}, kind: hearing, people: ann-lee, sources: one}}"
+    (crossing,) = seen(site_of(tmp_path, f"{HELD.splitlines()[1]}\n{moved}\n{later}\n", letters("2017-06-24"))).numbered
+    assert [said for said, _ in crossing.sentences] == ["Recorded as in custody", label if last > "2017-06-24" else "Freedom perhaps restricted"]
+
+
 def test_an_event_that_is_less_than_likely_makes_nobody_certainly_held(tmp_path: Path) -> None:
     doubtful = HELD.replace("effects:", "confidence: possible\n  effects:")
     crossing = seen(site_of(tmp_path, doubtful, letters("2017-05-24"))).numbered[0]

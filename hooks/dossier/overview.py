@@ -42,7 +42,8 @@ class Crossing(Struct, frozen=True):
 
     `numbered` are the letters whose text is here; where none is, all. `held` were in custody for certain, on every day
     that the letter may have been sent; `perhaps` by some account, on some of these days, by an event that is less than
-    likely, or by a record after which nothing is on record any more; `restricted` were not in custody but not free.
+    likely, or by a record after which nothing is on record any more; `restricted` were not in custody but not free for
+    certain, `perhaps_restricted` in the same way perhaps.
     """
 
     letter: Entry
@@ -50,6 +51,7 @@ class Crossing(Struct, frozen=True):
     held: tuple[Row, ...]
     perhaps: tuple[Row, ...]
     restricted: tuple[Row, ...]
+    perhaps_restricted: tuple[Row, ...]
 
 
 class Lane(Struct, frozen=True):
@@ -147,31 +149,40 @@ def _drawn(index: Index, country: str, folder: str) -> Iterator[Row]:
 
 
 def _was_deprived(dossier: Dossier, timeline: Timeline) -> bool:
-    made = [one for step in timeline.steps for one in step.alternatives if one.value]
-    return any((value := value_of(dossier, timeline.track, one.value)) is not None and value.deprives for one in made)
+    return any(_deprives(dossier, one.value, timeline.track) for step in timeline.steps for one in step.alternatives if one.value)
+
+
+def _deprives(dossier: Dossier, said: str, track: str) -> bool:
+    value = value_of(dossier, track, said)
+    return bool(value and value.deprives)
 
 
 def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: bool) -> Crossing:
     """Of a letter sent on one of several days, only what holds on each of them is certain; of what may be the case on a day, all must be custody."""
     day = letter.record.date
-    held, perhaps, restricted = [], [], []
+    found: tuple[list[Row], ...] = ([], [], [], [])
+    held, perhaps, restricted, perhaps_restricted = found
     for row in people:
         earliest = day.latest if day.earliest == ALWAYS else day.earliest
         days = [earliest, *(turn for turn in turning_days(row.timeline) if earliest < turn < day.latest), day.latest]
         states = [row.timeline.on(one) for one in dict.fromkeys(days)]
-        said = [[in_custody(dossier, one, row.track) for one in state] for state in states]
+        locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]
+        bound = [[_deprives(dossier, one.value, row.track) for one in state] for state in states]
         begun = all(any(one.certain for one in state) for state in states)
-        if begun and day.latest <= row.last and all(map(all, said)) and not any(one.doubt for state in states for one in state):
-            held.append(row)
-        elif any(any(state) for state in said):
-            perhaps.append(row)
-        elif any((value := value_of(dossier, row.track, one.value)) and value.deprives for state in states for one in state):
-            restricted.append(row)
-    sure = {row.entry.key for row in held}
-    doubtful = {row.entry.key for row in perhaps} - sure
-    perhaps = [row for row in perhaps if row.entry.key in doubtful]
-    restricted = [row for row in restricted if row.entry.key not in sure | doubtful]
-    return Crossing(letter, numbered, tuple(held), tuple(perhaps), tuple(restricted))
+        sure = begun and day.latest <= row.last and not any(one.doubt for state in states for one in state)
+        if any(map(any, locked)):
+            (held if sure and all(map(all, locked)) else perhaps).append(row)
+        elif any(map(any, bound)):
+            (restricted if sure and all(map(all, bound)) else perhaps_restricted).append(row)
+    return Crossing(letter, numbered, *_each_once(found))
+
+
+def _each_once(found: Iterable[list[Row]]) -> Iterator[tuple[Row, ...]]:
+    """Of the lists, the gravest first, each without those of whom another track puts them on a list before."""
+    seen: set[str] = set()
+    for rows in found:
+        yield tuple(row for row in rows if row.entry.key not in seen)
+        seen |= {row.entry.key for row in rows}
 
 
 def _lanes(index: Index, events: Iterable[Entry]) -> Iterable[Lane]:

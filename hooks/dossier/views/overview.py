@@ -122,6 +122,7 @@ def _crossing(viewer: Viewer, seen: Overview, crossing: Crossing, numbered: list
     letter: Letter = crossing.letter.record
     places = {id(row): place for place, row in enumerate(seen.rows)}
     said = [(_HELD, crossing.held), ("Perhaps in custody", crossing.perhaps), ("Freedom restricted", crossing.restricted)]
+    said.append(("Freedom perhaps restricted", crossing.perhaps_restricted))
     sentences = tuple((label, tuple(viewer.link(row.entry.key) for row in rows)) for label, rows in said if rows or label == _HELD)
     return CrossingView(
         numbered.index(crossing) + 1 if crossing.numbered else 0, _mark(viewer, crossing.letter), viewer.link(crossing.letter.key), letter.date,
