@@ -155,6 +155,13 @@ def test_apa_gives_initials_where_there_are_any(name: Name, apa: str) -> None:
     assert cite("apa", authors=(name,)).startswith(f"{apa} (2017")
 
 
+def test_a_name_that_is_not_inverted_stands_as_its_record_writes_it() -> None:
+    names = Name("Example", "Jean d'", written="Jean d'Example"), Name("李", "例", written="李例")
+    assert cite("oscola", authors=names, recipients=names).startswith("Letter from Jean d'Example and 李例 to Jean d'Example and 李例 (")
+    assert cite("chicago", authors=names).startswith("Example, Jean d', and 李例. ")
+    assert cite("apa", authors=names).startswith("Example, J. d', & 李, 例")
+
+
 def test_only_titles_that_the_style_sets_so_are_in_italics() -> None:
     shown = {s.id: str(s.html) for s in styles(letter(title="Rights & <b>duties</b>"))}
     assert "<i>Rights &amp; &lt;b&gt;duties&lt;/b&gt;</i> [Letter" in shown["apa"]

@@ -27,16 +27,21 @@ _MOST_IN_SENTENCE = 5
 
 
 class Name(Struct, frozen=True):
-    """A person (`family`, `given`; one of them if there is one name only) or an organisation (`literal`)."""
+    """A person (`family`, `given`; one of them if there is one name only) or an organisation (`literal`).
+
+    `written` is how a person's name is written where it is not inverted, with the family name first where it stands so
+    and particles where they belong (`Jean d'Example`); without it, the given name and the family name.
+    """
 
     family: str = ""
     given: str = ""
     literal: str = ""
+    written: str = ""
 
     @property
     def direct(self) -> str:
         """`Ann Example`."""
-        return one_line(self.literal or f"{self.given} {self.family}")
+        return one_line(self.literal or self.written or f"{self.given} {self.family}")
 
     @property
     def inverted(self) -> str:

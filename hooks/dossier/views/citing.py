@@ -192,7 +192,8 @@ def _name(viewer: Viewer, ref: Ref) -> Name:
     if entry is None or not isinstance(entry.record, Person):
         return Name(literal=viewer.link(ref.key).text)
     family, given = family_and_given(entry.record.sort_name.say(viewer.language))
-    return Name(family, given) if given else Name(literal=viewer.name(entry))
+    name = viewer.name(entry)
+    return Name(family, given, written=name) if given else Name(literal=name)
 
 
 def _called(viewer: Viewer, ref: Ref) -> str:
