@@ -528,6 +528,7 @@ def test_silence_is_said_with_the_day_of_the_check_and_a_question_is_no_answer(t
     said = re.sub(r"<[^>]*>", "", pages["utopia/people/ann-lee/"])
     assert "asked on 1 May 2018; no answer is on record as of 1 June 2018. What was asked: Whether this is right." in said
     assert "asked on 1 July 2018; no answer is on record." in said
+    assert "answered on 4 May 2018. The answer: It is." in said, "whose words they are, not a statement of this dossier"
     (line,) = (line for line in pages["utopia/people/"].split("\n") if "Lee, Ann" in line)
     assert "Right of reply of Ministry of Labour: It is." in line
     assert "Whether" not in line
@@ -638,7 +639,7 @@ def test_what_stands_under_right_of_reply_is_not_called_so_again(tmp_path: Path)
     site = Site(dossier_of(tmp_path, {"people/cy-osei.yml": person}), Settings(), INSTANT)
     (made,) = (re.sub(r"<[^>]*>", "", str(fragment(page))) for page in people.publish(site) if page.address == "utopia/people/cy-osei/")
     assert made.count("Right of reply") == 1
-    assert "Cy Osei was asked on 1 January 2018 and answered on 2 January 2018. It is so." in made
+    assert "Cy Osei was asked on 1 January 2018 and answered on 2 January 2018. The answer: It is so." in made
 
 
 def test_a_page_of_prose_leads_to_the_file_in_which_it_stands(site: dict[str, str]) -> None:

@@ -98,7 +98,7 @@ class ReplyView(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        return f"What was asked: {self.text}" if self.text and not self.answered else self.text
+        return f"{'The answer' if self.answered else 'What was asked'}: {self.text}" if self.text else ""
 
     @property
     def silence(self) -> str:
