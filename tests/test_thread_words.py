@@ -55,7 +55,7 @@ SAID = {
         f"4 February 2021, {PLAIN} A holding reply came before that day had passed and stops the count until further word, so no last day is "
         f"computed. {AMENDED}",
     ),
-    "2021-02-04-partly-answered": ("Answered in part as of 1 June 2021, 117 days after it", "", [], ""),
+    "2021-02-04-partly-answered": ("Answered in part; no full answer recorded as of 1 June 2021, 117 days after it", "", [], ""),
     "2021-02-05-refused": (
         "What was asked was refused by a letter dated 19 February 2021, 14 days after it",
         "By the day it was due",
@@ -117,7 +117,7 @@ def test_what_is_open_never_stands_without_the_day_to_which_it_was_checked() -> 
 def test_what_came_after_the_letter_was_checked_is_not_said_as_of_that_day() -> None:
     found = next(thread for thread in invented().index.threads.values() if thread.state == "partly-answered")
     assert found.counted_to is not None
-    assert thread_words(replace(found, counted_to=None)) == "Answered in part (not checked since the reply)"
+    assert thread_words(replace(found, counted_to=None)) == "Answered in part; no full answer recorded (not checked since the reply)"
 
 
 def test_an_answer_known_from_references_says_so() -> None:

@@ -97,7 +97,7 @@ _WAITING = {
     "awaiting": "No written reply recorded",
     "acknowledged": "Acknowledged{}; no answer recorded",
     "holding": "A holding reply is on record{}; no answer recorded",
-    "partly-answered": "Answered in part{}",
+    "partly-answered": "Answered in part{}; no full answer recorded",
 }
 _SETTLED = {"replied": "A reply is on record", "answered": "Answered", "refused": "What was asked was refused"}
 _REPLIED = {"acknowledged": "acknowledged", "holding": "a holding reply is on record", "partly-answered": "answered in part"} | {
