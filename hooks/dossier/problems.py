@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import asdict
 
-__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "closest", "nearest", "offer", "quoted", "refusals", "shortened"]
+__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "choose", "closest", "nearest", "offer", "quoted", "refusals", "shortened"]
 
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
 """What Python makes of a name that is not UTF-8; no file and no terminal takes it."""
@@ -61,6 +61,15 @@ def nearest(word: str, words: Iterable[str]) -> str:
     ''
     """
     return offer(closest(word, words))
+
+
+def choose(folder: str) -> str:
+    """Where the words of the vocabulary stand that an editor chooses from.
+
+    >>> choose("vocabulary/tracks")
+    '; choose one that stands in data/vocabulary/tracks.yml'
+    """
+    return f"; choose one that stands in data/{folder}.yml"
 
 
 def offer(right: str) -> str:

@@ -9,7 +9,7 @@ from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
 from .hush import says_withheld
 from .model import KINDS, RECORDS, Country, Letter
-from .problems import Problem, a, nearest, offer, quoted
+from .problems import Problem, a, choose, nearest, offer, quoted
 from .values import Ref, To
 
 __all__ = ["LINK", "LINKED", "offered", "resolve", "resolve_link"]
@@ -53,7 +53,7 @@ def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[st
 def _where(folders: tuple[str, ...]) -> str:
     """Where those stand that there are: of the words of the vocabulary, which an editor chooses from."""
     found = [folder for folder in folders if folder.startswith("vocabulary/")]
-    return f"; choose one that stands in data/{found[0]}.yml" if found else ""
+    return choose(found[0]) if found else ""
 
 
 def _abroad(dossier: Dossier, ident: str, folders: tuple[str, ...]) -> str:

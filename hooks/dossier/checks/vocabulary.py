@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
-from ..problems import Problem, a, nearest, quoted
+from ..problems import Problem, a, choose, nearest, quoted
 from ..tracks import CANCELS, DEPRIVATION, UNKNOWN, set_by_kind, track_key, value_of
 from ..values import Ref
 
@@ -115,10 +115,10 @@ def _value(
     if found is None:
         known = [other.id for other in dossier.of(Track.folder)]
         if not dossier.is_lost(track_key(track)):
-            yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known)}", *loc)
+            yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known) or choose(Track.folder)}", *loc)
         return
     if of is not None and found.record.of != of:
         yield entry.problem(f"the track '{track}' belongs to {_MANY[found.record.of]}, and this is {a(of)}", *loc)
     values = [item.id for item in found.record.values]
     if value not in values and not (cancels and value == CANCELS):
-        yield entry.problem(f"the track '{track}' has no value {quoted(value)}{nearest(value, values)}", *loc)
+        yield entry.problem(f"the track '{track}' has no value {quoted(value)}{nearest(value, values) or choose(Track.folder)}", *loc)
