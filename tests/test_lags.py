@@ -278,6 +278,8 @@ def test_days_from_or_to_an_approximate_date_are_not_certain(tmp_path: Path) -> 
     index = found(tmp_path, event("2017-01-20-arrest", "arrest", when="2017-01-20~") + event("2017-02-01-free", "release"))
     assert said(index) == ["arrest > free: 12 ann-lee?"]
     assert words(index, "events/2017-02-01-free")[0].startswith("About 12 days after “arrest” (about 20 January 2017), for Ann Lee")
+    index = found(tmp_path / "month", event("2017-01-20-arrest", "arrest", when="2017-01~") + event("2017-03-10-free", "release"))
+    assert words(index, "events/2017-03-10-free")[0].startswith("Between about 38 and 68 days after “arrest” (about January 2017), for Ann Lee")
 
 
 def test_what_rests_on_an_entry_that_is_only_possible_says_so(tmp_path: Path) -> None:

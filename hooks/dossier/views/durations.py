@@ -30,18 +30,18 @@ def how_long(lag: Lag) -> str:
     since, until, least, most = lag.since, lag.until, lag.least, lag.most
     if since is None or until is None or least is None:
         raise ValueError("a lag without a number has no words for it")
-    about, uncertain = since.about or until.about, since.uncertain or until.uncertain
+    about, uncertain = "about " if since.about or until.about else "", since.uncertain or until.uncertain
     low = calendar_span(since.latest, until.earliest)
     if most is None:
-        said, months = f"at least {days_text(least)}", f"at least {_months(low)}"
+        said, months = f"at least {about}{days_text(least)}", f"at least {_months(low)}"
     elif least == most:
-        said, months = days_text(least), _rounded(low, low) if about or uncertain else _exactly(low)
+        said, months = f"{about}{days_text(least)}", _rounded(low, low) if about or uncertain else _exactly(low)
     else:
-        said = f"between {least:,} and {days_text(most)}" if least else f"at most {days_text(most)}"
+        said = f"between {about}{least:,} and {days_text(most)}" if least else f"at most {about}{days_text(most)}"
         months = _rounded(low, calendar_span(since.earliest, until.latest))
     if (least if most is None else most) > _IN_MONTHS:
         said += f" ({months})"
-    return f"{'about ' if about else ''}{said}{' (a date is uncertain)' if uncertain else ''}"
+    return f"{said}{' (a date is uncertain)' if uncertain else ''}"
 
 
 def _rounded(low: tuple[int, int, int], high: tuple[int, int, int]) -> str:
