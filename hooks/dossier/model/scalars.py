@@ -99,6 +99,8 @@ def _url(value: Any) -> str:
         raise found(right)
     if len(value) > 2000 or re.search(r"[\s<>\"'`\\^{}|]", value) or not value.isprintable():
         raise found("holds a character that a web address cannot have; write it percent-encoded")
+    if re.search(r"%(?![0-9A-Fa-f]{2})", value):
+        raise found("holds a '%' without the two digits of a code such as %20; copy all of the address, or write %25 for the sign itself")
     if "@" in parts.netloc:
         raise wrong("a web address with a user name in it is not published; leave the name out")
     return value
