@@ -17,7 +17,7 @@ from dossier.load import load
 from dossier.model import RECORDS
 from dossier.problems import Problem, as_annotation, as_json, nearest, quoted, refusals
 from dossier.project import checked
-from dossier.settings import read_settings
+from dossier.settings import read_settings, settings_from
 from dossier.source import Map, parse, plain
 from helpers import SMALL, environ, mkdocs, project
 from projects import found
@@ -105,6 +105,23 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
 def test_the_check_says_of_mkdocs_yml_what_no_build_could_be_made_with(config: str | None, said: str, tmp_path: Path) -> None:
     found = [str(problem) for problem in checked(project(tmp_path, {"mkdocs.yml": config, "tests.py": ""}))[2] if problem.path == "mkdocs.yml"]
     assert [line[: len(f"mkdocs.yml:{said}")] for line in found] == [f"mkdocs.yml:{said}"]
+
+
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        ("https://dossier.example/päth/%C3%A4/", "https://dossier.example/p%C3%A4th/%C3%A4/"),
+        ("https://союз.example:8080/", "https://xn--g1ani7c.example:8080/"),
+        ("https://straße.example/", "https://xn--….example/%D1%81…/"),  # two names, by IDNA of 2003 and of 2008: none is guessed
+        ("https://dossier.example/a b/100%/", "https://dossier.example/a%20b/100%25/"),
+        ("https://dossier.example/o'x/", "https://dossier.example/o%27x/"),
+    ],
+)
+def test_the_address_of_the_site_is_a_uri(given: str, right: str) -> None:
+    """RFC 3986, as RSS, iCalendar (RFC 5545) and sitemaps ask it of every address: the W3C's feed validator found others."""
+    (said,) = settings_from({"site_url": given}, Path("docs"))[1]
+    assert str(said).endswith(f"; write {right}")
+    assert right.startswith("https://xn--…") or not settings_from({"site_url": right}, Path("docs"))[1]
 
 
 def test_the_check_reads_of_mkdocs_yml_what_a_build_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -141,4 +142,23 @@ def _wrong_site_url(given: str) -> str:
         return ""
     if parts.scheme not in ("http", "https"):
         return "is no web address; write https://…"
-    return "all addresses begin with it; write it without '?', '#' and '@'" if parts.query or parts.fragment or "@" in parts.netloc else ""
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        return "all addresses begin with it; write it without '?', '#' and '@'"
+    if _NOT_OF_AN_ADDRESS.search(given):
+        return f"{quoted(given)} is not as feeds, calendars and sitemaps have addresses (RFC 3986); write {_encoded(*parts[:3])}"
+    return ""
+
+
+_NOT_OF_AN_ADDRESS = re.compile(r"[^!-~]|[\"'<>\\^`{|}]|%(?![0-9A-Fa-f]{2})", re.ASCII)
+
+
+def _encoded(scheme: str, host: str, path: str) -> str:
+    """What to write instead. Python knows IDNA of 2003 only, which takes some names for others (ß for ss): of these none is offered."""
+    try:
+        named = host.encode("idna").decode("ascii")
+        same = named.encode("ascii").decode("idna") == host.lower() and not _NOT_OF_AN_ADDRESS.search(named)
+    except UnicodeError:
+        same = False
+    if not same:
+        return "https://xn--….example/%D1%81…/"
+    return urlunsplit((scheme, named, _NOT_OF_AN_ADDRESS.sub(lambda found: quote(found[0]), path), "", ""))
