@@ -11,9 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from dossier import keys
+from dossier import keys, project
 from dossier.again import Known
 from dossier.artifact import Artifact
 from dossier.carry import Carry
@@ -391,6 +392,66 @@ def test_what_a_country_says_of_a_record_of_none_is_made_anew_in_every_country(r
     assert b"Hal is taken" not in warm[page]
     assert b"again in 1 later letter" in warm[page]
     assert warm == built(root, tmp_path / "cold", None)
+
+
+def test_what_a_record_of_none_says_of_one_country_is_made_anew_where_another_shows_it(root: Path, tmp_path: Path) -> None:
+    site, cache, known = tmp_path / "site", tmp_path / "cache", Known()
+    actors = "- {{id: {0}-office, name: Office of {1}, type: government}}\n"
+    write(root / "data", {
+        **{f"{name.lower()}/country.yml": f"title: {name}\niso: Z{name[0]}\n" for name in ("Blandia", "Dullia", "Eeria")},
+        **{f"{name.lower()}/organisations.yml": actors.format(name.lower(), name) for name in ("Blandia", "Dullia")},
+        "blandia/sources.yml": "- {id: paper, title: A paper of Blandia, publisher: Paper, date: 2020-02-03}\n",
+        "dullia/letters.yml": "- {id: 2020-03-01-l, title: L, date: 2020-03-01, from: hal-nowhere, to: dullia-office, text: Hello.}\n",
+        "eeria/letters.yml": "- {id: 2020-03-02-l, title: L, date: 2020-03-02, from: world-sample-union, to: carla-specimen, text: Hello.}\n",
+        "international/people/hal-nowhere.md": "---\nname: Hal Nowhere\nsort_name: Nowhere, Hal\nbasis: public-role\n---\n",
+        "international/letters/2020-04-01-w.md":
+            "---\ntitle: W\ndate: 2020-04-01\nfrom: world-sample-union\nto: blandia/organisations/blandia-office\ncountries: dullia\n---\nHello.\n",
+        "international/events/2020-05-01-arrest.md":
+            "---\ntitle: Hal is taken\ndate: 2020-05-01\nkind: arrest\npeople: hal-nowhere\nresponds_to: dullia/letters/2020-03-01-l\n"
+            "sources: blandia/sources/paper\n---\nHe was.\n",
+    })  # fmt: skip
+    built(root, site, cache)
+    served(root, known)
+    before = inodes(site)
+    sources, organisations = (root / "data" / "blandia" / f"{name}.yml" for name in ("sources", "organisations"))
+    sources.write_text(sources.read_text("utf-8").replace("A paper of", "A journal of"), "utf-8")
+    assert b"A journal of Blandia" in built(root, site, cache)["dullia/letters/2020-03-01-l/thread/index.html"]
+    assert "eeria/letters/2020-03-02-l/index.html" in linked(site, before), "whom all write to ties nobody"
+    organisations.write_text(organisations.read_text("utf-8").replace("Office of", "Bureau of"), "utf-8")
+    warm = built(root, site, cache)
+    assert b"Bureau of Blandia" in warm["dullia/letters/index.html"]
+    assert warm == built(root, tmp_path / "cold", None)
+    assert served(root, known)[0] == served(root, Known())[0]
+
+
+def test_a_country_is_spoken_of_however_its_name_is_written(root: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    write(root / "data", {
+        **{f"{name.lower()}/country.yml": f"title: {name}\niso: Z{name[0]}\n" for name in ("Blandia", "Dullia")},
+        "dullia/sources.yml": "- {id: paper, title: A paper, publisher: Paper, date: 2020-02-03}\n",
+        "blandia/events.yml": '- {id: 2020-02-01-m, title: M, date: 2020-02-01, kind: statement, sources: "dullia\\x2fsources/paper"}\n',
+    })  # fmt: skip
+    built(root, site, cache)
+    sources = root / "data" / "dullia" / "sources.yml"
+    sources.write_text(sources.read_text("utf-8").replace("A paper", "A journal"), "utf-8")
+    warm = built(root, site, cache)
+    assert any(b"A journal" in content for uri, content in warm.items() if uri.startswith("blandia/"))
+    assert warm == built(root, tmp_path / "cold", None)
+
+
+def test_what_is_saved_while_a_build_reads_is_on_the_next_site(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, cache, file = tmp_path / "site", tmp_path / "cache", root / "data" / "loomia" / "country.yml"
+    load = project.load
+
+    def saved_after(*given: Any) -> Any:
+        read = load(*given)
+        file.write_text(file.read_text("utf-8").replace("Loomia", "Loomie"), "utf-8")
+        return read
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(project, "load", saved_after)
+        assert b"Loomie" not in built(root, site, cache)["loomia/index.html"]
+    assert b"Loomie" in built(root, site, cache)["loomia/index.html"]
 
 
 def test_a_file_that_is_made_piece_by_piece_is_whole_and_what_was_made_is_known(tmp_path: Path) -> None:

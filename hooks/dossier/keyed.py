@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
-from .again import Known
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
-from .keys import Keys, tree
+from .keys import Folder, Keys, tree
 from .model import Event, Letter, Organisation, Person
 from .needles import Needle
 from .site import Site
@@ -18,8 +18,9 @@ from .withheld import every_form
 __all__ = ["keys_of"]
 
 
-def keys_of(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known: Known | None) -> Keys:
-    """What each country's pages are made from; `sought` is what may stand on none of them, which rests on all that is public."""
+def keys_of(found: Mapping[str, Folder], docs: Path, site: Site, sought: Iterable[Needle]) -> Keys:
+    """What each country's pages are made from: the folders that were `found` in data/; `sought` is what may stand on none of them, which
+    rests on all that is public."""
     # names that are withheld are hidden in every country
     withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
     hidden = sorted(item for item in site.states.items() if item[1] != "public")
@@ -30,27 +31,79 @@ def keys_of(root: Path, docs: Path, site: Site, sought: Iterable[Needle], known:
         common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
     others = list(tree(docs))
-    return Keys.of(root / "data", countries, common, others, withheld | _telling(site.everything), site.settings.languages, known)
+    everywhere, spoken = withheld | _telling(site.everything), _spoken(site.everything)
+    return Keys.of(found, countries, common, others, everywhere, site.settings.languages, spoken)
+
+
+def _spoken(dossier: Dossier) -> dict[str, set[str]]:
+    """Country -> the countries that its records refer to, and those that are spoken of by what they show of no country: a letter about one
+    country to an official of another, or an event whose source is another's."""
+    found, shown, leads = (defaultdict[str, set[str]](set) for _ in range(3))
+    for entry in dossier.entries.values():
+        homes, of_none = entry.once(_refers)
+        if entry.country != INTERNATIONAL:
+            found[entry.country] |= homes
+            shown[entry.country] |= of_none
+            continue
+        keys = {ref.key for _, ref, _ in entry.references if ref.key}
+        if entry.folder == Letter.folder:
+            keys.update(entry.record.countries)
+        leads[entry.key] |= keys
+        for key in keys:
+            if not _of_none([key]):
+                shown[key.partition("/")[0]].add(entry.key)
+        for key in _told(dossier, entry):
+            leads[key].add(entry.key)
+    for country, keys in shown.items():
+        found[country].update(key.partition("/")[0] for key in _reached(keys, leads))
+    return found
+
+
+def _refers(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    """The countries to whose records a record refers, and those of no country to which it does."""
+    keys = {ref.key for _, ref, _ in entry.references if ref.key}
+    return frozenset(key.partition("/")[0] for key in keys), frozenset(key for key in keys if _of_none([key]))
+
+
+def _reached(keys: Iterable[str], leads: Mapping[str, Set[str]]) -> set[str]:
+    """The keys, and all that these lead to."""
+    reached, waiting = set[str](), list(keys)
+    while waiting:
+        if (key := waiting.pop()) not in reached:
+            reached.add(key)
+            waiting += leads.get(key, ())
+    return reached
 
 
 def _telling(dossier: Dossier) -> set[str]:
-    """The countries that say of a record of no country what pages of any country may print: somebody's state, a part of a thread, that a
-    demand was made."""
-    telling = (entry for folder in (Event.folder, Letter.folder) for entry in dossier.of(folder) if entry.once(_may_tell))
-    return {entry.country for entry in telling if isinstance(entry.record, Letter) or _of_none(_told_of(dossier, entry.record))}
+    """The countries that say of a record of no country what pages of any country may print: somebody's state, a part of a thread, an answer
+    to an event, that a demand was made."""
+    entries = (entry for folder in (Event.folder, Letter.folder) for entry in dossier.of(folder))
+    return {entry.country for entry in entries if _of_none(_told(dossier, entry))}
+
+
+def _told(dossier: Dossier, entry: Entry) -> set[str]:
+    """The records of no country of which a record says what is shown wherever they are."""
+    if not entry.once(_may_tell):
+        return set()
+    keys = _told_of(dossier, entry.record) if entry.folder == Event.folder else _told_by(entry.record)
+    return {key for key in keys if _of_none([key])}
 
 
 def _may_tell(entry: Entry) -> bool:
-    """Whether a letter says so of a record of no country, or an event speaks of one: nearly none does, and what a kind sets need not be asked."""
-    if isinstance(entry.record, Letter):
+    """Whether a letter says so of one, or an event speaks of one: nearly none does, and what a kind sets need not be asked."""
+    if entry.folder == Letter.folder:
         return _of_none(_told_by(entry.record))
+    if entry.folder != Event.folder:
+        return False
     event: Event = entry.record
     accounts = (ref for account in event.accounts for ref in account.effects)
-    return _of_none(ref.key for ref in (*event.people, *event.organisations, *event.effects, *accounts, *event.responds_to))
+    related = (relation.event for relation in event.relates_to)
+    return _of_none(ref.key for ref in (*event.people, *event.organisations, *event.effects, *accounts, *event.responds_to, *related))
 
 
 def _told_of(dossier: Dossier, event: Event) -> set[str]:
-    return {*told_of(dossier, event), *(ref.key for ref in event.responds_to)}
+    return {*told_of(dossier, event), *(ref.key for ref in (*event.responds_to, *(relation.event for relation in event.relates_to)))}
 
 
 def _of_none(keys: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from .disk import walk
 
-__all__ = ["FileSaid", "Keys", "code", "folders", "hashed", "tied", "tree"]
+__all__ = ["FileSaid", "Folder", "Keys", "code", "folders", "hashed", "tied", "tree"]
 
 _MAKERS = (
     "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar tinycss2 pagefind_bin "
@@ -175,15 +175,16 @@ class Keys:
 
     @classmethod
     def of(
-        cls, data: Path, countries: Mapping[str, object], common: object, others: object, everywhere: Set[str], languages: Iterable[str],
-        known: Read | None = None,
+        cls, found: Mapping[str, Folder], countries: Mapping[str, object], common: object, others: object, everywhere: Set[str],
+        languages: Iterable[str], spoken: Mapping[str, Set[str]],
     ) -> Keys:
-        """`countries` are those of the site with what else their pages depend on; `common` is what all do, `others` what belongs to none does.
+        """`found` are the folders of data/, `countries` those of the site with what else their pages depend on; `common` is what all do,
+        `others` what belongs to none does.
 
-        `everywhere` are the folders of countries on which pages of every country rest. `known` is what a server has read.
+        `everywhere` are the folders of countries on which pages of every country rest. `spoken` are by country others that it speaks of,
+        beside those that its files name.
         """
-        found = folders(data, known)
-        groups = tied(countries, {name: folder.spoken for name, folder in found.items()})
+        groups = tied(countries, {name: folder.spoken | spoken.get(name, set()) for name, folder in found.items()})
 
         def based(digests: Mapping[str, str]) -> str:
             shared = [name for name in digests if name not in countries or name in everywhere]

@@ -23,7 +23,7 @@ from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
 from .instant import build_instant
 from .keyed import keys_of
-from .keys import Keys
+from .keys import Keys, folders
 from .leaking import check_leaks
 from .ledger import Ledger, Row, read_ledger
 from .load import load
@@ -125,6 +125,8 @@ def read_project(
     problems += _misplaced(store, {"docs": docs_dir, "data": root / "data", "site": root / str(given.get("site_dir") or "site")})
     parsed = Parsed(Store() if uncached else store)
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
+        # a file that somebody saves from here on is another than its key says, and made anew next time; a server knows what it has read
+        before = folders(root / "data") if known is None and not uncached else {}
         result = load(root / "data", settings, known, parsed.parse, instead)
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
@@ -141,7 +143,7 @@ def read_project(
     if known is None:  # a server knows all that it has read
         recall(Store() if uncached else site.store)
     sought = needles(site.everything, site.states, private, ledger)
-    keys = Keys() if uncached else keys_of(root, docs.folder, site, sought, known)
+    keys = Keys() if uncached else keys_of(before or folders(root / "data", known), docs.folder, site, sought)
     site.portions = Portions(site.store, keys)
     sound = settled(site.store, keys)
     for one in sound.values():
