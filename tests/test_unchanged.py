@@ -43,6 +43,16 @@ def test_a_file_that_changes_is_noticed_even_if_it_is_as_long_as_before(root: Pa
     assert read(root) != before
 
 
+def test_a_file_that_changes_is_noticed_even_if_its_time_is_set_back(root: Path) -> None:
+    file = root / "data/utopia/country.yml"
+    state = file.stat()
+    before = read(root)
+    file.write_text(file.read_text("utf-8").replace("Utopia", "Utopie"), "utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_mtime_ns, file.stat().st_ino) == (state.st_size, state.st_mtime_ns, state.st_ino)
+    assert read(root) != before
+
+
 def test_what_is_inherited_or_said_on_the_command_line_is_noticed(root: Path) -> None:
     assert read(root, user_configs=[{"site_name": "y"}]) != read(root)
 

@@ -26,7 +26,8 @@ _ENVIRONMENT = ("DOSSIER_AS_OF", "SOURCE_DATE_EPOCH", "DOSSIER_CACHE", PREVIEW)
 
 
 def inputs(root: Path, config: Any, hook: str) -> str:
-    """What everything that a build of the project in `root` reads hashes to, by size and time (to the nanosecond); `hook` is the adapter's file.
+    """What everything that a build of the project in `root` reads hashes to, by size and times (to the nanosecond): that of the
+    last change cannot be set back, as `touch` and who unpacks files do with the other. `hook` is the adapter's file.
 
     Empty where that cannot be said: other plugins and hooks read what they like, a link may lead anywhere, and an overlay leaves no
     trace. The instant of the build is of it: an embargo may have ended.
@@ -56,7 +57,7 @@ def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
             if entry.is_symlink():
                 return ""
             state = entry.stat(follow_symlinks=False)
-            found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ino}\0".encode("utf-8", "surrogateescape"))
+            found.update(f"{entry.path}\0{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}\0".encode("utf-8", "surrogateescape"))
     for file in sorted(root.glob("*.y*ml")):
         found.update(file.read_bytes() if file.is_file() else b"")
     return found.hexdigest()
