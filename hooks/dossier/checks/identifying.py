@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from .seen import seen, seen_at
+
 __all__ = ["findings", "may_hold"]
 
 _FORMS = re.compile(r"[\uff01-\uff5e]|[^\D0-9]")
-_ATS = ("@", "﹫", "(at)", "[at]")
+_ATS = ("@", "﹫", "(at)", "[at]", "{at}", "(AT)", "[AT]", "(собака)", "[собака]")
 _AT = re.compile("|".join(map(re.escape, _ATS)))
-_DOT = r"(?:\.| ?\[dot\] ?| ?\(dot\) ?)"
+_DOT = r"(?:\.| ?\[(?:dot|DOT|точка)\] ?| ?\((?:dot|DOT|точка)\) ?)"
 _HOST = re.compile(rf"(?:{_AT.pattern})\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+")
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}\s?{_HOST.pattern}")
 _CALLED = (
@@ -24,11 +26,17 @@ _NUMERIC = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
 """A date in numbers, 05-12-2017, which may be followed by a time of day or by how many there were."""
 _PHONE = re.compile(
     rf"(?<![\w/=.-])(?:\+|00)\d[\d ()./-]{{6,40}}\d(?!\w)|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]{{0,9}}\s{{0,30}}[\d(+][\d ()./-]{{5,40}}\d"
-    r"|(?<![\w/=.-])8[ (-]{0,2}(?:7\d\d[ )-]{0,2}\d{3}|0\d\d[ )-]{0,2}\d{3})[ -]?\d\d[ -]?\d\d(?!\w)"
+    r"|(?<![\w/=.-])8(?:[ (-]{0,2}[079]\d\d[ )-]{0,2}\d{3}|[ (-]{1,2}[3-68]\d\d[ )-]{1,2}\d{3}|[ (-]{1,2}[07]\d{3}[ )-]{1,2}\d\d)"
+    r"[ -]?\d\d[ -]?\d\d(?!\w)"
     rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
 )
-_IDENTITY = re.compile(r"(?<![\w/=.-])(?:\d{12}|\d{7}[A-Z]\d{3}[A-Z]{2}\d)(?![\w/-]|\.\d)", re.ASCII)
-_PASSPORT = re.compile(r"\b(?:[Pp]assport|[Пп]аспорт)\w{0,30}[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)")
+_GROUPED = r"\d{3}-\d{3}-\d{3}[ -]\d\d|\d\d\.\d\d\.\d\d-\d{3}\.\d\d"
+"""Numbers of people that are written in groups: СНИЛС of Russia, the national number of Belgium."""
+_IDENTITY = re.compile(rf"(?<![\w/=.-])(?:\d{{12}}|\d{{7}}[A-Z]\d{{3}}[A-Z]{{2}}\d|{_GROUPED})(?![\w/-]|\.\d)", re.ASCII)
+_PASSPORT = re.compile(
+    r"\b(?:[Pp]assport|[Пп]аспорт|[Ii]dentity card|ID card|[Уу]достоверени[еяюи]м? личности|[Жж]еке куәлі)\w{0,30}"
+    r"[^\d\n]{0,25}?(?<![\w/])[A-ZА-Я]{0,2} ?(?:№ ?)?\d{6,9}(?!\w)"
+)
 _IBAN = re.compile(r"(?<![\w/=.-])[A-Z]{2}\d\d(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![\w-])", re.ASCII)
 """An account (ISO 13616), of which the sum has to be right."""
 _CARD = re.compile(
@@ -41,38 +49,48 @@ _ACCOUNT = re.compile(
 )
 _NAMED = r"(?:[A-ZÀ-Þ][\w'’-]{1,40} ){1,3}"
 _ROAD = r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Square|Boulevard|Blvd\.?|Drive)"
+_MONTHS = (
+    "January February March April May June July August September October November December "
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+)
+_NO_DAY = rf"(?! (?:{'|'.join(_MONTHS.split())})\b)"
+"""Behind the number of a house stands no month, as behind the day of a march along a street."""
 _STREET = re.compile(
-    rf"(?<![\w.-])\d{{1,4}}[A-Za-z]?,? {_NAMED}{_ROAD}(?!\w)|\b{_NAMED}{_ROAD},? (?:No\.? ?)?\d{{1,3}}(?![\w-])"
-    r"|(?<!\w)(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]haussée|[Qq]uai)"
+    rf"(?<![\w.-])\d{{1,4}}[A-Za-z]?,? {_NAMED}{_ROAD}(?!\w)|\b{_NAMED}{_ROAD},? (?:No\.? ?)?\d{{1,3}}(?![\w-]){_NO_DAY}"
+    r"|(?<!\w)(?:[Rr]ue|[Aa]venue|Av\.|[Bb]oulevard|B[dl]\.?|[Cc]haussée|[Qq]uai)"
     r" (?:(?:de|du|des|la|le|les|[A-ZÀ-Þ][\w'’-]{1,40}|[dl]['’]\w{1,40})[ ,]{1,9}){1,6}\d{1,4}(?![\w-])"
     r"|(?<![\w.-])\d{1,4},? (?:rue|avenue|boulevard|chaussée|quai) (?:de |du |des |la |le |les )*[A-ZÀ-Þdl]"
     r"|\b[A-ZÄÖÜ][\w-]{0,40}(?:straße|strasse|str\.|gasse|allee|straat|laan) \d{1,4}[a-z]?(?![\w-])"
     r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w{0,9}|[Зз]авул\w{1,9}"
-    r"|[Пп]р-т|[Пп]ереул\w{1,9}|[Пп]ер\.|[Мм]икрорайон\w{0,9}|[Мм]кр\.?|[Бб]ульвар\w{0,9}|[Uu]l\.) ?"
-    r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]{0,40}(?:[ .]{1,9}[\w-]{1,40}){0,3}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{1,4}(?!\d)"
-    r"|(?<![\w-])[А-ЯӘҒҚҢӨҰҮІ][\w-]{1,40} көшесі,? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
+    r"|[Пп]р-т|[Пп]ереул\w{1,9}|[Пп]ер\.|[Мм]икрорайон\w{0,9}|[Мм]кр\.?|[Бб]ульвар\w{0,9}|[Шш]оссе|[Нн]абережн\w{2,3}|[Нн]аб\.|[Uu]l\.) ?"
+    r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]{0,40}"
+    rf"(?:{_NO_DAY}[ .]{{1,9}}[\w-]{{1,40}}){{0,3}}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{{1,4}}(?!\d){_NO_DAY}"
+    r"|(?<![\w-])[А-ЯӘҒҚҢӨҰҮІ][\w-]{1,40} (?:көшесі|даңғылы),? ?\d{1,4}|(?<!\w)кв(?:артира|\.) ?\d{1,4}|\b[Aa]partment (?:No\.? ?)?\d{1,4}"
 )
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of |de )?[^\W\d_]{3,12}\.?,? \d{4}"
     r"|[A-Z][a-z]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\w)"
 )
+_PLACE = r"(?:,? (?:in|at|à|en|в|у|во) (?:(?:г\.|город[еі]|сел[еі]|the (?:city|town|village) of|[^\W\d_a-zа-яіў][\w'’-]{0,40}),? ?){1,4})?"
+"""Where somebody was born, before the day: none of its words begins with a small letter but these."""
 _BIRTH = re.compile(
-    r"(?<!\w)(?:[Bb]orn(?: on)?|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
+    r"(?<!\w)(?:[Bb]orn|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
     r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
-    rf"|[Nn]ée?(?: le)?|[Gg]eboren(?: am)?|[Gg]eb\.)[ :(]{{1,3}}{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
+    rf"|[Nn]ée?|[Gg]eboren|[Gg]eb\.){_PLACE}[ :(–—-]{{0,4}}(?:on |am |le )?{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған)"
 )
 _ACCOUNTS = ("account n", "конто", "konto", "счет", "счёт", "рахун", "р/с", "иик", "口座")
-_PASSPORTS = ("passport", "паспорт")
+_PASSPORTS = ("passport", "паспорт", "identity card", "id card", "удостоверени", "жеке куәлі")
 _STREETS = (
     *(f" {road}" for road in "street st. avenue ave. road rd. lane square boulevard blvd drive".split()),  # a name stands before it
-    *(f"{road} " for road in "rue avenue boulevard chaussée quai straße strasse str. gasse allee straat laan".split()),
-    *"ул. улиц вул. вуліц ulic проспект праспект завул р-т переул пер. микрорайон мкр бульвар ul. көшесі кв apartment".split(),
+    *(f"{road} " for road in "rue avenue av. boulevard bd bd. bl bl. chaussée quai straße strasse str. gasse allee straat laan".split()),
+    *"ул. улиц вул. вуліц ulic проспект праспект завул р-т переул пер. микрорайон мкр бульвар шоссе набережн наб. ul.".split(),
+    *"көшесі даңғылы кв apartment".split(),
 )
 _BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы", "нара", "народ", "doğum", "urodz")
 _NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
 """What every telephone, identity and passport number holds: at least six digits with little between them."""
 _DIALLED = tuple(
-    re.compile(begins) for begins in (r"\+\d", r"00\d", r"8[ (-]{0,2}[07]\d\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d")
+    re.compile(begins) for begins in (r"\+\d", r"00\d", r"8(?:[ (-]{0,2}[079]\d|[ (-]{1,2}[3-68]\d)\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d")
 )
 """What stands in every number that `_PHONE` finds without a word before it; each begins with a sign that is soon looked for."""
 _CALLS = (
@@ -84,6 +102,8 @@ _RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w{{0,30}}[.:]{{0,9}}\s{{0,30}}[\d(
 _CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
 _GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
 _SEVEN = re.compile("[0-9]" * 7)  # twice as fast as counted
+_JOINED = re.compile(r"-[0-9]{3}[-.][0-9]")
+"""What numbers of people in groups hold."""
 _DIGIT = re.compile(r"\d")
 _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
@@ -101,7 +121,7 @@ _SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
     _PHONE: lambda text, small: (
         any(begins.search(text) for begins in _DIALLED) or (any(word in small for word in _CALLS) and _RINGS.search(small) is not None)
     ),
-    _IDENTITY: lambda text, _: _SEVEN.search(text) is not None,
+    _IDENTITY: lambda text, _: _SEVEN.search(text) is not None or _JOINED.search(text) is not None,
     _IBAN: lambda text, _: _CHECKED.search(text) is not None,
     _CARD: lambda text, _: _GROUPS.search(text) is not None,
     _ACCOUNT: lambda text, _: _NUMBER.search(text) is not None,
@@ -140,22 +160,32 @@ _COUNTS: dict[re.Pattern[str], Callable[[str], bool]] = {_PHONE: _is_phone, _IBA
 
 def may_hold(text: str) -> bool:
     """Whether anything in texts put together looks like personal data; where nothing does, each need not be looked at by itself."""
-    return next(_matches(text), None) is not None
+    return _may(text) and any(next(_matches(one), None) is not None for one in {text, seen(text)})
 
 
 def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """What in a text looks like personal data: (where it begins, value, what it is, what to do instead)."""
-    for pattern, found, what, instead in _matches(text):
-        if pattern not in _COUNTS or _COUNTS[pattern](found[0]):
-            yield found.start(), text[found.start() : found.end()].strip(), what, instead
+    """What in a text, as it is written or as it is seen, looks like personal data: (where it begins, value, what it is, what to do instead)."""
+    if not _may(text):
+        return
+    read, written = seen_at(text)
+    told: set[tuple[int, int, str]] = set()
+    for one, place in ((text, int), (read, written)) if read != text else ((text, int),):
+        for pattern, found, what, instead in _matches(one):
+            where = place(found.start()), place(found.end() - 1) + 1, what
+            if (pattern not in _COUNTS or _COUNTS[pattern](found[0])) and where not in told:
+                told.add(where)
+                yield where[0], text[where[0] : where[1]].strip(), what, instead
+
+
+def _may(text: str) -> bool:
+    """Whether a text holds a digit, the sign of an address or an entity, which may be either: else nothing is looked for."""
+    return "&" in text or "%40" in text or any(sign in text for sign in _ATS) or _DIGIT.search(text) is not None
 
 
 def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
     """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
     text = text if text.isascii() else _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
     digits = _DIGIT.search(text) is not None
-    if not digits and not any(sign in text for sign in _ATS):
-        return
     small = text.lower() if digits else text
     for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
         if (needs and not any(word in small for word in needs)) or (pattern in _SIGNS and not _SIGNS[pattern](text, small)):

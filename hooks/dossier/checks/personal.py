@@ -16,6 +16,7 @@ from ..source import Map, Node, Scalar, Seq
 from .identifying import findings, may_hold
 from .lookalikes import may_be_mixed, mixed
 from .pasted import may_be_pasted, pasted
+from .seen import seen
 
 if TYPE_CHECKING:
     from . import Context
@@ -60,8 +61,9 @@ def files(context: Context) -> Iterator[Problem]:
 def in_text(context: Context, text: str, path: str, field: str, column: int, line_of: Lines) -> Iterator[Problem]:
     """Personal data in a text that is to be published, but for what allowed.yml lists."""
     for start, value, what, instead in findings(text):
-        if value not in context.allowed:
-            over = any(item.value == value for item in context.dossier.allowed)
+        forms = {value, seen(value)}
+        if not forms & context.allowed:
+            over = any(item.value in forms for item in context.dossier.allowed)
             said = "; its time in allowed.yml is over" if over else ", or list the value in allowed.yml"
             yield Problem(path, line_of(start), column, field, f"{what}; {instead}{said}")
 
@@ -98,7 +100,7 @@ def _line(scalar: Scalar, number: int) -> int:
 
 def _scalars(node: Node, field: str) -> Iterator[tuple[str, Scalar]]:
     if isinstance(node, Scalar):
-        if "@" in node.text or not (field.startswith("identifiers, ") or field.rpartition(", ")[2] in _ADDRESSES):
+        if "@" in node.text or "%40" in node.text or not (field.startswith("identifiers, ") or field.rpartition(", ")[2] in _ADDRESSES):
             yield field, node
     elif isinstance(node, Seq):
         for number, item in enumerate(node.items, start=1):
