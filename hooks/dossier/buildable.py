@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,14 @@ _TEXTS = ("site_name", "site_url", "site_description", "site_author", "docs_dir"
 _SWITCHES = ("strict", "use_directory_urls")
 _LISTS = ("nav", "extra_css", "extra_javascript", "extra_templates")
 _KINDS = ((_TEXTS, str, "text"), (_SWITCHES, bool, "true or false"), (_LISTS, list, "a list; write its items with '- ' below it"))
+_THEME: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "name": (str, "text"), "language": (str, "text"), "custom_dir": (str, "text"), "logo": (str, "text"), "favicon": (str, "text"),
+    "features": (list, "a list; write its items with '- ' below it"), "static_templates": (list, "a list; write its items with '- ' below it"),
+    "palette": ((list, dict), "a list of groups of settings"), "icon": (dict, "a group of settings"),
+}  # fmt: skip
+"""What settings of the theme are: Material's templates break off at others, and say nothing that an editor could read."""
 _URLS = ("site_url", "repo_url")
+_TEXT_LISTS = ("extra_css", "extra_templates")
 _LOADED = ("extra_css", "extra_javascript")
 _OURS = "dossier."
 """What every adapter imports from."""
@@ -38,6 +46,10 @@ def check_config(root: Path, config: Configured) -> Iterator[Problem]:
         for name in names:
             if values.get(name) is not None and not isinstance(values[name], kind):
                 yield say(name, f"is not {what}")
+    for name in _TEXT_LISTS:
+        for item in values[name] if isinstance(values.get(name), list) else ():
+            if not isinstance(item, str):
+                yield say(name, "has an item that is not text")
     for name in _URLS:
         if isinstance(given := values.get(name), str) and given and not _is_url(given):
             yield say(name, "is no whole address; write https://…")
@@ -74,10 +86,25 @@ def _is_adapter(file: Path) -> bool:
 
 
 def _theme(theme: Any) -> Iterator[tuple[str, str]]:
-    """Material asks Google for its fonts unless it is told not to."""
+    """Settings that no template can read, and fonts: Material asks Google for them unless it is told not to."""
+    for name, (kind, what) in _THEME.items() if isinstance(theme, Mapping) else ():
+        given = theme.get(name)
+        if given is not None and not isinstance(given, kind):
+            yield f"theme.{name}", f"is not {what}"
+        elif isinstance(given, list) and kind is list and not all(isinstance(item, str) for item in given):
+            yield f"theme.{name}", "has an item that is not text"
+    language = theme.get("language") if isinstance(theme, Mapping) and theme.get("name") == "material" else None
+    if isinstance(language, str) and not theme.get("custom_dir") and not _has_words(language):
+        yield "theme.language", "names a language in which the theme has no words; write en, ru, fr …"
     fonts = True if theme == "material" else theme.get("font", True) if isinstance(theme, Mapping) and theme.get("name") == "material" else False
     if fonts is not False:
         yield "theme", "loads fonts from Google, which tells it who reads; write 'font: false' below it, beside 'name: material'"
+
+
+def _has_words(language: str) -> bool:
+    ours, theirs = Path(str(files("dossier"))) / "theme", Path(str(files("material"))) / "templates"
+    words = f"partials/languages/{language}.html"
+    return language.replace("-", "").isalpha() and any((folder / words).is_file() for folder in (ours, theirs))
 
 
 def _folders(root: Path, config: Configured) -> Iterator[tuple[str, str]]:
