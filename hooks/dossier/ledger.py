@@ -117,6 +117,8 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
     file = root / LEDGER
     if not file.exists() and not file.is_symlink():
         return Ledger(), []
+    if file.exists() and not file.is_file():  # a pipe, of which nobody may read the end
+        return Ledger(there=True), [_problem(1, "is no file; take it from the last commit")]
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -142,6 +144,8 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
 def last_sealed(root: Path) -> date | None:
     """The latest day on which something was sealed in a project; nothing where the file does not tell, whatever is wrong in it."""
     try:
+        if not (root / LEDGER).is_file():
+            return None
         return date.fromisoformat(max(_SEALED.findall((root / LEDGER).read_bytes())).decode())
     except (OSError, ValueError):
         return None
