@@ -1,17 +1,18 @@
-"""Prose -> whether its Markdown can be read in a second; markdown-it takes ten microseconds for a bare `[`."""
+"""Prose -> whether its Markdown can be read in a second: a bare `[` takes ten microseconds, and more where pages of docs/ have many."""
 
 from __future__ import annotations
 
 from .problems import Problem
 from .prose import MAX_PROSE
 
-__all__ = ["TOO_MUCH", "bounded", "is_too_much"]
+__all__ = ["TOO_MUCH", "bounded", "is_left_open", "is_too_much"]
 
 TOO_MUCH = f"is too long ({MAX_PROSE:,} characters at most) or made of signs of Markdown; is this text?"
 _RUN = 200
 _REPEATED = "[]*_`>!<\\~-"
 _MOST_SIGNS = 40_000
 _SIGNS = "[*_`<!\n"
+_PAIRS = ("[]", "()", "<>")
 
 
 def is_too_much(text: str) -> bool:
@@ -24,6 +25,25 @@ def is_too_much(text: str) -> bool:
         return False
     runs = (_RUN * sign in text for sign in _REPEATED if text.count(sign) >= _RUN)
     return len(text) > MAX_PROSE or any(runs) or sum(map(text.count, _SIGNS)) > _MOST_SIGNS
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a text opens brackets, again and again, that it does not close: Python-Markdown, which reads pages, looks for the end of each.
+
+    >>> is_left_open("[a](" * 201), is_left_open("[a](b) <c> " * 201)
+    (True, False)
+    """
+    return any(text.count(pair[0]) > _RUN and _left_open(text, *pair) > _RUN for pair in _PAIRS)
+
+
+def _left_open(text: str, opening: str, closing: str) -> int:
+    left = 0
+    for sign in text:
+        if sign == opening:
+            left += 1
+        elif sign == closing and left:
+            left -= 1
+    return left
 
 
 def bounded(body: str, path: str, line: int, problems: list[Problem]) -> str:
