@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from dossier.bounds import TOO_MUCH
 from dossier.cli import main
 from dossier.hush import Place, hushed, says_withheld
 from dossier.load import load
@@ -100,6 +101,11 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
         ("hooks: [hooks/main.py]\n", "1:1: site_name: is missing"),
         ("site_name: X\nhooks: [hooks/main.py]\nsite_url: [x]\n", "3:1: site_url: is not text"),
         ("site_name: X\nhooks: hooks/main.py\nextra: {\n", "4:1: is not YAML"),
+        ("site_name: X\nhooks: [hooks/main.py]\nextra_css: [3]\n", "3:1: extra_css: has an item that is not text"),
+        ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, features: 5}\n", "3:38: theme.features: is not a list"),
+        ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, palette: 5}\n", "3:38: theme.palette: is not a list of groups"),
+        ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, language: xx}\n", "3:38: theme.language: names a language in"),
+        ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: [a], font: false}\n", "3:9: theme.name: is not text"),
     ],
 )
 def test_the_check_says_of_mkdocs_yml_what_no_build_could_be_made_with(config: str | None, said: str, tmp_path: Path) -> None:
@@ -226,3 +232,31 @@ def test_no_value_of_a_withheld_record_is_printed(folder: str, token: str, tmp_p
     assert len({problem.line for problem in said}) > len(planted) // 2, "each is looked at, whatever is wrong with the others"
     for problem in problems:
         assert token not in str(problem), (planted[problem.line - 1][0] if problem in said else problem.path, str(problem))
+
+
+def test_of_two_pages_of_docs_with_one_address_none_is_lost_without_a_word(tmp_path: Path) -> None:
+    page = "---\ntitle: X\n---\n# X\n"
+    files = {"docs/about/index.md": page, "docs/Press.md": page, "docs/SHA256SUMS.md": page, "docs/feed.atom": "x"}
+    root = project(tmp_path, files)
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("publisher: Free Union", "publisher: Free Union\n    files: feed.atom"), "utf-8")
+    said = {str(problem) for problem in checked(root)[2] if problem.level == "error"}
+    assert said == {
+        "docs/about.md:1:1: has the same address as docs/about/index.md; give one another name",
+        "docs/press.md:1:1: differs only in capital letters from docs/Press.md; give one another name",
+        "docs/SHA256SUMS.md:1:1: has the address of a generated file (/SHA256SUMS); give it another name",
+        "docs/feed.atom:1:1: has the address of a generated file (/feed.atom); give it another name",
+    }
+
+
+@pytest.mark.parametrize("text", ["[" * 30_000, "<a " * 10_000, "[a](" * 10_000, "[a][" * 10_000], ids=["brackets", "tags", "links", "references"])
+def test_a_page_of_docs_that_would_be_read_for_minutes_is_refused(text: str, tmp_path: Path) -> None:
+    root = project(tmp_path, {"docs/x.md": f"---\ntitle: X\n---\n{text}\n"})
+    said = [str(problem) for problem in checked(root)[2] if problem.level == "error"]
+    assert said == [f"docs/x.md:4:1: {TOO_MUCH}"]
+
+
+def test_a_ledger_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    os.mkfifo(root / "data" / "permalinks.csv")
+    assert "data/permalinks.csv:1:1: is no file; take it from the last commit" in {str(problem) for problem in checked(root)[2]}

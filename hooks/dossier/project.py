@@ -45,6 +45,7 @@ from .settings import Settings, settings_from
 from .settled import settle, settled
 from .site import Site
 from .stages import STAGES
+from .sums import SUMS, UNNAMED
 from .surface import Place, lists, surface
 from .together import aside, processes
 
@@ -190,6 +191,14 @@ def _overlay(settings: Settings, private: Private) -> Iterator[Problem]:
         yield Problem(PRIVATE, 1, 1, "", f"{said}; {PREVIEW}=1 makes a copy that must not be published", "note" if preview else "error")
 
 
+_MADE_BY_THE_WAY = {"404.html", "sitemap.xml", "_headers", SUMS, UNNAMED}
+"""Files that are in every site and are made when all others are known."""
+
+
+def _files_of(items: list[Page | Artifact]) -> set[str]:
+    return {item.uri for item in items if isinstance(item, Artifact)} | _MADE_BY_THE_WAY
+
+
 _Listed = tuple[list[Page | Artifact], dict[str, Place], list[Problem]]
 
 
@@ -204,7 +213,7 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
     if known is not None and not site.listed_before:
         known.listing = Listing.of(keys, made, places)
     with STAGES("check", 0):
-        problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}), *check_unique(pages)]
+        problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}, _files_of(items)), *check_unique(pages)]
         problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())
     return (items, places, problems) if whole else ([], {}, problems)
 

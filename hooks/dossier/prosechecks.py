@@ -48,11 +48,21 @@ def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
                 yield Problem(page.path, line_of(found.start()), 1, "", said)
 
 
-def check_addresses(docs: Docs, addresses: set[str]) -> Iterator[Problem]:
-    """Pages at an address of a generated page."""
-    for page in docs.pages.values():
-        if not page.draft and page.address in addresses:
+def check_addresses(docs: Docs, addresses: set[str], files: set[str]) -> Iterator[Problem]:
+    """Pages and files at an address of a generated page or file, or of another one in docs/: only one of the two would be published."""
+    seen: dict[str, str] = {}
+    for inside, page in docs.pages.items():
+        if page.draft:
+            continue
+        if page.address in addresses:
             yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
+        elif page.address.removesuffix("/") in files:
+            yield Problem(page.path, 1, 1, "", f"has the address of a generated file (/{page.address.removesuffix('/')}); give it another name")
+        if (other := seen.setdefault(page.address.casefold(), inside)) != inside:
+            same = "has the same address as" if docs.pages[other].address == page.address else "differs only in capital letters from"
+            yield Problem(page.path, 1, 1, "", f"{same} {docs.pages[other].path}; give one another name")
+    for inside in sorted(docs.files & files):
+        yield Problem(f"{docs.folder.name}/{inside}", 1, 1, "", f"has the address of a generated file (/{inside}); give it another name")
 
 
 def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
