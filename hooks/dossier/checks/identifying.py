@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from string import ascii_uppercase
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from .seen import seen, seen_at
 
@@ -87,8 +90,6 @@ _STREETS = (
     *"көшесі даңғылы кв apartment".split(),
 )
 _BIRTHS = ("born", "birth", "dob", "d.o", "o.b", "родил", "рожд", "туған", "né", "geb", "г.р", "г. р", "жылы", "нара", "народ", "doğum", "urodz")
-_NUMBER = re.compile(r"\d[\d ()./-]{4,}\d")
-"""What every telephone, identity and passport number holds: at least six digits with little between them."""
 _DIALLED = tuple(
     re.compile(begins) for begins in (r"\+\d", r"00\d", r"8(?:[ (-]{0,2}[079]\d|[ (-]{1,2}[3-68]\d)\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d")
 )
@@ -101,9 +102,6 @@ _RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w{{0,30}}[.:]{{0,9}}\s{{0,30}}[\d(
 """One of these words, with a number behind it."""
 _CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
 _GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
-_SEVEN = re.compile("[0-9]" * 7)  # twice as fast as counted
-_JOINED = re.compile(r"-[0-9]{3}[-.][0-9]")
-"""What numbers of people in groups hold."""
 _DIGIT = re.compile(r"\d")
 _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
@@ -117,17 +115,32 @@ _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (_BIRTH, _BIRTHS, "a date of birth", "write [date removed], or the year alone"),
 )
 """Patterns, what they need (one of these words, in small letters, is somewhere in the text: else they are not tried), and the wording."""
-_SIGNS: dict[re.Pattern[str], Callable[[str, str], bool]] = {
-    _PHONE: lambda text, small: (
-        any(begins.search(text) for begins in _DIALLED) or (any(word in small for word in _CALLS) and _RINGS.search(small) is not None)
-    ),
-    _IDENTITY: lambda text, _: _SEVEN.search(text) is not None or _JOINED.search(text) is not None,
-    _IBAN: lambda text, _: _CHECKED.search(text) is not None,
-    _CARD: lambda text, _: _GROUPS.search(text) is not None,
-    _ACCOUNT: lambda text, _: _NUMBER.search(text) is not None,
-    _PASSPORT: lambda text, _: _NUMBER.search(text) is not None,
-}
-"""What is asked of a text, and of the text in small letters, before a slower pattern is tried."""
+_WORDS = tuple({word.lower() for _, needs, *_ in _WHAT for word in needs} | {*_CALLS})
+_SPOKEN = BytesAhoCorasick([word.encode() for word in _WORDS], implementation=Implementation.DFA)
+"""Finds which of a hundred words stand in a text in a twentieth of the time that it takes to look for each."""
+_SHAPE = bytes.maketrans(b"123456789" + ascii_uppercase.encode(), b"0" * 9 + b"A" * 26)
+_SHAPES: dict[re.Pattern[str], tuple[bytes, ...]] = {
+    _IDENTITY: (b"0000000", b"-000-0", b"-000.0"), _IBAN: (b"AA00",), _CARD: (b"00000000", b"0000 0000", b"0000-0000"),
+}  # fmt: skip
+"""One of these is in what fits, where every digit is 0 and every capital A."""
+
+
+class _Read:
+    """A text with what is asked of it before a slower pattern is tried: which of the `_WORDS` are in it, what numbers there may be."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.small = text, text.lower()
+        small = self.small.encode("utf-8", "surrogatepass")
+        self.words = {_WORDS[found[0]] for found in _SPOKEN.find_matches_as_indexes(small, overlapping=True)}
+        self._shape = text.encode("utf-8", "surrogatepass").translate(_SHAPE)
+
+    def may_fit(self, pattern: re.Pattern[str], needs: tuple[str, ...]) -> bool:
+        if pattern is _PHONE:
+            rings = not self.words.isdisjoint(_CALLS) and _RINGS.search(self.small)
+            return bool(rings) or any(begins.search(self.text) for begins in _DIALLED)
+        if pattern in _SHAPES:
+            return any(shape in self._shape for shape in _SHAPES[pattern])
+        return not self.words.isdisjoint(needs)
 
 
 def _is_phone(found: str) -> bool:
@@ -179,16 +192,15 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 def _may(text: str) -> bool:
     """Whether a text holds a digit, the sign of an address or an entity, which may be either: else nothing is looked for."""
-    return "&" in text or "%40" in text or any(sign in text for sign in _ATS) or _DIGIT.search(text) is not None
+    return _DIGIT.search(text) is not None or "&" in text or "%40" in text or any(sign in text for sign in _ATS)
 
 
 def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
     """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
     text = text if text.isascii() else _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
-    digits = _DIGIT.search(text) is not None
-    small = text.lower() if digits else text
-    for pattern, needs, what, instead in _WHAT if digits else _WHAT[:1]:
-        if (needs and not any(word in small for word in needs)) or (pattern in _SIGNS and not _SIGNS[pattern](text, small)):
+    read = _Read(text)
+    for pattern, needs, what, instead in _WHAT if _DIGIT.search(text) else _WHAT[:1]:
+        if not read.may_fit(pattern, needs):
             continue
         for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
             yield pattern, found, what, instead
