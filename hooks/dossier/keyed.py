@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 from pathlib import Path
 
 from .dossier import Dossier, Entry
@@ -62,7 +63,13 @@ def _spoken(dossier: Dossier) -> dict[str, set[str]]:
 def _refers(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
     """The countries to whose records a record refers, and those of no country to which it does."""
     keys = {ref.key for _, ref, _ in entry.references if ref.key}
-    return frozenset(key.partition("/")[0] for key in keys), frozenset(key for key in keys if _of_none([key]))
+    return _shared(frozenset(key.partition("/")[0] for key in keys)), _shared(frozenset(key for key in keys if _of_none([key])))
+
+
+@lru_cache(maxsize=10_000)
+def _shared(keys: frozenset[str]) -> frozenset[str]:
+    """The same for all records that refer to the same."""
+    return keys
 
 
 def _reached(keys: Iterable[str], leads: Mapping[str, Set[str]]) -> set[str]:
@@ -84,22 +91,10 @@ def _telling(dossier: Dossier) -> set[str]:
 
 def _told(dossier: Dossier, entry: Entry) -> set[str]:
     """The records of no country of which a record says what is shown wherever they are."""
-    if not entry.once(_may_tell):
-        return set()
+    if entry.folder not in (Event.folder, Letter.folder) or not entry.once(_refers)[1]:
+        return set()  # as nearly always: what a kind sets need not be asked
     keys = _told_of(dossier, entry.record) if entry.folder == Event.folder else _told_by(entry.record)
     return {key for key in keys if _of_none([key])}
-
-
-def _may_tell(entry: Entry) -> bool:
-    """Whether a letter says so of one, or an event speaks of one: nearly none does, and what a kind sets need not be asked."""
-    if entry.folder == Letter.folder:
-        return _of_none(_told_by(entry.record))
-    if entry.folder != Event.folder:
-        return False
-    event: Event = entry.record
-    accounts = (ref for account in event.accounts for ref in account.effects)
-    related = (relation.event for relation in event.relates_to)
-    return _of_none(ref.key for ref in (*event.people, *event.organisations, *event.effects, *accounts, *event.responds_to, *related))
 
 
 def _told_of(dossier: Dossier, event: Event) -> set[str]:
