@@ -75,6 +75,37 @@ def test_a_figure_names_the_states_that_it_counts(site: Site) -> None:
     assert "not one that settles them (done, dropped). One that no letter here makes counts too." in demands.rule
 
 
+REFUSED: dict[str, str | bytes | None] = {
+    "../vocabulary/tracks.yml": """
+        - {id: freedom, of: person, label: Freedom, values: [{id: held, label: held somewhere, deprives: true, shade: full}]}
+        - id: entry
+          of: organisation
+          label: Register
+          values:
+            - {id: entered, label: entered, shade: thin}
+            - {id: refused, label: not let in, shade: half}
+            - {id: to_close, label: told to close, shade: full}
+        """,
+    "../vocabulary/event-kinds.yml": """
+        - {id: taken, label: Taken, group: person, sets: {freedom: held}}
+        - {id: told, label: Told, group: organisation, sets: {entry: refused}}
+        - {id: letter_sent, label: Letter, group: correspondence}
+        """,
+    "events/2018.yml": "- {id: 2018-01-20-told, title: A refusal, date: 2018-01-20, kind: told, organisations: free-union, sources: gazette}",
+}
+
+
+def test_a_union_that_was_refused_or_told_to_close_is_not_called_closed(tmp_path: Path) -> None:
+    """Each state that counts is named; no word of the figure says that what was ordered was done."""
+    site = Site(dossier_of(tmp_path, FILES | REFUSED), Settings(), INSTANT)
+    (found,) = (figure for figure in figures(site, "utopia") if figure.href == "utopia/organisations/")
+    assert (found.number, found.words) == (
+        1, "organisation at some time refused registration, suspended, closed or ordered closed, by one account at least",
+    )  # fmt: skip
+    assert "at least one of these states on record (not let in, told to close), by whatever account" in found.rule
+    assert "does not say that it was carried out" in found.rule
+
+
 def test_a_letter_that_asks_twice_is_named_once(site: Site) -> None:
     (found,) = demands_on(site.index, "utopia", date(2017, 5, 1))
     asked = open_demand(site.viewer, *found, by=date(2017, 5, 1)).letters

@@ -33,32 +33,39 @@ def figures(site: Site, country: str) -> tuple[Figure, ...]:
 
 def _deprived(site: Site, country: str) -> Figure | None:
     freedom = freedom_tracks(site.dossier)
-    held = _recorded(site, site.of(Person.folder, country), lambda track, value: track in freedom and bool(value.deprives))
+
+    def counts(track: str, value: TrackValue) -> bool:
+        return track in freedom and bool(value.deprives)
+
+    held = _recorded(site, site.of(Person.folder, country), counts)
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
-        f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_depriving(site)}), "
+        f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_states(site, 'person', counts)}), "
         "however sure the entry is. Each counts once; those who were released count too."
     )
     return Figure(len(held), 0, words, f"{country}/people/", rule) if held else None
 
 
-def _depriving(site: Site) -> str:
-    """The states of people that deprive, in the words of the vocabulary."""
-    freedom = freedom_tracks(site.dossier)
-    tracks = [entry.record for entry in site.dossier.of(Track.folder) if entry.id in freedom]
-    return ", ".join(value.label.say(site.viewer.language) for track in tracks for value in track.values if value.deprives)
-
-
 def _closed(site: Site, country: str) -> Figure | None:
     set_by_kinds = {track for kind in site.dossier.of(EventKind.folder) for track in kind.record.sets}
-    among = site.of(Organisation.folder, country)
-    organisations = _recorded(site, among, lambda track, value: track in set_by_kinds and value.shade in ("full", "half"))
-    words = f"{'organisation' if len(organisations) == 1 else 'organisations'} at some time closed or suspended, by one account at least"
+
+    def counts(track: str, value: TrackValue) -> bool:
+        return track in set_by_kinds and value.shade in ("full", "half")
+
+    found = _recorded(site, site.of(Organisation.folder, country), counts)
+    what = "refused registration, suspended, closed or ordered closed"
+    words = f"{'organisation' if len(found) == 1 else 'organisations'} at some time {what}, by one account at least"
     rule = (
-        "Organisations with at least one recorded state that the vocabulary draws as closed or suspended, by whatever account and however sure. "
-        "Each counts once, also if it was registered again."
+        f"Organisations with at least one of these states on record ({_states(site, 'organisation', counts)}), by whatever account and however sure. "
+        "That a closure was ordered does not say that it was carried out. Each counts once, also if it was registered again."
     )
-    return Figure(len(organisations), 0, words, f"{country}/organisations/", rule) if organisations else None
+    return Figure(len(found), 0, words, f"{country}/organisations/", rule) if found else None
+
+
+def _states(site: Site, of: str, counts: Callable[[str, TrackValue], bool]) -> str:
+    """The states of people or of organisations that count, in the words of the vocabulary."""
+    tracks = [entry for entry in site.dossier.of(Track.folder) if entry.record.of == of]
+    return ", ".join(value.label.say(site.viewer.language) for entry in tracks for value in entry.record.values if counts(entry.id, value))
 
 
 def _recorded(site: Site, among: Iterable[Entry], counts: Callable[[str, TrackValue], bool]) -> set[str]:
