@@ -383,7 +383,7 @@ def test_a_country_s_card_says_its_figures_and_their_day(tmp_path: Path) -> None
     assert ("", "1 person at some time deprived of liberty or restricted in it") in card.facts
     assert ("", "0 of 1 letter with a reply in writing on record") in card.facts
     assert ("", "1 of 1 demand not met in full, as far as recorded") in card.facts
-    assert card.state_note == "As of 1 May 2018"
+    assert card.state_note == "Records last checked 1 May 2018"
 
 
 def test_every_record_of_the_invented_project_has_a_card_and_its_page_names_it() -> None:

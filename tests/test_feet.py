@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from dossier.artifact import COLLECTION, Page
 from dossier.load import load
-from dossier.outputs import forms
+from dossier.outputs import asof, cards, country, forms
 from dossier.outputs.common import foot_of
 from dossier.render import fragment
 from dossier.settings import Settings
@@ -50,9 +50,20 @@ def test_a_list_says_to_which_day_what_it_shows_was_checked(site: Site) -> None:
     found = dict(feet(site))
     said = {where: re.findall(r"Records last checked ([^<]*)<", foot) for where, foot in found.items()}
     assert said["utopia/demands/"] == ["1 April 2018"]
-    assert said["utopia/timeline/"] == said["timeline/"] == said["utopia/events/"] == ["1 May 2018"]
+    assert said["utopia/timeline/"] == said["timeline/"] == said["utopia/events/"] == ["between 2 April and 1 May 2018"], "not all on the last day"
     assert said["utopia/timeline/2018/"] == ["2 April 2018"], "what that page shows, not what others do"
     assert said["utopia/sources/"] == said["vocabulary/"] == [], "no record of them says when it was checked"
+
+
+def test_what_was_checked_last_speaks_for_no_other_record(site: Site) -> None:
+    """A page that gave the last of these days alone read as if its figures had all been looked at on it."""
+    said = "between <time datetime=\"2018-04-01\">1 April</time> and <time datetime=\"2018-05-01\">1 May 2018</time>"
+    (of_country,) = (fragment(page) for page in country.publish(site) if isinstance(page, Page) and page.address == "utopia/")
+    assert f'<p class="dossier-asof">Records last checked {said}</p>' in of_country
+    assert cards.country_card(site, site.countries[0]).state_note == "Records last checked between 1 April and 1 May 2018"
+    days = [fragment(page) for page in asof.publish(site) if isinstance(page, Page)]
+    assert days
+    assert all("Records last checked between 1 April and 1 May 2018" in day for day in days)
 
 
 def test_a_list_leads_to_the_file_that_makes_it_or_to_none(site: Site) -> None:

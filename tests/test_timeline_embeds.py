@@ -140,7 +140,7 @@ def test_where_accounts_differ_an_embed_shows_each_of_them_and_who_replied() -> 
 
 def test_an_embed_says_the_day_to_which_records_were_checked(tmp_path: Path) -> None:
     text = embed(site_of(tmp_path))
-    assert '3 entries, newest first. As of <time datetime="2018-05-01">1 May 2018</time>, when records were last checked.' in text
+    assert '3 entries, newest first. Records last checked <time datetime="2018-05-01">1 May 2018</time>.' in text
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:

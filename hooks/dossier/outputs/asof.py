@@ -19,6 +19,7 @@ from ..phrases import said_doubt
 from ..site import Site
 from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on
 from ..views import Link
+from ..views.checked import when_checked
 from ..views.demands import open_demand
 from ..views.entries import aside, chronicle, entry_view, when_words
 from ..views.standing import HeldView, spans, standing_key, standing_view
@@ -41,7 +42,7 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
             home, f"{name}: as of any day", said, "as-of.html",
             {
                 "title": f"{name}: as of any day", "crumbs": (site.viewer.link(country.key),), "days": listed,
-                "checked_to": site.viewer.checked_to(country.key),
+                "checked_to": site.viewer.checked_to(country.key), "checked_days": when_checked(site.viewer, country.key),
             },
             section="", source=country.path, head=Head(scripts=("assets/javascripts/as-of.js",)), kind=COLLECTION, prose=False,
         )  # fmt: skip
@@ -84,7 +85,7 @@ def _context(site: Site, country: Entry, day: date, title: str, here: list[Here]
         "letters": [waiting_view(viewer, entry, state) for entry, state in letters_waiting(site.index, country.key, day)],
         "before": Link(day_text(before[0]), before[1]) if before else None,
         "after": Link(day_text(after[0]), after[1]) if after else None,
-        "checked_to": viewer.checked_to(country.key),
+        "checked_to": viewer.checked_to(country.key), "checked_days": when_checked(viewer, country.key),
     }  # fmt: skip
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from ..addresses import address
 from ..artifact import Artifact
 from ..cards import Card, draw
-from ..dates import day_text
 from ..dossier import Entry, Translation
 from ..figures import figures
 from ..heads import SITE_CARD
 from ..later import later
 from ..model import Event, Letter, Organisation, Person
 from ..site import Site
+from ..views.checked import when_checked
 from ..views.citing import card_address, former_stems, reference
 from ..views.pictures import bare, record_card
 from ..views.records import thread_parts
@@ -45,9 +45,9 @@ def _drawn(site: Site, make: Callable[[], Card]) -> bytes:
 
 def country_card(site: Site, entry: Entry) -> Card:
     """A country with its figures in words, and the day to which they were checked."""
-    checked = site.checked_to(entry.key)
+    checked = when_checked(site.viewer, entry.key)
     facts = tuple(("", f"{figure.number:,}{f' of {figure.total:,}' if figure.total else ''} {figure.words}") for figure in figures(site, entry.key))
-    note = f"As of {checked.say()}" if checked else ""
+    note = f"Records last checked {checked.say()}" if checked else ""
     return Card("Dossier", site.viewer.name(entry), facts, "", note, site.settings.site_name, bare(site.viewer, address(entry)))
 
 
@@ -75,7 +75,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
 
 
 def _site_card(site: Site) -> bytes:
-    checked = site.viewer.checked_to()
+    checked = when_checked(site.viewer)
     return _drawn(
         site,
         lambda: Card(
@@ -83,7 +83,7 @@ def _site_card(site: Site) -> bytes:
             title=site.settings.site_name,
             facts=tuple(("", site.viewer.name(entry)) for entry in site.countries[:4]),
             state="",
-            state_note=f"Records last checked {day_text(checked)}" if checked else "",
+            state_note=f"Records last checked {checked.say()}" if checked else "",
             site=bare(site.viewer, ""),
         ),
     )

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from ..addresses import translated
 from ..artifact import Head, Page
+from ..dates import PartialDate
 from ..dossier import Entry, Translation
 from ..later import later
 from ..model import Event, Letter
 from ..proposals import new_record
 from ..site import Site
+from ..views.checked import checked_days
 from ..views.citing import address_of, stem
 from ..views.concerning import follow_links, follow_record
 from ..views.corrections import notes
@@ -53,21 +55,25 @@ def about(site: Site, entry: Entry, root: str) -> dict[str, Any]:
 
 
 class Foot(Struct, frozen=True):
-    """What stands at the foot of a list: the last day on which a record of it was checked, the file it is edited in, forms for new records."""
+    """What stands at the foot of a list: when its records were last checked, the file it is edited in, forms for new records."""
 
-    checked: date | None
+    days: PartialDate | None
     edit: str
     forms: tuple[Link, ...]
     contact: Contact
+
+    @property
+    def checked(self) -> date | None:
+        """The last day on which a record of the list was checked."""
+        return self.days.latest if self.days else None
 
 
 def foot_of(site: Site, entries: Iterable[Entry], country: str = "", folders: Iterable[str] = ()) -> Foot:
     """The foot of a list of `entries`, to which readers may propose records of a country in these `folders`."""
     viewer, found = site.viewer, list(entries)
-    days = (entry.record.checked.latest for entry in found if entry.record.checked)
     forms = [(folder, viewer.kept(("form", country, folder), new_record, site.settings, country, folder)) for folder in folders if country]
     links = tuple(Link(f"Propose {_ONE[folder]}", form) for folder, form in forms if form)
-    return Foot(max(days, default=None), one_file(site, found), links, site.contact)
+    return Foot(checked_days(found), one_file(site, found), links, site.contact)
 
 
 def one_file(site: Site, entries: Iterable[Entry]) -> str:

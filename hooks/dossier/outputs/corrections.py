@@ -8,6 +8,7 @@ from typing import Any
 from ..artifact import COLLECTION, Head, Page
 from ..later import later
 from ..site import Site
+from ..views.checked import when_checked
 from ..views.corrections import changes
 from ..views.following import CORRECTIONS, alternates, following
 
@@ -25,6 +26,6 @@ def publish(site: Site) -> Iterator[Page]:
 def _context(site: Site) -> dict[str, Any]:
     viewer = site.viewer
     return {
-        "title": "Corrections", "changes": changes(viewer), "checked_to": viewer.checked_to(), "contact": site.contact,
-        "follow": following(viewer, CORRECTIONS),
+        "title": "Corrections", "changes": changes(viewer), "checked_to": viewer.checked_to(),
+        "checked_days": when_checked(viewer), "contact": site.contact, "follow": following(viewer, CORRECTIONS),
     }  # fmt: skip

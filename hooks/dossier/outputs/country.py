@@ -17,6 +17,7 @@ from ..proposals import new_record
 from ..site import Site
 from ..standing import letters_about
 from ..views import demand_view, register_line
+from ..views.checked import when_checked
 from ..views.citing import stem
 from ..views.coming import coming
 from ..views.corrections import notes
@@ -86,6 +87,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "corrections": notes(viewer, entry),
         "country": key,
         "checked_to": max((e.record.checked for e in _of(site, key) if e.record.checked), key=lambda d: d.order, default=None),
+        "checked_days": when_checked(viewer, key),
         "last_change": max((c.date for e in _of(site, key) for c in e.record.corrections), key=lambda d: d.order, default=None),
         "edit": viewer.edit(entry),
         "contact": site.contact,

@@ -15,6 +15,7 @@ from ..later import later
 from ..model import Demand, Event, Letter
 from ..site import Site
 from ..views import demand_view, entry_view
+from ..views.checked import when_checked
 from ..views.coming import coming, is_coming, looked_to
 from ..views.following import alternates, feed_stem, following
 from .calendars import calendar_of
@@ -38,6 +39,7 @@ def _context(site: Site) -> dict[str, Any]:
     unsettled = (view for entry in site.dossier.of(Demand.folder) if not _settled(site, view := demand_view(viewer, entry, everywhere=True)))
     return {
         "countries": countries, "newest": newest, "demands": list(islice(unsettled, 12)), "checked_to": viewer.checked_to(),
+        "checked_days": when_checked(viewer),
         "coming": coming(viewer), "looked_to": looked_to(viewer),
         "follow": following(viewer, feed_stem(), calendar_of(site)),
     }  # fmt: skip

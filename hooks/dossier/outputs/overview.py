@@ -12,7 +12,6 @@ from markupsafe import Markup
 from ..addresses import is_url
 from ..artifact import Artifact
 from ..cells import neutral
-from ..dates import day_text
 from ..drawing import Drawing, Text, unlinked, wrapped
 from ..later import later
 from ..overview import is_drawn
@@ -21,6 +20,7 @@ from ..picture import CUTS, Cut, draw
 from ..site import Site
 from ..svg import inline, sheet, standalone
 from ..views.bars import OverviewView
+from ..views.checked import when_checked
 from ..views.overview import overview_view
 from ..views.pieces import Link
 
@@ -52,8 +52,7 @@ def _made(site: Site, country: str, make: Callable[[Site, OverviewView], bytes])
 def view_of(site: Site, country: str) -> OverviewView | None:
     """The picture of a country in words, made once for all that show it."""
     if country not in site.overviews:
-        checked = max((e.record.checked for e in site.dossier.within(country) if e.record.checked), default=None)
-        site.overviews[country] = overview_view(site.viewer, country, checked)
+        site.overviews[country] = overview_view(site.viewer, country, when_checked(site.viewer, country))
     return site.overviews[country]
 
 
@@ -89,7 +88,7 @@ def _drawn(site: Site, view: OverviewView, cut: Cut) -> Drawing:
 def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") -> tuple[Text, ...]:
     """The headline and what the forms mean (and `more`) above, the credit and the day below."""
     settings = site.settings
-    checked = f"Records last checked {day_text(view.checked.latest)}. " if view.checked else ""
+    checked = f"Records last checked {view.checked.say()}. " if view.checked else ""
     where = f"{settings.site_url}{view.country}/" if settings.site_url else ""
     forms = f"{_LEGEND} {'; '.join(f'{_FORMS.get(line.shade, line.shade)}: {line.words}' for line in view.legend)}.{more}"
     lines = [(line, "note", 12.5, 16.0) for line in reversed(wrapped(forms, drawing.width, 12.5, 3))]

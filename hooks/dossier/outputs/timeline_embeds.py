@@ -18,6 +18,7 @@ from ..later import later
 from ..picture import CUTS
 from ..site import Site
 from ..views import EntryView, entry_view
+from ..views.checked import when_checked
 from ..views.citing import address_of, card_address, former_stems
 from ..views.entries import chronicle, kind_of
 from ..views.framing import iframe, oembed, oembed_link
@@ -101,7 +102,7 @@ def _context(site: Site, country: Entry, group: str, entries: list[Entry]) -> di
     return {
         "title": title, "overview": drawn, "pictures": pictures(site, drawn, "../../", links=False, cuts=CUTS[1:]) if drawn else (),
         "entries": _newest(site, entries), "total": len(entries), "names": _NAMES,
-        "checked_to": site.checked_to(country.key), "target": target, "canonical": target if known else "",
+        "checked_days": when_checked(site.viewer, country.key), "target": target, "canonical": target if known else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if known else "", "site_name": site.settings.site_name,
     }  # fmt: skip
 
