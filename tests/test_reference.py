@@ -97,6 +97,22 @@ def test_beside_a_source_stands_what_rests_on_it(pages: dict[str, str]) -> None:
     assert items["undated"].endswith("No record cites it")
 
 
+def test_who_speaks_in_a_source_is_said_no_closer_than_its_kind_says(tmp_path: Path) -> None:
+    """A campaign site is no trade union, a think tank no human-rights organisation, and a law firm not the press."""
+    kinds = {"campaign": ", voice: union", "essay": ", voice: ngo", "note": ""}
+    files = {
+        "data/vocabulary/source-kinds.yml": "".join(f"- {{id: {kind}, label: X{voice}}}\n" for kind, voice in kinds.items()),
+        "data/utopia/sources.yml": "".join(f"- {{id: {kind}, title: About, publisher: Some {kind}, kind: {kind}, read: excerpt}}\n" for kind in kinds)
+        + "- {id: gazette, title: The Gazette, publisher: Gazette}\n- {id: herald, title: The Herald, publisher: Herald}\n",
+    }
+    found = load(project(tmp_path, files) / "data", Settings())
+    (page,) = (page for page in reference.publish(Site(found.dossier, Settings(), INSTANT)) if page.address == "utopia/sources/")
+    words = plain(fragment(page))
+    assert "Some campaign, About Trade-union side. Read in an excerpt only." in words
+    assert "Some essay, About Non-governmental organisation. Read in an excerpt only." in words
+    assert "Some note, About Read in an excerpt only." in words
+
+
 def test_of_a_source_on_which_much_rests_the_first_are_named_and_the_rest_counted(tmp_path: Path) -> None:
     event = "- {{id: 2017-01-{0:02}-x, title: Event {0:02}, date: 2017-01-{0:02}, kind: hearing, sources: herald}}\n"
     many = "".join(event.format(day) for day in range(1, reference.CITING + 4))
