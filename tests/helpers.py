@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -283,6 +284,17 @@ def built(root: Path) -> dict[str, bytes]:
     done = mkdocs(root, "build", "-q", "--strict")
     assert (done.returncode, done.stderr) == (0, "")
     return tree(root / "site")
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Within it no file takes a byte, as on a full disk: “File too large”."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from dossier.cli import main
 from dossier.docs import read_docs
 from dossier.project import checked
 from dossier.staging import Staging, disk_trouble, wrong_place
-from helpers import environ, mkdocs, project, tree
+from helpers import environ, mkdocs, no_room, project, tree
 from projects import found
 
 FAILING = """
@@ -197,3 +199,29 @@ def test_a_site_that_its_owner_may_not_write_to_leaves_nothing_beside_the_new_on
     Staging.beside(tmp_path / "site").swap()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "site"]
     assert elsewhere.stat().st_mode & 0o777 == 0o500
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("arguments", [["fields"], ["--help"], ["check", "--format", "json"]])
+def test_an_output_that_takes_nothing_is_one_line(arguments: list[str], tmp_path: Path) -> None:
+    """A traceback was shown."""
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "dossier", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=environ(), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "Error: the output cannot be written: No space left on device\n")
+
+
+def test_a_check_where_no_project_is_leaves_nothing_there(tmp_path: Path) -> None:
+    """It left a folder .cache: in data/, for example, where somebody had gone one folder too far."""
+    assert CliRunner().invoke(main, ["check", "--root", str(tmp_path)]).exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_offline_archive_without_room_is_said_with_its_name(tmp_path: Path) -> None:
+    """“[Errno 28] No space left on device” was said, and of a read-only disk the name of a file in the making."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<p>x</p>", "utf-8")
+    out = tmp_path / "out.zip"
+    with no_room():
+        result = CliRunner().invoke(main, ["offline", str(tmp_path / "site"), str(out)])
+    assert (result.exit_code, result.output, out.exists()) == (1, f"Error: {out}: File too large\n", False)

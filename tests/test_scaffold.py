@@ -13,7 +13,7 @@ from dossier.project import checked
 from dossier.scaffold import text_of
 from dossier.settings import Settings
 from dossier.source import parse, plain
-from helpers import project
+from helpers import no_room, project, tree
 
 NEW = [
     ("letter", "2019-01-01-x", "data/utopia/letters/2019-01-01-x.md", ["title", "date", "from", "to"]),
@@ -104,3 +104,13 @@ def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     root = project(tmp_path, {"data/utopia/people/x.md": "not yet a record\n"})
     assert "data/utopia/people/x.md is there already, and stays as it is" in begun(root, "person", "x", "--country", "utopia").output
     assert (root / "data/utopia/people/x.md").read_text("utf-8") == "not yet a record\n"
+
+
+def test_on_a_full_disk_nothing_is_left_of_a_file(tmp_path: Path) -> None:
+    """An empty file was left, which the next `dossier new` took for one that is there, and which the check refused."""
+    root = project(tmp_path)
+    before = tree(root / "data")
+    with no_room():
+        result = begun(root, "person", "x", "--country", "utopia")
+    assert (result.exit_code, result.output) == (1, "Error: data/utopia/people/x.md cannot be written (File too large)\n")
+    assert tree(root / "data") == before

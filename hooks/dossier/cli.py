@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -16,7 +15,7 @@ from .files import INTERNATIONAL
 from .guarding import private_command, scan_command
 from .ledger import LEDGER, as_csv, write_ledger
 from .model import Source
-from .options import FOLDER, ROOT, counted, instant
+from .options import FOLDER, ROOT, Commands, counted, instant
 from .patience import once_only, to_the_end
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, seal
@@ -27,17 +26,7 @@ from .writing import import_command, new_command
 __all__ = ["main"]
 
 
-class _Commands(click.Group):
-    """Commands that say in one line which file or folder they have no right to."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except PermissionError as error:
-            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dossier")
 def main() -> None:
     """Case files per country, checked before anything is published."""
@@ -242,7 +231,8 @@ def offline_command(site: Path, out: Path) -> None:
     try:
         count = offline(site, out)
     except OSError as error:
-        raise click.ClickException(str(error)) from None
+        at_fault = error.filename if error.filename and Path(error.filename).is_relative_to(site) else out
+        raise click.ClickException(f"{at_fault}: {error.strerror}" if error.strerror else str(error)) from None
     click.echo(f"{count} files in {out}", err=True)
 
 

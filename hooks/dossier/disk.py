@@ -33,7 +33,7 @@ def write(path: str, parts: Iterable[bytes]) -> os.stat_result:
 
 
 def put(path: Path, content: bytes | Iterable[bytes]) -> None:
-    """Writes a file (its content, or the parts of it) whole or not at all; raises OSError.
+    """Writes a file (its content, or the parts of it) whole or not at all; raises OSError with its name.
 
     What is left beside it of processes that died while they wrote it is taken away.
     """
@@ -47,8 +47,10 @@ def put(path: Path, content: bytes | Iterable[bytes]) -> None:
         with part.open("wb") as file:
             file.writelines((content,) if isinstance(content, bytes) else content)
         part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename, error.filename2 = os.fspath(path), None  # that of a full disk names no file
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
 
 

@@ -1,16 +1,33 @@
-"""What several commands have in common: the folder of the project, the instant, how something is counted."""
+"""What several commands have in common: the folder of the project, the instant, how something is counted; and what disks refuse."""
 
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
-__all__ = ["FOLDER", "ROOT", "counted", "instant"]
+__all__ = ["FOLDER", "ROOT", "Commands", "counted", "instant"]
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 ROOT = click.option("--root", type=FOLDER, default=Path(), help="The project: the folder that has data/ and mkdocs.yml.")
+
+
+class Commands(click.Group):
+    """Commands that say in one line which file, folder or output they cannot use."""
+
+    def main(self, *given: Any, **more: Any) -> Any:
+        try:
+            return super().main(*given, **more)
+        except OSError as error:
+            click.echo(f"Error: {error.filename or 'the output cannot be written'}: {error.strerror or error}", err=True)
+            with suppress(OSError):  # what waits to be written would fail once more when Python ends
+                if error.filename is None:
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
 
 def instant(given: str = "") -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from .disk import put
 from .dossier import Dossier
 from .fields import hints
 from .files import INTERNATIONAL, bad_country, lacking_country, no_project
@@ -81,12 +83,10 @@ def _taken(root: Path, dossier: Dossier, cls: type[Record], ident: str, country:
 
 
 def _written(root: Path, path: str, text: str) -> str:
+    if os.path.lexists(root / path):
+        raise ValueError(f"{path} is there already, and stays as it is")
     try:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / path).open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise ValueError(f"{path} is there already, and stays as it is") from None
+        put(root / path, text.encode())
     except OSError as error:
         raise ValueError(f"{path} cannot be written ({error.strerror})") from None
     return path

@@ -41,10 +41,10 @@ def inputs(root: Path, config: Any, hook: str) -> str:
 
 
 def checked_inputs(root: Path, as_of: str) -> str:
-    """The same for `dossier check`, which reads case files, pages and settings alone."""
+    """The same for `dossier check`, which reads case files, pages and settings alone; empty, too, where there is no `data/`."""
     config = read_config(root)
     lines = [file.read_bytes() for file in config.files if file.is_file()]
-    return "" if config.problems else _inputs(root, (config.docs,), (as_of, config.values, lines))
+    return "" if config.problems or not (root / "data").is_dir() else _inputs(root, (config.docs,), (as_of, config.values, lines))
 
 
 def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
