@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from dossier import adding
 from dossier.cellfields import columns_of
 from dossier.cli import main
 from dossier.ledger import erased
@@ -18,7 +19,7 @@ from dossier.project import checked
 from dossier.settings import Settings
 from dossier.sheets import Sheet, read_sheet
 from dossier.source import parse, plain
-from helpers import project, tree
+from helpers import no_room, project, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -369,3 +370,26 @@ def test_nothing_is_added_where_no_project_is(tmp_path: Path) -> None:
     said = imported(tmp_path, HEADER + ROW).output
     assert "--root:1:1: here is no project, since there is no folder data/; go to the folder that holds mkdocs.yml" in said
     assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_a_full_disk_is_said_with_the_file_that_lacks_room(tmp_path: Path) -> None:
+    """“None: No space left on device” was said."""
+    root = project(tmp_path)
+    before = tree(root / "data")
+    (root / "t.csv").write_text(HEADER + ROW, "utf-8")
+    with no_room():
+        result = CliRunner().invoke(main, ["import", "events", str(root / "t.csv"), "--root", str(root), "--country", "utopia"])
+    assert result.output.endswith(f"Error: {root / 'data/utopia/events/2017.yml'}: File too large; nothing was written\n")
+    assert tree(root / "data") == before
+
+
+def test_a_second_import_of_many_rows_looks_at_each_event_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row was compared with every event: of 2,000 rows, four million times."""
+    root = project(tmp_path)
+    table = HEADER + "".join(f"Meeting {number},2017-05-{1 + number % 28:02},meeting,ann-lee,gazette;herald,,\n" for number in range(200))
+    imported(root, table)
+    seen: list[str] = []
+    said = adding._said
+    monkeypatch.setattr(adding, "_said", lambda entry: seen.append(entry.id) or said(entry))
+    assert "0 records added, 200 there already" in imported(root, table).output
+    assert len(seen) < 200 * 15

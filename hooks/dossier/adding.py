@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -35,6 +36,14 @@ class Names:
         """The record of an id, or of a former one."""
         key = f"{self.country}/{self.folder}/{ident}"
         return self.dossier.entries.get(self.dossier.former.get(key, key))
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], list[Entry]]:
+        """The events of the country by date and kind, in order."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.dossier.of(Event.folder, self.country):
+            found.setdefault(_key(_said(entry)), []).append(entry)
+        return found
 
     def made(self, record: Mapping[str, Any], date: PartialDate | None, number: int) -> tuple[str, str]:
         """An id for a record that has none, and why it cannot have one, or no word.
@@ -93,7 +102,7 @@ def there_already(names: Names, record: Mapping[str, Any]) -> Known | None:
         return Known(entry, True, tuple(_differing(entry, record, names.dossier.settings.default_language))) if entry else None
     if names.folder != Event.folder:
         return None
-    alike = [entry for entry in names.dossier.of(Event.folder, names.country) if _key(_said(entry)) == _key(record)]
+    alike = names.by_key.get(_key(record), [])
     language = names.dossier.settings.default_language
     same = next((entry for entry in alike if _agrees(_said(entry).get("title"), record.get("title"), language)), None)
     if same:
@@ -107,8 +116,8 @@ def _said(entry: Entry) -> dict[str, Any]:
     return {**said, "text": entry.body} if entry.body else said
 
 
-def _key(record: Mapping[str, Any]) -> tuple[Any, str]:
-    return record.get("date"), str(record.get("kind", "")).rpartition("/")[2]
+def _key(record: Mapping[str, Any]) -> tuple[str, str]:
+    return repr(record.get("date")), str(record.get("kind", "")).rpartition("/")[2]
 
 
 def _concerned(record: Mapping[str, Any]) -> set[str]:
