@@ -211,8 +211,9 @@ def test_an_output_that_takes_nothing_is_one_line(arguments: list[str], tmp_path
     assert (done.returncode, done.stderr) == (1, "Error: the output cannot be written: No space left on device\n")
 
 
-def test_a_check_where_no_project_is_leaves_nothing_there(tmp_path: Path) -> None:
+def test_a_check_where_no_project_is_leaves_nothing_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It left a folder .cache: in data/, for example, where somebody had gone one folder too far."""
+    monkeypatch.delenv("DOSSIER_CACHE", raising=False)
     assert CliRunner().invoke(main, ["check", "--root", str(tmp_path)]).exit_code == 1
     assert list(tmp_path.iterdir()) == []
 
