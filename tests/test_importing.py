@@ -393,3 +393,12 @@ def test_a_second_import_of_many_rows_looks_at_each_event_once(tmp_path: Path, m
     monkeypatch.setattr(adding, "_said", lambda entry: seen.append(entry.id) or said(entry))
     assert "0 records added, 200 there already" in imported(root, table).output
     assert len(seen) < 200 * 15
+
+
+def test_a_name_that_other_programs_take_for_no_value_stands_in_quotes(tmp_path: Path) -> None:
+    """Editors marked it as wrong by the schema that we give them."""
+    root = project(tmp_path)
+    imported(root, 'id,name,sort_name,basis,other_names\neve-null,Null,"Null, Eve",consent,~;No\n', kind="people")
+    written = (root / "data/utopia/people.yml").read_bytes()
+    assert b"  name: 'Null'\n  sort_name: Null, Eve\n" in written
+    assert b"    - '~'\n    - No\n" in written

@@ -25,7 +25,10 @@ class Item(Struct, frozen=True):
 class _Writer(yaml.SafeDumper):
     """Every value is text, so that nothing needs quotes but what YAML itself would read otherwise; lists stand to the right of their field."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML declares it
+    yaml_implicit_resolvers: dict[str, Any] = {  # noqa: RUF012 - as PyYAML declares it
+        sign: [rule for rule in rules if rule[0] == "tag:yaml.org,2002:null"] for sign, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+    """To the schemas, by which editors read these files, a bare `Null` is no text: somebody may be called so."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
