@@ -24,7 +24,7 @@ def is_too_much(text: str) -> bool:
     if len(text) < _RUN:
         return False
     runs = (_RUN * sign in text for sign in _REPEATED if text.count(sign) >= _RUN)
-    return len(text) > MAX_PROSE or any(runs) or sum(map(text.count, _SIGNS)) > _MOST_SIGNS
+    return len(text) > MAX_PROSE or any(runs) or (len(text) > _MOST_SIGNS and sum(map(text.count, _SIGNS)) > _MOST_SIGNS)
 
 
 def is_left_open(text: str) -> bool:
