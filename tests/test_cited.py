@@ -141,6 +141,28 @@ def test_a_pasted_quote_is_checked_in_the_page_and_by_the_command(page: Page, ho
     assert says.replace("this letter", "any letter") in done.output
 
 
+@pytest.mark.parametrize(
+    ("quote", "says"),
+    [
+        ("Один.", "Verbatim in this translation: paragraph 1."),
+        ("Один. И два.", "Altered from this translation: 1 difference; nearest are paragraphs 1 and 2."),
+        (ONE, "Not found in this translation."),
+    ],
+)
+def test_the_words_of_a_translation_are_not_said_to_be_those_of_the_letter(page: Page, home: str, root: Path, quote: str, says: str) -> None:
+    page.goto(f"{home}ru/{STEM}/")
+    page.get_by_label("A passage quoted from this translation").fill(quote)
+    page.get_by_role("button", name="Check").click()
+    assert page.locator("#check-quote output").inner_text() == says
+    if not says.startswith("Not"):
+        assert CliRunner().invoke(main, ["quote", "--root", str(root), quote]).output.startswith(says)
+    assert page.locator(".dossier-letterhead").get_by_text("Russian (a translation from English)").is_visible()
+    page.get_by_role("link", name="original in English").last.click()
+    page.get_by_label("A passage quoted from this letter").fill(ONE)
+    page.get_by_role("button", name="Check").click()
+    assert page.locator("#check-quote output").inner_text() == "Verbatim: paragraph 1."
+
+
 def test_the_command_reads_from_standard_input_and_knows_its_letters(root: Path) -> None:
     done = CliRunner().invoke(main, ["quote", "--root", str(root), "--letter", "2017-03-24-to-bo-dahl"], input=ONE)
     assert done.output == f"Verbatim: paragraph 1. https://dossier.example/small/{STEM}/#p1\n"

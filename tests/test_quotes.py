@@ -53,11 +53,11 @@ def marked(verdict: Verdict) -> str:
 def test_a_vector_is_judged_as_written(vector: dict[str, Any], update: bool) -> None:
     verdict = check(vector["quote"], LETTERS[vector["letter"]])
     if update:
-        vector.update(plain(verdict), says=verdict.says)
+        vector.update(plain(verdict), says=verdict.says())
         lines = [f"  {json.dumps(each, ensure_ascii=False)}" for each in GIVEN["vectors"]]
         letters = [f"  {json.dumps(name)}: {json.dumps(rows, ensure_ascii=False)}" for name, rows in GIVEN["letters"].items()]
         VECTORS.write_text('{\n "letters": {\n' + ",\n".join(letters) + '\n },\n "vectors": [\n' + ",\n".join(lines) + "\n ]\n}\n", "utf-8")
-    assert {**plain(verdict), "says": verdict.says} == {key: vector[key] for key in ("kind", "paragraphs", "pieces", "says")}
+    assert {**plain(verdict), "says": verdict.says()} == {key: vector[key] for key in ("kind", "paragraphs", "pieces", "says")}
 
 
 def test_there_are_vectors_of_every_kind_and_no_two_of_one_name() -> None:
@@ -89,7 +89,7 @@ def test_a_dropped_or_added_denial_is_shown(quote: str, shown: str) -> None:
 def test_a_denial_that_a_marked_omission_hides_is_shown() -> None:
     verdict = check("we will […] accept the ban", LETTERS["union"])
     assert (verdict.kind, marked(verdict)) == ("verbatim", "we will <not> accept the ban")
-    assert verdict.says == "Verbatim, with 1 marked omission: paragraph 2."
+    assert verdict.says() == "Verbatim, with 1 marked omission: paragraph 2."
 
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega not".split()
@@ -116,7 +116,7 @@ _ANY = st.lists(st.sampled_from(_BITS), max_size=60).map("".join)
 def test_nothing_is_thrown_and_the_pieces_are_the_passage(quote: str, texts: list[str]) -> None:
     letter = [(f"p{number}", text) for number, text in enumerate(texts, start=1)]
     verdict = check(quote, letter)
-    assert verdict.says
+    assert verdict.says()
     assert (verdict.kind == "altered") == (verdict.differences > 0)
     assert bool(verdict.paragraphs) == (verdict.kind in ("verbatim", "altered"))
 
@@ -242,7 +242,7 @@ def test_the_script_judges_as_python_does(run: Run) -> None:
         page.close()
         return told
 
-    expected = [{**plain(verdict), "says": verdict.says} for verdict in (check(quote, rows) for quote, rows in cases)]
+    expected = [{**plain(verdict), "says": verdict.says()} for verdict in (check(quote, rows) for quote, rows in cases)]
     for case, theirs, ours in zip(cases, run(judge), expected, strict=True):
         assert theirs == ours, case
 

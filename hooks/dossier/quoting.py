@@ -22,6 +22,11 @@ class Quoted(Struct, frozen=True):
     verdict: Verdict
 
     @property
+    def says(self) -> str:
+        """The verdict in a sentence: what stands in a translation is not said to stand in the letter."""
+        return self.verdict.says("translation" if self.language else "letter")
+
+    @property
     def where(self) -> str:
         """The address below the site's root, of the first paragraph concerned."""
         home = translated(self.language, address(self.letter))

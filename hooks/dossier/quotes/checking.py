@@ -26,7 +26,7 @@ def check(quote: str, paragraphs: Sequence[tuple[str, str]]) -> Verdict:
     """Compares a quote with the paragraphs (id, text) of one letter, in their order; a citation below it is passed over.
 
     >>> verdict = check("We will leave", [("p1", "We will not leave.")])
-    >>> verdict.says
+    >>> verdict.says()
     'Altered: 1 difference; nearest is paragraph 1.'
     >>> [tuple(piece) for piece in verdict.pieces]
     [('same', 'We will'), ('missing', ' not'), ('same', ' leave')]

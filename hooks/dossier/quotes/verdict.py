@@ -39,21 +39,21 @@ class Verdict(Struct, frozen=True):
         differ = [piece.kind in ("missing", "added") for piece in self.pieces]
         return sum(now and not before for before, now in zip([False, *differ], differ, strict=False))
 
-    @property
-    def says(self) -> str:
-        """The verdict in a sentence."""
+    def says(self, text: str = "letter") -> str:
+        """The verdict in a sentence; `text` is what the quote was compared with. What is not the letter itself is named in each verdict."""
         if self.kind == "empty":
             return "Nothing to check: give the words of the passage."
         if self.kind == "too-long":
             return f"Too long to check: at most {MAX_WORDS:,} words and {MAX_MARKS} marks of omission at a time."
         if self.kind == "not-found":
-            return "Not found in this letter."
+            return f"Not found in this {text}."
         numbers = [ident[1:] for ident in self.paragraphs]
         where = f"paragraph{'s' * (len(numbers) > 1)} {' and '.join(filter(None, [', '.join(numbers[:-1]), numbers[-1]]))}"
         gaps = sum(piece.kind == "omitted" for piece in self.pieces)
         omitted = f", with {gaps} marked omission{'s' * (gaps > 1)}" if gaps else ""
         below = " The lines below the quotation were not checked." if self.cited else ""
         if self.kind == "verbatim":
-            return f"Verbatim{omitted}: {where}.{below}"
+            return f"Verbatim{'' if text == 'letter' else f' in this {text}'}{omitted}: {where}.{below}"
         count = self.differences
-        return f"Altered{omitted}: {count} difference{'s' * (count > 1)}; nearest {'is' if len(numbers) == 1 else 'are'} {where}.{below}"
+        altered = f"Altered{'' if text == 'letter' else f' from this {text}'}{omitted}"
+        return f"{altered}: {count} difference{'s' * (count > 1)}; nearest {'is' if len(numbers) == 1 else 'are'} {where}.{below}"

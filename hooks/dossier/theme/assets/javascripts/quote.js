@@ -503,17 +503,17 @@
     return { ...new Check(asked, letter, paragraphs.map(([ident]) => ident)).verdict(count), cited: Boolean(cited) };
   };
 
-  const says = ({ kind, paragraphs, pieces, cited }) => {
+  const says = ({ kind, paragraphs, pieces, cited }, text = "letter") => {
     if (kind === "empty") return "Nothing to check: give the words of the passage.";
     if (kind === "too-long") return `Too long to check: at most 2,000 words and ${MAX_MARKS} marks of omission at a time.`;
-    if (kind === "not-found") return "Not found in this letter.";
+    if (kind === "not-found") return `Not found in this ${text}.`;
     const numbers = paragraphs.map((ident) => ident.slice(1)), some = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
     const where = `paragraph${numbers.length > 1 ? "s" : ""} ${[numbers.slice(0, -1).join(", "), numbers.at(-1)].filter(Boolean).join(" and ")}`;
     const gaps = pieces.filter(([name]) => name === "omitted").length, omitted = gaps ? `, with ${some(gaps, "marked omission")}` : "";
     const below = cited ? " The lines below the quotation were not checked." : "";
-    if (kind === "verbatim") return `Verbatim${omitted}: ${where}.${below}`;
+    if (kind === "verbatim") return `Verbatim${text === "letter" ? "" : ` in this ${text}`}${omitted}: ${where}.${below}`;
     const differs = pieces.map(([name]) => name === "missing" || name === "added"), count = differs.filter((now, at) => now && !differs[at - 1]).length;
-    return `Altered${omitted}: ${some(count, "difference")}; nearest ${numbers.length === 1 ? "is" : "are"} ${where}.${below}`;
+    return `Altered${text === "letter" ? "" : ` from this ${text}`}${omitted}: ${some(count, "difference")}; nearest ${numbers.length === 1 ? "is" : "are"} ${where}.${below}`;
   };
 
   globalThis.dossierQuote = { check, says };
@@ -549,7 +549,7 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const verdict = check(text.value, letterText());
-      output.textContent = says(verdict);
+      output.textContent = says(verdict, box.dataset.checkQuote);
       passage.hidden = !verdict.pieces.length;
       box.querySelector("[data-legend]").hidden = verdict.pieces.every(([kind]) => kind === "same");
       quoted.lang = document.querySelector(".dossier-row[id^=p]")?.closest("[lang]")?.lang || "";
