@@ -198,3 +198,14 @@ def test_a_browser_reads_every_kind_of_page_from_the_disk(browser: Browser, arch
     assert page.evaluate("document.fonts.ready.then((fonts) => [...fonts].some((font) => font.status === 'loaded'))")
     page.close()
     assert heard == []
+
+
+def test_a_timeline_on_the_disk_offers_its_pages_and_no_control_that_cannot_answer(browser: Browser, archive: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(archive).extractall(tmp_path)
+    page = browser.new_page()
+    page.goto(f"{(tmp_path / 'edition').as_uri()}/examplia/timeline/index.html")
+    assert page.locator(".dossier-filter").count() == 0
+    page.locator("[data-pages] li[data-group] a").first.click()
+    assert page.url.endswith("/index.html")
+    assert page.locator("[data-list] .dossier-entry").count() > 0
+    page.close()

@@ -299,6 +299,28 @@ def test_text_is_found_without_case_accents_and_under_other_names(visit: Visit, 
     assert "Invented event number 77 near the café" in titles(page)
 
 
+@pytest.mark.parametrize("where", ["examplia/timeline/", "timeline/"])
+def test_what_is_read_in_an_entry_is_found(visit: Visit, small: dict[str, Published | Artifact], where: str) -> None:
+    page = visit(small, where)
+    shown = [text.casefold() for text in page.locator("[data-list] .dossier-entry").all_text_contents()]
+    for words in ("for a speech", "asked to come", "No comment", "City police", "Daily Example", "confirmed", "accounts differ"):
+        fitting = sum(all(word in text for word in words.casefold().split()) for text in shown)
+        assert fitting, words
+        page.get_by_label("Words, names, places").fill(words)
+        settled(page, f"{fitting} of {len(shown)} entries, oldest first")
+
+
+def test_what_is_typed_while_the_data_comes_stays(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    page = visit(small, "examplia/timeline/")
+    words = page.get_by_label("Words, names, places")
+    page.evaluate("""async () => { const words = document.querySelector("#narrow-q"), typed = dossierTimeline.load();
+        words.value = "for a speech";
+        const type = () => words.dispatchEvent(new Event("input", { bubbles: true })), keys = setInterval(type, 20);
+        type(); await typed; clearInterval(keys); }""")
+    assert words.input_value() == "for a speech"
+    settled(page, "1 of 13 entries, oldest first")
+
+
 def test_the_script_takes_for_one_letter_what_the_rest_of_the_program_does(visit: Visit, small: dict[str, Published | Artifact]) -> None:
     pairs = [
         ("کریم", "كريم"), ("نمونهٔ", "نمونة"), ("مـثال", "مثال"), ("١٢", "12"), ("۱۲", "12"), ("१२", "12"), ("１２", "12"), ("ΣΟΦΟΣ", "σοφός"),

@@ -2,7 +2,7 @@
 // and by year do this; until somebody touches a control, or the address says what is wanted, the page stays as it came.
 (() => {
   const rail = document.querySelector("[data-narrow]");
-  if (!rail) return;
+  if (!rail || location.protocol === "file:") return; // a page read from the disk cannot load the data beside it: its pages by group and year do
   const { narrow: source, root, onlyGroup, onlySpan, total } = rail.dataset, level = Number(rail.dataset.level), across = "across" in rail.dataset;
   const list = rail.querySelector("[data-list]"), pages = rail.querySelector("[data-pages]");
   const FIRST = 200, COMMON = 8, MOST = 40, SETS = ["group", "kind", "person", "organisation", "country", "sure"];
@@ -26,6 +26,7 @@
   let data;
   const link = ([words, href, lang]) => (href ? make("a", { href: where(href), hreflang: lang || false }, words) : words);
   const linked = (place) => link(data.links[place]);
+  const when = (pieces) => pieces.map((piece) => [piece].flat()[0]).join("");
   const date = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : make("time", { datetime: piece[1] }, piece[0])));
   const dated = (pieces) => (pieces ? [", ", ...date(pieces)] : []);
   const name = ([publisher, title]) => publisher || title;
@@ -39,7 +40,7 @@
   };
   const citation = (place) => {
     const [publisher, title, url, lang, day, at, href] = data.sources[place];
-    const said = day && title.endsWith(day.map((piece) => (typeof piece === "string" ? piece : piece[0])).join(""));
+    const said = day && title.endsWith(when(day));
     return [publisher ? publisher + ", " : "", url ? link([title, url, lang]) : link([title, href]), ...(said ? [] : dated(day)), at ? ", " + at : ""];
   };
   const accounts = (told, rows) => [
@@ -90,7 +91,7 @@
     return said.size || String(said) ? "?" + said : "";
   };
   const active = () => Boolean(wanted.from || wanted.to || wanted.q || SETS.some((name) => wanted[name].size));
-  let applied, typed = false;
+  let applied, typed = false, waiting;
   const commit = (typing) => {
     const to = query();
     if (to === location.search) return;
@@ -257,7 +258,7 @@
   const sync = () => {
     for (const name of SETS) for (const [code, { input }] of rows[name]) input.checked = wanted[name].has(code);
     for (const name of Object.keys(span)) span[name].value = wanted[name];
-    if (words.value.trim() !== wanted.q) words.value = wanted.q;
+    if (!waiting && words.value.trim() !== wanted.q) words.value = wanted.q; // nothing is taken from under the fingers of whoever is typing
     for (const name of Object.keys(LABELS)) { folds[name].chosen.textContent = wanted[name].size ? `${wanted[name].size} chosen` : ""; folds[name].find?.(); }
   };
   const steps = function* () {
@@ -287,7 +288,8 @@
   const prepare = function* (data) {
     data.groupOf = new Map(data.kinds.map(([code, , group]) => [code, group]));
     const differ = data.sure.find(([code]) => code === "contested")[2];
-    const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label]) => fold(label)) };
+    const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label]) => fold(label)), sources: data.sources.map(([publisher, title]) => fold(publisher + "\n" + title)) };
+    const sure = new Map(data.sure.map(([code, label]) => [code, label]));
     for (const folder of ["people", "organisations"]) plain[folder] = data[folder].map(([, name, others]) => fold(name + "\n" + others));
     for (const [place, e] of data.entries.entries()) {
       if (place % SOME === 0) yield;
@@ -297,7 +299,13 @@
         group: [e.group], kind: [e.kind], person: (e.p || []).map((place) => data.people[place][0]), organisation: (e.o || []).map((place) => data.organisations[place][0]),
         country: e.g === undefined ? [] : [data.countries[e.g][0]], sure: [...(e.c ? [e.c] : []), ...(e.y === differ ? ["contested"] : [])], year: [e.year],
       };
-      e.text = [fold(e.t + "\n" + (e.l || "")), plain.kinds[e.k], ...(e.n || []).map((place) => plain.links[place]), ...(e.p || []).map((place) => plain.people[place]), ...(e.o || []).map((place) => plain.organisations[place])].join("\n");
+      // What is read in the entry is found (but for the days of its sources), and who is in it by every name.
+      const { x: accounts = [], z: positions = [], r: replies = [] } = e;
+      const read = [e.t, e.l, when(e.d), sure.get(e.c), e.y, ...accounts.flatMap(([, on, text]) => [on && when(on), text]), ...positions.map(([, on]) => when(on)),
+        ...replies.flatMap(([, asked, channel, answered, text, silence]) => [when(asked), channel, answered && when(answered), text, silence])].filter(Boolean);
+      const linked = new Set([...(e.n || []), ...accounts.map(([by]) => by), ...positions.flatMap(([by, , to]) => [...by, to]), ...replies.map(([to]) => to)]);
+      const sources = new Set([...(e.s || []), ...accounts.flatMap(([, , , own]) => own), ...positions.flatMap(([, , , own]) => own)]);
+      e.text = [fold(read.join("\n")), plain.kinds[e.k], e.g === undefined ? "" : fold(data.countries[e.g][1]), ...[...linked].map((place) => plain.links[place]), ...[...sources].map((place) => plain.sources[place]), ...(e.p || []).map((place) => plain.people[place]), ...(e.o || []).map((place) => plain.organisations[place])].join("\n");
     }
     data.scope = data.entries.filter((e) => (!onlyGroup || e.group === onlyGroup) && e.e.startsWith(onlySpan));
     totals = new Map();
@@ -356,16 +364,15 @@
   const neutral = (text) => (RUNS.test(text) && !NUMBER.test(text) ? `'${text}` : text);
   const cell = (text) => (/[",\r\n]/.test(neutral(text)) ? `"${neutral(text).replaceAll('"', '""')}"` : neutral(text));
   const web = (address) => new URL(where(address), document.querySelector("link[rel=canonical]")?.href || location.href).href;
-  const day = (pieces) => date(pieces).map((piece) => piece.textContent ?? piece).join("");
   const called = (places) => places.map((place) => data.links[place][0]).join("; ");
   const rests = (places) => places.map((place) => {
     const [publisher, title, url, , on, at, href] = data.sources[place];
-    return [publisher, title, on ? day(on) : "", at, url || web(href)].filter(Boolean).join(", ");
+    return [publisher, title, on ? when(on) : "", at, url || web(href)].filter(Boolean).join(", ");
   }).join("; ");
   const COLUMNS = {
-    date: (e) => day(e.d), latest_day: (e) => e.e, kind: (e) => data.kinds[e.k][1], title: (e) => e.t, how_sure: (e) => e.c || "", place: (e) => e.l || "",
+    date: (e) => when(e.d), latest_day: (e) => e.e, kind: (e) => data.kinds[e.k][1], title: (e) => e.t, how_sure: (e) => e.c || "", place: (e) => e.l || "",
     concerned: (e) => called(e.n || []), ...(across && { country: (e) => (e.g === undefined ? "" : data.countries[e.g][1]) }), accounts_say: (e) => e.y || "",
-    accounts: (e) => (e.x || []).map(([by, on, text, sources]) => `${data.links[by][0]}: ${on ? day(on) + ": " : ""}${text}${sources.length ? ` (${rests(sources)})` : ""}`).join("\n"),
+    accounts: (e) => (e.x || []).map(([by, on, text, sources]) => `${data.links[by][0]}: ${on ? when(on) + ": " : ""}${text}${sources.length ? ` (${rests(sources)})` : ""}`).join("\n"),
     positions_and_replies: (e) => [...(e.z || []).map(position), ...(e.r || []).map(reply)].map((said) => said.textContent).join("\n"),
     sources: (e) => rests(e.s || []), address: (e) => web(e.h),
   };
@@ -377,21 +384,23 @@
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   };
 
+  const rest = () => { clearTimeout(waiting); waiting = undefined; };
   const changed = (typing = false) => {
+    rest();
     for (const name of SETS) for (const [code, { input }] of rows[name]) wanted[name][input.checked ? "add" : "delete"](code);
     for (const name of Object.keys(span)) wanted[name] = span[name].value;
     wanted.q = words.value.trim();
     commit(typing);
     run();
   };
-  let waiting;
-  words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(changed, 120, true); });
-  form.addEventListener("change", (event) => { clearTimeout(waiting); changed(event.target === words); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); changed(true); });
-  saved.addEventListener("click", () => { clearTimeout(waiting); changed(true); load().then(save, failed); });
+  words.addEventListener("input", () => { rest(); waiting = setTimeout(changed, 120, true); });
+  form.addEventListener("change", (event) => { changed(event.target === words); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); changed(true); });
+  saved.addEventListener("click", () => { changed(true); load().then(save, failed); });
   form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
   order.addEventListener("click", () => { wanted.newest = !wanted.newest; commit(false); apply(); });
   clear.addEventListener("click", () => {
+    rest();
     for (const name of SETS) wanted[name].clear();
     Object.assign(wanted, { from: "", to: "", q: "" });
     commit(false);
@@ -416,7 +425,7 @@
     finish();
   });
   addEventListener("beforeprint", () => { finish(); if (active() && data && found.length > limit) { const before = limit; limit = found.length; job = draw(before); finish(); } });
-  addEventListener("popstate", () => { if (query() === location.search && applied === location.search) return; read(); typed = false; run(); });
+  addEventListener("popstate", () => { if (query() === location.search && applied === location.search) return; rest(); read(); typed = false; run(); });
   globalThis.dossierTimeline = { load, build: (place) => build(data.entries[place]), count: () => data.entries.length, fold, neutral };
   read();
   run();
