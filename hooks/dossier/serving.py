@@ -9,11 +9,12 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any
 
+from .disk import put
 from .patience import tidied
 from .policy import reloading
 
@@ -77,8 +78,10 @@ class Shelf:
                     content = self.build.artifact(name).content()
                     if self.build.scanner.findings:
                         return [str(finding) for finding in sorted(self.build.scanner.findings)]
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(content)
+                    try:
+                        put(path, content)  # what was half written would be taken for the page
+                    except OSError as error:
+                        return [f"{name}: {error.strerror}"]
         return []
 
     def keep_up(self, server: Any, folders: Sequence[Path], refusals: tuple[type[BaseException], ...], log: logging.Logger) -> None:
@@ -99,11 +102,15 @@ class Shelf:
 
         def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            if path.startswith(server.mount_path):
-                for said in self.bring(path.removeprefix(server.mount_path)):
-                    log.error("Not shown: %s", said)
-            found: Iterable[bytes] = answer(environ, start)
-            return found
+            while True:
+                shown, heads = self.shown, list[tuple[Any, ...]]()
+                if path.startswith(server.mount_path):
+                    for said in self.bring(path.removeprefix(server.mount_path)):
+                        log.error("Not shown: %s", said)
+                found: Iterable[bytes] = answer(environ, partial(_noted, heads))
+                if shown == self.shown or not heads[0][0].startswith("404"):  # else another site came between, in which it is not made yet
+                    start(*heads[0])
+                    return found
 
         if (inject := getattr(server, "_inject_js_into_html", None)) is not None:
             server._inject_js_into_html = lambda content, epoch: inject(reloading(content), epoch)
@@ -111,6 +118,11 @@ class Shelf:
         server.builder, server.build_delay = kept, _QUIET
         log.info("Watching for changes: %s", ", ".join(map(str, folders)))
         _watch(server, folders)
+
+
+def _noted(heads: list[tuple[Any, ...]], *head: Any) -> None:
+    """Begins an answer (WSGI's `start_response`) that may be thrown away."""
+    heads.append(head)
 
 
 def _watch(server: Any, folders: Sequence[Path]) -> None:
