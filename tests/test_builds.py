@@ -91,6 +91,8 @@ def test_a_quiet_build_says_nothing_of_warnings(root: Path) -> None:
 
 FAIL = """
 import os
+import pathlib
+import shutil
 import signal
 
 
@@ -100,6 +102,8 @@ def at(moment):
             os.kill(os.getpid(), signal.SIGKILL)
         if os.environ.get("FAIL_BY") == "hand":
             raise KeyboardInterrupt
+        if os.environ.get("FAIL_BY") == "theft":
+            return [shutil.rmtree(folder) for folder in pathlib.Path().glob(".site.dossier-*/utopia/people")]
         raise RuntimeError("planned")
 
 
@@ -215,6 +219,17 @@ def test_a_build_that_somebody_stops_leaves_the_old_site_and_nothing_beside_it(m
     with_failing_hook(root, "[hooks/main.py, fail.py]")
     assert mkdocs(root, env=environ(FAIL_AT=moment, FAIL_BY="hand")).returncode == 1
     assert (tree(root / "site"), beside(root)) == (before, [])
+
+
+def test_a_build_of_which_files_are_taken_away_meanwhile_leaves_the_old_site(root: Path) -> None:
+    before = tree(root / "site")
+    with_failing_hook(root, "[hooks/main.py, fail.py]")
+    retitle(root)
+    done = mkdocs(root, env=environ(FAIL_AT="post_page", FAIL_BY="theft"))
+    assert (done.returncode, tree(root / "site"), beside(root)) == (1, before, [])
+    assert "were taken away while it was made" in done.stderr
+    assert mkdocs(root).returncode == 0
+    assert (root / "site/utopia/people/ann-lee/index.html").is_file()
 
 
 def test_a_build_killed_from_outside_leaves_the_old_site_or_the_new_one(root: Path) -> None:

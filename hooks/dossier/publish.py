@@ -241,9 +241,10 @@ class Build:
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         with STAGES("swap"):
             nameless = None if show else self.nameless
+            made = frozenset(self.ours) if show is None else frozenset[str]()
             if show is None and is_large(self.site):
                 self._let_go()
-            there = staging.swap(nameless, carry.sum_of, carry.put_by)
+            there = staging.swap(nameless, carry.sum_of, carry.put_by, made)
             carry.save(warned, map(str, self.notes), there)
             compiled().save()
             if show is None and not self.private.there:

@@ -111,15 +111,21 @@ class Staging:
         self.folder.chmod(mode)
 
     def swap(
-        self, nameless: Set[str] | None = None, known: Callable[[str], str] | None = None, put_by: Callable[[Path], None] | None = None
+        self, nameless: Set[str] | None = None, known: Callable[[str], str] | None = None, put_by: Callable[[Path], None] | None = None,
+        made: frozenset[str] = frozenset(),
     ) -> list[str]:
         """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
         `nameless` are paths that its sums do not name; without it, the site gets no sums. What has a `known` sum need not be
-        read. What was replaced is thrown away, or given to `put_by`. Gives the files that have sums. Raises NoPlace.
+        read. What was replaced is thrown away, or given to `put_by`. Gives the files that have sums. Raises NoPlace, also where one
+        of those that were `made` is not among them: somebody took it away meanwhile, perhaps a build in another container, which
+        cannot know that this one still runs.
         """
         try:
             summed = [] if nameless is None else write_sums(self.folder, nameless, known)
+            if gone := made.difference(summed):
+                said = f"files of the new site were taken away while it was made ({len(gone)}, among them {min(gone)})"
+                raise NoPlace(f"{said}; the old one was left as it was, build again")
             self._swap(put_by or clear)
             return summed
         except OSError as error:
