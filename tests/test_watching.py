@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,11 @@ def woken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
     def none() -> Any:
         class Nothing:
+            emitters = ()
+
+            def is_alive(self) -> bool:
+                return False
+
             def schedule(self, *_: Any, **__: Any) -> None:
                 raise OSError("inotify watch limit reached")
 
@@ -73,6 +79,19 @@ def test_a_change_is_noticed_and_once(how: str, woken: Queue[int], tmp_path: Pat
         woken.get()
     with pytest.raises(Empty):
         woken.get(timeout=1.3)  # what is looked for is looked for twice meanwhile
+
+
+@pytest.mark.parametrize("gone", [0.0, 1.3])
+def test_a_folder_that_was_gone_is_watched_again(gone: float, woken: Queue[int], tmp_path: Path) -> None:
+    shutil.copytree(tmp_path / "data", tmp_path / "kept")
+    shutil.rmtree(tmp_path / "data")
+    time.sleep(gone)
+    shutil.copytree(tmp_path / "kept", tmp_path / "data")
+    time.sleep(1.7)  # what is looked for is looked for three times meanwhile
+    while not woken.empty():
+        woken.get()
+    changed(tmp_path, "written")
+    assert woken.get(timeout=5)
 
 
 def test_what_was_told_long_ago_is_news_again(tmp_path: Path) -> None:
