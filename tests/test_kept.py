@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from dossier.portions import Portions
 from dossier.project import prepared
 from dossier.publish import Build
 from dossier.source import parse
-from helpers import DRAFT, mkdocs, project, tree
+from helpers import DRAFT, environ, mkdocs, project, tree, write
 
 PATH = "data/utopia/people/ann-lee.md"
 HIDDEN = "data/utopia/letters/2017-03-25-draft.md"
@@ -206,6 +207,33 @@ def test_of_what_is_gone_nothing_is_kept(tmp_path: Path, cache: Path) -> None:
     assert {path.name for path in (cache / "portions").iterdir()} == {"utopia.entities", "utopia.tables"}
 
 
+DUE = """
+    ---
+    title: Answer soon, says a letter
+    date: 2017-03-27
+    from: free-union
+    to: bo-dahl
+    reply_requested: true
+    reply_by: 2017-05-01
+    ---
+    Please answer.
+    """
+
+
+@pytest.mark.parametrize("then", [("mkdocs", "build", "-q"), ("dossier", "check")], ids=["build", "check"])
+@pytest.mark.parametrize("how", ["draft: true", "withdrawn: {date: 2018-06-01}"])
+def test_a_portion_that_nobody_asks_for_any_more_says_nothing_of_what_is_withheld_since(
+    how: str, then: tuple[str, ...], tmp_path: Path, cache: Path
+) -> None:
+    """A country whose last day is withheld has no calendar to be made, and its days stayed in the cache."""
+    root = project(tmp_path / "project", {"data/utopia/letters/2017-03-27-due.md": DUE})
+    assert mkdocs(root).returncode == 0
+    assert b"Answer soon" in (cache / "portions" / "utopia.calendar").read_bytes()
+    write(root, {"data/utopia/letters/2017-03-27-due.md": DUE.replace("    date:", f"    {how}\n    date:")})
+    assert subprocess.run([sys.executable, "-m", *then], cwd=root, env=environ(), check=False, capture_output=True).returncode == 0
+    assert b"Answer soon" not in b"".join(path.read_bytes() for path in (cache / "portions").iterdir())
+
+
 def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:
     store, calls = Store(cache), []
 
@@ -220,7 +248,14 @@ def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:
     Portions(store, Keys({"utopia": "l" * 32})).of("tables", "international", made)
     Portions(store).of("tables", "utopia", made)
     assert len(calls) == 4
-    Portions(store).thin({"arcadia"})
+    now = Portions(store, Keys({"utopia": "l" * 32}))
+    now.thin({"utopia"})
+    assert now.of("tables", "utopia", made) == b"said of it"
+    assert len(calls) == 4
+    Portions(store, Keys({"utopia": "m" * 32})).thin({"utopia"})
+    assert list((cache / "portions").iterdir()) == []
+    now.of("tables", "utopia", made)
+    now.thin({"arcadia"})
     assert list((cache / "portions").iterdir()) == []
 
 

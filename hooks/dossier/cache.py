@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -93,13 +93,14 @@ class Store(Struct, frozen=True):
         if self.folder is not None:
             self._put(self.folder / name, name, *content)
 
-    def thin(self, what: str, names: Set[str]) -> None:
-        """Takes away what was put by in the folder `what` under any other than these names, whatever stands behind a dot."""
+    def thin(self, what: str, names: Mapping[str, bytes]) -> None:
+        """Takes away what was put by in the folder `what`, but under these names (whatever stands behind a dot) what begins as each says."""
         if self.folder is None:
             return
         try:
             for path in (self.folder / what).glob("*"):
-                if path.name.partition(".")[0] not in names:
+                begins = names.get(path.name.partition(".")[0])
+                if begins is None or not _begins(path, begins):
                     path.unlink(missing_ok=True)
         except OSError:
             return
@@ -124,6 +125,12 @@ def _sum(name: str, *content: bytes) -> bytes:
     for part in content:
         found.update(part)
     return found.digest()
+
+
+def _begins(path: Path, content: bytes) -> bool:
+    """Whether what was put by in a file begins so; raises OSError."""
+    with path.open("rb") as file:
+        return file.read(_DIGEST + len(content))[_DIGEST:] == content
 
 
 def _age(path: Path) -> None:

@@ -86,7 +86,7 @@ class Parsed:
             }
             if sound != self._of(top):
                 self.store.put_by(f"{_FOLDER}/{top}", _made() + msgspec.msgpack.encode(sound))
-        self.store.thin(_FOLDER, self._now.keys())
+        self.store.thin(_FOLDER, dict.fromkeys(self._now, b""))
         self._known.clear()
         self._now.clear()
 

@@ -25,7 +25,7 @@ class Portions:
 
     def of(self, what: str, home: str, make: Callable[[], bytes]) -> bytes:
         """What `make` gives, which depends on nothing but what the pages of a country do."""
-        if not (key := self.keys.by_country.get(home, "").encode()):
+        if not (key := self._key(home)):
             return make()
         name = f"{_FOLDER}/{home}.{what}"
         if (kept := self.store.recalled(name)).startswith(key):
@@ -35,5 +35,12 @@ class Portions:
         return made
 
     def thin(self, homes: Set[str]) -> None:
-        """Forgets the portions of all countries but these: nothing stays of what is on the site no more."""
-        self.store.thin(_FOLDER, homes)
+        """Forgets the portions of all countries but these, and of these what has another key: nothing stays of what is on the site no more.
+
+        A portion that nobody asks for any more, such as the days of a country that has none now, is not made anew in its place.
+        """
+        self.store.thin(_FOLDER, {home: key for home in homes if (key := self._key(home))})
+
+    def _key(self, home: str) -> bytes:
+        """The key of a country; empty where nothing is kept of it."""
+        return self.keys.by_country.get(home, "").encode()

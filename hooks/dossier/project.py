@@ -173,6 +173,7 @@ def read_project(
         settle(site.store, keys, context, site.sizes)
         if not listed and not as_of and not uncached:  # at another instant, other texts are public
             keep(site.store, site.dossier)
+            site.portions.thin({entry.key for entry in site.countries})
     return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
 
 
