@@ -54,6 +54,7 @@ def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     staging.begin_with(carry.spare)
     for uri in carry.settle(build.keyed(), staging.folder):
         carry.put(build.artifact(uri), staging.folder)
+    build.keep_listing()
     staging.swap(put_by=carry.put_by)
     carry.save()
     assert carry.spare is None or nothing_else(carry.spare, site)
@@ -66,6 +67,15 @@ def served(root: Path, known: Known) -> tuple[dict[str, bytes], frozenset[str]]:
     build.sought = ()
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
     return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.site.listed_before
+
+
+def forget_all_but_pictures(cache: Path) -> None:
+    """Pictures take long to draw, and `test_cards.py` sees to them."""
+    for kept in cache.iterdir() if cache.is_dir() else ():
+        if kept.is_file():
+            kept.unlink()
+        elif len(kept.name) != 2:
+            shutil.rmtree(kept)
 
 
 def nothing_else(spare: Path, site: Path) -> bool:
@@ -168,16 +178,20 @@ EDITS: tuple[Edit, ...] = (
 
 @pytest.mark.parametrize("seed", range(2))
 def test_after_random_edits_a_warm_build_is_a_cold_one_byte_for_byte(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "drawn"))
+    known, nothing = tmp_path / "known", tmp_path / "nothing"
     chance, cache, site = random.Random(seed), tmp_path / "cache", tmp_path / "site"
+    monkeypatch.setenv("DOSSIER_CACHE", str(known))
     built(root, site, cache)
     for _ in range(4):
         for edit in chance.sample(EDITS, 3):
             edit(root, chance)
+        monkeypatch.setenv("DOSSIER_CACHE", str(nothing))
+        forget_all_but_pictures(nothing)
         try:
             cold = built(root, tmp_path / "cold", None)
         except Refused as refused:
             pytest.fail("\n".join(str(problem) for problem in refused.problems if problem.level == "error"))
+        monkeypatch.setenv("DOSSIER_CACHE", str(known))
         warm = built(root, site, cache)
         assert sorted(warm) == sorted(cold)
         assert [uri for uri in cold if warm[uri] != cold[uri]] == []
@@ -205,6 +219,44 @@ def test_a_server_lists_nothing_twice(root: Path) -> None:
     after = read_project(root, as_of="2026-11-24", known=known)
     assert after.site.listed_before == {"examplia"}
     assert sorted(item.uri for item in after.items) == sorted(item.uri for item in first.items)
+
+
+def test_a_build_lists_nothing_twice(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    built(root, site, cache)
+    edited = root / "data" / "threadia" / "country.yml"
+    edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
+    after = Build.prepare(root, as_of="2026-11-24")
+    assert after.site.listed_before == {"examplia"}
+    page = "examplia/timeline/index.html"
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    whole = Build.prepare(root, as_of="2026-11-24")
+    assert not whole.site.listed_before
+    assert sorted(after.ours) == sorted(whole.ours)
+    for build in (after, whole):
+        build.sought = ()
+        build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+    for uri in [uri for uri in whole.ours if "examplia" in uri]:
+        assert after.artifact(uri).content() == whole.artifact(uri).content(), uri
+    (site / page).unlink()
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
+    assert page in built(root, site, cache), "what is not there any more is made anew, though nothing was listed"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\x93", None])
+def test_a_listing_that_is_damaged_is_made_anew(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes | None
+) -> None:
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
+    built(root, tmp_path / "site", tmp_path / "cache")
+    first = Build.prepare(root, as_of="2026-11-24").site
+    assert "examplia" in first.listed_before
+    if damaged is None:
+        (tmp_path / "known" / "portions" / "examplia.files").write_bytes(b"nonsense")
+    else:
+        first.portions.keep("files", "examplia", damaged)
+    assert "examplia" not in Build.prepare(root, as_of="2026-11-24").site.listed_before
 
 
 def linked(site: Path, before: dict[str, int]) -> set[str]:

@@ -25,14 +25,22 @@ class Portions:
 
     def of(self, what: str, home: str, make: Callable[[], bytes]) -> bytes:
         """What `make` gives, which depends on nothing but what the pages of a country do."""
-        if not (key := self._key(home)):
-            return make()
-        name = f"{_FOLDER}/{home}.{what}"
-        if (kept := self.store.recalled(name)).startswith(key):
-            return kept[len(key) :]
+        if (kept := self.recalled(what, home)) is not None:
+            return kept
         made = make()
-        self.store.put_by(name, key + made)
+        self.keep(what, home, made)
         return made
+
+    def recalled(self, what: str, home: str) -> bytes | None:
+        """The same, if it is kept."""
+        key = self._key(home)
+        kept = self.store.recalled(_name(what, home)) if key else b""
+        return kept[len(key) :] if key and kept.startswith(key) else None
+
+    def keep(self, what: str, home: str, content: bytes) -> None:
+        """Keeps a portion, for as long as the country is what it is."""
+        if key := self._key(home):
+            self.store.put_by(_name(what, home), key, content)
 
     def thin(self, homes: Set[str]) -> None:
         """Forgets the portions of all countries but these, and of these what has another key: nothing stays of what is on the site no more.
@@ -44,3 +52,7 @@ class Portions:
     def _key(self, home: str) -> bytes:
         """The key of a country; empty where nothing is kept of it."""
         return self.keys.by_country.get(home, "").encode()
+
+
+def _name(what: str, home: str) -> str:
+    return f"{_FOLDER}/{home}.{what}"

@@ -37,7 +37,7 @@ from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .prosechecks import check_addresses, check_docs, check_personal
 from .refusal import NotPublished
-from .relisted import Listing
+from .relisted import Listing, keep_places
 from .remembered import keep, read_letters, recall
 from .sealing import sealed
 from .security import expiry_problems
@@ -90,7 +90,8 @@ def prepared(root: Path, as_of: str = "") -> tuple[Site, Private, list[Problem]]
 
 
 class Checked(Struct, frozen=True):
-    """A project with every problem and note, sorted; `items` are all pages and files, `places` everything that has an address.
+    """A project with every problem and note, sorted; `items` are all pages and files, as many as are `forms` of what is on record first, then
+    the ways to them; `places` is everything that has an address.
 
     While there is a problem, there are no items and no places. `keys` say what each country's pages are made from; there are none where
     values are private: no trace of these is to be left in a cache. `sought` is what may stand in no published byte.
@@ -101,6 +102,7 @@ class Checked(Struct, frozen=True):
     private: Private
     problems: list[Problem]
     items: list[Page | Artifact]
+    forms: int
     places: dict[str, Place]
     keys: Keys
     sought: tuple[Needle, ...]
@@ -115,7 +117,7 @@ def read_project(
     With files `instead` of those that are there, nothing of it is taken from a cache, or left in one.
     """
     items: list[Page | Artifact] = []
-    places: dict[str, Place] = {}
+    count, places = 0, dict[str, Place]()
     private = read_private(root, os.environ.get(PRIVATE))
     read = read_config(root) if config is None else None
     given = config if read is None else read.values
@@ -167,14 +169,16 @@ def read_project(
                 parsed.keep(withheld, new=not as_of)
                 if listed:
                     site.everything.forget_places()
-            items, places, found = STAGES.timed("index", ask)
+            items, count, places, found = STAGES.timed("index", ask)
             problems += found
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
+        if listed and known is None:
+            keep_places(site, keys, places)
         if not listed and not as_of and not uncached:  # at another instant, other texts are public
             keep(site.store, site.dossier)
             site.portions.thin({entry.key for entry in site.countries})
-    return Checked(site, docs, private, sorted(set(problems)), items, places, keys, sought)
+    return Checked(site, docs, private, sorted(set(problems)), items, count, places, keys, sought)
 
 
 def _misplaced(store: Store, folders: Mapping[str, Path]) -> Iterator[Problem]:
@@ -200,12 +204,13 @@ def _files_of(items: list[Page | Artifact]) -> set[str]:
     return {item.uri for item in items if isinstance(item, Artifact)} | _MADE_BY_THE_WAY
 
 
-_Listed = tuple[list[Page | Artifact], dict[str, Place], list[Problem]]
+_Listed = tuple[list[Page | Artifact], int, dict[str, Place], list[Problem]]
 
 
 def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool) -> _Listed:
-    """All pages and files, everything that has an address, and what is wrong with these; only the last, unless the `whole` is wanted."""
-    before = known.listing if known is not None and isinstance(known.listing, Listing) else Listing()
+    """All pages and files, how many of them are no ways, everything that has an address, and what is wrong with these; only the last, unless
+    the `whole` is wanted."""
+    before = Listing.recalled(site, keys) if known is None else known.listing if isinstance(known.listing, Listing) else Listing()
     site.listed_before = before.stays(keys)
     made = [*before.files_of(site.listed_before), *forms(site)]
     items = [*made, *ways(site, made, docs.former)]
@@ -216,7 +221,7 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
     with STAGES("check", 0):
         problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}, _files_of(items)), *check_unique(pages)]
         problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())
-    return (items, places, problems) if whole else ([], {}, problems)
+    return (items, len(made), places, problems) if whole else ([], 0, {}, problems)
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, read_project
 from .prosepages import ProsePages
+from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, frame_key, rendered
 from .scan import Finding, Scanner
@@ -55,6 +57,8 @@ class Build:
     sought: tuple[Needle, ...] = ()
     keys: Keys = field(default_factory=Keys)
     frames: Frames | None = field(default=None)
+    forms: int = 0
+    """So many of what is `published`, the first, are forms of what is on record; the others are ways to them."""
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Build:
@@ -62,7 +66,7 @@ class Build:
         found = read_project(root, config, as_of, known)
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys)
+        return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys, forms=found.forms)
 
     @cached_property
     def theme(self) -> Theme:
@@ -123,6 +127,8 @@ class Build:
 
     def _key_of(self, item: Page | Artifact) -> str:
         """What a file is made from: its records, and the theme around a page."""
+        if isinstance(item, Artifact) and (own := item.key()):
+            return own
         if isinstance(item, Artifact) and item.texts is not None:
             key = self.keys.of_file(item.uri, item.source, prose=False)
             return key and hashed(key, *item.texts())
@@ -222,6 +228,10 @@ class Build:
                     self.scanner.file(uri, path.read_bytes())
         return sorted(self.scanner.findings)
 
+    def keep_listing(self) -> None:
+        """Keeps what was listed for the next build: of countries that do not change until then, nothing is listed again."""
+        keep_files(self.site, self.keys, islice(self.published, self.forms), self._key_of)
+
     def _let_go(self) -> None:
         """Forgets what was listed: of a large site it takes as much memory as all that was read."""
         self.published.clear()
@@ -239,6 +249,8 @@ class Build:
         if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
             self.site.portions.thin(frozenset())
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
+        if show is None:
+            self.keep_listing()
         with STAGES("swap"):
             nameless = None if show else self.nameless
             made = frozenset(self.ours) if show is None else frozenset[str]()
