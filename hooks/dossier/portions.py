@@ -14,6 +14,7 @@ from .keys import Keys
 __all__ = ["Portions"]
 
 _FOLDER = "portions"
+_ALL = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Portions:
         self.keep(what, home, made)
         return made
 
+    def of_all(self, what: str, make: Callable[[], bytes]) -> bytes:
+        """The same of all countries together, in which nothing of the prose below front matter may be."""
+        return self.of(what, _ALL, make)
+
     def recalled(self, what: str, home: str) -> bytes | None:
         """The same, if it is kept."""
         key = self._key(home)
@@ -47,11 +52,11 @@ class Portions:
 
         A portion that nobody asks for any more, such as the days of a country that has none now, is not made anew in its place.
         """
-        self.store.thin(_FOLDER, {home: key for home in homes if (key := self._key(home))})
+        self.store.thin(_FOLDER, {home: key for home in (*homes, _ALL) if (key := self._key(home))} if homes else {})
 
     def _key(self, home: str) -> bytes:
         """The key of a country; empty where nothing is kept of it."""
-        return self.keys.by_country.get(home, "").encode()
+        return (self.keys.without_prose if home == _ALL else self.keys.by_country).get(home, "").encode()
 
 
 def _name(what: str, home: str) -> str:

@@ -8,6 +8,7 @@ long; what it says is put into words once for all feeds of a country that say it
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -69,6 +70,21 @@ class _Newsroom:
                 shelves[shelf].append(item)
         return shelves
 
+    @cached_property
+    def _standing(self) -> Mapping[str, list[str]]:
+        """Group (empty for all) -> the records whose prose may stand in its feed of all countries; kept, since it stays when a text is edited."""
+
+        def found() -> bytes:
+            shelves = {group: found for (country, group), found in self.shelves.items() if not country}
+            return json.dumps({group: [one.prose for one in found[:MOST] if one.prose] for group, found in shelves.items()}).encode()
+
+        standing: dict[str, list[str]] = json.loads(self.site.portions.of_all("feeds", found))
+        return standing
+
+    def texts(self, group: str) -> Iterator[str]:
+        """The prose that may stand in a feed of all countries."""
+        return (self.site.dossier.entries[key].body for key in self._standing.get(group, ()))
+
     @cache  # noqa: B019 - it lives as long as its build
     def modified(self, country: str) -> date:
         checked = self.site.checked_to(country)  # of a country without a day of its own, that of all
@@ -106,12 +122,13 @@ def publish(site: Site) -> Iterator[Artifact]:
             continue
         home = f"{country}/" if country else ""
         stems = [feed_stem(name) for name in names[country]]
-        yield from _feeds(room, stems, home, _title(site, country), later(room.of, country, ""), FORMS)
+        yield from _feeds(room, stems, home, _title(site, country), later(room.of, country, ""), FORMS, later(room.texts, ""))
         for group in in_order(viewer, found):
             where, title = f"{home}timeline/{group}/", _title(site, country, group)
             stems = [feed_stem(name, group) for name in names[country]]
-            yield from _feeds(room, stems, where, title, later(room.of, country, group), FORMS[:2])
-    yield from _feeds(room, [CORRECTIONS], f"{CORRECTIONS}/", f"{site.settings.site_name}: corrections", room.corrections, FORMS, _CHANGED)
+            yield from _feeds(room, stems, where, title, later(room.of, country, group), FORMS[:2], later(room.texts, group))
+    title = f"{site.settings.site_name}: corrections"
+    yield from _feeds(room, [CORRECTIONS], f"{CORRECTIONS}/", title, room.corrections, FORMS, what=_CHANGED)
     for folder in FOLLOWED:
         for entry in site.listed(folder):
             if is_followed(viewer, entry) or sealed_on(site.ledger, entry):  # there may have been something to tell
@@ -124,9 +141,13 @@ def _title(site: Site, country: str, group: str = "") -> str:
 
 
 def _feeds(
-    room: _Newsroom, stems: Sequence[str], home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form], what: str = _NEW
+    room: _Newsroom, stems: Sequence[str], home: str, title: str, found: Callable[[], Iterable[News]], forms: Iterable[Form],
+    texts: Callable[[], Iterable[str]] = tuple, what: str = _NEW,
 ) -> Iterator[Artifact]:
-    """A feed of `what` in each of its forms, made once for all of them; the first of `stems` is its address, the others are those of before."""
+    """A feed of `what` in each of its forms, made once for all of them; the first of `stems` is its address, the others are those of before.
+
+    `texts` are all the prose that may stand in it, where it is one of all countries.
+    """
     settings = room.site.settings
     home_of = room.site.dossier.entries.get(home.partition("/")[0])
     country = home_of.key if home_of else ""
@@ -137,9 +158,6 @@ def _feeds(
             settings.publisher or settings.site_name, settings.default_language, settings.licence,
             room.modified(country), tuple(room.newest(found())),
         )  # fmt: skip
-
-    def texts() -> Iterator[str]:
-        return (one.text for one in islice(found(), MOST))
 
     for name, form in forms:
         make = later(_bytes, form, later(room.site.viewer.kept, ("feed", stems[0]), feed), f"{settings.site_url}{feed_address(stems[0], name)}")

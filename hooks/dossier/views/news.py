@@ -81,7 +81,8 @@ class NewsView(Struct, frozen=True):
 class News(Struct, frozen=True):
     """Something new, not yet put into words: `id` is its first address below the root, `href` that of its page now.
 
-    `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last; `text` is what of it is prose.
+    `countries` and `group` say in which feeds it belongs; `order` is its place among all, the latest last; `prose` is the key of the record
+    whose prose may stand in it.
     """
 
     id: str
@@ -92,7 +93,7 @@ class News(Struct, frozen=True):
     countries: tuple[str, ...]
     group: str
     view: Callable[[], NewsView]
-    text: str = ""
+    prose: str = ""
 
 
 def news(viewer: Viewer) -> Iterator[News]:
@@ -113,7 +114,7 @@ def _entry(viewer: Viewer, entry: Entry) -> Iterator[News]:
     view = partial(_letter_view if entry.folder == Letter.folder else _event_view, viewer, entry)
     order = (last, *chronological(entry), 0)
     countries, group = countries_of(viewer, entry), group_of(viewer, entry)
-    yield News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries, group, view, entry.body)
+    yield News(first_address(viewer.ledger, entry), address(entry), since, last, order, countries, group, view, entry.key)
 
 
 def _event_view(viewer: Viewer, entry: Entry) -> NewsView:
