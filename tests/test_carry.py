@@ -118,7 +118,7 @@ def has_a_new_event(root: Path, chance: random.Random) -> None:
 def names_somebody_of_another_country(root: Path, chance: random.Random) -> None:
     number = chance.randrange(10_000)
     who = chance.choice(["people: threadia/people/fay-fiction", "organisations: loomia/organisations/ferry-union"])
-    folder = root / "data" / "examplia"
+    folder = root / "data" / chance.choice(["examplia", "international"])
     source = next(line for line in (folder / "sources.yml").read_text("utf-8").split("\n") if line.startswith("- id: "))
     corrected = "corrections: {date: 2026-11-02, text: Once more.}\n" if chance.random() < 0.5 else ""
     (folder / "events" / f"2020-02-05-named-{number}.md").write_text(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from dossier.artifact import Page
+from dossier.figures import figures
 from dossier.index import Index
 from dossier.outputs import asof, published
 from dossier.outputs.overview import view_of
@@ -20,6 +21,7 @@ from dossier.settings import Settings
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from dossier.views.bars import RowView
+from dossier.views.entries import chronicle
 from dossier.views.standing import held_views, then_views
 from dossier.views.tracks import dated_words, listed_states, track_views
 from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
@@ -115,6 +117,36 @@ def test_a_country_tells_of_everybody_of_whom_its_events_do(tmp_path: Path) -> N
     assert [row.who.text for row in rows_of(site, "arcadia")] == ["Ann Lee", "Zed Far"]
     data = json.loads(next(a for a in asof.publish(site) if a.uri == "arcadia/as-of/data.json").content())  # type: ignore[operator]
     assert [row["who"] for row in data["people_and_organisations"]] == ["Zed Far", "Ann Lee"]
+    assert {c: [f.number for f in figures(site, c) if "liberty" in f.words] for c in ("arcadia", "utopia")} == {"arcadia": [2], "utopia": [1]}
+    for page in (item for item in published(site) if isinstance(item, Page) and item.address in ("arcadia/", "arcadia/people/")):
+        assert re.search(r'<li><a href="[./]+people/zed-far/">', str(fragment(page)))
+        assert re.search(r'<li><a href="[./]+utopia/people/ann-lee/">', str(fragment(page)))
+
+
+def test_whoever_was_held_elsewhere_is_counted_only_where_the_events_say_so(tmp_path: Path) -> None:
+    """Ann Lee of Utopia was arrested there; that an event of Arcadia set her free counts her as held in Utopia alone."""
+    files = {
+        "../arcadia/country.yml": "title: Arcadia\niso: ZZ",
+        "../arcadia/sources.yml": "- {id: o, title: O, publisher: O, date: 2018-03-22}",
+        "../arcadia/events.yml": "- {id: 2018-03-21-a, title: Freed, date: 2018-03-21, kind: release, people: utopia/people/ann-lee, sources: o}",
+    }
+    site = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    assert {c: [f.number for f in figures(site, c) if "liberty" in f.words] for c in ("arcadia", "utopia")} == {"arcadia": [], "utopia": [1]}
+
+
+def test_an_event_of_no_country_stands_on_the_timeline_of_those_it_concerns(tmp_path: Path) -> None:
+    """An opinion of the United Nations on somebody stood on their page, but nowhere in their country's dossier."""
+    files: dict[str, str | bytes | None] = {
+        "../arcadia/country.yml": "title: Arcadia\niso: ZZ",
+        "../international/sources.yml": "- {id: un, title: UN, publisher: UN, date: 2018-04-01}",
+        "../international/events.yml": """
+            - {id: 2018-04-01-a, title: An opinion, date: 2018-04-01, kind: un_opinion, people: utopia/people/ann-lee, sources: un}
+            - {id: 2018-04-02-b, title: A meeting, date: 2018-04-02, kind: meeting, sources: un}
+            """,
+    }
+    viewer = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    said = {country: [entry.id for entry in chronicle(viewer, country) if entry.country == "international"] for country in ("arcadia", "utopia")}
+    assert said == {"arcadia": [], "utopia": ["2018-04-01-a"]}
 
 
 def rows_of(site: Site, country: str) -> tuple[RowView, ...]:

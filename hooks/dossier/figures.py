@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from msgspec import Struct
 
-from .dossier import Entry
 from .model import Demand, DemandState, EventKind, Organisation, Person, Track, TrackValue
 from .site import Site
 from .standing import freedom_tracks, letters_about
@@ -37,11 +36,12 @@ def _deprived(site: Site, country: str) -> Figure | None:
     def counts(track: str, value: TrackValue) -> bool:
         return track in freedom and bool(value.deprives)
 
-    held = _recorded(site, site.of(Person.folder, country), counts)
+    held = _recorded(site, country, Person.folder, counts)
     words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
     rule = (
         f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_states(site, 'person', counts)}), "
-        "however sure the entry is. Each counts once; those who were released count too."
+        "however sure the entry is. Each counts once; those who were released count too, and so do people who belong to no country or to "
+        "another one, where an entry of this dossier records it."
     )
     return Figure(len(held), 0, words, f"{country}/people/", rule) if held else None
 
@@ -52,12 +52,13 @@ def _closed(site: Site, country: str) -> Figure | None:
     def counts(track: str, value: TrackValue) -> bool:
         return track in set_by_kinds and value.shade in ("full", "half")
 
-    found = _recorded(site, site.of(Organisation.folder, country), counts)
+    found = _recorded(site, country, Organisation.folder, counts)
     what = "refused registration, suspended, closed or ordered closed"
     words = f"{'organisation' if len(found) == 1 else 'organisations'} at some time {what}, by one account at least"
     rule = (
         f"Organisations with at least one of these states on record ({_states(site, 'organisation', counts)}), by whatever account and however sure. "
-        "That a closure was ordered does not say that it was carried out. Each counts once, also if it was registered again."
+        "That a closure was ordered does not say that it was carried out. Each counts once, also if it was registered again; one that belongs "
+        "to no country or to another one counts where an entry of this dossier records it."
     )
     return Figure(len(found), 0, words, f"{country}/organisations/", rule) if found else None
 
@@ -68,14 +69,16 @@ def _states(site: Site, of: str, counts: Callable[[str, TrackValue], bool]) -> s
     return ", ".join(value.label.say(site.viewer.language) for entry in tracks for value in entry.record.values if counts(entry.id, value))
 
 
-def _recorded(site: Site, among: Iterable[Entry], counts: Callable[[str, TrackValue], bool]) -> set[str]:
-    """The people or organisations of which a value of a track that counts is on record, by whatever account."""
+def _recorded(site: Site, country: str, folder: str, counts: Callable[[str, TrackValue], bool]) -> set[str]:
+    """The people or organisations of which a value of a track that counts is on record, by whatever account; of those from elsewhere, by an
+    event of the country."""
     return {
         entry.key
-        for entry in among
+        for entry in site.index.told_in(folder, country)
         for track, timeline in site.index.tracks.get(entry.key, {}).items()
         for step in timeline.steps
         for made in step.alternatives
+        if country in (entry.country, made.event.country)
         if made.value and (value := value_of(site.dossier, made.track, made.value)) and counts(track, value)
     }
 

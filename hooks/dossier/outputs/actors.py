@@ -112,8 +112,8 @@ def _passage(site: Site, letter: Entry, paragraph: str) -> tuple[Link, Any, str,
 def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any], str]) -> Iterator[Page]:
     """The register of a country, and of all, from A to Z."""
     for home, country, name in scopes(site):
-        homes = [country] if country else [*(c.key for c in site.countries), INTERNATIONAL]
-        found = (entry for home in homes for entry in site.index.by_name(folder, home))
+        everywhere = (entry for home in (*(c.key for c in site.countries), INTERNATIONAL) for entry in site.index.by_name(folder, home))
+        found = site.index.told_in(folder, country) if country else everywhere
         entries = sorted(found, key=lambda entry: alphabetical(sort_name(entry.record)))
         full = f"{name}: {title.lower()}" if home else title
         # letters that look alike share a head, whatever their accents, and heads stand in their order

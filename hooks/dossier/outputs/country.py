@@ -65,7 +65,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     summary = str(entry.record.summary or "")
     letters = sorted(letters_about(site.index, key), key=chronological)
     demands = site.of(Demand.folder, key)
-    people, organisations = (site.index.by_name(folder, key) for folder in (Person.folder, Organisation.folder))
+    people, organisations = (site.index.told_in(folder, key) for folder in (Person.folder, Organisation.folder))
     return {
         "title": title,
         "summary": viewer.prose(entry, page_root, summary or None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from ..model import DOUBTS, Event, EventKind, Letter
 from ..phrases import lower_first
 from ..replies import dates_of
 from ..standing import is_listed
-from ..tracks import accounts_differ
+from ..tracks import accounts_differ, told_of
 from .base import Viewer, once
 from .pieces import AccountView, KindView, Link, PositionView, ReplyView, SourceView
 
@@ -172,7 +172,7 @@ def chronicle(viewer: Viewer, country: str) -> list[Entry]:
 
 
 def concerns(viewer: Viewer, entry: Entry, country: str) -> bool:
-    """Whether an entry belongs on a country's timeline; an international one says so, or a letter of it was occasioned by it."""
+    """Whether an entry belongs on a country's timeline; an international one says so, names somebody of it, or a record of it leads there."""
     return entry.country == country or country in countries_of(viewer, entry)
 
 
@@ -181,7 +181,14 @@ def countries_of(viewer: Viewer, entry: Entry) -> tuple[str, ...]:
     if entry.country in viewer.dossier.entries:
         return (entry.country,)
     found = entry.record.countries if isinstance(entry.record, Letter) else [link.entry.country for link in viewer.index.backlinks.get(entry.key, ())]
-    return tuple(country for country in dict.fromkeys(found) if country in viewer.dossier.entries)
+    named = _named(viewer, entry.record) if isinstance(entry.record, Event) else ()
+    return tuple(country for country in dict.fromkeys((*found, *named)) if country in viewer.dossier.entries)
+
+
+def _named(viewer: Viewer, event: Event) -> Iterator[str]:
+    """The homes of whom an event concerns, and of the entries that it answers or is related to."""
+    concerned = (*event.people, *event.organisations, *event.responds_to, *(relation.event for relation in event.relates_to))
+    return (key.partition("/")[0] for key in (*(ref.key for ref in concerned), *sorted(told_of(viewer.dossier, event))))
 
 
 def years(views: Iterable[EntryView], totals: Mapping[int, int] | None = None) -> tuple[Year, ...]:
