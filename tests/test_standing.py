@@ -22,6 +22,7 @@ from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from dossier.views.bars import RowView
 from dossier.views.entries import chronicle
+from dossier.views.news import news
 from dossier.views.standing import held_views, then_views
 from dossier.views.tracks import dated_words, listed_states, track_views
 from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
@@ -132,6 +133,22 @@ def test_whoever_was_held_elsewhere_is_counted_only_where_the_events_say_so(tmp_
     }
     site = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     assert {c: [f.number for f in figures(site, c) if "liberty" in f.words] for c in ("arcadia", "utopia")} == {"arcadia": [], "utopia": [1]}
+
+
+def test_of_whom_a_death_ended_a_state_it_is_said_that_they_are_dead(tmp_path: Path) -> None:
+    """Lists, the picture and feeds said “liberty not on record” of somebody who had been killed."""
+    events = """
+        - {id: 2017-01-20-arrest, title: Arrest, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+        - {id: 2017-01-30-death, title: A killing, date: 2017-01-30, kind: killing, people: ann-lee, sources: gazette}
+        """
+    site = Site(dossier_of(tmp_path, {"events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    entry = site.dossier.entries["utopia/people/ann-lee"]
+    assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == ["dead, since 30 January 2017 (last source 1 February 2017)"]
+    (row,) = rows_of(site, "utopia")
+    assert row.note == "dead, 30 January 2017"
+    (standing,) = standings(site.index, "utopia", date(2017, 2, 1))
+    assert [view.value for view in held_views(site.viewer, standing.timeline, standing.held, standing.day)] == ["dead"]
+    assert "Ann Lee: under arrest → dead (30 January 2017)" in [one.view().title for one in news(site.viewer)]
 
 
 def test_an_event_of_no_country_stands_on_the_timeline_of_those_it_concerns(tmp_path: Path) -> None:

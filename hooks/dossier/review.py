@@ -11,6 +11,7 @@ from .dossier import Entry
 from .model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
 from .tracks import accounts_differ
+from .views.tracks import said_value
 
 __all__ = ["overdue", "review"]
 
@@ -72,7 +73,7 @@ def _statements(site: Site, entry: Entry) -> Iterator[tuple[str, tuple[SourceUse
         yield f"{entry.record.noun}: {record.name}", record.sources
         for timeline in site.index.tracks.get(entry.key, {}).values():
             for interval in timeline.intervals():
-                label, _ = viewer.value(timeline.track, interval.value)
+                label, _ = said_value(viewer, timeline.track, interval.value, interval.assertion)
                 contested = " (contested)" if interval.contested else ""
                 yield f"{interval.start.text} {record.name}: {label}{contested}", interval.assertion.sources
 

@@ -98,7 +98,8 @@ def _ended(ends: Mapping[tuple[str, str], frozenset[str]], tracks: Mapping[str, 
                 begun = [made.place for one in tracks[other] for made in one.alternatives if made.date.earliest <= last]
                 if begun and all(one.alternatives[0].event is not step.alternatives[0].event for one in tracks[other]):
                     said, behind = zip(step.alternatives, over, strict=True), max(begun)
-                    ended = (replace(made, track=other, value=UNKNOWN if other in gone else "", until=None, behind=behind) for made, gone in said)
+                    gone_now = ((made, UNKNOWN if other in gone else "") for made, gone in said)
+                    ended = (replace(made, track=other, value=now, until=None, behind=behind, ended=(track, made.value)) for made, now in gone_now)
                     yield other, Step(tuple(ended))
 
 

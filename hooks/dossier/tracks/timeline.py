@@ -45,6 +45,8 @@ class Assertion:
     number: int = 0
     behind: Place | None = None
     """What it comes after, whatever its own date says: a death ends an arrest of some day of its month."""
+    ended: tuple[str, str] | None = None
+    """The value of another track, (track, value), that ended this one, and is said in its place: nobody who was killed is “not on record”."""
 
     place: Place = field(init=False)
     """The order of assertions: latest possible day, then the editor's order, then the file's."""

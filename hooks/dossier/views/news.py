@@ -31,7 +31,7 @@ from .entries import DIFFER, EntryView, aside, countries_of, entry_view, group_o
 from .pieces import Link, ReplyView, SourceView
 from .records import change_anchors
 from .threadwords import thread_said
-from .tracks import state_anchor
+from .tracks import said_value, state_anchor
 
 __all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "correction_news", "news", "news_of"]
 
@@ -178,11 +178,13 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     """
     track = turn.timeline.track
     who = viewer.link(turn.timeline.key)
-    before, after = (listed([viewer.value(track, value)[0] for value in values], "or") for values in (turn.before, turn.after))
+    given = {made.value: made for made in turn.step.alternatives}
+    before = listed([viewer.value(track, value)[0] for value in turn.before], "or")
+    after = listed([said_value(viewer, track, value, given.get(value))[0] for value in turn.after], "or")
     came = f"{before} → {after}" if turn.before not in ((), (UNKNOWN,)) else after
     said = tuple(
         SaidView(
-            viewer.value(track, made.value)[0] if made.value else "no such change is recorded", made.date if made.value else None,
+            said_value(viewer, track, made.value, made)[0] if made.value else "no such change is recorded", made.date if made.value else None,
             viewer.actor(made.account.by) if made.account else None, viewer.sources(made.sources),
         )
         for made in turn.step.alternatives

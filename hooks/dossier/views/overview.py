@@ -22,6 +22,7 @@ from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView
 from .base import Viewer
 from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind
 from .entries import accounts_words, chronicle, entry_view
+from .tracks import said_value
 
 __all__ = ["overview_view"]
 
@@ -66,8 +67,8 @@ def _row(viewer: Viewer, row: Row) -> RowView:
 
 
 def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
-    value = viewer.value(row.track, stretch.value)[0]
     made = stretch.made
+    value = said_value(viewer, row.track, stretch.value, made)[0]
     since = f", {' or '.join(map(_begun, (made.date, *stretch.others)))}" if made else ""
     since += " (accounts differ)" if stretch.others and not stretch.contested else ""
     doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
@@ -80,7 +81,7 @@ def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
 def _last_words(viewer: Viewer, row: Row) -> str:
     """The last recorded state with its beginning, short: `released on parole, 22 May 2018`."""
     held = row.timeline.on(date.max)
-    values = dict.fromkeys(viewer.value(row.track, one.value)[0] for one in held)
+    values = dict.fromkeys(said_value(viewer, row.track, one.value, one.assertion)[0] for one in held)
     since = dict.fromkeys(_begun(made.date) for made in row.timeline.last)
     if len(values) != 1 or len(since) != 1:
         return f"{' or '.join(values)} (accounts differ)"

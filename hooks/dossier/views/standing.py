@@ -17,7 +17,7 @@ from ..stretches import turning_days
 from ..tracks import UNKNOWN, Assertion, Held, Timeline
 from .base import Viewer
 from .pieces import Link, PositionView, SourceView
-from .tracks import StateView, state_view
+from .tracks import StateView, said_value, state_view
 
 __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_key", "standing_view", "then_views"]
 
@@ -74,7 +74,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
         words = "no such change is recorded" if by else "by another account, no such change is recorded"
         return HeldView(words, "dots", None, None, by, (), True, True, None, False)
     ended = held.value == UNKNOWN and made.value != UNKNOWN
-    label, shade = viewer.value(timeline.track, held.value)
+    label, shade = said_value(viewer, timeline.track, held.value, made)
     by = viewer.actor(made.account.by) if made.account else _still(viewer, timeline, made, day) if held.contested else None
     return HeldView(
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,

@@ -15,7 +15,7 @@ from ..model import DOUBTS
 from ..phrases import a_day, said_doubt, since_day
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
-from ..tracks import UNKNOWN, Interval, Timeline, track_key
+from ..tracks import UNKNOWN, Assertion, Interval, Timeline, track_key
 from .base import Viewer
 from .pieces import Link, PositionView, SourceView
 
@@ -28,6 +28,7 @@ __all__ = [
     "interval_view",
     "listed_states",
     "said_span",
+    "said_value",
     "state_anchor",
     "state_view",
     "state_words",
@@ -149,9 +150,15 @@ def said_span(view: IntervalView) -> str:
     return f"{start}{ended}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
 
 
+def said_value(viewer: Viewer, track: str, value: str, made: Assertion | None) -> tuple[str, str]:
+    """Label and shade of a value that an assertion gives; what the value of another track ended is said in the words of that."""
+    label, shade = viewer.value(track, value)
+    return (viewer.value(*made.ended)[0] if made and made.ended and value == made.value else label), shade
+
+
 def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> IntervalView:
-    label, shade = viewer.value(timeline.track, interval.value)
     made = interval.assertion
+    label, shade = said_value(viewer, timeline.track, interval.value, made)
     by = viewer.actor(made.account.by) if made.account and interval.contested else None
     return IntervalView(
         label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
@@ -165,7 +172,8 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     held = timeline.on(date.max)
     ran_out = all(value.value == UNKNOWN for value in held) and any(made.until for made in ends)
     until = _to_come(viewer, timeline) if ran_out else ()
-    values = tuple(dict.fromkeys(viewer.value(timeline.track, one.value)[0] for one in (ends if until else held)))
+    given = ((made.value, made) for made in ends) if until else ((one.value, one.assertion) for one in held)
+    values = tuple(dict.fromkeys(said_value(viewer, timeline.track, value, made)[0] for value, made in given))
     since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
