@@ -202,6 +202,22 @@ def test_what_takes_away_something_else_than_freedom_is_never_called_custody(tmp
     assert "<dt>without a licence</dt><dd> Counts as a loss.</dd>" in said
 
 
+def test_a_picture_of_one_year_names_it_once(tmp_path: Path) -> None:
+    alone = {name: None if name.startswith("letters/2017-03") else said for name, said in FILES.items() if not name.startswith("letters/2017-04")}
+    view = view_of(Site(dossier_of(tmp_path, alone), Settings(), INSTANT), "utopia")
+    assert view is not None
+    assert view.headline == "One person deprived of liberty or restricted in it, 2017"
+    assert view.title == f"Utopia, 2017: {view.headline}"
+
+
+@pytest.mark.parametrize(("roles", "said"), [("", "public in a role."), ("roles: {title: Driver}", "public in the role given here.")])
+def test_a_person_without_a_role_on_record_is_not_said_to_have_it_given(roles: str, said: str, tmp_path: Path) -> None:
+    cy = f"---\nname: Cy Ray\nsort_name: Ray, Cy\nbasis: public-role\n{roles}\n---\n"
+    site = Site(dossier_of(tmp_path, {"people/cy-ray.md": cy}), Settings(), INSTANT)
+    page = next(page for page in people.publish(site) if page.address == "utopia/people/cy-ray/")
+    assert f"<dd>Acts, or acted, in {said}</dd>" in str(fragment(page))
+
+
 def test_whoever_has_two_states_in_the_picture_is_one_person(tmp_path: Path) -> None:
     both = LICENCE | {"events/2017.yml": f"{LICENCE['events/2017.yml']!s}{TAKEN}{FREED}"}
     view = view_of(Site(dossier_of(tmp_path, FILES | both), Settings(), INSTANT), "utopia")

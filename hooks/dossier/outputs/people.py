@@ -22,6 +22,10 @@ _BASIS = {
 }
 
 
+_WITHOUT_ROLE = {"public-role": "Acts, or acted, in public in a role."}
+"""What the page says of a basis where no role stands on it."""
+
+
 def publish(site: Site) -> Iterator[Page]:
     yield from actor_pages(site, Person.folder, "person.html", _context)
     yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))
@@ -37,7 +41,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         **actor_context(site, entry),
         "roles": roles,
         "pseudonym": person.pseudonym,
-        "basis": _BASIS[person.basis],
+        "basis": _BASIS[person.basis] if roles or person.basis not in _WITHOUT_ROLE else _WITHOUT_ROLE[person.basis],
         "photo": next(iter(file_views(viewer, entry)), None) if photo else None,
         "photo_said": (photo.alt.say(viewer.language), f"{photo.credit} ({photo.licence})") if photo else None,
         "replies": viewer.replies(person),

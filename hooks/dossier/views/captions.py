@@ -12,7 +12,7 @@ from .bars import Behind, LegendLine
 from .base import Viewer
 from .tracks import interval_view, said_span
 
-__all__ = ["description_words", "flag_words", "headline_words", "legend_lines", "lines_behind"]
+__all__ = ["description_words", "flag_words", "headline_words", "legend_lines", "lines_behind", "years_words"]
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS = ("first", "second", "third")
@@ -56,7 +56,12 @@ def _without_letters(seen: Overview) -> str:
     said = [f"{_people(people)} deprived of liberty or restricted in it"] if people else []
     said += [_organisations(unions)] if unions else []
     said = said or [f"states of {_people(_different(seen.people))}"]
-    return upper_first(f"{listed(said)}, {seen.first} to {seen.last}")
+    return upper_first(f"{listed(said)}, {years_words(seen)}")
+
+
+def years_words(seen: Overview) -> str:
+    """The years that the picture spans: `2017 to 2021`, or the one year."""
+    return f"{seen.first} to {seen.last}" if seen.first != seen.last else f"{seen.first}"
 
 
 def description_words(viewer: Viewer, seen: Overview, numbered: list[Crossing]) -> str:

@@ -20,7 +20,7 @@ from ..stretches import Stretch
 from ..workdays import days_text
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 from .base import Viewer
-from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind
+from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind, years_words
 from .entries import accounts_words, chronicle, entry_view
 from .tracks import said_value
 
@@ -49,7 +49,7 @@ def overview_view(viewer: Viewer, country: str, checked: PartialDate | None) -> 
     headline = headline_words(seen, numbered)
     bars = [bar for _, _, rows in sections for row in rows for bar in row.bars]
     return OverviewView(
-        country, headline, f"{name}, {seen.first} to {seen.last}: {headline}", description_words(viewer, seen, numbered), sections, crossings,
+        country, headline, f"{name}, {years_words(seen)}: {headline}", description_words(viewer, seen, numbered), sections, crossings,
         tuple(_mark(viewer, entry) for entry in seen.letters), tuple(_lane(viewer, lane) for lane in seen.lanes), legend_lines(viewer, seen),
         tuple(line for row in seen.rows for line in lines_behind(viewer, row)), seen.first, seen.last, checked,
         any(bar.open for bar in bars) or any(mark.end - mark.start > timedelta(1) for lane in seen.lanes for mark in map(_days, lane.marks)),
