@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, localedata
 
-__all__ = ["is_language", "locale_of"]
+from .problems import offer
+
+__all__ = ["is_language", "locale_of", "no_language"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
@@ -16,6 +18,16 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 def is_language(code: str) -> bool:
     """Whether `code` is a BCP 47 tag, in lower case, of a language that CLDR knows."""
     return bool(_LANGUAGE.fullmatch(code)) and localedata.exists(code.split("-")[0])
+
+
+def no_language(code: str) -> str:
+    """What is wrong with a code that is none, and what would be right.
+
+    >>> no_language("pt-BR"), no_language("zh_hant")
+    ("is not a language code; did you mean 'pt-br'?", "is not a language code; did you mean 'zh-hant'?")
+    """
+    right = code.replace("_", "-").lower()
+    return f"is not a language code{offer(right) if is_language(right) else '; write en, ru, kk …'}"
 
 
 @lru_cache(maxsize=1_000)

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .configured import Speaker, read_config
-from .languages import is_language
+from .languages import is_language, no_language
 from .onion import is_onion
 from .problems import Problem, closest, nearest, offer, quoted
 from .security import Security, read_security
@@ -88,7 +88,7 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
         codes = fixed.get(name) or ()
         for code in (codes,) if isinstance(codes, str) else codes if isinstance(codes, (list, tuple)) else ():
             if isinstance(code, str) and not is_language(code):
-                problems.append(say(name, f"{quoted(code)} is not a language code; write en, ru, kk …"))
+                problems.append(say(name, f"{quoted(code)} {no_language(code)}"))
     if fixed.get("security") is not None:
         fixed["security"], wrong = read_security(fixed["security"], say)
         problems += wrong

@@ -29,7 +29,8 @@ def translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gather
     node = source.node or Map({}, {}, 1, 1)
     own = _language_of(entry, dossier.settings)
     if not is_language(language) or (language == own and not (entry is None and dossier.is_lost(key))):
-        other = "en" if own == "ru" else "ru"
+        lower = language.lower()
+        other = lower if lower != language and is_language(lower) else "en" if own == "ru" else "ru"
         problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.{other}.md"))
     elif not isinstance(node, Map):
         problems.append(Problem(file.path, node.line, node.column, "", "is not a group of fields; write one field a line, 'title: …'"))

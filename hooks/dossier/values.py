@@ -11,7 +11,7 @@ from msgspec import Struct
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from .languages import is_language
+from .languages import is_language, no_language
 from .problems import offer, quoted
 
 __all__ = ["LISTS", "Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "wrong"]
@@ -126,7 +126,7 @@ def _text(value: Any, info: ValidationInfo) -> Text:
     texts: dict[str, str] = {}
     for code, said in value.items():
         if not is_language(code):
-            raise wrong(f"{quoted(code)} is not a language code; write en, ru, kk …")
+            raise wrong(f"{quoted(code)} {no_language(code)}")
         if not isinstance(said, str):
             raise wrong(f"what stands under {quoted(code)} is not text")
         if is_blank(said):

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 
 from ..dates import PartialDate, parse_date
-from ..languages import is_language
+from ..languages import is_language, no_language
 from ..problems import offer
 from ..values import found, wrong
 
@@ -42,7 +42,7 @@ def _paragraph(value: Any) -> str:
 
 def _language(value: Any) -> str:
     if not isinstance(value, str) or not is_language(value):
-        raise found("is not a language code; write en, ru, kk …") if isinstance(value, str) else wrong("is not a language code")
+        raise found(no_language(value)) if isinstance(value, str) else wrong("is not a language code")
     return value
 
 
