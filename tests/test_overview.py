@@ -84,21 +84,24 @@ def letters(*dates: str) -> str:
 @pytest.mark.parametrize(
     ("dates", "headline", "rings", "perhaps"),
     [
-        (["2017-03-24"], "One person named here is recorded as in custody on the day of the letter", [1], [0]),
+        (["2017-03-24"], "One person named here is recorded as in custody on the day of the letter of 24 March 2017", [1], [0]),
         (
             ["2017-03-24", "2018-02-21"],
-            "One person named here is recorded as in custody on the day of the first letter. "
-            "The same person is recorded as in custody on the day of the second",
+            "One person named here is recorded as in custody on the day of the letter of 24 March 2017. "
+            "The same person is recorded as in custody on the day of the letter of 21 February 2018",
             [1, 1], [0, 0],
         ),
-        (["2016-03-24"], "On the day of the letter, nobody named here is recorded as in custody", [0], [0]),
-        (["2018-05-20/2018-06-10"], "On the day of the letter, perhaps one person named here was in custody; it is not certain", [0], [1]),
-        (["2018-05"], "On the day of the letter, perhaps one person named here was in custody; it is not certain", [0], [1]),
-        (["2017-02-01/2017-05-01"], "One person named here is recorded as in custody on the day of the letter", [1], [0]),
+        (["2016-03-24"], "On the day of the letter of 24 March 2016, nobody named here is recorded as in custody", [0], [0]),
+        (["2018-05-20/2018-06-10"], "On the day of the letter written between 20 May and 10 June 2018, perhaps one person named here was in custody; "
+         "it is not certain", [0], [1]),
+        (["2018-05"], "On the day of the letter of May 2018, perhaps one person named here was in custody; it is not certain", [0], [1]),
+        (["2017-02-01/2017-05-01"],
+         "One person named here is recorded as in custody on the day of the letter written between 1 February and 1 May 2017", [1], [0]),
         (["2016-01-01", "2017-03-01", "2017-09-01", "2019-01-01"],
-         "On the days of two of the four letters, somebody named here is recorded as in custody", [0, 1, 1, 0], [0, 0, 0, 0]),
+         "On the days of two of the four letters whose text is here, somebody named here is recorded as in custody", [0, 1, 1, 0], [0, 0, 0, 0]),
         (["2016-01-01", "2016-02-01", "2016-03-01", "2019-01-01"],
-         "Nobody named here is recorded as certainly in custody on the day of any of the four letters", [0, 0, 0, 0], [0, 0, 0, 0]),
+         "Nobody named here is recorded as certainly in custody on the day of any of the four letters whose text is here",
+         [0, 0, 0, 0], [0, 0, 0, 0]),
     ],
 )  # fmt: skip
 def test_the_headline_holds_word_by_word(tmp_path: Path, dates: list[str], headline: str, rings: list[int], perhaps: list[int]) -> None:
@@ -284,6 +287,42 @@ def test_a_quiet_year_gets_less_room_than_one_that_matters(tmp_path: Path) -> No
     view = seen(site_of(tmp_path, HELD.replace("id: 2018-release", "id: 2023-release").replace("2018-05-28", "2023-05-28"), letters("2017-03-24")))
     years = {text.text: text.x for text in flat(draw(view, CUTS[0])) if isinstance(text, Text) and re.fullmatch("20[0-9]{2}", text.text)}
     assert years["2018"] - years["2017"] > 1.4 * (years["2021"] - years["2020"])
+
+
+def test_where_years_are_not_equally_wide_page_embed_and_files_say_so(tmp_path: Path) -> None:
+    said = "Years with more on record are drawn wider: compare dates, not lengths."
+    wheres = ("arcadia/", "embed/arcadia/")
+    for name, events, is_said in (("uneven", HELD, True), ("even", HELD.replace("2018", "2017"), False)):
+        site = site_of(tmp_path / name, events)
+        pages = {item.address: str(fragment(item)) for item in published(site) if isinstance(item, Page) and item.address in wheres}
+        assert [said in pages[where] for where in wheres] == [is_said, is_said]
+        (picture,) = (item.content() for item in published(site) if item.uri == "arcadia/overview.svg")
+        assert (b"compare dates, not lengths." in picture) == is_said
+
+
+def test_the_files_for_the_press_say_what_the_page_says_of_every_form(tmp_path: Path) -> None:
+    held = "effects: {ann-lee: {liberty: imprisoned}}"
+    differ = f"accounts: [{{by: {{text: Union}}, text: Freed., sources: one}}, {{by: {{text: Court}}, text: Held., sources: one, {held}}}]"
+    forms = "dashed frame: day not known", "hatched too: the graver state where accounts differ"
+    release = HELD.strip().splitlines()[-1]
+    for name, events, said in (
+        ("plain", HELD, []),
+        ("open", HELD.replace("date: 2018-05-28", "date: 2018-05"), [forms[0]]),
+        ("contested", HELD.replace(release, f"{release[:-1]}, {differ}}}\n- {{id: 2018-06-hearing, title: A hearing, date: 2018-06-28, "
+                                            "kind: hearing, people: ann-lee, sources: one}"), [forms[1]]),
+    ):  # fmt: skip
+        drawn = [item.content().decode() for item in published(site_of(tmp_path / name, events)) if item.uri == "arcadia/overview.svg"]
+        words = " ".join(re.sub("<[^>]+>", " ", "".join(drawn)).split())
+        assert [form for form in forms if form in words] == said, name
+
+
+@pytest.mark.parametrize("cut", CUTS[:2], ids=lambda cut: cut.name)
+def test_a_last_state_without_room_behind_its_bar_stands_above_its_end_and_never_before_it(tmp_path: Path, cut: Cut) -> None:
+    shapes = flat(draw(seen(site_of(tmp_path, HELD.replace("2018-05-28", "2018-12-20"))), cut))
+    (note,) = (one for one in shapes if isinstance(one, Text) and one.text == "released, 20 December 2018")
+    bar = max((one for one in shapes if isinstance(one, Rect) and one.look == "full"), key=lambda one: one.x)
+    assert (note.anchor, note.x) == ("end", pytest.approx(bar.x + bar.width, abs=1))
+    assert note.y < bar.y
 
 
 def test_the_picture_is_well_formed_and_no_text_of_a_record_is_markup(tmp_path: Path) -> None:

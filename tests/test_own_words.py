@@ -193,8 +193,8 @@ def test_what_takes_away_something_else_than_freedom_is_never_called_custody(tmp
     site = Site(dossier_of(tmp_path, FILES | LICENCE), Settings(), INSTANT)
     view = view_of(site, "utopia")
     assert view is not None
-    assert view.headline == "On the day of the first letter, nobody named here is recorded as in custody. " \
-        "On the day of the second, nobody named here is recorded as in custody"
+    assert view.headline == "On the day of the letter of 24 March 2017, nobody named here is recorded as in custody. " \
+        "On the day of the letter of 24 April 2017, nobody named here is recorded as in custody"
     assert [crossing.sentences for crossing in view.numbered] == [(("Recorded as in custody", ()),)] * 2
     assert [figure.words for figure in figures(site, "utopia") if "liberty" in figure.words] == []
     said = str(fragment(next(page for page in reference.publish(site) if page.address == "vocabulary/")))
@@ -223,7 +223,7 @@ def test_whoever_has_two_states_in_the_picture_is_one_person(tmp_path: Path) -> 
     view = view_of(Site(dossier_of(tmp_path, FILES | both), Settings(), INSTANT), "utopia")
     assert view is not None
     assert len(view.rows) == 2
-    assert view.headline.startswith("One person named here is recorded as in custody on the day of the first letter. The same person")
+    assert view.headline.startswith("One person named here is recorded as in custody on the day of the letter of 24 March 2017. The same person")
     assert view.description.startswith("Bars for one person and no organisations")
 
 

@@ -17,7 +17,7 @@ from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text, fitted, width
 from .scale import Scale
 from .views.bars import BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 
-__all__ = ["CUTS", "Cut", "draw"]
+__all__ = ["CUTS", "Cut", "axis", "draw"]
 
 
 class Cut(Struct, frozen=True):
@@ -55,6 +55,13 @@ def draw(view: OverviewView, cut: Cut) -> Drawing:
     return _Sheet(view, cut).drawn()
 
 
+def axis(view: OverviewView, cut: Cut) -> Scale:
+    """The axis of the picture in one cut."""
+    marks = [mark for lane in view.lanes for mark in lane.marks] + [crossing.mark for crossing in view.crossings]
+    days = [bar.start for _, _, rows in view.sections for row in rows for bar in row.bars] + [mark.start for mark in marks]
+    return Scale.of(days, view.first, view.last, cut.left, cut.width - 2)
+
+
 @dataclass
 class _Sheet:
     """One cut in the making; `y` is where the next thing begins, `tops` where the lines of flagged letters do, `centres` where rows are."""
@@ -63,9 +70,7 @@ class _Sheet:
     cut: Cut
 
     def __post_init__(self) -> None:
-        marks = [mark for lane in self.view.lanes for mark in lane.marks] + [crossing.mark for crossing in self.view.crossings]
-        days = [bar.start for row in self.view.rows for bar in row.bars] + [mark.start for mark in marks]
-        self.scale = Scale.of(days, self.view.first, self.view.last, self.cut.left, self.cut.width - 2)
+        self.scale = axis(self.view, self.cut)
         self.drawing = Drawing(self.cut.name, self.cut.width)
         self.compact = len(self.view.rows) > _MANY
         self.y = 0.0
@@ -238,20 +243,18 @@ class _Sheet:
             yield Link(href, words, (shape,)) if self.cut.links and href else shape  # type: ignore[arg-type]
 
     def _note(self, row: RowView, lines: tuple[str, ...], centre: float) -> Iterator[Shape]:
-        """The last recorded state: below the bar on a narrow sheet, else above the line after it, where there is room."""
+        """The last recorded state: below the bar on a narrow sheet, else above the line after it, or, without room there, above its end."""
         if self.compact or not row.note:
             return
         if self.cut.above:
             yield from (Text(0, _r(centre + 20 + _LINE * place), line, "note", _SMALL) for place, line in enumerate(lines))
             return
         solid = [self.scale.x(bar.end) for bar in row.bars if bar.open or bar.shade not in ("thin", "dots")]
-        start, wide = max(solid, default=self.cut.left) + _GAP, width_of(row.note, _SMALL)
-        if start + wide <= self.cut.width:
-            yield Text(_r(start), _r(centre - 5), row.note, "note", _SMALL)
-            return
-        begin = min((self.scale.x(bar.start) for bar in row.bars), default=self.cut.left) - _GAP
-        if begin - wide >= self.cut.left:
-            yield Text(_r(begin), _r(centre + 4.5), row.note, "note", _SMALL, "end")
+        end, wide = max(solid, default=self.cut.left), width_of(row.note, _SMALL)
+        if end + _GAP + wide <= self.cut.width:
+            yield Text(_r(end + _GAP), _r(centre - 5), row.note, "note", _SMALL)
+        elif end - wide >= self.cut.left:
+            yield Text(_r(end), _r(centre - _BAR / 2 - 5), row.note, "note", _SMALL, "end")
 
     # Lanes
 

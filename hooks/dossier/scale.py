@@ -37,8 +37,7 @@ class Scale:
     @cached_property
     def edges(self) -> tuple[float, ...]:
         """Where each year begins, and where the last one ends."""
-        weights = [min(_MOST, _USUAL + _EACH * (count - 1)) if count else _QUIET for count in self.counts]
-        sums = [0.0, *accumulate(weights)]
+        sums = [0.0, *accumulate(self._weights)]
         return tuple(self.left + (self.right - self.left) * one / sums[-1] for one in sums)
 
     def x(self, day: date) -> float:
@@ -55,6 +54,15 @@ class Scale:
         length = (date(day.year, 12, 31) - start).days + 1
         begin, end = self.edges[place], self.edges[place + 1]
         return begin + (end - begin) * (day - start).days / length
+
+    @property
+    def is_even(self) -> bool:
+        """Whether all years are equally wide, so that lengths can be compared."""
+        return len(set(self._weights)) == 1
+
+    @property
+    def _weights(self) -> tuple[float, ...]:
+        return tuple(min(_MOST, _USUAL + _EACH * (count - 1)) if count else _QUIET for count in self.counts)
 
     @property
     def years(self) -> tuple[tuple[int, float, float], ...]:

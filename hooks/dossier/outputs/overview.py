@@ -16,7 +16,7 @@ from ..drawing import Drawing, Text, unlinked, wrapped
 from ..later import later
 from ..overview import is_drawn
 from ..paint import is_undrawn, paint
-from ..picture import CUTS, Cut, draw
+from ..picture import CUTS, Cut, axis, draw
 from ..site import Site
 from ..svg import inline, sheet, standalone
 from ..views.bars import OverviewView
@@ -24,10 +24,11 @@ from ..views.checked import when_checked
 from ..views.overview import overview_view
 from ..views.pieces import Link
 
-__all__ = ["CROWDED", "overview_context", "pictures", "publish"]
+__all__ = ["CROWDED", "overview_context", "pictures", "publish", "widths"]
 
 _LEGEND = "A state lasts until the next one on record. Ring: recorded as in custody on the day of a letter; dots: nothing on record;"
-_UNDRAWN = " Where “…” stands for a name, the fonts of this picture lack its letters; the SVG beside it has them."
+_OPEN, _CONTESTED = "dashed frame: day not known", "hatched too: the graver state where accounts differ"
+_UNDRAWN = "Where “…” stands for a name, the fonts of this picture lack its letters; the SVG beside it has them."
 CROWDED = 1000
 """A picture of more bars and marks has one cut for all widths."""
 _LINKED = 400
@@ -62,7 +63,12 @@ def overview_context(site: Site, country: str, root: str) -> dict[str, Any]:
     if view is None:
         return {"overview": None}
     files = tuple(Link(kind, f"{country}/overview.{kind.lower()}") for kind in ("SVG", "PNG", "CSV"))
-    return {"overview": view, "pictures": pictures(site, view, root), "files": files}
+    return {"overview": view, "pictures": pictures(site, view, root), "files": files, "widths": widths(view)}
+
+
+def widths(view: OverviewView) -> str:
+    """That lengths in the picture do not tell how long something lasted; empty where they do."""
+    return "" if axis(view, CUTS[0]).is_even else "Years with more on record are drawn wider: compare dates, not lengths."
 
 
 def pictures(site: Site, view: OverviewView, root: str, links: bool = True, cuts: tuple[Cut, ...] = CUTS) -> tuple[Markup, ...]:
@@ -90,9 +96,11 @@ def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") ->
     settings = site.settings
     checked = f"Records last checked {view.checked.say()}. " if view.checked else ""
     where = f"{settings.site_url}{view.country}/" if settings.site_url else ""
-    forms = f"{_LEGEND} {'; '.join(f'{_FORMS.get(line.shade, line.shade)}: {line.words}' for line in view.legend)}.{more}"
-    lines = [(line, "note", 12.5, 16.0) for line in reversed(wrapped(forms, drawing.width, 12.5, 3))]
-    lines += [(line, "headline", 22.0, 26.0) for line in reversed(wrapped(f"{view.headline}.", drawing.width, 22, 3, bold=True))]
+    said = [f"{_FORMS.get(line.shade, line.shade)}: {line.words}" for line in view.legend]
+    said += [words for words, is_drawn in ((_OPEN, view.is_imprecise), (_CONTESTED, view.is_contested)) if is_drawn]
+    forms = " ".join(part for part in (f"{_LEGEND} {'; '.join(said)}.", widths(view), more) if part)
+    lines = [(line, "note", 12.5, 16.0) for line in reversed(wrapped(forms, drawing.width, 12.5, 6))]
+    lines += [(line, "headline", 22.0, 26.0) for line in reversed(wrapped(f"{view.headline}.", drawing.width, 22, 4, bold=True))]
     found, y = list[Text](), -14.0
     for line, look, size, leading in lines:
         found.append(Text(0, y, line, look, size, bold=look == "headline"))

@@ -26,7 +26,7 @@ from ..views.pictures import in_words
 from ..views.pieces import SourceView
 from .cards import country_card
 from .moved import way_on
-from .overview import CROWDED, pictures, view_of
+from .overview import CROWDED, pictures, view_of, widths
 
 __all__ = ["MOST", "WEIGHT", "embed_code", "embed_head", "publish"]
 
@@ -101,6 +101,7 @@ def _context(site: Site, country: Entry, group: str, entries: list[Entry]) -> di
     target = address_of(site.viewer, whole) if known else whole
     return {
         "title": title, "overview": drawn, "pictures": pictures(site, drawn, "../../", links=False, cuts=CUTS[1:]) if drawn else (),
+        "widths": widths(drawn) if drawn else "",
         "entries": _newest(site, entries), "total": len(entries), "names": _NAMES,
         "checked_days": when_checked(site.viewer, country.key), "target": target, "canonical": target if known else "",
         "oembed": address_of(site.viewer, f"{where}oembed.json") if known else "", "site_name": site.settings.site_name,

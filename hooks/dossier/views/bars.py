@@ -120,6 +120,10 @@ class OverviewView(Struct, frozen=True):
     is_imprecise: bool
 
     @property
+    def is_contested(self) -> bool:
+        return any(bar.contested for _, _, rows in self.sections for row in rows for bar in row.bars)
+
+    @property
     def numbered(self) -> tuple[CrossingView, ...]:
         return tuple(crossing for crossing in self.crossings if crossing.number)
 

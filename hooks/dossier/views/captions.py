@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..dates import PartialDate
 from ..overview import Crossing, Overview, Row
 from ..phrases import listed, upper_first
 from ..stretches import DOTS
@@ -15,7 +16,6 @@ from .tracks import interval_view, said_span
 __all__ = ["description_words", "flag_words", "headline_words", "legend_lines", "lines_behind", "years_words"]
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = ("first", "second", "third")
 _SINGLY = 3
 """Up to so many letters the headline speaks of each; of more, of all together."""
 
@@ -27,19 +27,17 @@ def headline_words(seen: Overview, numbered: list[Crossing]) -> str:
     if len(numbered) > _SINGLY:
         sure = sum(1 for crossing in numbered if crossing.held)
         days = f"the days of {_number(sure)}" if sure > 1 else "the day of one"
+        letters = f"the {_number(len(numbered))} letters{' whose text is here' if numbered[0].letter.record.text_available else ''}"
         if not sure:
-            return f"Nobody named here is recorded as certainly in custody on the day of any of the {_number(len(numbered))} letters"
-        return f"On {days} of the {_number(len(numbered))} letters, somebody named here is recorded as in custody"
-    parts = []
-    for place, crossing in enumerate(numbered):
-        before = numbered[place - 1] if place else None
-        parts.append(_clause(crossing, before, place, len(numbered)))
-    return ". ".join(parts)
+            return f"Nobody named here is recorded as certainly in custody on the day of any of {letters}"
+        return f"On {days} of {letters}, somebody named here is recorded as in custody"
+    return ". ".join(_clause(crossing, before) for crossing, before in zip(numbered, [None, *numbered], strict=False))
 
 
-def _clause(crossing: Crossing, before: Crossing | None, place: int, count: int) -> str:
-    """One sentence about one letter, without its stop."""
-    which = "the letter" if count == 1 else f"the {_ORDINALS[place]} letter" if place == 0 else f"the {_ORDINALS[place]}"
+def _clause(crossing: Crossing, before: Crossing | None) -> str:
+    """One sentence about one letter, without its stop. It is named by its date: of what was written before it, the text may not be here."""
+    date: PartialDate = crossing.letter.record.date
+    which = f"the letter {'written' if date.is_interval else 'of'} {date.say()}"
     held, perhaps = _different(crossing.held), _different(crossing.perhaps)
     if not held and not perhaps:
         return f"On the day of {which}, nobody named here is recorded as in custody"

@@ -109,7 +109,7 @@ def _mark(viewer: Viewer, entry: Entry) -> MarkView:
     days, title = _days(entry), viewer.name(entry)
     said = " or ".join(day.say() for day in dates_of(entry))
     rating = getattr(entry.record, "rating", None)
-    texts = tuple(str(text) for text in (rating.list, rating.value) if text) if rating else ()
+    texts = tuple(str(text) for text in (rating.list, rating.value and f"rated {rating.value}", rating.value) if text) if rating else ()
     words = title if title.endswith(said) else f"{title}, {said}"
     return MarkView(days.start, days.end, f"{words}{entry_view(viewer, entry).aside}", address(entry), texts)
 
