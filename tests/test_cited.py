@@ -91,6 +91,29 @@ def test_quote_copies_the_words_whose_they_are_and_an_address_with_the_fingerpri
     assert link == f"https://dossier.example/small/{STEM}/?v={fingerprint(NOW)[:12]}#p2"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "quoted"),
+    [(7, 14, "release"), (9, 16, "release her"), (0, 0, NOW), (0, len(NOW), NOW), (6, 8, "release")],
+)
+def test_quote_copies_of_a_paragraph_only_the_whole_words_that_are_selected(page: Page, home: str, start: int, end: int, quoted: str) -> None:
+    page.goto(f"{home}{STEM}/")
+    select = """([from, start, to, end]) => {
+        const text = (id) => document.querySelector(`#${id} .dossier-para`).firstChild;
+        getSelection().setBaseAndExtent(text(from), start, text(to), end);
+    }"""
+    page.evaluate(select, ["p2", start, "p2", end])
+    page.locator("#p2 [data-quote]").click()
+    words, _, link = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert (words, link.rpartition("/")[2]) == (f"“{quoted}”", f"?v={fingerprint(NOW)[:12]}#p2")
+    page.evaluate(select, ["p2", start, "p2", end])
+    page.locator("#p2 [data-quote]").press("Enter")
+    assert page.evaluate("navigator.clipboard.readText()").split("\n")[0] == words
+    for place, said in ((("p1", 0, "p1", 3), NOW), (("p1", 0, "p2", 14), "Please release")):
+        page.evaluate(select, place)
+        page.locator("#p2 [data-quote]").click()
+        assert page.evaluate("navigator.clipboard.readText()").split("\n")[0] == f"“{said}”", "what is selected elsewhere is not meant"
+
+
 def test_words_behind_a_list_in_an_item_stand_behind_it_and_are_quoted_with_their_item(page: Page, tmp_path: Path) -> None:
     body = "They hold:\n\n1. Ann Lee,\n\n   for what:\n   - she said,\n   - she wrote;\n\n   and nobody else.\n2. No more.\n"
     root = project(tmp_path, {LETTER: FRONT.format(more="") + body})

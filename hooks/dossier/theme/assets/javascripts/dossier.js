@@ -32,7 +32,7 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
   addEventListener("afterprint", () => { for (const fold of all("[data-shut]")) { fold.open = false; delete fold.dataset.shut; } });
 
   // Copying: a "Link" or "#" also copies its address; a hidden "Copy" button appears and copies the text of its row;
-  // "Quote" copies a paragraph, whose it is, and an address with the fingerprint of its wording.
+  // "Quote" copies a paragraph, or the words selected in it, whose they are, and an address with the fingerprint of its wording.
   if (!navigator.clipboard || !document.querySelector("[data-copy-text], [data-copy-link], [data-quote], .dossier-permalink, .dossier-para__n a")) return;
   // What came of it stands on the button for a moment, and is read out: the names of those buttons stay what they are.
   const said = document.createElement("p"), resting = new Map();
@@ -51,11 +51,32 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
   const canonical = location.protocol === "file:" && document.querySelector("link[rel=canonical]")?.href;
   const web = (link) => canonical ? new URL(link.getAttribute("href"), canonical).href.replace(/index\.html(?=$|[?#])/, "") : link.href;
   const quoted = (text) => /[“”"]/.test(text) && !text.includes("‘") ? `‘${text}’` : `“${text}”`;
-  const words = (row) => [row, ...row.parentElement.querySelectorAll(`[data-more-of="${row.id}"]`)].map((piece) => {
-    const copy = piece.querySelector(".dossier-para").cloneNode(true);
-    copy.querySelector(".dossier-para__mark")?.remove();
-    return copy.textContent;
+  const offset = (para, container, at) => {
+    const before = document.createRange();
+    before.selectNodeContents(para);
+    before.setEnd(container, at);
+    return before.toString().length;
+  };
+  // The words of a paragraph; with a range, the whole words of it that are in the range.
+  const words = (row, range) => [row, ...row.parentElement.querySelectorAll(`[data-more-of="${row.id}"]`)].map((piece) => {
+    const para = piece.querySelector(".dossier-para"), text = para.textContent, mark = para.querySelector(".dossier-para__mark")?.textContent.length || 0;
+    if (!range) return text.slice(mark);
+    if (!range.intersectsNode(para)) return "";
+    const from = Math.max(mark, para.contains(range.startContainer) ? offset(para, range.startContainer, range.startOffset) : 0);
+    const to = para.contains(range.endContainer) ? offset(para, range.endContainer, range.endOffset) : text.length;
+    const segments = [...new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)];
+    return segments.filter(({ index, segment }) => index < to && index + segment.length > from).map(({ segment }) => segment).join("");
   }).join(" ").replace(/\s+/g, " ").trim();
+  const selected = (row) => {
+    const chosen = getSelection();
+    return Intl.Segmenter && chosen.rangeCount && !chosen.isCollapsed ? words(row, chosen.getRangeAt(0)) : "";
+  };
+  // On a touch screen the tap ends the selection before the click.
+  let meant = "";
+  document.addEventListener("pointerdown", (event) => {
+    const quote = event.target.closest("[data-quote]");
+    meant = quote ? selected(quote.closest(".dossier-row")) : "";
+  });
   const permalink = (row) => {
     const url = new URL(row.closest("article").dataset.url || ".", location);
     url.search = "?v=" + row.dataset.fingerprint.slice(0, 12);
@@ -65,8 +86,9 @@ if (/[?&]q=[^&]/.test(location.search)) document.documentElement.dataset.asked =
   document.addEventListener("click", (event) => {
     const quote = event.target.closest("[data-quote]");
     if (quote) {
-      const row = quote.closest(".dossier-row"), source = row.closest("article").dataset.source.replace("{n}", row.id.slice(1));
-      navigator.clipboard.writeText([quoted(words(row)), source, permalink(row)].join("\n")).then(() => told(quote, "Copied"), () => told(quote, "Not copied"));
+      const row = quote.closest(".dossier-row"), source = row.closest("article").dataset.source.replace("{n}", row.id.slice(1)), some = meant || selected(row);
+      meant = "";
+      navigator.clipboard.writeText([quoted(some || words(row)), source, permalink(row)].join("\n")).then(() => told(quote, some ? "Copied: the selected words" : "Copied", "Copied"), () => told(quote, "Not copied"));
     }
     const link = event.target.closest(".dossier-permalink, .dossier-para__n a"), button = event.target.closest("[data-copy-text]"), entry = event.target.closest("[data-copy-link]");
     if (link) navigator.clipboard.writeText(web(link)).then(() => told(link, "Copied", link.matches(".dossier-action") ? "Copied" : link.textContent), () => {});
