@@ -579,7 +579,7 @@ def test_a_page_says_to_which_site_it_belongs_in_which_language_and_when_it_was_
     register, way = blocks["examplia/people/"][0], blocks["examplia/as-of/2021-03-10/"][1]
     assert register == {
         "@context": "https://schema.org", "@type": "CollectionPage", "@id": f"{SITE}examplia/people/", "url": f"{SITE}examplia/people/",
-        "name": "Examplia: people", "description": "Examplia: people, A to Z, each with what was last on record.", "inLanguage": "en",
+        "name": "Examplia: people", "description": "Examplia: people, A to Z, with what was last on record.", "inLanguage": "en",
         "dateModified": "2024-05-01", "isPartOf": site,
     }  # fmt: skip
     assert [step["item"] for step in way["itemListElement"]] == [f"{SITE}examplia/", f"{SITE}examplia/as-of/", f"{SITE}examplia/as-of/2021-03-10/"]

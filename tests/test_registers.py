@@ -46,7 +46,10 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Site:
     given: dict[str, Any] = {
         "country.yml": {"title": "Listia", "iso": "ZZ"},
         "people.yml": [
-            {"id": f"person-{n}", "name": f"Invented {NAMES[n % 10]} {n}", "sort_name": f"{NAMES[n % 10]} {n}, Invented", "basis": "public-role"}
+            {
+                "id": f"person-{n}", "name": f"Invented {NAMES[n % 10]} {n}", "sort_name": f"{NAMES[n % 10]} {n}, Invented", "basis": "public-role",
+                "roles": [{"title": f"Chair of branch {n}", "organisation": f"union-{n % ORGANISATIONS}"}],
+            }
             for n in range(PEOPLE)
         ],
         "organisations.yml": [{"id": f"union-{n}", "name": f"{NAMES[n % 10]} Union {n}", "type": "trade-union"} for n in range(ORGANISATIONS)],
@@ -140,7 +143,7 @@ def test_the_page_of_a_head_says_how_much_of_the_register_it_is_and_its_place_on
     where = next(where for where, page in pages.items() if where.startswith("listia/people/") and page.values["sheet"].head)
     page, whole = pages[where], pages["listia/people/"].values
     sheet, html = page.values["sheet"], str(fragment(page))
-    assert f"{sheet.shown} of {whole['total']:,}, each with what was last on record." in html
+    assert f"{sheet.shown} of {whole['total']:,}, with what was last on record." in html
     assert f'<li aria-current="page">{sheet.place}</li>' in html
     assert '<li aria-current="page">2021' in str(fragment(pages["listia/letters/2021/"]))
 
@@ -160,6 +163,27 @@ def test_names_stand_where_readers_look_for_them_whatever_their_accents_and_scri
     heads = {head: [line[0] for line in lines] for head, lines in page.values["sheet"].heads.items()}
     assert heads["O"] == ["Öhler, B", "Ohm, A"]
     assert [head for head in heads if head > "Z"] == ["Ґ", "И", "Й", "Я", "ა"]
+
+
+def test_a_person_stands_with_a_role_on_record_which_may_be_over(tmp_path: Path) -> None:
+    given = {
+        "people/x.yml": """
+            - id: n1
+              name: N1
+              sort_name: Ayer, A
+              basis: public-role
+              roles: [{title: President, organisation: the-union, from: 2010, until: 2019}, {title: X}]
+            - {id: n2, name: N2, sort_name: "Byer, B", basis: public-role, roles: [{title: The Union}]}
+            - {id: n3, name: N3, sort_name: "Cyer, C", basis: public-role}
+            """,
+        "organisations/x.yml": "- {id: the-union, name: The Union, type: trade-union}",
+    }
+    site = site_of(tmp_path, given)
+    register = next(page for page in people.publish(site) if page.address == "utopia/people/")
+    (whole,) = (page for page in country.publish(site) if page.address == "utopia/")
+    for page in (register, whole):
+        said = re.findall('dossier-index__note">(role [^<]+)<', str(fragment(page)))
+        assert said == ["role on record: President, The Union, from 2010 until 2019", "role on record: The Union"]
 
 
 def test_sheets_hold_every_line_once_and_in_order() -> None:

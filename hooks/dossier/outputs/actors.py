@@ -123,7 +123,7 @@ def register_pages(site: Site, folder: str, title: str, sort_name: Callable[[Any
             crumbs = (site.viewer.link(country),) if country else ()
             context = {"title": said, "crumbs": (*crumbs, Link(full, f"{home}{folder}/")) if sheet.head else crumbs, "total": len(entries)}
             yield Page(
-                sheet.address, said, f"{said}, A to Z, each with what was last on record.", "register.html",
+                sheet.address, said, f"{said}, A to Z, with what was last on record.", "register.html",
                 later(_register, site, context, sheet, sort_name), section=f"{folder}/", kind=COLLECTION, prose=False,
             )  # fmt: skip
 
