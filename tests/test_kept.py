@@ -234,6 +234,25 @@ def test_a_portion_that_nobody_asks_for_any_more_says_nothing_of_what_is_withhel
     assert b"Answer soon" not in b"".join(path.read_bytes() for path in (cache / "portions").iterdir())
 
 
+@pytest.mark.parametrize("then", [("mkdocs", "build", "-q"), ("dossier", "check")], ids=["build", "check"])
+def test_with_an_overlay_nothing_stays_of_the_words_that_were_kept_without_it(then: tuple[str, ...], tmp_path: Path, cache: Path) -> None:
+    """Nothing in the cache was used with an overlay, and nothing taken out of it: what had to go everywhere stayed there."""
+    root = project(tmp_path / "project", NAMING)
+    cache.mkdir()
+    (cache / "prose.999999999").write_bytes(b"Ernest Erased, of a build that was killed")
+    (cache / "prose.txt").write_bytes(b"of somebody else")
+    assert mkdocs(root).returncode == 0
+    assert subprocess.run([sys.executable, "-m", "dossier", "check"], cwd=root, env=environ(), check=False, capture_output=True).returncode == 0
+    overlay = write(tmp_path / "private", {"utopia/people/ernest.yml": "name: Ernest Erased\n"})
+    write(root, dict.fromkeys(NAMING))
+    env = environ(DOSSIER_PRIVATE=str(overlay))
+    assert subprocess.run([sys.executable, "-m", *then], cwd=root, env=env, check=False, capture_output=True).returncode == 0
+    assert b"ernest" not in held(cache).lower() or then[0] == "dossier"  # of the site of before, which is there, the addresses are known
+    assert b"Ernest" not in held(cache)
+    left = {path.name for path in cache.iterdir() if len(path.name) != 2}
+    assert left == {"sites", "stylesheets", "prose.txt"}
+
+
 def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:
     store, calls = Store(cache), []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from .disk import put
+from .disk import alive, put
 from .stages import STAGES
 
 __all__ = ["CACHE", "Store"]
@@ -31,6 +32,8 @@ _MOST = 128 * 1024 * 1024
 """How many bytes of what only the latest is kept of stay in its folder."""
 _LONG = 90 * 24 * 60 * 60
 """Seconds after which a drawn thing that nobody has asked for goes."""
+_OF_WORDS = ("check", "countries", "documents", "parsed", "portions", "prose", "search", "words")
+"""The files and folders in which words of a project are kept; in the rest are pictures, stylesheets, and the sums of the site as it is."""
 _MAKERS = ("cards.py", "drawing.py", "fonts.py", "lines.py", "paint.py")
 
 
@@ -104,6 +107,22 @@ class Store(Struct, frozen=True):
                     path.unlink(missing_ok=True)
         except OSError:
             return
+
+    def forget(self) -> None:
+        """Takes away all in which words are kept, also half written by what was killed; the folder may hold what is of others, which stays."""
+        try:
+            entries = list(os.scandir(self.folder)) if self.folder is not None else []
+        except OSError:
+            return
+        for entry in entries:
+            name, _, pid = entry.name.partition(".")
+            if name not in _OF_WORDS or (pid and alive(pid)):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    os.unlink(entry)  # noqa: PTH108
 
     def _whole(self, path: Path, make: Callable[[], bytes]) -> bytes:
         """What a file holds, or made and put there if it is not there whole."""

@@ -182,7 +182,9 @@ class Carry:
         """Keeps what is known for the next build, with the files that are `there`; a folder that cannot be written to is no reason to fail."""
         if self.manifest.place is not None:
             left = as_left(self.site, written=self.here, there=there)
-            Manifest(self.manifest.place, "" if warned else self.inputs, list(notes), left, site=os.fspath(self.site)).write(self.here)
+            inputs = "" if warned else self.inputs
+            said = list(notes) if inputs else []  # nobody asks for them; with an overlay, they name its files
+            Manifest(self.manifest.place, inputs, said, left, site=os.fspath(self.site)).write(self.here)
 
 
 def _parts(artifact: Artifact, told: Callable[[bytes], None]) -> Iterator[bytes]:

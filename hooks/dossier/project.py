@@ -126,6 +126,8 @@ def read_project(
     problems += check_config(root, read) if read is not None else ()
     store, uncached = Store.of(root), private.there or bool(instead)
     problems += _misplaced(store, {"docs": docs_dir, "data": root / "data", "site": root / str(given.get("site_dir") or "site")})
+    if private.there:
+        store.forget()
     parsed = Parsed(Store() if uncached else store)
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
         # a file that somebody saves from here on is another than its key says, and made anew next time; a server knows what it has read
