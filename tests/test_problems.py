@@ -64,7 +64,7 @@ def test_dead_links_in_docs_are_told_with_the_problems_of_case_files(tmp_path: P
     assert [str(problem) for problem in refusals(checked(root)[2])] == [
         "data/utopia/demands.yml:1:3: title: is missing",
         "data/utopia/people.yml:2:9: a quotation mark is opened and not closed",
-        "docs/index.md:3:1: the link 'utopia/events/2018-02-28-freed' finds no record; did you mean 'utopia/events/2018-02-28-release'?",
+        "docs/index.md:3:69: the link 'utopia/events/2018-02-28-freed' finds no record; did you mean 'utopia/events/2018-02-28-release'?",
     ]
 
 
@@ -74,8 +74,8 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
         "\n<a class='x' href='&#9;vbscript:x.y'>e</a> [f](https://example.org/a:b.c) [g](mailto:x) [h](press.md#a:b)\n\n[i]: data:text/html,x.html\n"
     )
     said = [str(problem) for problem in checked(project(tmp_path, {"docs/index.md": prose}))[2] if "https:, http: and" in problem.text]
-    assert [line.partition(": ")[0] for line in said] == [f"docs/index.md:{number}:1" for number in (3, 4, 5, 7, 9)]
-    assert said[0] == "docs/index.md:3:1: the link 'javascript:alert(document.x' is no web address; only https:, http: and mailto: are published"
+    assert [line.partition(": ")[0] for line in said] == [f"docs/index.md:{place}" for place in ("3:5", "4:5", "5:27", "7:1", "9:6")]
+    assert said[0] == "docs/index.md:3:5: the link 'javascript:alert(document.x' is no web address; only https:, http: and mailto: are published"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_check_reads_of_mkdocs_yml_what_a_build_reads(tmp_path: Path, monkey
     before = mkdocs(root, env={**environ(), "PAGES": "pages"})
     said = [str(problem) for problem in checked(root)[2]]
     assert said == [
-        "pages/index.md:1:1: the link 'utopia/people/nobody' finds no record; did you mean 'utopia/people/bo-dahl'?",
+        "pages/index.md:1:10: the link 'utopia/people/nobody' finds no record; did you mean 'utopia/people/bo-dahl'?",
         "shared/base.yml:28:5: extra.dossier.privat: is not a setting; did you mean 'private'?",
     ]
     assert all(line in before.stderr for line in said)

@@ -10,7 +10,7 @@ from html import unescape
 from .addresses import address, former_address
 from .attachments import pages
 from .checks import Context
-from .checks.personal import Lines, in_text, lines_in
+from .checks.personal import Places, in_text, places_in
 from .checks.text import fields_below, link_problem
 from .docs import LINK, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
@@ -38,14 +38,14 @@ def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
         for line in fields_below(unfenced(page.body)):
             said = "withholds nothing here; put it between two lines --- at the top of the file"
             yield Problem(page.path, page.body_line + line - 1, 1, "", said)
-        for line, target in _targets(page.body):
-            if said := _scheme_problem(target) or _link_problem(context, target):
-                yield Problem(page.path, page.body_line + line - 1, 1, "", said)
         prose = unfenced(page.body)
-        line_of = _lines(page, prose)
+        place_of = _places(page, prose)
+        for found in LINK.finditer(prose):
+            if said := _scheme_problem(found[2]) or _link_problem(context, found[2]):
+                yield Problem(page.path, *place_of(found.start(2)), "", said)
         for found in _HTML_LINK.finditer(prose):
             if said := _scheme_problem(found[2]):
-                yield Problem(page.path, line_of(found.start()), 1, "", said)
+                yield Problem(page.path, *place_of(found.start()), "", said)
 
 
 def check_addresses(docs: Docs, addresses: set[str], files: set[str]) -> Iterator[Problem]:
@@ -75,28 +75,21 @@ def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
         if file.suffix.lower() in _TEXTS:
             yield from _in_file(context, file.read_text("utf-8", "replace"), path)
         for number, text in enumerate(pages(file), start=1):
-            yield from in_text(context, text, path, f"page {number}" if file.suffix.lower() == ".pdf" else "", 1, lambda _: 1)
+            yield from in_text(context, text, path, f"page {number}" if file.suffix.lower() == ".pdf" else "", lambda _: (1, 1))
 
 
 def _in_file(context: Context, text: str, path: str) -> Iterator[Problem]:
-    yield from in_text(context, text, path, "", 1, lines_in(text, lambda line: line))
+    yield from in_text(context, text, path, "", places_in(text, lambda line: line))
 
 
 def _personal(context: Context, page: DocsPage) -> Iterator[Problem]:
     for name, text in page.fields.items():
-        yield from in_text(context, text, page.path, name, 1, lambda _: 1)
-    yield from in_text(context, page.body, page.path, "", 1, _lines(page, page.body))
+        yield from in_text(context, text, page.path, name, lambda _: (1, 1))
+    yield from in_text(context, page.body, page.path, "", _places(page, page.body))
 
 
-def _lines(page: DocsPage, prose: str) -> Lines:
-    return lines_in(prose, lambda line: page.body_line + line - 1)
-
-
-def _targets(body: str) -> Iterator[tuple[int, str]]:
-    prose = unfenced(body)
-    line_of = lines_in(prose, lambda line: line)
-    for found in LINK.finditer(prose):
-        yield line_of(found.start(2)), found[2]
+def _places(page: DocsPage, prose: str) -> Places:
+    return places_in(prose, lambda line: page.body_line + line - 1)
 
 
 def _scheme_problem(target: str) -> str:

@@ -38,12 +38,12 @@ def inflections(context: Context) -> Iterator[Problem]:
     alone = {_folded(form) for record in hidden for form in every_form(record)}  # these are withheld as they are
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_loosely(found) for found in sorted(stems))})[^\W\d_]{{0,{_ENDING + _LONGER}}}(?!\w)", re.IGNORECASE)
     for entry in context.unsettled(context.public.entries.values()):
-        for path, field, text, column, line_of in texts_of(entry):
+        for path, field, text, place_of in texts_of(entry):
             for found in pattern.finditer(text):
                 if is_small(found[0][0]) or found[0] in context.allowed or (word := _folded(found[0])) in alone or not _is_case(word, stems):
                     continue
                 said = "holds a word that may be a case of a withheld name; if so, list it under other_names there, else in allowed.yml"
-                yield Problem(path, line_of(found.start()), column, field, said, "note")
+                yield Problem(path, *place_of(found.start()), field, said, "note")
 
 
 def stem(word: str) -> str:

@@ -21,32 +21,32 @@ from .seen import seen
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["Lines", "files", "in_text", "lines_in", "texts_of", "values"]
+__all__ = ["Places", "files", "in_text", "places_in", "texts_of", "values"]
 
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
 _LINE_BREAK = re.compile("\n")
 
-Lines = Callable[[int], int]
-"""The line of the file in which a character of the text stands."""
+Places = Callable[[int], tuple[int, int]]
+"""The line and the column of the file in which a character of the text stands."""
 
 
 def values(context: Context) -> Iterator[Problem]:
     """Every text of every public record, gone through once: for this (also of unsound ones), mixed alphabets and pasted signs."""
     for entry in context.unsound:
-        for path, field, text, column, line_of in texts_of(entry):
-            yield from in_text(context, text, path, field, column, line_of)
+        for path, field, text, place_of in texts_of(entry):
+            yield from in_text(context, text, path, field, place_of)
     for entry in context.unsettled(context.public.entries.values()):
         texts = list(texts_of(entry))
-        whole = "\n\n".join(text for _, _, text, _, _ in texts)
-        for path, field, text, column, line_of in texts if may_hold(whole) else ():
-            yield from in_text(context, text, path, field, column, line_of)
-        for path, field, text, column, line_of in texts if may_be_mixed(whole) else ():
+        whole = "\n\n".join(text for _, _, text, _ in texts)
+        for path, field, text, place_of in texts if may_hold(whole) else ():
+            yield from in_text(context, text, path, field, place_of)
+        for path, field, text, place_of in texts if may_be_mixed(whole) else ():
             for start, word, said in mixed(text):
                 if word not in context.allowed:
-                    yield Problem(path, line_of(start), column, field, said, "note")
-        for path, field, text, column, line_of in texts if may_be_pasted(whole) else ():
+                    yield Problem(path, *place_of(start), field, said, "note")
+        for path, field, text, place_of in texts if may_be_pasted(whole) else ():
             for start, said in pasted(text):
-                yield Problem(path, line_of(start), column, field, said, "note")
+                yield Problem(path, *place_of(start), field, said, "note")
 
 
 def files(context: Context) -> Iterator[Problem]:
@@ -55,43 +55,45 @@ def files(context: Context) -> Iterator[Problem]:
         for entry in context.public.of(folder):
             for path in paths_beside(context.public, entry):
                 for number, text in enumerate(pages(context.public.files[path].file), start=1):
-                    yield from in_text(context, text, path, f"page {number}", 1, lambda _: 1)
+                    yield from in_text(context, text, path, f"page {number}", lambda _: (1, 1))
 
 
-def in_text(context: Context, text: str, path: str, field: str, column: int, line_of: Lines) -> Iterator[Problem]:
+def in_text(context: Context, text: str, path: str, field: str, place_of: Places) -> Iterator[Problem]:
     """Personal data in a text that is to be published, but for what allowed.yml lists."""
     for start, value, what, instead in findings(text):
         forms = {value, seen(value)}
         if not forms & context.allowed:
             over = any(item.value in forms for item in context.dossier.allowed)
             said = "; its time in allowed.yml is over" if over else ", or list the value in allowed.yml"
-            yield Problem(path, line_of(start), column, field, f"{what}; {instead}{said}")
+            yield Problem(path, *place_of(start), field, f"{what}; {instead}{said}")
 
 
-def texts_of(entry: Entry) -> Iterator[tuple[str, str, str, int, Lines]]:
-    """Path, field, text, column and lines of everything that a record and its translations say."""
+def texts_of(entry: Entry) -> Iterator[tuple[str, str, str, Places]]:
+    """Path, field, text and places of everything that a record and its translations say."""
     for path, node in ((entry.path, entry.node), *((translation.path, translation.node) for translation in entry.translations)):
         for field, scalar in _scalars(node, ""):
-            yield path, field, scalar.text, 1 if scalar.literal else scalar.column, lines_in(scalar.text, partial(_line, scalar))
+            yield path, field, scalar.text, places_in(scalar.text, partial(_line, scalar), 1 if scalar.literal else scalar.column)
     parts: list[Entry | Translation] = [*entry.translations]
     own = "text" not in entry.node.values if entry.record is None else entry.record.text is None
     for part in [entry, *parts] if own else parts:
-        yield part.path, "text", part.body, 1, lines_in(part.body, part.line_of)
+        yield part.path, "text", part.body, places_in(part.body, part.line_of)
 
 
-def lines_in(text: str, line_of: Lines) -> Lines:
-    """The line of the file in which a character of the text stands; `line_of` says it of each line of the text (from 1).
+def places_in(text: str, line_of: Callable[[int], int], column: int = 0) -> Places:
+    """Where a character of the text stands in the file; `line_of` says the line of each line of the text (from 1).
 
-    Line breaks are looked for once, and not before somebody asks: of a text in which much is found, each would else be counted again.
+    The column is that in the text, if none is given. Line breaks are looked for once, and not before somebody asks: of a text in
+    which much is found, each would else be counted again.
     """
     breaks: list[int] = []
 
-    def line(start: int) -> int:
+    def place(start: int) -> tuple[int, int]:
         if not breaks:
-            breaks.extend((*(found.start() for found in _LINE_BREAK.finditer(text)), len(text)))
-        return line_of(bisect_left(breaks, start) + 1)
+            breaks.extend((-1, *(found.start() for found in _LINE_BREAK.finditer(text)), len(text)))
+        line = bisect_left(breaks, start)
+        return line_of(line), column or start - breaks[line - 1]
 
-    return line
+    return place
 
 
 def _line(scalar: Scalar, number: int) -> int:
