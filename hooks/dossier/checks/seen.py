@@ -1,4 +1,4 @@
-"""A text as it is written -> the same as readers have it before them: no-break blanks, unseen signs, entities, escapes and emphasis undone."""
+"""A text as it is written -> the same as it is seen: no-break blanks, soft line breaks, unseen signs, entities, escapes and emphasis undone."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ __all__ = ["seen", "seen_at"]
 _BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _DASHES = "\u2010-\u2013\u2212"
-_ASCII = "&\\*`_%\t"
+_ASCII = "&\\*`_%\t\n"
 """Signs of ASCII of which one stands in whatever is written otherwise than it is seen."""
 _OTHERWISE = re.compile(
     rf"[{re.escape(_ASCII)}{_BLANKS}{_UNSEEN}{_DASHES}](?:(?P<blank>(?<=[{_BLANKS}]))|(?P<unseen>(?<=[*`{_UNSEEN}])|(?<=\\)(?=[!-/:-@\[-`{{-~]))"
+    r"|(?P<soft>(?<=[^\n]\n)[ \t]{0,9}(?=\S)(?![-*+>#][ \t]|\||\d{1,9}[.)]\s))"
     rf"|(?P<emphasis>(?<=_)(?:(?<!\w_)_*|_*(?!\w)))|(?P<dash>(?<=[\d)][{_DASHES}])(?=[\d(]))|(?P<at>(?<=%)40)"
     r"|(?P<entity>(?<=&)(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});))"
 )
-"""A dash counts between digits only, as in numbers; `%40` is the @ of a web address. All begin with one of some signs, which are soon found."""
-_SAME = {"blank": " ", "unseen": "", "emphasis": "", "dash": "-", "at": "@"}
+"""A dash counts between digits only, as in numbers; `%40` is the @ of a web address;
+a line break within a paragraph is a blank. All begin with one of some signs, which are soon found."""
+_SAME = {"blank": " ", "soft": " ", "unseen": "", "emphasis": "", "dash": "-", "at": "@"}
 
 
 def seen(text: str) -> str:
