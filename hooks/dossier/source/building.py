@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import yaml
@@ -25,18 +26,29 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_SIGN = re.compile(f"{_FORBIDDEN.pattern}|{_ENTITY.pattern}")
 
 
 _PLAIN = bytes((9, 10, *range(32, 127)))
 
 
 def forbidden(text: str, path: str) -> Iterator[Problem]:
-    """Signs in a text that nobody sees, and that could make it read as another."""
-    if not text.encode("ascii").translate(None, _PLAIN) if text.isascii() else not _FORBIDDEN.search(text):
+    """Signs in a text that nobody sees, and that could make it read as another, as they are or as entities of HTML, which Markdown has too."""
+    if not _unseen(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := _FORBIDDEN.search(line):
-            yield Problem(path, number, found.start() + 1, "", _invisible(found[0]))
+        for start, sign in _unseen(line)[:1]:
+            yield Problem(path, number, start + 1, "", _invisible(sign))
+
+
+def _unseen(text: str) -> list[tuple[int, str]]:
+    """Where each of these signs stands, and which it is."""
+    if "&" not in text:
+        is_plain = not text.encode("ascii").translate(None, _PLAIN) if text.isascii() else not _FORBIDDEN.search(text)
+        return [] if is_plain else [(found.start(), found[0]) for found in _FORBIDDEN.finditer(text)]
+    signs = ((found.start(), _FORBIDDEN.search(unescape(found[0]))) for found in _SIGN.finditer(text))
+    return [(start, sign[0]) for start, sign in signs if sign]
 
 
 def _invisible(character: str) -> str:
@@ -122,8 +134,8 @@ class Builder(Struct):
     def _scalar(self, event: Any, line: int, column: int) -> Scalar:
         """A text; what `\\u…` in double quotes brings in is held to the same rules as the file."""
         text, style = event.value, event.style
-        if style == '"' and (bad := _FORBIDDEN.search(text)):  # in others stands what stands in the file, which is looked through
-            self.problems.append(Problem(self.path, line, column, "", _invisible(bad[0])))
+        if style == '"' and (bad := _unseen(text)):  # in others stands what stands in the file, which is looked through
+            self.problems.append(Problem(self.path, line, column, "", _invisible(bad[0][1])))
         if self.commented and not style:
             self._whole(event.end_mark)
         return Scalar(text if text.isascii() else unicodedata.normalize("NFC", text), line, column, style == "|")
