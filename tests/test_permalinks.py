@@ -16,7 +16,7 @@ from dossier.ledger import LEDGER, Ledger, Row, as_csv, erased, read_ledger
 from dossier.project import checked, seal
 from dossier.publish import Build
 from dossier.shell import SENTINELS
-from helpers import project, write
+from helpers import built, project, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -403,6 +403,29 @@ def test_what_is_erased_leaves_a_hash_and_its_address_is_never_given_again(root:
     assert any("an address that was erased" in problem for problem in refused(root, {EVENTS: before}))
     write(root, {EVENTS: before.replace("2018-02-28-release", "2018-03-01-release")})
     assert rows_code(sealing(root), "utopia/events/2018-03-01-release/") == "zz-e3", "the number of what was erased is not given again"
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["at once", "after it was withdrawn"])
+def test_of_what_is_erased_no_address_tells_the_day(before: bool, tmp_path: Path) -> None:
+    """The page of the day of a letter led on to the list of days for ever, in the ledger, `_redirects` and `SHA256SUMS` too."""
+    other = "data/utopia/letters/2017-03-25-to-bo-dahl.md"
+    text = letter(ONE).replace("2017-03-24", "2017-03-25")
+    root = sealed_project(tmp_path, {other: text})
+    day = "utopia/as-of/2017-03-25/"
+    assert rows(root)[day].state == "live"
+    if before:
+        write(root, {other: text.replace("language:", "withdrawn: {date: 2026-11-24}\nlanguage:")})
+        sealing(root)
+        assert rows(root)[day].state == "moved"
+    assert refused(root, {other: text.replace("language:", "withdrawn: {date: 2026-11-24, erase: true}\nlanguage:")}) == []
+    for _ in range(2):
+        assert not any("2017-03-25" in path or b"2017-03-25" in content for path, content in built(root).items())
+        sealing(root)
+        assert "2017-03-25" not in (root / LEDGER).read_text("utf-8")
+    assert rows(root)["utopia/as-of/2017-03-24/"].state == "live"
+    assert refused(root, {other: None, other.replace("dahl", "all"): text}) == []
+    sealing(root)
+    assert rows(root)[day].state == "live", "another letter has the same day"
 
 
 def rows_code(found: list[Row], address: str) -> str:

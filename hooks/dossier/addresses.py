@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from .dossier import Entry
@@ -10,7 +11,9 @@ from .files import INTERNATIONAL
 from .languages import is_language
 from .model import Source
 
-__all__ = ["address", "file_address", "former_address", "is_url", "language_at", "translated", "untranslated", "wrong_address"]
+__all__ = [
+    "address", "days_of", "file_address", "former_address", "is_url", "language_at", "names_day", "translated", "untranslated", "wrong_address",
+]  # fmt: skip
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
 _KEPT = frozenset("r embed assets data pagefind templates static javascripts stylesheets index 404".split())
@@ -97,3 +100,17 @@ def wrong_address(where: str) -> str:
     if parts[0] in _KEPT:
         return f"begins with {parts[0]}/, which this site keeps for itself"
     return ""
+
+
+def days_of(entries: Iterable[Entry]) -> set[str]:
+    """The days on which lists of letters and events stand (`as-of/2017-03-24/`), those of all dated records among `entries`."""
+    return {entry.record.date.latest.isoformat() for entry in entries if getattr(entry.record, "date", None)}
+
+
+def names_day(where: str, days: Collection[str]) -> bool:
+    """Whether an address ends with one of the days.
+
+    >>> names_day("x/as-of/2017-03-24/", {"2017-03-24"}), names_day("x/letters/2017/", {"2017-03-24"})
+    (True, False)
+    """
+    return where.rstrip("/").rpartition("/")[2] in days

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .addresses import former_address, untranslated
+from .addresses import days_of, former_address, names_day, untranslated
 from .dossier import Entry
 from .files import INTERNATIONAL
 from .index import chronological
@@ -28,13 +28,14 @@ def sealed(ledger: Ledger, places: Mapping[str, Place], day: str) -> list[Row]:
         elif old is not None or place.state != "withdrawn" or place.what not in (FILE, TRANSLATION):
             rows[where] = _row(where, place, old, day)
     gone = {where for where, place in places.items() if place.state == "erased"}
+    days = days_of(place.entry for place in places.values() if place.entry and place.state == "erased")
     files = {place.fingerprint for place in places.values() if place.what == FILE and place.state in ("live", "moved")}
     for row in ledger.rows:
         if row.address in places or row.address in rows:
             continue
         if row.state == "erased" or row.first_published > day:
             rows[row.address] = replace(row, line=0)
-        elif not _under(row, gone):
+        elif not _under(row, gone) and not (row.what == LIST and names_day(row.address, days)):
             page = places.get(row.page) if row.paragraph else None
             moved = row.what in (LIST, TRANSLATION) or (row.what == FILE and row.fingerprint in files)
             rows[row.address] = replace(row, state=page.state if page else "moved" if moved else "withdrawn", line=0)

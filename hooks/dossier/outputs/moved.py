@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec.structs import replace
 
-from ..addresses import address, former_address, translated, untranslated
+from ..addresses import address, days_of, former_address, names_day, translated, untranslated
 from ..artifact import Artifact, Page
 from ..problems import Problem
 from ..site import Site
@@ -75,12 +75,17 @@ def _former(site: Site) -> Iterator[tuple[str, str, Problem]]:
 
 
 def _lists(site: Site, there: set[str], ways: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """(address of a list or a translation that was published and is no more, that of what stands for it)."""
-    gone = [(address(entry), entry.record.redirect_from) for key, entry in site.everything.entries.items() if site.states[key] == "erased"]
-    erased = tuple(home for where, olds in gone if "#" not in where for home in (where, *(former_address(where, old) for old in olds)))
+    """(address of a list or a translation that was published and is no more, that of what stands for it).
+
+    Of what was erased none is left, nor of its day.
+    """
+    gone = [entry for key, entry in site.everything.entries.items() if site.states[key] == "erased"]
+    homes = ((address(entry), entry.record.redirect_from) for entry in gone)
+    erased = tuple(home for where, olds in homes if "#" not in where for home in (where, *(former_address(where, old) for old in olds)))
+    days = days_of(gone)
     for row in site.ledger.rows:
         original = untranslated(row.address)
-        if row.address in there or row.address in ways or row.what not in ("list", "translation"):
+        if row.address in there or row.address in ways or row.what not in ("list", "translation") or names_day(row.address, days):
             continue
         if not original.startswith(erased) and row.of not in erased:
             yield row.address, _nearest(original if row.what == "translation" else row.address, there, ways)
