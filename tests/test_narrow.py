@@ -23,6 +23,7 @@ from dossier.outputs import country, events, people, timeline
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
+from dossier.spelling import of_one_piece, plain
 from dossier.views import lists
 from helpers import ROOT, write
 from inventions import crowdia, invented
@@ -330,6 +331,12 @@ def test_the_script_takes_for_one_letter_what_the_rest_of_the_program_does(visit
     folded = visit(small, "examplia/timeline/").evaluate("pairs => pairs.map((pair) => pair.map(dossierTimeline.fold))", pairs)
     for (one, other), (mine, yours) in zip(pairs, folded, strict=True):
         assert (mine == yours) == (squeezed(one) == squeezed(other)), (one, other)
+
+
+def test_latin_letters_of_one_piece_are_found_by_the_same_plain_ones_as_in_the_search(visit: Visit, small: dict[str, Published | Artifact]) -> None:
+    letters = list(of_one_piece())
+    folded = visit(small, "examplia/timeline/").evaluate("letters => letters.map(dossierTimeline.fold)", letters)
+    assert dict(zip(letters, folded, strict=True)) == {letter: plain(letter) for letter in letters}
 
 
 def test_a_long_list_is_drawn_in_slices_and_what_is_not_wanted_any_more_is_left_off(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:

@@ -22,7 +22,7 @@ from dossier.cache import Store
 from dossier.decoding import View, views
 from dossier.model import Organisation, Person
 from dossier.pagefind import NoSearch, add_index
-from dossier.parting import apart
+from dossier.parting import apart, findable
 from dossier.policy import policy
 from dossier.publish import Build
 from dossier.render import fragment
@@ -414,8 +414,37 @@ def test_words_are_found_where_no_blanks_stand_between_words(tmp_path: Path, pag
 
 
 def test_a_page_without_such_words_is_indexed_as_it_is() -> None:
-    page = "<p>“Ann” <b>Lee</b>, Лариса, ハン</p>"
-    assert apart(page) is page
+    page = "<p>“Ann” <b>Lee</b>, Öhler, Лариса, ハン</p>"
+    assert findable(page) is page
+
+
+OF_ONE_PIECE: dict[str, str | bytes | None] = {
+    "data/utopia/letters/2019-01-01-lagodia.md": """
+        ---
+        title: Letter about Łagódź
+        date: 2019-01-01
+        from: free-union
+        to: bo-dahl
+        language: pl
+        ---
+        Aresztowano członków związku w mieście Łagódź: Exampław i pani Đorđa-Maße.
+        """,
+}
+
+
+def test_words_with_letters_of_one_piece_are_found_by_plain_ones_and_marked_as_they_stand(tmp_path: Path, page: Page) -> None:
+    built(project(tmp_path / "small", OF_ONE_PIECE))
+    asked = {
+        "lagodz": "Łagódź", "Łagódź": "Łagódź", "czlonkow": "członków", "członków": "członków", "examplaw": "Exampław", "masse": "Đorđa-Maße",
+        "MASSE": "Đorđa-Maße", "dorda": "Đorđa-Maße",
+    }  # fmt: skip
+    with served(tmp_path / "small" / "site") as where:
+        for query, wanted in asked.items():
+            opened(page, f"{where}search/?q={query}")
+            assert "Letter about Łagódź" in page.locator(".dossier-hits h3").all_inner_texts(), query
+            said = "Paragraph 1 Aresztowano członków związku w mieście Łagódź: Exampław i pani Đorđa-Maße."
+            assert said in page.locator(".dossier-hit__text").all_inner_texts(), query
+            assert wanted in page.locator("mark").all_inner_texts(), query
 
 
 def test_names_stand_in_the_order_of_registers_whatever_the_browser_speaks(browser: Browser, where: str) -> None:

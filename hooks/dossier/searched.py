@@ -24,7 +24,7 @@ from .dossier import Entry
 from .files import INTERNATIONAL
 from .model import Country, Event, Letter, Organisation, Person
 from .names import forms
-from .parting import apart
+from .parting import apart, findable
 from .phrases import office_at
 from .site import Site
 from .spelling import plain
@@ -139,7 +139,7 @@ def _element(kind: str, name: str, value: str) -> Markup:
 
 def _document(language: str, head: Iterable[Markup], content: str, names: Iterable[str] = ()) -> str:
     """`names` stand last and by themselves, so that a passage found in them is known as such."""
-    also, body = apart(" ".join(names)), apart(_RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>")))
+    also, body = apart(" ".join(names)), findable(_RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>")))
     hidden = f'<p id="other-letters">{escape(also)}</p>' if also else ""
     return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{body}{hidden}</body></html>\n'
 
@@ -184,13 +184,13 @@ class Documents:
             return
         entry = self._entry(page.address)
         head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
-        head += [_element("meta", "title", apart(page.title)), *self._metas(page, values, entry)]
+        head += [_element("meta", "title", findable(page.title)), *self._metas(page, values, entry)]
         names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
         self.packed[page.uri] = _pack(_document(self._language(page, values), head, str(content), names))
 
     def prose(self, address: str, title: str, html: str) -> None:
         """A page of docs/."""
-        head = [_element("filter", "kind", PAGES), _element("meta", "title", apart(title)), _element("meta", "kind", PAGES)]
+        head = [_element("filter", "kind", PAGES), _element("meta", "title", findable(title)), _element("meta", "kind", PAGES)]
         self.prose_packed[f"{address}index.html"] = _pack(_document(self.site.settings.default_language, head, html))
 
     def complete(self, pages: Iterable[Page], keys: Mapping[str, str], store: Store) -> Documents:
@@ -243,7 +243,7 @@ class Documents:
         if isinstance(entry.record, (Event, Letter)):
             yield _element("meta", "date", entry.record.date.say(self.site.viewer.language))
         if isinstance(entry.record, (Person, Organisation)) and (also := [name for name in spelt(entry) if name != page.title]):
-            yield _element("meta", "also", apart(", ".join(also)))
+            yield _element("meta", "also", findable(", ".join(also)))
 
     def _names(self, entry: Entry) -> list[str]:
         """The words of a record's names that its page does not show: those of translations, and all in plain Latin letters."""

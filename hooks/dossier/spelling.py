@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 from .folding import APOSTROPHES, latinised
 
-__all__ = ["RULES", "keys", "plain", "spelling"]
+__all__ = ["RULES", "keys", "of_one_piece", "plain", "spelling"]
 
 _SCRIPTS = ((0xDF, 0x17F), (0x259, 0x259), (0x370, 0x3FF), (0x400, 0x52F), (0x561, 0x587), (0x5D0, 0x5EA), (0x620, 0x6D3), (0x10D0, 0x10FF))
 """Latin beyond ASCII, Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian: first and last letter."""
@@ -61,6 +61,14 @@ def _letters() -> dict[str, str]:
                 latin = latinised(letter)
                 found[letter] = (latin if latin.isascii() else anyascii(letter).lower()).replace("'", "")
     return found
+
+
+@cache
+def of_one_piece() -> str:
+    """Latin letters beyond ASCII that Unicode does not take apart into one and a mark: ß, æ, ł, ı …, small ones and capitals."""
+    small = "".join(letter for letter in _letters() if letter.isalpha() and "LATIN" in unicodedata.name(letter))
+    capitals = (letter.upper() for letter in small)
+    return small + "".join(capital for capital in capitals if capital not in small and not capital.isascii()) + "\N{LATIN CAPITAL LETTER SHARP S}"
 
 
 def plain(text: str) -> str:

@@ -45,7 +45,7 @@
     return (sure.length ? sure : kept).sort((a, b) => a.off - b.off || a.spare - b.spare || compare(a.name, b.name)).slice(0, 8);
   };
 
-  // Letters of scripts that write no blanks between words stand apart in the index, as hooks/dossier/searched.py has it, and are so asked for:
+  // Letters of scripts that write no blanks between words stand apart in the index, as hooks/dossier/parting.py has it, and are so asked for:
   // next to each other, if they are all that is asked for.
   const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}", JOINER = "\u2060";
   const UNIT = new RegExp(`[${UNSPACED}]\\p{M}*[^\\p{L}\\p{N}\\p{M}_\\s<&]*(?=\\S)|(?![${UNSPACED}])[\\p{L}\\p{N}_](?=[${UNSPACED}])`, "gu");
@@ -53,7 +53,11 @@
     const parts = query.replace(UNIT, "$& ");
     return parts !== query && !/[\s"]/.test(query) ? `"${parts}"` : parts;
   };
-  const together = (text) => text.replaceAll(JOINER + " ", "").replaceAll(JOINER, "");
+  // Words with letters of one piece (ł, ı, ß) have the same in plain letters beside them there, and are asked for in these.
+  const OF_ONE_PIECE = /(?![a-z])\p{Script=Latin}/iu, BESIDE = /-\u2063-[\p{L}\p{N}]+/gu;
+  const isOfOnePiece = (text) => OF_ONE_PIECE.test(text.normalize("NFKD"));
+  const plainly = (query, { plain }) => query.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (isOfOnePiece(word) ? plain(word).join("") : word));
+  const together = (text) => text.replaceAll(JOINER + " ", "").replaceAll(JOINER, "").replace(BESIDE, "");
 
   const WINDOW = 28;
   // A found page -> the passages to show, best first: [{id, label, words: [{text, hit}], before, after, other}].
@@ -121,5 +125,5 @@
     return { first, located, telling };
   };
 
-  globalThis.dossierFound = { spelling, compare, distance, alike, apart, together, passages, common };
+  globalThis.dossierFound = { spelling, compare, distance, alike, apart, isOfOnePiece, plainly, together, passages, common };
 })();

@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
   delete document.documentElement.dataset.asked; // until now the style sheet kept room
-  const { spelling, compare, alike, apart, together, passages, common } = globalThis.dossierFound;
+  const { spelling, compare, alike, apart, isOfOnePiece, plainly, together, passages, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
@@ -42,6 +42,8 @@
     const read = text(packed.slice(0, MAGIC.length)) === MAGIC ? packed : await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
     return JSON.parse(text(read).slice(MAGIC.length));
   };
+  // What was asked, as the index has it.
+  const sought = async (query) => apart(isOfOnePiece(query) ? plainly(query, spelling(await json("search/spelling.json"))) : query);
   const chosen = () => Object.fromEntries(fields.filter((name) => value(name)).map((name) => [name, value(name)]));
 
   const named = async (query) => {
@@ -108,7 +110,7 @@
     const main = document.documentElement.lang || "en", counts = {};
     let counted = true, left = [];
     let results = [], cards = [], names = [], shown = 0, trouble = false;
-    const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(telling(apart(query))[0], { filters });
+    const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(telling(await sought(query))[0], { filters });
     const draw = () => {
       const parts = names.length ? [name_list(names)] : [];
       for (const kind of new Set(cards.map((card) => card.data.meta.kind))) {
@@ -175,18 +177,19 @@
       await step(STEP * 2, true);
       out.setAttribute("aria-busy", "false");
     };
+    const wanted = await sought(query).catch(() => apart(query));
     const known = await json("pagefind/common.json").then(common).catch(() => null);
     if (known) telling = known.telling;
-    const first = known && !Object.keys(chosen()).length && globalThis.DecompressionStream ? known.first(apart(query), STEP) : [];
+    const first = known && !Object.keys(chosen()).length && globalThis.DecompressionStream ? known.first(wanted, STEP) : [];
     const calling = () => named(query).catch(() => []);
     const [called, read] = first.length < FIRST ? [] : await Promise.all([calling(), Promise.all(first.map(fragment)).catch(() => null)]);
     if (!current()) return;
     if (read) {
       names = called;
-      results = read.map((page, at) => ({ language: first[at].replace(/_.*/, ""), result: { id: first[at], data: async () => ({ ...page, weighted_locations: known.located(page.content, apart(query)) }) } }));
+      results = read.map((page, at) => ({ language: first[at].replace(/_.*/, ""), result: { id: first[at], data: async () => ({ ...page, weighted_locations: known.located(page.content, wanted) }) } }));
       counted = false;
     } else {
-      left = telling(apart(query))[1];
+      left = telling(wanted)[1];
       await everything();
       names = await calling();
     }
@@ -213,7 +216,7 @@
     if (!choose.open || !value("q").trim()) return;
     const instance = await engine(document.documentElement.lang || "en", true);
     await instance.filters();
-    const answer = await instance.search(telling(apart(value("q").trim()))[0], { filters: chosen() });
+    const answer = await instance.search(telling(await sought(value("q").trim()))[0], { filters: chosen() });
     const person = form.elements.person, was = person.value;
     const people = Object.entries(answer.filters.person || {}).filter(([name, count]) => count || name === was).sort(([a], [b]) => compare(a, b));
     person.replaceChildren(person.options[0], ...people.map(([name]) => new Option(name, name, false, name === was)));

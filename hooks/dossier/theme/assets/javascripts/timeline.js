@@ -99,8 +99,9 @@
     typed = typing;
   };
 
-  // Text is compared without case, accents and apostrophes; letters and digits that hooks/dossier/folding.py takes for one are one here too.
-  const PLAIN = { ß: "ss", ς: "σ", ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ھ: "ه", ە: "ه" };
+  // Text is compared without case, accents and apostrophes; letters and digits that hooks/dossier/folding.py takes for one are one here too,
+  // and Latin letters of one piece are what the search takes them for (hooks/dossier/spelling.py).
+  const PLAIN = { ß: "ss", æ: "ae", ð: "d", ø: "o", þ: "th", đ: "d", ħ: "h", ı: "i", ĸ: "q", ł: "l", ŋ: "ng", œ: "oe", ŧ: "t", ə: "e", ς: "σ", ک: "ك", ی: "ي", ى: "ي", ة: "ه", ہ: "ه", ھ: "ه", ە: "ه" };
   const same = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g"), isDigit = (code) => /\p{Nd}/u.test(String.fromCodePoint(code));
   const digit = (sign) => { let value = 0; while (isDigit(sign.codePointAt(0) - value - 1)) value += 1; return value; };
   const fold = (text) => text.replaceAll("´", "").normalize("NFKD").replace(/[\p{Mn}\p{Me}\p{Cf}'’‘ʼʻʽʾʿʹʺˈˊ`′ـ]/gu, "").toLowerCase()
