@@ -10,10 +10,10 @@ import pytest
 from dossier.artifact import Page
 from dossier.citations import styles
 from dossier.dates import parse_date
-from dossier.languages import is_language
+from dossier.languages import is_language, text_direction
 from dossier.outputs import asof, country, demands, embeds, events, letters, organisations, people, published, threads, timeline_embeds
 from dossier.phrases import stop
-from dossier.render import environment, fragment, text_direction
+from dossier.render import environment, fragment
 from dossier.searched import Documents
 from dossier.settings import Settings
 from dossier.site import Site

@@ -2,6 +2,7 @@
 
 import pytest
 from dossier.templating import TemplateEnvironment, emitted
+from dossier.values import Text
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
@@ -67,3 +68,24 @@ def test_an_attribute_that_is_not_there_is_an_error_with_the_line_of_the_templat
     with pytest.raises(AttributeError) as caught:
         env.get_template("page.html").render(given={"title": "an item, not an attribute"})
     assert caught.traceback[-1].lineno == 2  # counted from 0
+
+
+@pytest.mark.parametrize(
+    ("template", "wanted"),
+    [
+        ("<p>{{ t }}</p>", "<p>{}</p>"),
+        ("{{ t }}", "{}"),
+        ('<a title="{{ t }}" class="a{% if t %}b{{ t }}{% endif %}">{{ t }}</a>', '<a title="Суд" class="abСуд">{}</a>'),
+        ('<a{% if t %} title="{{ t }}"{% elif t %} alt="{{ t }}"{% else %} {% endif %} rel="{{ t }}">{{ t }}', '<a title="Суд" rel="Суд">{}'),
+        ("<i{% for x in t %}{% if loop.first %}>{{ t }}{% endif %}{% endfor %}</i>", "<i>{}</i>"),
+        ("<title>{{ t }}</title><!-- <b --><b>{{ t }}", "<title>Суд</title><!-- <b --><b>{}"),
+        ("{% macro m(x) %}{{ x }}{% endmacro %}<p>{{ m(t) }}</p>", "<p>{}</p>"),
+        ("<a {% block b %}title='{{ t }}'{% endblock %}>{{ t }}", "<a title='Суд'>{}"),
+        ("{% set s %}{{ t }}{% endset %}<p>{{ s }}", "<p>{}"),
+        ("<p>{{ t ~ '!' }}{{ t|upper }}", "<p>Суд!СУД"),
+    ],
+)
+def test_words_of_another_language_say_so_between_tags_and_nowhere_else(template: str, wanted: str) -> None:
+    env = TemplateEnvironment(loader=DictLoader({"page.html": template}), autoescape=True, undefined=StrictUndefined)
+    assert env.get_template("page.html").render(t=Text("Суд", language="ru")) == wanted.format('<span lang="ru">Суд</span>')
+    assert "span" not in env.get_template("page.html").render(t=Text("Суд"))

@@ -1,15 +1,19 @@
-"""A code such as `ru` or `pt-br` -> whether it is that of a language, and what CLDR knows of it."""
+"""A code such as `ru` or `pt-br` -> whether it is that of a language, what CLDR knows of it, and the attributes of what is in it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
+from markupsafe import Markup
 
 from .problems import offer
 
-__all__ = ["is_language", "locale_of", "no_language"]
+__all__ = ["is_language", "locale_of", "no_language", "shown_by_letters", "spoken_in", "text_direction"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
@@ -41,3 +45,49 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale(language.split("-")[0])
+
+
+_SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC"}
+"""How Unicode begins the names of their letters."""
+
+
+@lru_cache(maxsize=1_000)
+def _script(language: str) -> str:
+    """The script that a language is mostly written in (CLDR's likely subtags, ISO 15924); empty where none is known."""
+    written = [part.title() for part in language.split("-")[1:] if len(part) == 4]
+    likely: str = get_global("likely_subtags").get(language.split("-")[0], "")
+    return (written or [part for part in likely.split("_") if len(part) == 4] or [""])[0]
+
+
+def shown_by_letters(text: str, default: str, languages: Iterable[str]) -> str:
+    """The one of `languages` that a text is in, since most of its letters are none of the `default` language; empty where they do not tell.
+
+    >>> shown_by_letters("Суд", "en", ["ru"]), shown_by_letters("Суд", "en", ["ru", "kk"]), shown_by_letters("A court", "en", ["ru"])
+    ('ru', '', '')
+    """
+    own, others = _script(default), [language for language in languages if _script(language) not in ("", _script(default))]
+    if text.isascii() or own not in _SCRIPTS or len(others) != 1:
+        return ""
+    letters = [sign for sign in text if sign.isalpha()]
+    ours = sum(unicodedata.name(letter, "").startswith(_SCRIPTS[own]) for letter in letters)
+    return others[0] if ours * 2 < len(letters) else ""
+
+
+@lru_cache(maxsize=1024)
+def spoken_in(language: str, around: str = "", page: str = "en") -> Markup:
+    """The attributes of what is in a language: `lang`, and `dir` where it is read in another direction than what is `around` it, else the page.
+
+    >>> spoken_in("ar"), spoken_in("ru"), spoken_in("en", around="ar")
+    (Markup('lang="ar" dir="rtl"'), Markup('lang="ru"'), Markup('lang="en" dir="ltr"'))
+    """
+    turned = text_direction(language) != text_direction(around or page)
+    return Markup('lang="{}" dir="{}"').format(language, text_direction(language)) if turned else Markup('lang="{}"').format(language)
+
+
+@lru_cache(maxsize=256)
+def text_direction(language: str) -> str:
+    """`rtl` or `ltr` (CLDR); of a language that it does not know, the latter."""
+    try:
+        return str(locale_of(language).text_direction)
+    except UnknownLocaleError:
+        return "ltr"

@@ -7,7 +7,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from babel import UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from .compiled import Compiled
 from .dates import PartialDate, Piece, day_text
 from .glyphs import glyphs
 from .heads import dated, head_html, onion_location, structured
-from .languages import locale_of
+from .languages import spoken_in
 from .phrases import said_doubt
 from .policy import guarded, policy
 from .settings import Settings
@@ -67,26 +66,6 @@ def _spoken_by(written: str) -> dict[str, Markup]:
     if written == "en":
         return {"ours": Markup(), "own": Markup()}
     return {"ours": Markup(" {}").format(spoken_in("en", page=written)), "own": Markup(" {}").format(spoken_in(written))}
-
-
-@lru_cache(maxsize=1024)
-def spoken_in(language: str, around: str = "", page: str = "en") -> Markup:
-    """The attributes of what is in a language: `lang`, and `dir` where it is read in another direction than what is `around` it, else the page.
-
-    >>> spoken_in("ar"), spoken_in("ru"), spoken_in("en", around="ar")
-    (Markup('lang="ar" dir="rtl"'), Markup('lang="ru"'), Markup('lang="en" dir="ltr"'))
-    """
-    turned = text_direction(language) != text_direction(around or page)
-    return Markup('lang="{}" dir="{}"').format(language, text_direction(language)) if turned else Markup('lang="{}"').format(language)
-
-
-@lru_cache(maxsize=256)
-def text_direction(language: str) -> str:
-    """`rtl` or `ltr` (CLDR); of a language that it does not know, the latter."""
-    try:
-        return str(locale_of(language).text_direction)
-    except UnknownLocaleError:
-        return "ltr"
 
 
 @lru_cache(maxsize=20_000)

@@ -28,6 +28,7 @@ from .parting import apart, findable
 from .phrases import office_at
 from .site import Site
 from .spelling import plain
+from .values import language_said
 from .views.pieces import Link
 
 Values = Mapping[str, Any]
@@ -137,6 +138,14 @@ def _element(kind: str, name: str, value: str) -> Markup:
     return Markup('<meta data-pagefind-{}="{}[content]" content="{}">\n').format(kind, name, value)
 
 
+def _spoken(page: Page, values: Values) -> list[str]:
+    """The language of the title where it is another than the default one: a filter, since the words of all else are found."""
+    translation, letter = values.get("translation"), values.get("letter") if page.template == "letter.html" else None
+    if letter and letter.original_language:
+        return [letter.language]
+    return list(filter(None, [translation.language if translation and translation.titled else language_said(page.title)]))
+
+
 def _document(language: str, head: Iterable[Markup], content: str, names: Iterable[str] = ()) -> str:
     """`names` stand last and by themselves, so that a passage found in them is known as such."""
     also, body = apart(" ".join(names)), findable(_RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>")))
@@ -184,6 +193,7 @@ class Documents:
             return
         entry = self._entry(page.address)
         head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
+        head += [_element("filter", "spoken", said) for said in _spoken(page, values)]
         head += [_element("meta", "title", findable(page.title)), *self._metas(page, values, entry)]
         names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
         self.packed[page.uri] = _pack(_document(self._language(page, values), head, str(content), names))

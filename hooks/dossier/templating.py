@@ -18,12 +18,16 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from .between import Between
+from .languages import spoken_in
+from .values import Text
+
 try:
     from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined,unused-ignore]
 except ImportError:  # before MarkupSafe 3 there is none
     _escaped = escape
 
-__all__ = ["CalledMacro", "TemplateEnvironment", "emitted"]
+__all__ = ["CalledMacro", "TemplateEnvironment", "emitted", "spoken"]
 
 
 def emitted(value: object) -> str:
@@ -39,6 +43,19 @@ def emitted(value: object) -> str:
     if type(value) is Markup:
         return value
     return escape(value)
+
+
+def spoken(value: object) -> str:
+    """The same between tags, where words in another language than the default one say which it is.
+
+    >>> spoken("<b>"), spoken(Text("Суд", language="ru"))
+    ('&lt;b&gt;', Markup('<span lang="ru">Суд</span>'))
+    """
+    if type(value) is str:
+        return _escaped(value)
+    if type(value) is Text and value.language:
+        return Markup("<span {}>{}</span>").format(spoken_in(value.language), str(value))
+    return emitted(value)
 
 
 class CalledMacro(Macro):
@@ -62,7 +79,8 @@ class _Context(Context):
 
 class _Code(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        self.writeline(f"from {__name__} import CalledMacro, emitted")
+        self.writeline(f"from {__name__} import CalledMacro, emitted, spoken")
+        self.between = Between(node)
         super().visit_Template(node, frame)
 
     def macro_def(self, macro_ref: Any, frame: Frame) -> None:
@@ -78,7 +96,7 @@ class _Code(CodeGenerator):
             self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's arguments
-        self.write("emitted(")
+        self.write("spoken(" if node in self.between else "emitted(")
 
 
 class TemplateEnvironment(Environment):

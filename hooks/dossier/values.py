@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from .languages import is_language, no_language
 from .problems import offer, quoted
 
-__all__ = ["LISTS", "Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "wrong"]
+__all__ = ["LISTS", "Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "language_said", "wrong"]
 
 LISTS = (
     "begin each item of a list with '- ', all as far left as the first",
@@ -55,8 +55,8 @@ class Text(str):
         return text
 
     def say(self, language: str) -> str:
-        """The text in a language, else in the default language."""
-        return self.languages.get(language, str(self))
+        """The text in a language, else in the default language; else as it is, which then knows its `language`."""
+        return self.languages.get(language) or (self if self.language else str(self))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
@@ -66,6 +66,11 @@ class Text(str):
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         languages = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
         return {"anyOf": [{"type": ["string", "number", "boolean"]}, languages]}
+
+
+def language_said(words: str) -> str:
+    """The language of words that know it, which is another than the default one; else nothing."""
+    return words.language if isinstance(words, Text) else ""
 
 
 class Ref:

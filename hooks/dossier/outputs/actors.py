@@ -75,7 +75,8 @@ def _written(viewer: Viewer, entry: Entry) -> list[tuple[str, str]]:
     record, say, first = entry.record, viewer.language, dict[str, str]()
     translated = ((made.language, made.fields["name"]) for made in entry.translations if "name" in made.fields)
     others = (("", name.say(say)) for name in record.other_names)
-    for language, name in ((say, record.name.say(say)), *record.name.languages.items(), *record.names.items(), *translated, *others):
+    own = (record.name.language or say, record.name.say(say))
+    for language, name in (own, *record.name.languages.items(), *record.names.items(), *translated, *others):
         first.setdefault(name, language)
     return [(language, name) for name, language in first.items()]
 

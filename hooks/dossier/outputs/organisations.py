@@ -22,7 +22,7 @@ _AFFILIATES = "Affiliates"
 
 def publish(site: Site) -> Iterator[Page]:
     yield from actor_pages(site, Organisation.folder, "organisation.html", _context)
-    yield from register_pages(site, Organisation.folder, "Organisations", lambda record: str(record.name))
+    yield from register_pages(site, Organisation.folder, "Organisations", lambda record: record.name.say(site.viewer.language))
 
 
 def _context(site: Site, entry: Entry) -> dict[str, Any]:

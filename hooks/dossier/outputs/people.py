@@ -28,7 +28,7 @@ _WITHOUT_ROLE = {"public-role": "Acts, or acted, in public in a role."}
 
 def publish(site: Site) -> Iterator[Page]:
     yield from actor_pages(site, Person.folder, "person.html", _context)
-    yield from register_pages(site, Person.folder, "People", lambda record: str(record.sort_name))
+    yield from register_pages(site, Person.folder, "People", lambda record: record.sort_name.say(site.viewer.language))
 
 
 def _context(site: Site, entry: Entry) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..model import Country, Demand, Event, Letter, Organisation, Person
 from ..searched import ABROAD, PAGES, country_of, group, spelt, years
 from ..site import Site
 from ..spelling import keys, spelling
+from ..values import language_said
 from ..views.pieces import Link
 
 __all__ = ["publish"]
@@ -92,12 +93,12 @@ class _Names:
         return compact({**spelling(), "beginnings": self.beginnings})
 
     def file(self, beginning: str) -> bytes:
-        """Each with its name, address, what and where it is, and how else it is written."""
+        """Each with its name, address, what and where it is, how else it is written, and the language of the name where it is another."""
         viewer = self.site.viewer
         return compact([
             [
                 viewer.name(entry), viewer.link(entry.key).href, entry.record.noun, country_of(self.site, entry),
-                [name for name in spelt(entry) if name != viewer.name(entry)],
+                [name for name in spelt(entry) if name != viewer.name(entry)], *filter(None, [language_said(viewer.name(entry))]),
             ]
             for entry in self._entries[beginning]
         ])  # fmt: skip

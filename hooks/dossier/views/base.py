@@ -19,12 +19,13 @@ from ..dates import PartialDate
 from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL, homes_of
 from ..index import Index
+from ..languages import shown_by_letters
 from ..ledger import Ledger
 from ..model import Account, Event, Letter, Organisation, Person, Record, RightOfReply, SourceUse
 from ..resolve import resolve_link
 from ..settings import Settings
 from ..tracks import CANCELS, known_since
-from ..values import Ref, Text
+from ..values import Ref, Text, language_said
 from ..withheld import State
 from .pieces import WITHHELD, AccountView, FileView, KindView, Link, PositionView, ReplyView, SourceView
 
@@ -136,10 +137,16 @@ class Viewer:
         archived = record.archived_url or ""
         day = version_day(archived, record.accessed.latest if record.accessed else None) if archived else None
         return SourceView(
-            entry.id, Link(record.title.say(self.language), record.url or "", ", ".join(record.language[:1])),
-            record.publisher.say(self.language), record.date, address(entry), ", ".join(record.language), voice,
+            entry.id, Link(self._of_source(record.title, record.language), record.url or "", ", ".join(record.language[:1])),
+            self._of_source(record.publisher, record.language), record.date, address(entry), ", ".join(record.language), voice,
             record.read or "", archived, at, supports, record.accessed, identifiers, day.isoformat() if day else "",
         )  # fmt: skip
+
+    def _of_source(self, text: Text, languages: tuple[str, ...]) -> str:
+        """Words of a source, in one of its languages if their letters say so."""
+        said = text.say(self.language)
+        told = "" if language_said(said) else shown_by_letters(said, self.settings.default_language, languages)
+        return Text(said, language=told) if told else said
 
     def _identifier(self, name: str, value: str) -> Link:
         entry = self.dossier.entries.get(f"vocabulary/identifiers/{name}")

@@ -14,22 +14,26 @@ ends; an address is below the site's root. A date is a list of pieces, each word
     entries         in order of time: a anchor, h address, t title, d date and end, e latest possible day, k kind, w weight, and where there are any:
                     l place, c confidence, n those concerned (links), p people, o organisations (by which to narrow: also who acted, signed
                     or got a copy), g country, s sources, x accounts [by, date or 0, text, sources], y what stands above them,
-                    r replies [to, asked, channel, answered or 0, text, what is said without an answer], z positions [by, date, link, sources]
+                    r replies [to, asked, channel, answered or 0, what `text` is, text, what is said without an answer],
+                    z positions [by, date, link, sources]
+    spoken          words of all these in another language than the default one: [language, direction]
 
 Everything in it is what the pages show: it is made from the same values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..glyphs import glyph_path
+from ..languages import text_direction
 from ..model import Organisation, Person
 from ..names import forms
+from ..values import Text
 from .base import Viewer
 from .entries import DIFFER, EntryView, entry_view
 from .narrowing import in_order
@@ -70,7 +74,7 @@ class _Writer:
 
     def data(self, entries: Iterable[Entry]) -> dict[str, Any]:
         written = [self._entry(entry, entry_view(self.viewer, entry, not self.country)) for entry in entries]
-        return {
+        found = {
             "groups": [(group, self.viewer.group_label(group)) for group in in_order(self.viewer, (row[2] for row in self.kinds.rows))],
             "kinds": self.kinds.rows,
             "people": self.who[Person.folder].rows,
@@ -81,6 +85,7 @@ class _Writer:
             "sources": self.sources.rows,
             "entries": written,
         }
+        return {**found, "spoken": {words: (words.language, text_direction(words.language)) for words in _spoken(found)}}
 
     def _entry(self, entry: Entry, view: EntryView) -> dict[str, Any]:
         found: dict[str, list[int]] = {Person.folder: [], Organisation.folder: []}
@@ -95,7 +100,9 @@ class _Writer:
             "s": self._sources(view.sources),
             "x": [(self._link(a.by), _date(a.date) if a.date else 0, a.text, self._sources(a.sources)) for a in view.accounts],
             "y": view.told,
-            "r": [(self._link(r.to), _date(r.asked), r.channel, _date(r.answered) if r.answered else 0, r.words, r.silence) for r in view.replies],
+            "r": [
+                (self._link(r.to), _date(r.asked), r.channel, _date(r.answered) if r.answered else 0, r.lead, r.text, r.silence) for r in view.replies
+            ],
             "z": [(self._links(p.by), _date(p.date), self._link(p.link), self._sources(p.sources)) for p in view.positions],
         }  # fmt: skip
         if view.country:
@@ -124,6 +131,14 @@ class _Writer:
 
     def _source(self, s: SourceView) -> tuple[Any, ...]:
         return s.publisher, s.link.text, s.link.href, s.language.split(",")[0], _date(s.date) if s.date else 0, s.at, s.href
+
+
+def _spoken(value: Any) -> Iterator[Text]:
+    if type(value) is Text and value.language:
+        yield value
+    elif isinstance(value, (dict, list, tuple)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _spoken(part)
 
 
 def _date(date: PartialDate, end: PartialDate | None = None) -> list[str | tuple[str, str]]:

@@ -86,7 +86,7 @@ class AccountView(Struct, frozen=True):
 class ReplyView(Struct, frozen=True):
     """The right of reply: who was asked, when, and what came of it. `checked` is the day until which an answer was looked for.
 
-    `text` is the answer, or, without one, what was asked; `words` say which.
+    `text` is the answer, or, without one, what was asked; `lead` says which, `words` both.
     """
 
     to: Link
@@ -97,8 +97,12 @@ class ReplyView(Struct, frozen=True):
     checked: PartialDate | None = None
 
     @property
+    def lead(self) -> str:
+        return "The answer" if self.answered else "What was asked"
+
+    @property
     def words(self) -> str:
-        return f"{'The answer' if self.answered else 'What was asked'}: {self.text}" if self.text else ""
+        return f"{self.lead}: {self.text}" if self.text else ""
 
     @property
     def silence(self) -> str:

@@ -25,11 +25,11 @@
   };
   const near = (asked, key) => (asked === key ? 0 : asked.length < 5 ? 9 : distance(asked, key, asked.length < 9 ? 1 : 2) <= (asked.length < 9 ? 1 : 2) ? 1 : 9);
 
-  // Whoever is called like what was asked, each by themselves: [{name, href, what, country, also, sure}], best first.
+  // Whoever is called like what was asked, each by themselves: [{name, href, what, country, also, spoken, sure}], best first.
   // A person is meant by any word of a name, an organisation by an abbreviation or by nothing but words of its name.
   const alike = (asked, entries, keys) => {
     const found = [];
-    for (const [name, href, what, country, also] of entries) {
+    for (const [name, href, what, country, also, spoken] of entries) {
       let best = null;
       for (const form of [name, ...also]) {
         const own = keys(form), steps = asked.map((key) => Math.min(9, ...own.map((other) => near(key, other))));
@@ -38,7 +38,7 @@
         const rank = { hits, off: steps.reduce((sum, step) => sum + (step < 9 ? step : 0), 0), spare: own.length - hits };
         if (!best || rank.hits > best.hits || (rank.hits === best.hits && rank.off < best.off)) best = rank;
       }
-      if (best) found.push({ name, href, what, country, also, ...best, sure: best.off === 0 });
+      if (best) found.push({ name, href, what, country, also, spoken, ...best, sure: best.off === 0 });
     }
     const most = Math.max(0, ...found.map((one) => one.hits));
     const kept = found.filter((one) => one.hits === most), sure = kept.filter((one) => one.sure);

@@ -10,6 +10,7 @@
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
   const link = (href, ...children) => { const made = element("a", "", ...children); made.href = href; return made; };
+  const spoken = (made, language) => { if (language) [made.lang, made.dir] = [language, "auto"]; return made; };
   const value = (name) => form.elements[name].value;
   // An address of the index or of the names, as far as it leads to a page of this site.
   const address = (path, hash = "") => { const url = new URL(path.replace(/^\/+/, ""), root); url.hash = hash; return url.origin === root.origin ? url.href : root.href; };
@@ -57,7 +58,7 @@
   const name_list = (found) => {
     const list = element("ul", "dossier-alike");
     for (const one of found) {
-      const item = element("li", "", link(address(one.href), one.name), element("span", "dossier-hit__meta", `${one.what}, ${one.country}`));
+      const item = element("li", "", spoken(link(address(one.href), one.name), one.spoken), element("span", "dossier-hit__meta", `${one.what}, ${one.country}`));
       if (one.also.length) item.append(element("span", "dossier-hit__also", `also written ${one.also.join(", ")}`));
       if (one.name !== value("q").trim()) {
         item.append(link(asked(one.name), "Search for this name"));
@@ -75,7 +76,7 @@
   const place = (data) => data.raw_url || data.url;
   const hit = ({ data, language }) => {
     const { title, kind, line, country, date, also } = Object.fromEntries(Object.entries(data.meta).map(([name, text]) => [name, together(text)])), where = place(data);
-    const item = element("li", "", element("h3", "", link(address(where), title)));
+    const item = element("li", "", element("h3", "", spoken(link(address(where), title), data.filters?.spoken?.[0])));
     const meta = [date, kind === "Countries" ? "" : line, country].filter(Boolean).join(" · ");
     if (meta) item.append(element("p", "dossier-hit__meta", meta));
     for (const passage of passages(data, 2)) {

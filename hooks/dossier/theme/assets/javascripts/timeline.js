@@ -10,9 +10,11 @@
 
   // Making elements: words only ever become text.
   const SVG = "http://www.w3.org/2000/svg";
+  let spoken = new Map(); // words in another language than most, with what says so
+  const worded = (child) => { const [lang, dir] = spoken.get(child) || []; return lang ? filled(document.createElement("span"), { lang, dir }, [new Text(child)]) : child; };
   const filled = (made, attributes, children) => {
     for (const [name, value] of Object.entries(attributes || {})) if (value !== false && value !== undefined) made.setAttribute(name, value === true ? "" : value);
-    made.append(...children.filter((child) => child !== "" && child !== undefined));
+    made.append(...children.filter((child) => child !== "" && child !== undefined).map(worded));
     return made;
   };
   const make = (name, attributes, ...children) => filled(document.createElement(name), attributes, children);
@@ -41,7 +43,7 @@
   const citation = (place) => {
     const [publisher, title, url, lang, day, at, href] = data.sources[place];
     const said = day && title.endsWith(when(day));
-    return [publisher ? publisher + ", " : "", url ? link([title, url, lang]) : link([title, href]), ...(said ? [] : dated(day)), at ? ", " + at : ""];
+    return [...(publisher ? [publisher, ", "] : []), url ? link([title, url, lang]) : link([title, href]), ...(said ? [] : dated(day)), ...(at ? [", ", at] : [])];
   };
   const accounts = (told, rows) => [
     make("p", { class: "dossier-accounts__label" }, told),
@@ -52,9 +54,9 @@
   ];
   const position = ([by, day, to, sources]) => make("p", { class: "dossier-reply" },
     make("b", {}, "Position", ...(by.length ? [" of ", ...joined(by.map(linked), ", ")] : [])), ", ", ...date(day), ": ", linked(to), ...(sources.length ? [" (", ...brief(sources), ")"] : []));
-  const reply = ([to, asked, channel, answered, text, silence]) => make("p", { class: "dossier-reply" },
+  const reply = ([to, asked, channel, answered, lead, text, silence]) => make("p", { class: "dossier-reply" },
     make("b", {}, "Right of reply."), " ", linked(to), " was asked on ", ...date(asked), channel ? ` (${channel})` : "",
-    ...(answered ? [" and answered on ", ...date(answered)] : ["; " + silence]), ".", text ? " " + text : "");
+    ...(answered ? [" and answered on ", ...date(answered)] : ["; " + silence]), ".", ...(text ? [` ${lead}: `, text] : []));
   const concerned = (e) => {
     const home = e.g === undefined ? [] : [link(data.countries[e.g].slice(1))], meta = (...words) => make("p", { class: "dossier-entry__meta" }, ...words);
     if (!e.n) return home.length ? [meta(...home)] : [];
@@ -73,7 +75,7 @@
         ...(e.x ? accounts(e.y, e.x) : []), ...(e.z || []).map(position), ...(e.r || []).map(reply), ...concerned(e),
         e.s ? make("p", { class: "dossier-entry__meta" }, e.s.length > 1 ? "Sources: " : "Source: ", ...brief(e.s)) : ""),
       make("a", { class: "dossier-permalink", href: where(e.h), "aria-label": `Link to this entry: ${e.t}` }, "#"),
-      make("button", { class: "dossier-copy", type: "button", "data-copy-link": true, hidden: !navigator.clipboard }, make("span", {}, "Copy"), make("span", { class: "dossier-sr" }, ` the link to this entry: ${e.t}`)));
+      make("button", { class: "dossier-copy", type: "button", "data-copy-link": true, hidden: !navigator.clipboard }, make("span", {}, "Copy"), make("span", { class: "dossier-sr" }, " the link to this entry: ", e.t)));
   };
 
   // What is wanted, in the address: ?kind=arrest&kind=trial&from=2017&person=…&q=…&order=newest
@@ -287,6 +289,7 @@
 
   // The data, once it is needed.
   const prepare = function* (data) {
+    spoken = new Map(Object.entries(data.spoken));
     data.groupOf = new Map(data.kinds.map(([code, , group]) => [code, group]));
     const differ = data.sure.find(([code]) => code === "contested")[2];
     const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label]) => fold(label)), sources: data.sources.map(([publisher, title]) => fold(publisher + "\n" + title)) };
@@ -303,7 +306,7 @@
       // What is read in the entry is found (but for the days of its sources), and who is in it by every name.
       const { x: accounts = [], z: positions = [], r: replies = [] } = e;
       const read = [e.t, e.l, when(e.d), sure.get(e.c), e.y, ...accounts.flatMap(([, on, text]) => [on && when(on), text]), ...positions.map(([, on]) => when(on)),
-        ...replies.flatMap(([, asked, channel, answered, text, silence]) => [when(asked), channel, answered && when(answered), text, silence])].filter(Boolean);
+        ...replies.flatMap(([, asked, channel, answered, lead, text, silence]) => [when(asked), channel, answered && when(answered), text && `${lead}: ${text}`, silence])].filter(Boolean);
       const linked = new Set([...(e.n || []), ...accounts.map(([by]) => by), ...positions.flatMap(([by, , to]) => [...by, to]), ...replies.map(([to]) => to)]);
       const sources = new Set([...(e.s || []), ...accounts.flatMap(([, , , own]) => own), ...positions.flatMap(([, , , own]) => own)]);
       e.text = [fold(read.join("\n")), plain.kinds[e.k], e.g === undefined ? "" : fold(data.countries[e.g][1]), ...[...linked].map((place) => plain.links[place]), ...[...sources].map((place) => plain.sources[place]), ...(e.p || []).map((place) => plain.people[place]), ...(e.o || []).map((place) => plain.organisations[place])].join("\n");
