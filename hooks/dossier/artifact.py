@@ -101,6 +101,7 @@ class Page(Struct, frozen=True):
     itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
     list shows; `kind` is what schema.org calls it; `prose` is that of `Artifact`. What the template gets, and the head, may be callables:
     they are asked when the page is written, so that a list of all pages costs nothing.
+    `again` gives the page itself, where this one stands for it with what others need to know (see `relisted.py`).
     """
 
     address: str
@@ -121,16 +122,24 @@ class Page(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     kind: str = "WebPage"
     prose: bool = True
+    again: Callable[[], Page] | None = None
+
+    @property
+    def itself(self) -> Page:
+        """The page with all that stands on it."""
+        return self if self.again is None else self.again()
 
     @property
     def values(self) -> Mapping[str, Any]:
         """What the template gets."""
-        return self.context() if callable(self.context) else self.context
+        context = self.itself.context
+        return context() if callable(context) else context
 
     @property
     def own_head(self) -> Head:
         """What machines read in its head."""
-        return self.head() if callable(self.head) else self.head
+        head = self.itself.head
+        return head() if callable(head) else head
 
     @property
     def uri(self) -> str:

@@ -82,6 +82,7 @@ class Build:
         item = self.ours[uri]
         key = self._by_the_way[uri].key if uri in self._by_the_way else partial(self._key_of, item)
         if isinstance(item, Page):
+            item = item.itself
             values = cache(lambda: item.values)
             said = str if self.keys.country_of(uri) else partial(self._said, item, values)
             return Artifact(uri, partial(self._bytes, item, values), item.source, key, item.prose, said=said)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
@@ -164,9 +164,9 @@ class _Page(msgspec.Struct, array_like=True, frozen=True):
     def given(self, site: Site, anew: _Anew) -> Page:
         uri, entries = f"{self.address}index.html", site.dossier.entries
         return Page(
-            self.address, self.title, self.description, self.template, later(_values, anew, uri), self.section, self.language, self.source,
-            self.asked, self.noindex, self.fragment, self.moved_to, self.framed, self.follows, later(_head, anew, uri),
-            tuple([entries[key] for key in self.entries]), self.kind, self.prose,
+            self.address, self.title, self.description, self.template, {}, self.section, self.language, self.source,
+            self.asked, self.noindex, self.fragment, self.moved_to, self.framed, self.follows, Head(),
+            tuple([entries[key] for key in self.entries]), self.kind, self.prose, later(anew.page, uri),
         )  # fmt: skip
 
 
@@ -220,14 +220,6 @@ _encode = msgspec.msgpack.Encoder().encode
 
 def _items(kept: _Files, site: Site, anew: _Anew) -> list[Page | Artifact]:
     return [*(page.given(site, anew) for page in kept.pages), *(artifact.given(anew) for artifact in kept.artifacts)]
-
-
-def _values(anew: _Anew, uri: str) -> Mapping[str, Any]:
-    return anew.page(uri).values
-
-
-def _head(anew: _Anew, uri: str) -> Head:
-    return anew.page(uri).own_head
 
 
 def _content(anew: _Anew, uri: str) -> bytes:

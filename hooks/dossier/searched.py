@@ -220,8 +220,9 @@ class Documents:
             if page.uri not in self.packed and key and (page.uri, key) in known:
                 self.packed[page.uri] = known[page.uri, key]
             elif page.uri not in self.packed:
-                values = page.values
-                self.page(page, fragment(page, values), values)
+                whole = page.itself
+                values = whole.values
+                self.page(whole, fragment(whole, values), values)
         store.put_by(_KEPT, _together({(uri, keys.get(uri, "")): packed for uri, packed in self.packed.items() if keys.get(uri)}))
         return self
 
