@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sys
 from collections import Counter
@@ -224,6 +225,8 @@ def test_a_server_lists_nothing_twice(root: Path) -> None:
 def test_a_build_lists_nothing_twice(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
     site, cache = tmp_path / "site", tmp_path / "cache"
+    event = next(iter(sorted((root / "data" / "examplia" / "events").glob("20*.md"))))
+    event.write_text(re.sub("(?m)^title: .*$", "title: {ru: Заявление}", event.read_text("utf-8"), count=1), "utf-8")
     built(root, site, cache)
     edited = root / "data" / "threadia" / "country.yml"
     edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")

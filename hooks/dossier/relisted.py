@@ -215,7 +215,7 @@ class _Place(msgspec.Struct, array_like=True, frozen=True):
 
 _files_in = msgspec.msgpack.Decoder(_Files).decode
 _places_in = msgspec.msgpack.Decoder(list[_Place]).decode
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder(enc_hook=str).encode  # a title may be a text that knows its language
 
 
 def _items(kept: _Files, site: Site, anew: _Anew) -> list[Page | Artifact]:
