@@ -193,18 +193,22 @@ def test_what_cannot_be_put_in_its_place_leaves_nothing_beside_it(cache: Path) -
     assert [path.name for path in cache.iterdir()] == ["prose"]
 
 
+ALL = ".feeds"
+"""What is kept of all countries together."""
+
+
 def test_of_what_is_gone_nothing_is_kept(tmp_path: Path, cache: Path) -> None:
     root = project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: XA\nsummary: Rivers and quiet.\n"})
     assert mkdocs(root, "build", env={"DOSSIER_CACHE": str(cache)}).returncode == 0
-    whats = ("entities", "tables")
-    assert {path.name for path in (cache / "portions").iterdir()} == {f"{home}.{what}" for home in ("arcadia", "utopia") for what in whats}
+    whats = ("entities", "files", "places", "tables")
+    assert {path.name for path in (cache / "portions").iterdir()} == {f"{home}.{what}" for home in ("arcadia", "utopia") for what in whats} | {ALL}
     assert b"Rivers and quiet" in held(cache)
     for path in (root / "data" / "arcadia").iterdir():
         path.unlink()
     (root / "data" / "arcadia").rmdir()
     assert mkdocs(root, "build", env={"DOSSIER_CACHE": str(cache)}).returncode == 0
     assert b"Rivers and quiet" not in held(cache)
-    assert {path.name for path in (cache / "portions").iterdir()} == {"utopia.entities", "utopia.tables"}
+    assert {path.name for path in (cache / "portions").iterdir()} == {f"utopia.{what}" for what in whats} | {ALL}
 
 
 DUE = """
@@ -284,4 +288,4 @@ def test_portions_of_all_countries_are_the_whole(tmp_path: Path, cache: Path) ->
     for site in (cold, warm):
         assert [(filled.csv.content(), list(filled.rows)) for filled in site.tables] == [(f.csv.content(), list(f.rows)) for f in cold.tables]
         assert list(_entities(site)) == list(_entities(cold))
-    assert tree(cache / "portions").keys() == {"utopia.tables", "utopia.entities"}
+    assert tree(cache / "portions").keys() == {"utopia.tables", "utopia.entities", "utopia.places"}

@@ -13,7 +13,7 @@ from ..figures import figures
 from ..index import chronological
 from ..later import later
 from ..model import Demand, Event, Letter, Organisation, Person, Role
-from ..phrases import office_at, spanned
+from ..phrases import office, spanned
 from ..proposals import new_record
 from ..site import Site
 from ..standing import letters_about
@@ -113,17 +113,17 @@ def _of(site: Site, country: str) -> list[Entry]:
     return list(site.dossier.within(country))
 
 
-def actor_line(site: Site, entry: Entry) -> tuple[Link, str, tuple[str, ...]]:
+def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...], tuple[str, ...]]:
     """A person (with a role) or an organisation with its last recorded states in words; whoever used the right of reply has that beside them."""
     viewer = site.viewer
-    role = _role(viewer, entry.record.roles[0]) if entry.folder == Person.folder and entry.record.roles else ""
+    role = _role(viewer, entry.record.roles[0]) if entry.folder == Person.folder and entry.record.roles else ()
     states = [dated_words(entry, state) for state in listed_states(viewer, entry)]
     answers = [reply for reply in viewer.replies(entry.record) if states and reply.answered and reply.text]
     states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in answers]
     return viewer.link(entry.key), role, tuple(states)
 
 
-def _role(viewer: Viewer, role: Role) -> str:
-    """A role as one that is on record: whether it is still held, a register does not say."""
-    said = office_at(role.title.say(viewer.language), viewer.link(role.organisation.key).text if role.organisation else "")
-    return f"role on record: {', '.join(filter(None, (said, spanned(role.from_, role.until))))}"
+def _role(viewer: Viewer, role: Role) -> tuple[str, ...]:
+    """A role that is on record, where, and when: whether it is still held, a register does not say."""
+    title, where = role.title.say(viewer.language), viewer.link(role.organisation.key).text if role.organisation else ""
+    return tuple(filter(None, (office(title, where), where, spanned(role.from_, role.until))))
