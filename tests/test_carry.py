@@ -247,6 +247,28 @@ def test_a_build_lists_nothing_twice(root: Path, tmp_path: Path, monkeypatch: py
     assert page in built(root, site, cache), "what is not there any more is made anew, though nothing was listed"
 
 
+DRAFT = "---\nname: Wanda Warp\nsort_name: Warp, Wanda\nbasis: public-role\ndraft: true\n---\n"
+
+
+def test_where_somebody_is_withheld_an_edit_makes_no_more_than_elsewhere(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other countries' pages rest on are the names that are withheld, not whatever stands beside them."""
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    draft = root / "data" / "threadia" / "people" / "wanda-warp.md"
+    draft.parent.mkdir(exist_ok=True)
+    hidden = root / "data" / "nowhere" / "country.yml"
+    hidden.parent.mkdir()
+    hidden.write_text("title: Nowhere\niso: ZN\nsummary: Not yet.\ndraft: true\n", "utf-8")
+    keys = [Build.prepare(root, as_of="2026-11-24").keys.by_country["examplia"]]
+    for file, text in (
+        (draft, DRAFT), (draft, DRAFT.replace("Wanda", "Wendy")), (draft, None), (hidden, None), (root / "data" / "threadia" / "country.yml", None),
+    ):  # fmt: skip
+        file.write_text(file.read_text("utf-8") + "# more\n" if text is None else text, "utf-8")
+        keys.append(Build.prepare(root, as_of="2026-11-24").keys.by_country["examplia"])
+    before, drafted, renamed, *others = keys
+    assert len({before, drafted, renamed}) == 3
+    assert others == [renamed, renamed, renamed]
+
+
 @pytest.mark.parametrize("damaged", [b"", b"\x93", None])
 def test_a_listing_that_is_damaged_is_made_anew(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes | None

@@ -151,6 +151,7 @@ def test_a_name_is_found_with_the_family_name_first(text: str, hidden: tuple[Sit
 
 def test_folding_keeps_nothing_but_letters_and_digits() -> None:
     assert squeezed("Ÿ-É… ß 1") == b"yess1"
+    assert squeezed("Bǿrge") == squeezed("Børge") == b"borge", "a letter with a stroke, and an accent on it"
     assert words("Ÿ-É… ß 1") == b" y e ss 1 "
 
 
@@ -213,6 +214,33 @@ def test_a_name_of_a_file_is_found_and_not_said(scanner: Scanner) -> None:
     for uri in ("utopia/people/cy-secret/index.html", "a/Cyplanted%20Secretplanted.pdf", "a/cyplanted_secretplanted/x.txt"):
         assert found(scanner, uri, ""), uri
         assert {finding.place for finding in scanner.findings} == {"(a name that may not be said)"}
+
+
+@pytest.mark.parametrize("sizes", [(50_000,), (1, 7, 5_000, 20_000), (3_990, 10)])
+def test_what_stands_in_two_parts_of_a_large_file_is_found(hidden: tuple[Site, Private], sizes: tuple[int, ...]) -> None:
+    """A name may begin in a part and end in the next, at any byte, also of a letter that takes two."""
+    data = b"x" * 3_970 + f" {SECRET} ".encode() + "·".encode() * 5_000
+    russian = b"x" * 3_970 + f" {CYRILLIC} ".encode() + b"\0" + "·".encode() * 5_000
+    for text in (data, russian):
+        for at in range(3_965, 4_030):
+            scanner = leaks(*hidden)
+            given = [text[:at], *(text[at + sum(sizes[:n]) :][: sizes[n]] for n in range(len(sizes))), text[at + sum(sizes) :]]
+            assert b"".join(scanner.parts("data/x.csv", given)) == text
+            assert {finding.rule for finding in scanner.findings} >= {"withheld-name"}, at
+
+
+@pytest.mark.parametrize("ending", ["json", "zip", "sqlite"])
+def test_in_a_file_that_was_made_of_records_a_name_is_found_however_it_is_written(hidden: tuple[Site, Private], ending: str) -> None:
+    escaped = json.dumps(CYRILLIC).encode()
+    for said in (SECRET.encode(), escaped, b"&amp;#x43;yplanted Secretplanted", base64.b64encode(SECRET.encode() * 3), SECRET.upper().encode()):
+        data = b'{"text": "' + said + b'"}\n'
+        if ending == "zip":
+            with zipfile.ZipFile(packed := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("letter.json", data)
+            data = packed.getvalue()
+        scanner = leaks(*hidden)
+        list(scanner.parts(f"x.{ending}", [b"SQLite format 3\0" + data])) if ending == "sqlite" else scanner.made(f"x.{ending}", data)
+        assert scanner.findings, said
 
 
 def test_without_anything_withheld_nothing_is_looked_at(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 __all__ = ["APOSTROPHES", "STROKES", "UNSPACED", "is_kept", "is_small", "latinised", "significant", "squeezed", "words"]
 
-_OTHERS = re.compile("[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
+_FEW = 80
+"""So many signs beyond ASCII are looked for in a text one after the other in less time than it takes to turn over each letter of it."""
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
@@ -55,10 +56,14 @@ def words(text: str) -> bytes:
 
 
 def _beyond_ascii(text: str, table: _Table) -> str:
-    """A text with everything beyond ASCII folded: run by run where it is little, else sign by sign."""
-    if len(text.encode("ascii", "ignore")) * 8 > len(text) * 7:
-        return _OTHERS.sub(lambda run: run[0].translate(table), text)
-    return text.translate(table)
+    """A text with everything beyond ASCII folded: each of its signs by itself in the whole text, where they are few."""
+    signs = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    if len(signs) > _FEW:
+        return text.translate(table)
+    for sign in signs:
+        if (folded := table[ord(sign)]) != sign:
+            text = text.replace(sign, folded)
+    return text
 
 
 class _Table(dict[int, str]):
@@ -70,7 +75,8 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_ONE)
-        kept = [c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+        bare = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+        kept = bare.translate(_ONE)  # a letter with a stroke may have had an accent too
         self[code] = folded = "".join(str(unicodedata.decimal(c, c)) if is_kept(c) else self.blank for c in kept)
         return folded
 

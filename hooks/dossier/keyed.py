@@ -22,18 +22,24 @@ __all__ = ["keys_of"]
 def keys_of(found: Mapping[str, Folder], docs: Path, site: Site, sought: Iterable[Needle]) -> Keys:
     """What each country's pages are made from: the folders that were `found` in data/; `sought` is what may stand on none of them, which
     rests on all that is public."""
-    # names that are withheld are hidden in every country
-    withheld = {entry.country for key, entry in site.everything.entries.items() if site.states[key] != "public"}
-    hidden = sorted(item for item in site.states.items() if item[1] != "public")
+    states = site.states
+    hidden = sorted(item for item in states.items() if item[1] != "public")
     common: tuple[object, ...] = (site.settings.model_dump(), site.ask, site.instant.date(), hidden)
-    if hidden:  # a name is withheld where nobody public bears it, in whatever country
+    if hidden:  # in every country, the names that are withheld are hidden where nobody public bears them, and looked for in what is made
         bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in site.everything.of(folder)]
         names = [(entry.key, tuple(every_form(entry.record))) for entry in bearing]
-        common = (*common, names, sorted((needle.rule, needle.place, needle.key) for needle in sought))
+        common = (*common, names, sorted(map(_looked_for, sought)))
+    unseen = {key for key, state in hidden if state in ("draft", "embargoed")}  # of these countries nothing else is anywhere
+    seen = {name: folder for name, folder in found.items() if name not in unseen}
     countries = {entry.key: str(site.checked_to(entry.key)) for entry in site.countries}
     others = list(tree(docs))
-    everywhere, spoken = withheld | _telling(site.everything), _spoken(site.everything)
-    return Keys.of(found, countries, common, others, everywhere, site.settings.languages, spoken)
+    return Keys.of(seen, countries, common, others, _telling(site.everything), site.settings.languages, _spoken(site.everything))
+
+
+def _looked_for(needle: Needle) -> tuple[object, ...]:
+    """All that says where a needle is found."""
+    patterns = [pattern and pattern.pattern for pattern in (needle.pattern, needle.address)]
+    return needle.rule, needle.place, needle.key, repr(patterns), needle.word, sorted(needle.named_at), sorted(needle.led_from)
 
 
 def _spoken(dossier: Dossier) -> dict[str, set[str]]:

@@ -21,6 +21,7 @@ from .docs import Docs
 from .filling import fill, is_large
 from .headers import headers
 from .keys import Keys, hashed
+from .later import later
 from .needles import Needle
 from .notified import notices as notices_of
 from .pagefind import add_index
@@ -87,7 +88,8 @@ class Build:
             said = str if self.keys.country_of(uri) else partial(self._said, item, values)
             return Artifact(uri, partial(self._bytes, item, values), item.source, key, item.prose, said=said)
         if self.scanner:
-            return Artifact(uri, partial(self._scanned, item), item.source, key, item.prose)
+            parts = later(self._scanned_parts, item) if item.parts else None
+            return Artifact(uri, partial(self._scanned, item), item.source, key, item.prose, parts=parts)
         return Artifact(uri, item.content, item.source, key, item.prose, parts=item.parts)
 
     def artifacts(self) -> Iterator[Artifact]:
@@ -196,12 +198,15 @@ class Build:
         return self.site.checked_to(page.address.partition("/")[0])
 
     def _scanned(self, artifact: Artifact) -> bytes:
+        if artifact.parts is not None:
+            return b"".join(self._scanned_parts(artifact))
         content = artifact.content()
-        if artifact.uri in self._by_the_way:  # text all of it, in which nothing is packed, and with every address of a large site in it
-            self.scanner.page(artifact.uri, content.decode())
-        else:
-            self.scanner.file(artifact.uri, content)
+        self.scanner.made(artifact.uri, content)
         return content
+
+    def _scanned_parts(self, artifact: Artifact) -> Iterator[bytes]:
+        assert artifact.parts is not None, "it is made in parts"
+        return self.scanner.parts(artifact.uri, artifact.parts())
 
     def frames_from(self, frame: Callable[[FrameKey], str]) -> None:
         """The theme's page frames; each is scanned once, by itself."""

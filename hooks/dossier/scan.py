@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_letters, digits
 
+from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
 
-from .decoding import MOST, TAG, Shut, TooMuch, View, has_bytes, has_escapes, texts, unescaped, views
+from .decoding import MOST, Shut, TooMuch, View, apart, has_bytes, has_escapes, texts, unescaped, views
 from .folding import squeezed
 from .needles import Needle
 
@@ -18,8 +20,12 @@ __all__ = ["Finding", "Scanner"]
 
 _NOISE = 8
 """Letters and digits that a needle has at least to count in bytes that may be no text."""
+_OVERLAP = 4_000
+"""So many bytes of a part are looked at with the next one, too: a name that stands in both is found."""
 _RUN = re.compile(r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")
 """What is as long as base64 of a name and is neither an address in small letters nor a SHA-256."""
+_ALIKE, _LONG = bytes.maketrans((ascii_letters + digits + "+/").encode(), b"a" * 64), b"a" * 40
+"""Whether there is such a run at all is known sooner where all its signs are one."""
 
 
 class Finding(Struct, frozen=True, order=True):
@@ -48,6 +54,7 @@ class Scanner:
         for needle in self.needles:
             self._by_key[needle.key].append(needle)
         self._keys = tuple(self._by_key)
+        self._finder = BytesAhoCorasick(self._keys)
 
     def __bool__(self) -> bool:
         return bool(self.needles)
@@ -57,11 +64,27 @@ class Scanner:
         if not self.needles:
             return
         self._name(uri)
-        plain = unescaped(html)
-        bare = TAG.sub("", plain)
-        folded = squeezed(f"{bare}\n{' '.join(TAG.findall(plain))}")
-        if any(key in folded for key in self._keys) or _is_escaped(plain) or _is_escaped(bare) or has_bytes(html, plain) or _RUN.search(bare):
+        if self._is_worth(html):
             self._all(uri, texts(html))
+
+    def made(self, uri: str, data: bytes) -> None:
+        """A file that was made of records, with everything packed in it: of its texts, as of pages, only those are looked at more closely in
+        which something could be."""
+        if self.needles:
+            self._name(uri)
+            self._all(uri, views(data, uri, is_worth=self._is_worth))
+
+    def parts(self, uri: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """The same of a large file in which all words stand in UTF-8, as in tables and databases: its parts, each looked at, with what stood
+        right before it, when it is given on."""
+        self._name(uri)
+        before = b""
+        for part in parts:
+            data = before + part
+            if self._is_worth(text := data.decode("utf-8", "replace")):
+                self._all(uri, texts(text, noisy="\0" in text))
+            before = data[-_OVERLAP:]
+            yield part
 
     def file(self, uri: str, data: bytes, most: int = MOST, complete: bool = False) -> None:
         """Any file, with everything packed in it; `complete`: what cannot be looked into is found too."""
@@ -104,11 +127,19 @@ class Scanner:
         except TooMuch:
             self.findings.add(Finding(self._place(uri), "holds more than can be looked into", "not-read"))
 
+    def _is_worth(self, text: str) -> bool:
+        """Whether something could be in a text, as it is or when its escapes are undone."""
+        plain = unescaped(text)
+        bare, tags = apart(plain)
+        return bool(
+            self._finder.find_matches_as_indexes(squeezed(f"{bare}\n{tags}")) or _is_escaped(plain) or _is_escaped(bare)
+            or has_bytes(text, plain) or (_LONG in bare.encode("ascii", "replace").translate(_ALIKE) and _RUN.search(bare))
+        )  # fmt: skip
+
     def _in_text(self, text: str, noisy: bool = False) -> Iterator[Needle]:
-        folded = squeezed(text)
-        for key in self._keys:
-            if key in folded and (not noisy or len(key) >= _NOISE):
-                yield from (needle for needle in self._by_key[key] if needle.stands_in(text))
+        for number in sorted({number for number, _, _ in self._finder.find_matches_as_indexes(squeezed(text), overlapping=True)}):
+            if not noisy or len(self._keys[number]) >= _NOISE:
+                yield from (needle for needle in self._by_key[self._keys[number]] if needle.stands_in(text))
 
     def _in_name(self, uri: str) -> Iterator[Needle]:
         for text in dict.fromkeys((uri, unescaped(uri), f"://-/{uri.removesuffix('index.html')}")):

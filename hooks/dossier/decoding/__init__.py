@@ -7,14 +7,14 @@ streams, the words on pages), JPEG and PNG (everything but pixels). All of them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from .escapes import TAG, base64_runs, has_bytes, has_escapes, plainer, unescaped
+from .escapes import TAG, apart, base64_runs, has_bytes, has_escapes, plainer, unescaped
 from .packed import Bounds, TooMuch, Unreadable, besides, inflated, is_zlib, packing, unzipped
 
-__all__ = ["MOST", "TAG", "Shut", "TooMuch", "View", "has_bytes", "has_escapes", "texts", "unescaped", "views"]
+__all__ = ["MOST", "Shut", "TooMuch", "View", "apart", "has_bytes", "has_escapes", "texts", "unescaped", "views"]
 
 MOST = 256 * 1024 * 1024
 """How many bytes of one file are looked at, with all that is packed in it."""
@@ -44,9 +44,21 @@ class Shut(Struct, frozen=True):
     inside: tuple[str, ...] = ()
 
 
-def views(data: bytes, name: str = "", most: int = MOST) -> Iterator[View | Shut]:
-    """Everything that can be read in the bytes of a file; `name` tells packings that no byte tells (`.br`)."""
-    bounds = Bounds(most)
+class _Within(Bounds):
+    """Bounds, and whether a text is worth looking at more closely; every one is where nobody says."""
+
+    def __init__(self, most: int, is_worth: Callable[[str], bool] | None = None) -> None:
+        super().__init__(most)
+        self.is_worth = is_worth
+
+
+def views(data: bytes, name: str = "", most: int = MOST, is_worth: Callable[[str], bool] | None = None) -> Iterator[View | Shut]:
+    """Everything that can be read in the bytes of a file; `name` tells packings that no byte tells (`.br`).
+
+    Where `is_worth` says which texts could hold what is looked for, only these are taken apart, as far as they are texts beyond doubt; and of a
+    picture that says nothing of itself, nobody asks whether it can be shown.
+    """
+    bounds = _Within(most, is_worth)
     if name.endswith(".br"):
         yield Shut("is packed (brotli) and cannot be looked into")
     try:
@@ -56,7 +68,7 @@ def views(data: bytes, name: str = "", most: int = MOST) -> Iterator[View | Shut
         yield Shut(f"holds more than {most:,} bytes when unpacked")
 
 
-def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
+def _opened(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int, sure: bool) -> Iterator[View | Shut]:
     """Bytes by what they begin with. `sure`: they are a file or its part; else perhaps garbage, of which nothing is reported."""
     if depth > DEPTH:
         yield Shut("is packed too many times over", inside)
@@ -91,11 +103,11 @@ def _opened(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, su
         yield from _read(raw, inside, bounds, depth)
 
 
-def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, sure: bool) -> Iterator[View | Shut]:
-    from .pictures import jpeg_parts, picture_texts, png_parts
+def _picture(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int, sure: bool) -> Iterator[View | Shut]:
+    from .pictures import is_bare_png, jpeg_parts, picture_texts, png_parts
 
     try:
-        for text in picture_texts(data):
+        for text in () if bounds.is_worth is not None and is_bare_png(data) else picture_texts(data):
             yield from _text(text, inside, bounds, depth, False)
     except Unreadable as unreadable:
         if sure:
@@ -105,10 +117,11 @@ def _picture(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, s
             yield from _opened(part, inside, bounds, depth + 1, False)
 
 
-def _read(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int) -> Iterator[View | Shut]:
+def _read(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int) -> Iterator[View | Shut]:
     """Bytes as the text that they are; if they are none, in every encoding that a piece of them could be in."""
     if (text := _as_text(data)) is not None:
-        yield from _text(text, inside, bounds, depth, False)
+        if bounds.is_worth is None or bounds.is_worth(text):
+            yield from _text(text, inside, bounds, depth, False)
         return
     bounds.spend(4 * len(data))
     yield from _text(data.decode("utf-8", "replace"), inside, bounds, depth, True)
@@ -117,7 +130,7 @@ def _read(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int) -> I
         yield from (View(data[start:].decode(encoding, "replace"), inside, True) for encoding in ("utf-16-le", "utf-16-be"))
 
 
-def _text(text: str, inside: tuple[str, ...], bounds: Bounds, depth: int, noisy: bool) -> Iterator[View | Shut]:
+def _text(text: str, inside: tuple[str, ...], bounds: _Within, depth: int, noisy: bool) -> Iterator[View | Shut]:
     """A text in all its forms, and what its runs of base64 hold."""
     seen: set[str] = set()
     leftover: list[bytes] = []
@@ -137,7 +150,7 @@ def _text(text: str, inside: tuple[str, ...], bounds: Bounds, depth: int, noisy:
         yield from _garbage(leftover, inside)
 
 
-def _from_base64(data: bytes, inside: tuple[str, ...], bounds: Bounds, depth: int, leftover: list[bytes]) -> Iterator[View | Shut]:
+def _from_base64(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int, leftover: list[bytes]) -> Iterator[View | Shut]:
     """What a run of base64 decodes to, if that is a file or a text; else it goes to `leftover`."""
     if depth > DEPTH:
         yield Shut("is packed too many times over", inside)
@@ -177,6 +190,6 @@ def _garbage(pieces: list[bytes], inside: tuple[str, ...]) -> Iterator[View]:
         yield from (View(even.decode(encoding, "replace"), inside, True) for encoding in ("utf-16-le", "utf-16-be"))
 
 
-def texts(text: str) -> Iterator[View | Shut]:
-    """The same of a text that is known to be one; raises TooMuch."""
-    return _text(text, (), Bounds(MOST), 0, False)
+def texts(text: str, noisy: bool = False) -> Iterator[View | Shut]:
+    """The same of a text that is known to be one, or (`noisy`) to have texts in it; raises TooMuch."""
+    return _text(text, (), _Within(MOST), 0, noisy)

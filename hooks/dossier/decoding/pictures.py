@@ -14,7 +14,10 @@ from PIL import Image
 
 from .packed import Unreadable
 
-__all__ = ["bare_icc", "bare_jpeg", "bare_jpeg_2000", "bare_webp", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow"]
+__all__ = [
+    "bare_icc", "bare_jpeg", "bare_jpeg_2000", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts",
+    "quiet_pillow",
+]  # fmt: skip
 
 _ERRORS = (
     ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError, Image.DecompressionBombError,
@@ -43,6 +46,8 @@ _UNSIGNED = (b"text" + bytes(4) + b"-\0", _MLUC)
 """A name and a copyright, which every profile must have; in versions before 4, and from 4 on."""
 
 
+_DRAWING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"pHYs", b"gAMA", b"sRGB")
+"""The chunks of a PNG that draw it (W3C, Portable Network Graphics, 11.2 and 11.3)."""
 _WEBP = (b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L")
 _WEBP_DRAWN = 0b00110010
 """Of the flags of a WebP: a colour profile, transparency, an animation; not EXIF and XMP."""
@@ -191,16 +196,25 @@ def bare_icc(data: bytes) -> bytes:
 
 def png_parts(data: bytes) -> Iterator[bytes]:
     """Every chunk that holds no pixels, and what stands behind the end."""
+    return (data[begin:end] for kind, begin, end in _chunks(data) if kind not in (b"IDAT", b"fdAT"))
+
+
+def is_bare_png(data: bytes) -> bool:
+    """Whether a PNG has no chunk but those that draw it: it can say nothing of itself."""
+    return data.startswith(b"\x89PNG") and all(kind in _DRAWING or begin == end for kind, begin, end in _chunks(data))
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """(kind, begin, end) of the content of every chunk of a PNG; what stands behind the last has no kind."""
     at = 8
     while at + 12 <= len(data):
         (size,) = struct.unpack(">I", data[at : at + 4])
         kind, end = data[at + 4 : at + 8], at + 12 + size
-        if kind not in (b"IDAT", b"fdAT"):
-            yield data[at + 8 : end - 4]
+        yield kind, at + 8, end - 4
         at = end
         if kind == b"IEND":
             break
-    yield data[at:]
+    yield b"", at, len(data)
 
 
 def jpeg_parts(data: bytes) -> Iterator[bytes]:
