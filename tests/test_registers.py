@@ -17,6 +17,7 @@ from dossier.outputs import country, demands, home, letters, organisations, peop
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
+from dossier.views.pictures import record_card
 from dossier.views.registers import sheets
 from helpers import ROOT, write
 from inventions import invented
@@ -165,16 +166,23 @@ def test_names_stand_where_readers_look_for_them_whatever_their_accents_and_scri
     assert [head for head in heads if head > "Z"] == ["Ґ", "И", "Й", "Я", "ა"]
 
 
-def test_a_person_stands_with_a_role_on_record_which_may_be_over(tmp_path: Path) -> None:
+def test_a_person_stands_with_the_roles_on_record_and_with_one_that_is_over_only_where_no_other_is(tmp_path: Path) -> None:
+    """The first role stood there alone: of a unionist who had once been a minister, the ministry; two were general secretary of one union."""
     given = {
         "people/x.yml": """
             - id: n1
               name: N1
               sort_name: Ayer, A
               basis: public-role
-              roles: [{title: President, organisation: the-union, from: 2010, until: 2019}, {title: X}]
-            - {id: n2, name: N2, sort_name: "Byer, B", basis: public-role, roles: [{title: The Union}]}
+              roles:
+                - {title: Deputy minister, organisation: the-union, from: 2010, until: 2012}
+                - {title: President, organisation: the-union, from: 2014}
+                - {title: Adviser, until: 2031}
+              checked: 2020-01-01
+            - {id: n2, name: N2, sort_name: "Byer, B", basis: public-role, roles: [{title: The Union, organisation: the-union}]}
             - {id: n3, name: N3, sort_name: "Cyer, C", basis: public-role}
+            - {id: n4, name: N4, sort_name: "Dyer, D", basis: public-role, roles: [{title: Clerk, until: 2011}, {title: Judge, until: 2019}]}
+            - {id: n5, name: N5, sort_name: "Eyer, E", basis: public-role, roles: [{title: A}, {title: B}, {title: C}, {title: D}, {title: E}]}
             """,
         "organisations/x.yml": "- {id: the-union, name: The Union, type: trade-union}",
     }
@@ -182,8 +190,12 @@ def test_a_person_stands_with_a_role_on_record_which_may_be_over(tmp_path: Path)
     register = next(page for page in people.publish(site) if page.address == "utopia/people/")
     (whole,) = (page for page in country.publish(site) if page.address == "utopia/")
     for page in (register, whole):
-        said = re.findall('dossier-index__note">(role [^<]+)<', str(fragment(page)))
-        assert said == ["role on record: President, The Union, from 2010 until 2019", "role on record: The Union"]
+        assert re.findall('dossier-index__note">(roles? on [^<]+)<', str(fragment(page))) == [
+            "roles on record: President, The Union, from 2014; Adviser, until 2031", "role on record: The Union", "role on record: Judge, until 2019",
+            "roles on record: A; B; C; 2 more",
+        ]  # fmt: skip
+    card = record_card(site.viewer, site.dossier.entries["utopia/people/n1"])
+    assert ("Role on record", "President, The Union (from 2014); Adviser (until 2031) and 1 more") in card.facts
 
 
 def test_sheets_hold_every_line_once_and_in_order() -> None:

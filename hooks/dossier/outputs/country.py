@@ -12,13 +12,11 @@ from ..dossier import Entry
 from ..figures import figures
 from ..index import chronological
 from ..later import later
-from ..model import Demand, Event, Letter, Organisation, Person, Role
-from ..phrases import office, spanned
+from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
 from ..standing import letters_about
 from ..views import demand_view, register_line
-from ..views.base import Viewer
 from ..views.checked import when_checked
 from ..views.citing import stem
 from ..views.coming import coming
@@ -29,6 +27,7 @@ from ..views.letters import language_name
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.pieces import Link
+from ..views.roles import listed_roles
 from ..views.tracks import dated_words, listed_states
 from .calendars import calendar_of
 from .common import described
@@ -113,17 +112,11 @@ def _of(site: Site, country: str) -> list[Entry]:
     return list(site.dossier.within(country))
 
 
-def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[str, ...], tuple[str, ...]]:
-    """A person (with a role) or an organisation with its last recorded states in words; whoever used the right of reply has that beside them."""
+def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """A person (with roles, each in parts) or an organisation with its last recorded states in words, and the right of reply where it was used."""
     viewer = site.viewer
-    role = _role(viewer, entry.record.roles[0]) if entry.folder == Person.folder and entry.record.roles else ()
+    roles = listed_roles(viewer, entry.record) if isinstance(entry.record, Person) else ()
     states = [dated_words(entry, state) for state in listed_states(viewer, entry)]
     answers = [reply for reply in viewer.replies(entry.record) if states and reply.answered and reply.text]
     states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in answers]
-    return viewer.link(entry.key), role, tuple(states)
-
-
-def _role(viewer: Viewer, role: Role) -> tuple[str, ...]:
-    """A role that is on record, where, and when: whether it is still held, a register does not say."""
-    title, where = role.title.say(viewer.language), viewer.link(role.organisation.key).text if role.organisation else ""
-    return tuple(filter(None, (office(title, where), where, spanned(role.from_, role.until))))
+    return viewer.link(entry.key), roles, tuple(states)

@@ -20,6 +20,7 @@ from .base import Viewer
 from .citing import address_of, card_address
 from .entries import DIFFER, accounts_words, kind_words, when_words
 from .pieces import PositionView, ReplyView
+from .roles import in_order
 from .tracks import StateView, listed_states, state_words
 
 __all__ = ["CARDED", "bare", "card_head", "in_words", "record_card"]
@@ -95,7 +96,7 @@ def _card(viewer: Viewer, entry: Entry, label: str, title: str, facts: Iterable[
 def _roles(viewer: Viewer, person: Person) -> str:
     """Each role with the days from and until which it is on record: a former one is never shown as a present one."""
     said = []
-    for role in person.roles:
+    for role in (role for roles in in_order(person) for role in roles):
         where = viewer.link(role.organisation.key).text if role.organisation else ""
         span = " ".join(f"{word} {day.say()}" for word, day in (("from", role.from_), ("until", role.until)) if day)
         said.append(office_at(role.title.say(viewer.language), where) + (f" ({span})" if span else ""))
