@@ -71,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_a_figure_names_the_states_that_it_counts(site: Site) -> None:
     held, _, demands = figures(site, "utopia")
     assert (held.number, demands.number, demands.total) == (1, 2, 2)
-    assert "counts as deprived of liberty (held somewhere), however sure the entry is. " in held.rule
+    assert "counts as deprived of liberty (held somewhere), by whatever account and however sure the entry is; " in held.rule
     assert "not one that settles them (done, dropped). One that no letter here makes counts too." in demands.rule
 
 
@@ -206,7 +206,7 @@ def test_a_picture_of_one_year_names_it_once(tmp_path: Path) -> None:
     alone = {name: None if name.startswith("letters/2017-03") else said for name, said in FILES.items() if not name.startswith("letters/2017-04")}
     view = view_of(Site(dossier_of(tmp_path, alone), Settings(), INSTANT), "utopia")
     assert view is not None
-    assert view.headline == "One person deprived of liberty or restricted in it, 2017"
+    assert view.headline == "One person at some time deprived of liberty or restricted in it"
     assert view.title == f"Utopia, 2017: {view.headline}"
 
 

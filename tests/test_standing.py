@@ -135,6 +135,34 @@ def test_whoever_was_held_elsewhere_is_counted_only_where_the_events_say_so(tmp_
     assert {c: [f.number for f in figures(site, c) if "liberty" in f.words] for c in ("arcadia", "utopia")} == {"arcadia": [], "utopia": [1]}
 
 
+def test_whoever_was_held_by_one_account_only_or_not_likely_is_not_said_to_have_been_held(tmp_path: Path) -> None:
+    """Figure and headline counted them as “deprived of liberty”, the headline with all the years of the picture, which are those of a meeting."""
+    accounts = "[{by: {text: Union}, text: Taken., effects: {bo-dahl: {liberty: detained}}}, {by: {text: Court}, text: Nobody was taken.}]"
+    contested = f"{{id: 2017-02-01-b, title: B, date: 2017-02-01, kind: arrest, effects: {{bo-dahl: {{liberty: none}}}}, accounts: {accounts}, "
+    sure = "{id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}"
+    said = {}
+    for name, events in {
+        "one": [f"{contested}people: bo-dahl, sources: gazette}}"],
+        "some": [sure, f"{contested}people: bo-dahl, sources: gazette}}"],
+        "doubt": [sure.replace("ann-lee", "[ann-lee, bo-dahl]").replace("kind", "confidence: possible, kind")],
+        "sure": [sure],
+    }.items():
+        meeting = "{id: 2001-01-01-m, title: A meeting, date: 2001-01-01, kind: meeting, sources: gazette}"
+        files = {"events/2017.yml": "\n".join(f"- {event}" for event in (meeting, *events)), "letters/2017-03-24-to-bo-dahl.md": None, "demands.yml": None}
+        site = Site(dossier_of(tmp_path / name, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+        view = view_of(site, "utopia")
+        (figure,) = figures(site, "utopia")
+        assert view is not None
+        said[name] = (f"{figure.number} {figure.words}", view.headline)
+    held = "at some time deprived of liberty or restricted in it"
+    assert said == {
+        "one": (f"1 person {held}, not for certain", f"One person {held}, not for certain"),
+        "some": (f"2 people {held}, 1 of them not for certain", f"Two people {held}, one of them not for certain"),
+        "doubt": (f"2 people {held}, none of them for certain", f"Two people {held}, none of them for certain"),
+        "sure": (f"1 person {held}", f"One person {held}"),
+    }
+
+
 def test_of_whom_a_death_ended_a_state_it_is_said_that_they_are_dead(tmp_path: Path) -> None:
     """Lists, the picture and feeds said “liberty not on record” of somebody who had been killed."""
     events = """

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from .model import Demand, DemandState, EventKind, Organisation, Person, Track, TrackValue
+from .phrases import not_for_certain
 from .site import Site
 from .standing import freedom_tracks, letters_about
-from .tracks import value_of
+from .tracks import Assertion, value_of
 
 __all__ = ["Figure", "figures"]
 
@@ -36,11 +37,13 @@ def _deprived(site: Site, country: str) -> Figure | None:
     def counts(track: str, value: TrackValue) -> bool:
         return track in freedom and bool(value.deprives)
 
-    held = _recorded(site, country, Person.folder, counts)
-    words = f"{'person' if len(held) == 1 else 'people'} at some time deprived of liberty or restricted in it"
+    held, sure = _recorded(site, country, Person.folder, counts)
+    who = "person" if len(held) == 1 else "people"
+    words = f"{who} at some time deprived of liberty or restricted in it{not_for_certain(len(held - sure), len(held))}"
     rule = (
         f"People of this dossier with at least one recorded state that counts as deprived of liberty ({_states(site, 'person', counts)}), "
-        "however sure the entry is. Each counts once; those who were released count too, and so do people who belong to no country or to "
+        "by whatever account and however sure the entry is; “not for certain” are those of whom no such state is recorded by every account of "
+        "an event that is at least likely. Each counts once; those who were released count too, and so do people who belong to no country or to "
         "another one, where an entry of this dossier records it."
     )
     return Figure(len(held), 0, words, f"{country}/people/", rule) if held else None
@@ -52,7 +55,7 @@ def _closed(site: Site, country: str) -> Figure | None:
     def counts(track: str, value: TrackValue) -> bool:
         return track in set_by_kinds and value.shade in ("full", "half")
 
-    found = _recorded(site, country, Organisation.folder, counts)
+    found, _ = _recorded(site, country, Organisation.folder, counts)
     what = "refused registration, suspended, closed or ordered closed"
     words = f"{'organisation' if len(found) == 1 else 'organisations'} at some time {what}, by one account at least"
     rule = (
@@ -69,18 +72,22 @@ def _states(site: Site, of: str, counts: Callable[[str, TrackValue], bool]) -> s
     return ", ".join(value.label.say(site.viewer.language) for entry in tracks for value in entry.record.values if counts(entry.id, value))
 
 
-def _recorded(site: Site, country: str, folder: str, counts: Callable[[str, TrackValue], bool]) -> set[str]:
-    """The people or organisations of which a value of a track that counts is on record, by whatever account; of those from elsewhere, by an
-    event of the country."""
-    return {
-        entry.key
-        for entry in site.index.told_in(folder, country)
-        for track, timeline in site.index.tracks.get(entry.key, {}).items()
-        for step in timeline.steps
-        for made in step.alternatives
-        if country in (entry.country, made.event.country)
-        if made.value and (value := value_of(site.dossier, made.track, made.value)) and counts(track, value)
-    }
+def _recorded(site: Site, country: str, folder: str, counts: Callable[[str, TrackValue], bool]) -> tuple[set[str], set[str]]:
+    """The people or organisations of which a value of a track that counts is on record, by whatever account, and those of which it is for
+    certain; of those from elsewhere, by an event of the country."""
+    found, sure = set[str](), set[str]()
+
+    def counted(made: Assertion) -> bool:
+        value = value_of(site.dossier, made.track, made.value) if made.value else None
+        return value is not None and counts(made.track, value)
+
+    for entry in site.index.told_in(folder, country):
+        for step in (step for timeline in site.index.tracks.get(entry.key, {}).values() for step in timeline.steps):
+            if country in (entry.country, step.alternatives[0].event.country) and any(map(counted, step.alternatives)):
+                found.add(entry.key)
+                if step.surely(counted):
+                    sure.add(entry.key)
+    return found, sure
 
 
 def _letters(site: Site, country: str) -> Figure | None:

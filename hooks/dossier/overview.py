@@ -64,12 +64,13 @@ class Lane(Struct, frozen=True):
 
 class Overview(Struct, frozen=True):
     """`first` and `last` are the years that the picture spans; `letters` are replies, or dated too vaguely for a line;
-    `restrained` are the people (keys) who at some time were not free."""
+    `restrained` are the people (keys) who at some time were not free by some account, `doubted` those of them of whom it is not for certain."""
 
     country: str
     people: tuple[Row, ...]
     organisations: tuple[Row, ...]
     restrained: frozenset[str]
+    doubted: frozenset[str]
     crossings: tuple[Crossing, ...]
     letters: tuple[Entry, ...]
     lanes: tuple[Lane, ...]
@@ -114,13 +115,14 @@ def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview
     free_or_not = [row for row in people if row.track in freedom]
     crossings = tuple(_crossing(index.dossier, free_or_not, entry, entry.key in whole) for entry in sent)
     restrained = frozenset(row.entry.key for row in free_or_not)
+    doubted = restrained - {row.entry.key for row in free_or_not if _was_surely_deprived(index.dossier, row.timeline)}
     others = tuple(entry for entry in letters if entry not in sent)
     lanes = tuple(_lanes(index, [entry for entry in entries if entry.folder != Letter.folder]))
     days = [day for row in people + organisations for stretch in row.stretches for day in (stretch.start, stretch.end)]
     marks = [*sent, *others, *(mark for lane in lanes for mark in lane.marks)]
     years = [day.year for day in days] + [row.last.year for row in people + organisations]
     years += [year for entry in marks for year in _years(entry.record.date)]
-    return Overview(country, people, organisations, restrained, crossings, others, lanes, min(years), max(years))
+    return Overview(country, people, organisations, restrained, doubted, crossings, others, lanes, min(years), max(years))
 
 
 def _is_near(day: PartialDate) -> bool:
@@ -150,6 +152,10 @@ def _drawn(index: Index, country: str, folder: str) -> Iterator[Row]:
 
 def _was_deprived(dossier: Dossier, timeline: Timeline) -> bool:
     return any(_deprives(dossier, one.value, timeline.track) for step in timeline.steps for one in step.alternatives if one.value)
+
+
+def _was_surely_deprived(dossier: Dossier, timeline: Timeline) -> bool:
+    return any(step.surely(lambda made: _deprives(dossier, made.value, made.track)) for step in timeline.steps)
 
 
 def _deprives(dossier: Dossier, said: str, track: str) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day", "office", "office_at",
-    "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day", "not_for_certain", "office",
+    "office_at", "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -84,6 +84,17 @@ def said_doubt(doubt: str) -> str:
     (', on record as “possible” only', ', not known how sure', '')
     """
     return f"{', not known how sure' if doubt == 'unknown' else f', on record as “{doubt}” only'}" if doubt else ""
+
+
+def not_for_certain(unsure: int, total: int, number: str = "") -> str:
+    """What stands behind a number of people of whom something is recorded; `number` is `unsure` in words.
+
+    >>> not_for_certain(0, 3), not_for_certain(1, 3), not_for_certain(3, 3), not_for_certain(1, 1)
+    ('', ', 1 of them not for certain', ', none of them for certain', ', not for certain')
+    """
+    if not unsure:
+        return ""
+    return f", {number or f'{unsure:,}'} of them not for certain" if unsure < total else ", not for certain" if total == 1 else ", none of them for certain"
 
 
 def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:

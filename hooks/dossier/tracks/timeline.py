@@ -7,7 +7,7 @@ followed, together with every account of all other events, and what does not hol
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -81,6 +81,10 @@ class Step(Struct, frozen=True):
     @property
     def contested(self) -> bool:
         return len(self.alternatives) > 1
+
+    def surely(self, counts: Callable[[Assertion], bool]) -> bool:
+        """Whether a value that counts is given by every account, of an event that is no less than likely."""
+        return all(made.value and not made.doubt and counts(made) for made in self.alternatives)
 
     @property
     def places(self) -> tuple[Place, ...]:

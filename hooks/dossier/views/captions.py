@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..dates import PartialDate
 from ..overview import Crossing, Overview, Row
-from ..phrases import listed, upper_first
+from ..phrases import listed, not_for_certain, upper_first
 from ..stretches import DOTS
 from ..tracks import Interval
 from .bars import Behind, LegendLine
@@ -51,10 +51,11 @@ def _clause(crossing: Crossing, before: Crossing | None) -> str:
 
 def _without_letters(seen: Overview) -> str:
     people, unions = len(seen.restrained), _different(seen.organisations)
-    said = [f"{_people(people)} deprived of liberty or restricted in it"] if people else []
-    said += [_organisations(unions)] if unions else []
-    said = said or [f"states of {_people(_different(seen.people))}"]
-    return upper_first(f"{listed(said)}, {years_words(seen)}")
+    doubted = not_for_certain(len(seen.doubted), people, _number(len(seen.doubted)))
+    said = [f"{_people(people)} at some time deprived of liberty or restricted in it{doubted}"] if people else []
+    others = (_organisations(unions) if unions else "", _people(_different(seen.people)) if not people and seen.people else "")
+    said += [f"recorded states of {listed([who for who in others if who])}"] if any(others) else []
+    return upper_first("; ".join(said))
 
 
 def years_words(seen: Overview) -> str:
