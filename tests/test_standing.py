@@ -148,7 +148,8 @@ def test_whoever_was_held_by_one_account_only_or_not_likely_is_not_said_to_have_
         "sure": [sure],
     }.items():
         meeting = "{id: 2001-01-01-m, title: A meeting, date: 2001-01-01, kind: meeting, sources: gazette}"
-        files = {"events/2017.yml": "\n".join(f"- {event}" for event in (meeting, *events)), "letters/2017-03-24-to-bo-dahl.md": None, "demands.yml": None}
+        listed = "\n".join(f"- {event}" for event in (meeting, *events))
+        files = {"events/2017.yml": listed, "letters/2017-03-24-to-bo-dahl.md": None, "demands.yml": None}
         site = Site(dossier_of(tmp_path / name, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
         view = view_of(site, "utopia")
         (figure,) = figures(site, "utopia")
@@ -322,11 +323,12 @@ def test_an_end_of_what_never_began_by_some_account_is_contested(tmp_path: Path)
     [
         ("", "released, since April 2017 (last source 1 June 2018)"),
         ("likely", "released, since April 2017 (last source 1 June 2018)"),
-        ("unlikely", "released, since April 2017, on record as “unlikely” only (last source 1 June 2018)"),
-        ("unknown", "released, since April 2017, not known how sure (last source 1 June 2018)"),
+        ("unlikely", "released, since April 2017, on record as “unlikely” only{} (last source 1 June 2018)"),
+        ("unknown", "released, since April 2017, not known how sure{} (last source 1 June 2018)"),
     ],
 )
 def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_path: Path, confidence: str, said: str) -> None:
+    said = said.format("; apart from that, under arrest, since 20 January 2017")
     sure = f", confidence: {confidence}" if confidence else ""
     events = f"""
         - {{id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early}}
@@ -335,13 +337,44 @@ def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_p
     site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     entry = site.viewer.dossier.entries["utopia/people/ann-lee"]
     assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == [said]
-    doubt = said.removeprefix("released, since April 2017").partition(" (")[0]
+    doubt, _, without = said.removeprefix("released, since April 2017").partition(" (")[0].partition("; ")
     pages = {item.address: item for item in published(site) if isinstance(item, Page)}
     for where, before, behind in (
-        ("utopia/people/ann-lee/", "April 2017</time>", "."), ("utopia/people/ann-lee/", "Released", "</b>"),
+        ("utopia/people/ann-lee/", "April 2017</time>", f"; {without}." if without else "."), ("utopia/people/ann-lee/", "Released", "</b>"),
         ("utopia/as-of/2017-05-31/", "April 2017</time>", ": "), ("utopia/", "from April 2017", "</td>"),
     ):  # fmt: skip
         assert f"{before}{doubt}{behind}" in fragment(pages[where]), where
+
+
+def test_what_ended_by_one_account_only_is_not_said_to_have_ended(tmp_path: Path) -> None:
+    """Beside “Released, contested” stood “under arrest until 1 March 2017”, as if the other account said so too."""
+    events = """
+        - {id: 2017-01-20-arrest, title: Arrest, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+        - id: 2017-03-01-release
+          title: Release or not
+          date: 2017-03-01
+          kind: release
+          effects: {ann-lee: {liberty: none}}
+          people: ann-lee
+          sources: gazette
+          accounts:
+            - {by: {text: Court}, text: Released., effects: {ann-lee: {liberty: released}}}
+            - {by: {text: Union}, text: Still held.}
+        """
+    site = Site(dossier_of(tmp_path, {"events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    (view,) = track_views(site.viewer, site.dossier.entries["utopia/people/ann-lee"])
+    ended = "until 1 March 2017 (by another account, no end is recorded)"
+    assert view.words == f"Liberty: under arrest from 20 January 2017 {ended}; released from 1 March 2017, contested"
+    page = next(item for item in published(site) if isinstance(item, Page) and item.address == "utopia/people/ann-lee/")
+    assert "1 March 2017</time> (by another account, no end is recorded)</span>" in str(fragment(page))
+    (row, _) = overview_lines(site)
+    assert row.endswith(ended)
+
+
+def overview_lines(site: Site) -> list[str]:
+    view = view_of(site, "utopia")
+    assert view is not None
+    return [line.span for line in view.behind]
 
 
 def test_a_picture_of_a_track_is_true_to_scale(tmp_path: Path) -> None:

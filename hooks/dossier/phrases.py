@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day", "not_for_certain", "office",
-    "office_at", "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
+    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day",
+    "not_for_certain", "office", "office_at", "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -92,9 +92,9 @@ def not_for_certain(unsure: int, total: int, number: str = "") -> str:
     >>> not_for_certain(0, 3), not_for_certain(1, 3), not_for_certain(3, 3), not_for_certain(1, 1)
     ('', ', 1 of them not for certain', ', none of them for certain', ', not for certain')
     """
-    if not unsure:
-        return ""
-    return f", {number or f'{unsure:,}'} of them not for certain" if unsure < total else ", not for certain" if total == 1 else ", none of them for certain"
+    if unsure < total:
+        return f", {number or f'{unsure:,}'} of them not for certain" if unsure else ""
+    return ", not for certain" if total == 1 else ", none of them for certain" if total else ""
 
 
 def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:

@@ -58,6 +58,11 @@ class IntervalView(Struct, frozen=True):
     doubt: str = ""
     lapsed: bool = False
 
+    @property
+    def still(self) -> str:
+        """What stands behind its end where it ended by one account and by another did not."""
+        return " (by another account, no end is recorded)" if None in self.ends and any(self.ends) else ""
+
 
 class Bar(Struct, frozen=True):
     """One stretch of the picture, 0 to 1000 wide; `open` is a beginning that lies between two days."""
@@ -73,7 +78,8 @@ class StateView(Struct, frozen=True):
     """The last recorded value of a track with the day of its last source; several where contested.
 
     `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
-    after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely.
+    after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely;
+    `without` is then what was last recorded by events that are likely, in words: nobody is dead, held or free by a doubtful report alone.
     """
 
     label: str
@@ -85,6 +91,7 @@ class StateView(Struct, frozen=True):
     positions: tuple[PositionView, ...] = ()
     until: tuple[PartialDate, ...] = ()
     doubt: str = ""
+    without: str = ""
 
 
 class TrackView(Struct, frozen=True):
@@ -147,7 +154,7 @@ def said_span(view: IntervalView) -> str:
     until = ", on record until " if view.lapsed else " until "
     ended = f"{', ended ' if ends[0].is_by else until}{' or '.join(a_day(end) for end in ends)}" if ends else ""
     start = view.start.say() if view.start.is_by else f"from {a_day(view.start)}"
-    return f"{start}{ended}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
+    return f"{start}{ended}{view.still}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
 
 
 def said_value(viewer: Viewer, track: str, value: str, made: Assertion | None) -> tuple[str, str]:
@@ -179,7 +186,14 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
     doubt = max((made.doubt for made in ends), key=_DOUBTS.index)
     contested = len(values) > 1 or len(since) > 1 or any(one.assertion is None for one in held)
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, doubt)
+    without = _without(viewer, timeline, label) if doubt else ""
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, doubt, without)
+
+
+def _without(viewer: Viewer, timeline: Timeline, label: str) -> str:
+    """What a track says at last without the events that are less than likely, in words; nothing where it says nothing then."""
+    likely = Timeline(timeline.key, timeline.track, [step for step in timeline.steps if not any(made.doubt for made in step.alternatives)])
+    return state_words(state_view(viewer, likely, label)) if likely.intervals() else ""
 
 
 def _to_come(viewer: Viewer, timeline: Timeline) -> tuple[PartialDate, ...]:
@@ -204,7 +218,8 @@ def state_words(state: StateView) -> str:
     since = " or ".join(since_day(day) for day in state.since)
     until = " or ".join(f"until {a_day(day)}" for day in state.until)
     differ = " (accounts differ)" if state.contested else ""
-    return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"
+    without = f"; apart from that, {state.without}" if state.without else ""
+    return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}{without}"
 
 
 def dated_words(entry: Entry, state: StateView) -> str:
