@@ -92,11 +92,11 @@ def test_no_other_date_is_lost_because_it_is_not_exact(tmp_path: Path) -> None:
 
 
 def test_a_position_says_where_it_was_held(tmp_path: Path) -> None:
-    """The president of a union, with a country and nothing else, is found as the president of that country."""
-    roles = "[{title: President, organisation: free-union}, {title: Witness}]"
+    """The president of a union, with a country and nothing else, is found as the president of that country; who was a judge, as one."""
+    roles = "[{title: President, organisation: free-union}, {title: Witness}, {title: Judge, from: 2010, until: 2012}]"
     people = f"- {{id: cy, name: Cy, sort_name: Cy, basis: public-role, roles: {roles}}}"
     found = entities(site_of(tmp_path, {"people/x.yml": people}))
-    assert found["utopia.people.cy"]["properties"]["position"] == ["President, Free Union", "Witness"]
+    assert found["utopia.people.cy"]["properties"]["position"] == ["President, Free Union", "Witness", "Judge (from 2010 until 2012)"]
     assert found["utopia.people.cy.role-1"]["properties"]["role"] == ["President"]
 
 

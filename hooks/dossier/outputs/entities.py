@@ -21,7 +21,7 @@ from ..files import INTERNATIONAL
 from ..later import later
 from ..model import Event, Letter, Organisation, Person, Role, Source, SourceUse
 from ..names import forms
-from ..phrases import office_at
+from ..phrases import office_at, spanned
 from ..replies import dates_of
 from ..site import Site
 from ..values import Ref
@@ -164,8 +164,10 @@ def _person(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
 
 
 def _position(site: Site, role: Role) -> str:
-    """A role with where it was held: "President" beside nothing but a country would be taken for that of the country."""
-    return office_at(role.title.say(site.viewer.language), site.viewer.link(role.organisation.key).text if role.organisation else "")
+    """A role with where and when it was held: "President" and a country alone is taken for that of the country, and a past for a present one."""
+    where = site.viewer.link(role.organisation.key).text if role.organisation else ""
+    span = spanned(role.from_, role.until)
+    return office_at(role.title.say(site.viewer.language), where) + (f" ({span})" if span else "")
 
 
 def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:

@@ -219,6 +219,12 @@ class Timeline:
         return tuple(held for held in values if held.certain or held.value not in certain)
 
 
+    @cached_property
+    def likely(self) -> Timeline:
+        """What is recorded without the events that are less than likely; itself where there are none."""
+        steps = [step for step in self.steps if not any(made.doubt for made in step.alternatives)]
+        return self if len(steps) == len(self.steps) else Timeline(self.key, self.track, steps)
+
     @property
     def last(self) -> tuple[Assertion, ...]:
         """What the last recorded value rests on: one assertion, or one for each account that leaves a value of its own."""

@@ -192,8 +192,7 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
 
 def _without(viewer: Viewer, timeline: Timeline, label: str) -> str:
     """What a track says at last without the events that are less than likely, in words; nothing where it says nothing then."""
-    likely = Timeline(timeline.key, timeline.track, [step for step in timeline.steps if not any(made.doubt for made in step.alternatives)])
-    return state_words(state_view(viewer, likely, label)) if likely.intervals() else ""
+    return state_words(state_view(viewer, timeline.likely, label)) if timeline.likely.intervals() else ""
 
 
 def _to_come(viewer: Viewer, timeline: Timeline) -> tuple[PartialDate, ...]:
