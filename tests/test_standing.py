@@ -341,9 +341,27 @@ def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_p
     pages = {item.address: item for item in published(site) if isinstance(item, Page)}
     for where, before, behind in (
         ("utopia/people/ann-lee/", "April 2017</time>", f"; {without}." if without else "."), ("utopia/people/ann-lee/", "Released", "</b>"),
-        ("utopia/as-of/2017-05-31/", "April 2017</time>", ": "), ("utopia/", "from April 2017", "</td>"),
+        ("utopia/as-of/2017-05-31/", "April 2017</time>", f"; {without}: " if without else ": "), ("utopia/", "from April 2017", "</td>"),
     ):  # fmt: skip
         assert f"{before}{doubt}{behind}" in fragment(pages[where]), where
+
+
+def test_an_unlikely_report_of_a_death_hides_no_arrest(tmp_path: Path) -> None:
+    events = """
+        - {id: 2017-01-20-arrest, title: Arrest, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+        - {id: 2017-01-30-death, title: A report, date: 2017-01-30, kind: killing, people: ann-lee, confidence: unlikely, sources: gazette}
+        """
+    site = Site(dossier_of(tmp_path, {"events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    entry = site.dossier.entries["utopia/people/ann-lee"]
+    said = ", on record as “unlikely” only; apart from that, under arrest, since 20 January 2017"
+    assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == [
+        f"dead, since 30 January 2017{said} (last source 1 February 2017)"
+    ]  # fmt: skip
+    (standing,) = standings(site.index, "utopia", date(2017, 2, 1))
+    (view,) = held_views(site.viewer, standing.timeline, standing.held, standing.day)
+    assert view.without == "; apart from that, under arrest, since 20 January 2017"
+    (view,) = held_views(site.viewer, standing.timeline, standing.held, standing.day, date(2017, 1, 1))
+    assert view.without == ""  # the source is of February
 
 
 def test_what_ended_by_one_account_only_is_not_said_to_have_ended(tmp_path: Path) -> None:
