@@ -269,6 +269,23 @@ def test_where_somebody_is_withheld_an_edit_makes_no_more_than_elsewhere(root: P
     assert others == [renamed, renamed, renamed]
 
 
+def test_what_is_said_and_sealed_is_in_the_same_order_whatever_was_listed_before(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, {"data/permalinks.csv": "address,what,of,fingerprint,corrections,first_published,code,state\n,list,,,,2026-11-01,,live\n"})
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
+    built(root, tmp_path / "site", tmp_path / "cache")
+    edited = root / "data" / "threadia" / "country.yml"
+    edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
+    warm = read_project(root, as_of="2026-11-24")
+    assert "examplia" in warm.site.listed_before
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    cold = read_project(root, as_of="2026-11-24")
+    assert any(problem.path == "data/permalinks.csv" for problem in cold.problems)
+    assert warm.problems == cold.problems
+    assert list(warm.places) == list(cold.places)
+
+
 @pytest.mark.parametrize("damaged", [b"", b"\x93", None])
 def test_a_listing_that_is_damaged_is_made_anew(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes | None

@@ -44,8 +44,11 @@ class Place(Struct, frozen=True):
 
 
 def lists(pages: Iterable[Page], prose_pages: Mapping[str, str]) -> dict[str, Place]:
-    """Every page that has an address of its own, by address; `prose_pages` are pages of docs/ by address, with their files."""
-    own = [page for page in pages if not page.follows and not page.fragment]
+    """Every page that has an address of its own, by address; `prose_pages` are pages of docs/ by address, with their files.
+
+    They are in the order of addresses, in whatever order they were listed: what was listed before comes first.
+    """
+    own = sorted((page for page in pages if not page.follows and not page.fragment), key=lambda page: page.address)
     places = {page.address: Place(LIST, "live" if page.moved_to is None else "moved", path=page.source) for page in own}
     return places | {where: Place(PROSE, "live", path=path) for where, path in prose_pages.items()}
 
@@ -55,13 +58,14 @@ def surface(site: Site, listed: Mapping[str, Place], before: Mapping[str, Mappin
 
     `before` is, by country, what of the records stood at such places `site.listed_before`.
     """
-    places = dict(listed)
-    for country in site.listed_before:
-        places.update((before or {}).get(country, {}))
+    places, there = dict(listed), dict(before or {})
     unnamed = nameless(site.everything, site.states, ("erased",), IN_MARKDOWN)
     for key, entry in site.everything.entries.items():
+        if entry.country in site.listed_before:
+            places.update(there.pop(entry.country, {}))  # where the first of them stands, as if they were found now
+            continue
         where, state = address(entry), site.states[key]
-        if "#" in where or state not in ("public", "withdrawn", "erased") or entry.country in site.listed_before:
+        if "#" in where or state not in ("public", "withdrawn", "erased"):
             continue
         public = state == "public"
         count = sum(1 for correction in entry.record.corrections if not correction.paragraph)
