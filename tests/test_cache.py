@@ -58,6 +58,20 @@ def test_of_what_is_large_the_latest_stay(tmp_path: Path, monkeypatch: pytest.Mo
     assert Store(tmp_path / "blocked").latest("large", "one", lambda: b"content") == b"content"
 
 
+def test_of_what_is_large_only_what_is_named_stays(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for key in ("one", "two", "three"):
+        store.latest("large", key, key.encode)
+    store.only("large", "two")
+    assert len(files(store)) == 1
+    assert store.latest("large", "two", lambda: b"never asked") == b"two"
+    store.only("large")
+    assert files(store) == []
+    for nothing in (store, Store(), Store(tmp_path / "nowhere")):
+        nothing.only("large")
+        nothing.drop("words")
+
+
 def test_a_drawn_thing_that_nobody_has_asked_for_in_a_long_time_goes(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.kept("one", lambda: b"content")

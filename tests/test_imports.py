@@ -22,7 +22,7 @@ ORDER = [
     "concordance index ledger withheld instant between templating citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
-    "checks settled remembered portions parsed",
+    "checks settled remembered noted portions parsed",
     "history",
     "glyphs private written notified needles scan leaking views drawing scale picture svg paint tables site",
     "figures shell compiled render sums parting searched commonest pagefind proposals outputs",

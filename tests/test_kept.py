@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -255,6 +258,38 @@ def test_with_an_overlay_nothing_stays_of_the_words_that_were_kept_without_it(th
     assert b"Ernest" not in held(cache)
     left = {path.name for path in cache.iterdir() if len(path.name) != 2}
     assert left == {"sites", "stylesheets", "prose.txt"}
+
+
+def unpacked(cache: Path) -> bytes:
+    """What is kept, and what is packed in it."""
+    whole = held(cache)
+    parts = [whole]
+    for found in re.finditer(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]", whole):
+        with suppress(zlib.error):
+            parts.append(zlib.decompressobj(47).decompress(whole[found.start() :]))
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize("search", [True, False], ids=["with a search", "without one any more"])
+def test_of_who_is_withheld_no_older_index_and_no_older_note_is_kept(search: bool, tmp_path: Path, cache: Path) -> None:
+    """Of the search, the latest indexes stayed, and what a check had found stayed until the next one, whatever was built between."""
+    twin = {"data/utopia/people/twin.md": PERSON, **NAMING}
+    root = project(tmp_path / "project", twin)
+    check = [sys.executable, "-m", "dossier", "check"]
+    assert mkdocs(root).returncode == 0
+    assert "Ernest Erased" in subprocess.run(check, cwd=root, env=environ(), check=True, capture_output=True, text=True).stdout
+    assert b"Ernest" in (cache / "check").read_bytes()
+    assert b"Ernest" in unpacked(cache / "search")
+    assert mkdocs(root).returncode == 0
+    assert (cache / "check").exists(), "nothing has changed"
+    withheld(root, "withdrawn: {date: 2018-06-01, erase: true}")
+    write(root, {"data/utopia/people/twin.md": None})
+    if not search:
+        config = root / "mkdocs.yml"
+        config.write_text(config.read_text("utf-8").replace("  dossier:\n", "  dossier:\n    search: false\n"), "utf-8")
+    assert mkdocs(root).returncode == 0
+    assert b"Ernest" not in unpacked(cache)
+    assert (b"Ann Lee" in unpacked(cache / "search")) == search
 
 
 def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:

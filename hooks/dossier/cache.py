@@ -78,10 +78,14 @@ class Store(Struct, frozen=True):
         """The same for what is large and depends on nothing but `key` and no drawing: in the folder `what`, where only the latest ones stay."""
         if self.folder is None:
             return make()
-        path = self.folder / what / hashlib.sha256(key.encode()).hexdigest()
+        path = self.folder / what / _named(key)
         content = self._whole(path, make)
         _thin(path.parent, path)
         return content
+
+    def only(self, what: str, *keys: str) -> None:
+        """Of what `latest` keeps in the folder `what`, leaves only what has one of these keys."""
+        self.thin(what, {_named(key): b"" for key in keys})
 
     def recalled(self, name: str) -> bytes:
         """What was put by under a name; nothing if it is not there whole."""
@@ -95,6 +99,12 @@ class Store(Struct, frozen=True):
         """Keeps something, given in one or more parts, under a name until something else is kept under it."""
         if self.folder is not None:
             self._put(self.folder / name, name, *content)
+
+    def drop(self, name: str) -> None:
+        """Takes away what was put by under a name."""
+        if self.folder is not None:
+            with suppress(OSError):
+                os.unlink(self.folder / name)  # noqa: PTH108
 
     def thin(self, what: str, names: Mapping[str, bytes]) -> None:
         """Takes away what was put by in the folder `what`, but under these names (whatever stands behind a dot) what begins as each says."""
@@ -137,6 +147,10 @@ class Store(Struct, frozen=True):
         """Writes whole or not at all, the sum under a name first; a folder that cannot be written to is no reason to fail."""
         with suppress(OSError):
             put(path, (_sum(name, *content), *content))
+
+
+def _named(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _sum(name: str, *content: bytes) -> bytes:

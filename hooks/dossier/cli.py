@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from .files import INTERNATIONAL
 from .guarding import private_command, scan_command
 from .ledger import LEDGER, as_csv, write_ledger
 from .model import Source
+from .noted import found_before, remember
 from .options import FOLDER, ROOT, Commands, counted, instant
 from .patience import once_only, to_the_end
 from .problems import Problem, as_annotation, as_json, refusals
@@ -44,13 +44,11 @@ def _without_problems(root: Path) -> Site:
 def _problems(root: Path, as_of: str) -> list[Problem]:
     """Every problem of a project; what was found of just the same files before is found again without reading them."""
     store, inputs = Store.of(root), checked_inputs(root, as_of)
-    before, _, found = store.recalled("check").partition(b"\n")
-    if inputs and before == inputs.encode():
-        return [Problem(**problem) for problem in json.loads(found)]
+    if (before := found_before(store, inputs)) is not None:
+        return before
     site, _, problems = checked(root, as_of=as_of)
     to_the_end(site)
-    if inputs:
-        store.put_by("check", f"{inputs}\n{as_json(problems)}".encode())
+    remember(store, inputs, problems)
     return problems
 
 

@@ -23,7 +23,7 @@ from .commonest import Indexed, answers
 from .refusal import NotPublished
 from .searched import LEFT_OUT, references_of
 
-__all__ = ["FOLDER", "NoSearch", "add_index"]
+__all__ = ["FOLDER", "NoSearch", "add_index", "no_index"]
 
 FOLDER = "pagefind"
 _COMMON = "common.json"
@@ -33,6 +33,8 @@ _KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", _COMMON, "index/*", 
 _MAGIC = b"pagefind_dcd"
 """What each of its files begins with when it is unpacked."""
 _SECONDS = 600
+_STORED = "search"
+"""The folder of a store in which indexes are."""
 
 
 class NoSearch(NotPublished):
@@ -43,7 +45,7 @@ def add_index(documents: Callable[[], Iterable[tuple[str, bytes]]], site: Path, 
     """Puts the index of the documents (path, HTML) into the folder `pagefind` of a site. Raises NoSearch.
 
     They are asked for only if there is no index of just these; `key` says what they are made from, and where one is
-    given, they need not even be made to know that.
+    given, they need not even be made to know that. No other index stays in the store: it may hold what is on the site no more.
     """
     found: list[tuple[str, bytes]] = []
 
@@ -52,10 +54,16 @@ def add_index(documents: Callable[[], Iterable[tuple[str, bytes]]], site: Path, 
         return found
 
     basis = f"{_version()}\n{LEFT_OUT}\n{_code()}"
-    digest = store.latest("search", f"{basis}\n{key}", lambda: _digest(basis, made())) if key else _digest(basis, made())
-    packed = store.latest("search", digest.decode(), lambda: _packed(made()))
+    digest = store.latest(_STORED, f"{basis}\n{key}", lambda: _digest(basis, made())) if key else _digest(basis, made())
+    packed = store.latest(_STORED, digest.decode(), lambda: _packed(made()))
+    store.only(_STORED, f"{basis}\n{key}", digest.decode())
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(site / FOLDER)
+
+
+def no_index(store: Store) -> None:
+    """Leaves no index in the store: the site has none."""
+    store.only(_STORED)
 
 
 def _digest(basis: str, documents: Iterable[tuple[str, bytes]]) -> bytes:

@@ -23,8 +23,9 @@ from .headers import headers
 from .keys import Keys, hashed
 from .later import later
 from .needles import Needle
+from .noted import doubt
 from .notified import notices as notices_of
-from .pagefind import add_index
+from .pagefind import add_index, no_index
 from .patience import to_the_end
 from .private import Private
 from .problems import Problem, refusals
@@ -34,7 +35,7 @@ from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, frame_key, rendered
 from .scan import Finding, Scanner
-from .searched import Documents, is_found
+from .searched import Documents, is_found, no_documents
 from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
 from .site import Site
@@ -157,7 +158,11 @@ class Build:
 
     def add_search(self, folder: Path) -> None:
         """Puts the search index into the finished site, unless that will be refused anyway. Raises NoSearch."""
-        if (documents := self.documents) is None or self.scanner.findings:
+        if (documents := self.documents) is None:
+            no_documents(self.site.store)
+            no_index(self.site.store)
+            return
+        if self.scanner.findings:
             return
         pages = [item for item in self.published if isinstance(item, Page) and is_found(item)]
         keys = {page.uri: self._key_of(page) for page in pages}
@@ -267,6 +272,7 @@ class Build:
             compiled().save()
             if show is None and not self.private.there:
                 keep(self.site.store, self.site.dossier)
+                doubt(self.site.store, self.notes)
                 self.site.portions.thin({entry.key for entry in self.site.countries})
         if show is not None:
             show(self, staging.target)

@@ -32,7 +32,7 @@ from .values import language_said
 from .views.pieces import Link
 
 Values = Mapping[str, Any]
-__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "references_of", "spelt", "years"]
+__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "no_documents", "references_of", "spelt", "years"]
 
 PAGES = "Pages"
 _KEPT = "documents"
@@ -174,6 +174,11 @@ def _unpacked(content: bytes) -> Iterator[tuple[tuple[str, str], bytes]]:
     for uri, key, length in json.loads(head or b"[]"):
         yield (uri, key), rest[at : at + length]
         at += length
+
+
+def no_documents(store: Store) -> None:
+    """Leaves no documents in the store: the site has no search."""
+    store.drop(_KEPT)
 
 
 @dataclass
