@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,14 @@ def test_an_embed_is_no_page_of_its_own_and_leads_to_the_whole_timeline(built: B
         assert (links[0]["href"], links[0]["target"], links[0]["rel"]) == (whole, "_blank", "noopener")
         assert links[-1]["href"] == whole
     assert "embed/" not in built["sitemap.xml"].decode()
+
+
+def test_letters_stand_in_the_embed_of_all_entries_where_the_vocabulary_has_no_kind_for_them(tmp_path: Path) -> None:
+    project(tmp_path, {"data/vocabulary/event-kinds.yml": "".join(f"- {{id: {kind}, label: X, group: arrest}}\n" for kind in ("arrest", "release"))})
+    result = load(tmp_path / "data", read_settings(tmp_path)[0])
+    site = Site(result.dossier, read_settings(tmp_path)[0], datetime(2026, 11, 24, tzinfo=UTC))
+    pages = islice((item.address for item in timeline_embeds.publish(site) if isinstance(item, Page)), 9)
+    assert list(pages) == ["embed/utopia/", "embed/utopia/arrest/"]
 
 
 def test_each_group_with_entries_has_an_embed_of_its_own_entries() -> None:

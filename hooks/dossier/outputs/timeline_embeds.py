@@ -40,9 +40,11 @@ _NAMES = 12
 
 def publish(site: Site) -> Iterator[Page | Artifact]:
     for country in site.listed_countries:
-        entries: dict[str, list[Entry]] = {"": chronicle(site.viewer, country.key)}
-        for entry in entries[""]:
-            entries.setdefault(kind_of(site.viewer, entry).group, []).append(entry)
+        whole = chronicle(site.viewer, country.key)
+        entries: dict[str, list[Entry]] = {"": whole}
+        for entry in whole:
+            if group := kind_of(site.viewer, entry).group:  # what is of no kind that is public has none
+                entries.setdefault(group, []).append(entry)
         for group, found in entries.items():
             yield _page(site, country, group, found)
             yield from _answer(site, country, group, _home(country.key, group))
