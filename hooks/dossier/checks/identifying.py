@@ -79,8 +79,6 @@ _CALLS = (
 )
 _RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w{{0,30}}[.:]{{0,9}}\s{{0,30}}[\d(+]")
 """One of these words, with a number behind it."""
-_CHECKED = re.compile(r"[A-Z][A-Z][0-9][0-9] ?[0-9A-Z]{4} ?[0-9A-Z]{4}")
-_GROUPS = re.compile(r"[2-6][0-9][0-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{2}")
 _DIGIT = re.compile(r"\d")
 _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
