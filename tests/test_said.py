@@ -10,7 +10,7 @@ import pytest
 from dossier.artifact import Page
 from dossier.citations import styles
 from dossier.dates import parse_date
-from dossier.languages import is_language, text_direction
+from dossier.languages import is_language, language_name, text_direction
 from dossier.outputs import asof, country, demands, embeds, events, letters, organisations, people, published, threads, timeline_embeds
 from dossier.phrases import stop
 from dossier.render import environment, fragment
@@ -19,7 +19,7 @@ from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.citing import abstract, cited
 from dossier.views.data import letter_data
-from dossier.views.letters import LetterView, language_name, letter_view
+from dossier.views.letters import LetterView, letter_view
 from dossier.views.narrowdata import narrow_data
 from dossier.views.news import NewsView, SaidView
 from helpers import ROOT, built, dossier_of, made_once, project

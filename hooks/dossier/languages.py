@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from .problems import offer
 
-__all__ = ["is_language", "locale_of", "no_language", "shown_by_letters", "spoken_in", "text_direction"]
+__all__ = ["is_language", "language_name", "locale_of", "no_language", "shown_by_letters", "spoken_in", "text_direction"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
@@ -45,6 +45,13 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale(language.split("-")[0])
+
+
+def language_name(language: str, say: str = "en") -> str:
+    """What a language is called in another, in English as all words of ours are; a variety without a name of its own is named by its code too."""
+    known = locale_of(language)
+    name = known.get_display_name(locale_of(say)) or language
+    return f"{name} ({language})" if "-" in language and str(known) == language.split("-")[0] else name
 
 
 _SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC"}

@@ -13,6 +13,7 @@ from ..addresses import translated
 from ..artifact import Head, Page
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
+from ..languages import language_name
 from ..later import later
 from ..model import Event, Letter
 from ..proposals import new_record
@@ -21,7 +22,7 @@ from ..views.checked import checked_days
 from ..views.citing import address_of, stem
 from ..views.concerning import follow_links, follow_record
 from ..views.corrections import notes
-from ..views.letters import TranslationView, language_name, translation_views
+from ..views.letters import TranslationView, translation_views
 from ..views.pictures import CARDED, card_head
 from ..views.pieces import Contact, Link
 

@@ -11,6 +11,7 @@ from ..artifact import COLLECTION, Head, Page
 from ..dossier import Entry
 from ..figures import figures
 from ..index import chronological
+from ..languages import language_name
 from ..later import later
 from ..model import Demand, Event, Letter, Organisation, Person
 from ..proposals import new_record
@@ -23,7 +24,6 @@ from ..views.coming import coming
 from ..views.corrections import notes
 from ..views.entries import chronicle
 from ..views.following import alternates, feed_stem, following
-from ..views.letters import language_name
 from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.pieces import Link

@@ -12,6 +12,7 @@ from ..citations import Style, source_line, styles
 from ..dossier import Entry, Translation
 from ..files import INTERNATIONAL
 from ..index import chronological
+from ..languages import language_name
 from ..later import later
 from ..model import Letter
 from ..site import Site
@@ -19,7 +20,7 @@ from ..standing import letters_about
 from ..views import letter_view, register_line
 from ..views.citing import BESIDE, cited, stem
 from ..views.lags import lag_lines
-from ..views.letters import language_name, title_of
+from ..views.letters import title_of
 from ..views.lists import year_of
 from ..views.machines import coins, letter_head
 from ..views.pieces import Link

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from ..addresses import address, days_of, former_address, names_day, translated, untranslated
 from ..artifact import Artifact, Page
+from ..languages import language_name
 from ..problems import Problem
 from ..site import Site
-from ..views.letters import language_name
 from ..views.pieces import Link
 
 __all__ = ["moved", "redirects", "way_on"]

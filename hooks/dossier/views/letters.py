@@ -13,7 +13,7 @@ from ..addresses import address, translated
 from ..concordance import Paragraph, who_of
 from ..dates import PartialDate
 from ..dossier import Entry, Translation
-from ..languages import locale_of
+from ..languages import language_name
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
 from .citing import language_of, own_text, place_of, spoken_as
@@ -25,7 +25,7 @@ from .standing import ThenView, then_views
 from .threads import ThreadLine, document_address, thread_lines
 from .threadwords import ThreadSaid, thread_said
 
-__all__ = ["CorrectionView", "LetterView", "Row", "TranslationView", "language_name", "letter_view", "title_of", "translation_views"]
+__all__ = ["CorrectionView", "LetterView", "Row", "TranslationView", "letter_view", "title_of", "translation_views"]
 
 _MARK = "dossier7f3aroot9c1e/"
 _ROOT = f'"{_MARK}'
@@ -205,13 +205,6 @@ def translation_views(entry: Entry, here: Translation | None = None) -> tuple[Tr
         for where in (translated(t.language, address(entry)),)
         if t is not here
     )
-
-
-def language_name(language: str, say: str = "en") -> str:
-    """What a language is called in another, in English as all words of ours are; a variety without a name of its own is named by its code too."""
-    known = locale_of(language)
-    name = known.get_display_name(locale_of(say)) or language
-    return f"{name} ({language})" if "-" in language and str(known) == language.split("-")[0] else name
 
 
 def _lines(text: str) -> tuple[str, ...]:
