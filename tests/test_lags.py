@@ -833,15 +833,6 @@ def test_a_lag_without_a_number_has_no_words_for_one(tmp_path: Path) -> None:
         how_long(lags(index)[0])
 
 
-def test_no_kind_of_event_is_named_in_the_code() -> None:
-    names = {entry.id for entry in own_data().dossier.of("vocabulary/event-kinds")}
-    package = Path(__file__).resolve().parents[1] / "hooks" / "dossier"
-    worded = (package / "views" / "lags.py", package / "views" / "durations.py", package / "templates" / "parts" / "lags.html")
-    for file in (*(package / "lags").glob("*.py"), *worded):
-        text = file.read_text("utf-8")
-        assert {name for name in names if f'"{name}"' in text or f"'{name}'" in text} == set()
-
-
 def test_ten_thousand_events_take_well_under_a_second(tmp_path: Path) -> None:
     """Five thousand people arrested and released, with findings on a larger event; reading the files is not counted."""
     people = "".join(f"- {{id: p-{n}, name: 'Per Son{n}x', sort_name: 'P{n}', basis: public-role}}\n" for n in range(500))

@@ -12,7 +12,7 @@ from dossier.index import Index
 from dossier.lags import lags
 from dossier.load import load
 from dossier.meanings import chained, is_finding, is_meeting, lane_label
-from dossier.model import EventKind, Relation
+from dossier.model import EventKind, Relation, Track
 from dossier.settings import Settings
 from dossier.standing import days_that_matter
 from helpers import ROOT, own_data, project
@@ -102,3 +102,10 @@ def test_no_module_names_a_kind_of_event_or_a_lane() -> None:
         texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in exported]
         wrong += [f"{path.name}:{node.lineno}: {node.value}" for node in texts if node.value in words | compared]
     assert wrong == []
+
+
+def test_no_template_and_no_script_names_a_kind_of_event_or_a_track() -> None:
+    words = {entry.id for folder in (EventKind.folder, Track.folder) for entry in own_data().dossier.of(folder)}
+    files = [path for path in sorted((ROOT / "hooks" / "dossier").rglob("*")) if path.suffix in (".html", ".js")]
+    wrong = [(path.name, word) for path in files for word in re.findall(r"[\"']([a-z_]+)[\"']", path.read_text("utf-8")) if word in words]
+    assert (wrong, len(files) > 50) == ([], True)
