@@ -6,11 +6,12 @@ from .columns import Cell, Column, Reference, Table
 from .events import EVENTS
 from .filled import Filled, filled
 from .letters import LETTERS
+from .paragraphs import PARAGRAPHS
 from .rest import REST
 from .statuses import STATUSES, Status, statuses
 from .vocabulary import VOCABULARY
 
 __all__ = ["TABLES", "Cell", "Column", "Filled", "Reference", "Status", "Table", "filled", "statuses"]
 
-TABLES: tuple[Table, ...] = (*LETTERS, *EVENTS, *ACTORS, *STATUSES, *REST, *VOCABULARY, *CITATIONS)
+TABLES: tuple[Table, ...] = (*LETTERS, *PARAGRAPHS, *EVENTS, *ACTORS, *STATUSES, *REST, *VOCABULARY, *CITATIONS)
 """Every table. A new one is a value in one of the modules beside this one; a new column is a line in its table."""
