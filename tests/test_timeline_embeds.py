@@ -377,10 +377,14 @@ def test_an_event_is_cited_with_every_day_that_is_given_and_with_its_short_addre
     assert "Cite or embed this entry" in made
 
 
-def test_a_copy_without_an_address_of_its_own_cites_no_event(tmp_path: Path) -> None:
-    made = str(fragment(page(events.publish(site_of(tmp_path, {"events/2018.yml": CONTESTED}, site_url="")), "utopia/events/2018-01-05-hearing/")))
-    assert "Cite" not in made
-    assert "last checked 1 May 2018." not in made
+def test_a_copy_without_an_address_of_its_own_cites_an_event_without_one(tmp_path: Path) -> None:
+    files: Files = {"events/2018.yml": CONTESTED, "../permalinks.csv": LEDGER.format("2018-01-05-hearing")}
+    made = str(fragment(page(events.publish(site_of(tmp_path, files, site_url="")), "utopia/events/2018-01-05-hearing/")))
+    assert "<summary>Cite this entry</summary>" in made
+    cited = "A hearing is held (accounts differ; possible). Hearing, 5 January 2018 or 9 January 2018. Small dossier, last checked 1 May 2018."
+    assert f"<dd>{cited}</dd>" in made
+    assert "Short address" not in made
+    assert "Code to paste" not in made
 
 
 def test_a_verdict_is_cited_by_the_group_of_its_kind(tmp_path: Path) -> None:

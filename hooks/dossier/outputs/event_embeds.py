@@ -38,17 +38,17 @@ def embedded(site: Site) -> Iterator[Page | Artifact]:
 
 
 def cited(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """(label, text) of what is pasted into a text; nothing where the site does not know its own address.
+    """(label, text) of what is pasted into a text; without addresses where the site does not know its own, as letters are cited there.
 
     The title is the editors' and no quotation. Behind it stands that accounts differ, or that the entry is less than likely; of
     every day that accounts give, none is left out.
     """
-    if not site.settings.site_url:
-        return ()
     view, viewer = entry_view(site.viewer, entry), site.viewer
     days = "".join(piece.text for piece in view.date.pieces_to(view.ends)), *(day.say() for day in dates_of(entry)[1:])
     checked = f", last checked {entry.record.checked.say()}" if entry.record.checked else ""
     said = f"{viewer.name(entry)}{aside(view)}", f"{kind_words(viewer, entry)}, {listed(days, 'or')}", f"{site.settings.site_name}{checked}"
+    if not site.settings.site_url:
+        return (("Reference", " ".join(map(stop, said))),)
     where, short = address_of(viewer, f"{stem(entry)}/"), viewer.short(entry)
     reference = "Reference", " ".join((*map(stop, said), where))
     return (reference, ("Short address, for print", address_of(viewer, short))) if short else (reference,)
