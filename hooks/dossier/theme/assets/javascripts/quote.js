@@ -572,7 +572,7 @@
     note.setAttribute("role", "status");
     note.lang = "en";
     if (former) former.dataset.cited = "";
-    row.querySelector(".dossier-para").after(note);
+    row.querySelector(".dossier-para").before(note); // where the link leads: the end of a long paragraph is off the screen
   };
   since();
   addEventListener("hashchange", since);
