@@ -190,9 +190,9 @@ def test_a_person_stands_with_the_roles_on_record_and_with_one_that_is_over_only
     register = next(page for page in people.publish(site) if page.address == "utopia/people/")
     (whole,) = (page for page in country.publish(site) if page.address == "utopia/")
     for page in (register, whole):
-        assert re.findall('dossier-index__note">(roles? on [^<]+)<', str(fragment(page))) == [
-            "roles on record: President, The Union, from 2014; Adviser, until 2031", "role on record: The Union", "role on record: Judge, until 2019",
-            "roles on record: A; B; C; 2 more",
+        assert re.findall('dossier-index__note">([^<]+)<', str(fragment(page))) == [
+            "On record: President&nbsp;· The Union&nbsp;· from 2014; Adviser&nbsp;· until 2031", "On record: The Union",
+            "On record: Judge&nbsp;· until 2019", "On record: A; B; C; 2 more",
         ]  # fmt: skip
     card = record_card(site.viewer, site.dossier.entries["utopia/people/n1"])
     assert ("Role on record", "President, The Union (from 2014); Adviser (until 2031) and 1 more") in card.facts
