@@ -1,0 +1,121 @@
+"""What a browser puts on paper: sheets that are full, numbered and light, no heading alone, nothing that only a screen can answer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from helpers import ROOT, made_once, mkdocs, served
+from playwright.sync_api import Browser, BrowserContext
+
+Matrix = tuple[float, float, float, float, float, float]
+SAME: Matrix = (1, 0, 0, 1, 0, 0)
+FOOT = 0.94
+LETTER = "kazakhstan/letters/2017-03-24-to-mogherini/"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(made_once(tmp_path_factory, "paper", _build) / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def dark(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(color_scheme="dark")
+    yield context
+    context.close()
+
+
+def _build(folder: Path) -> None:
+    """This very site."""
+    for part in ("data", "docs"):
+        shutil.copytree(ROOT / part, folder / part)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("- hooks/main.py", f"- {ROOT}/hooks/main.py")
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    done = mkdocs(folder)
+    assert done.returncode == 0, done.stderr
+
+
+def _sheets(pdf: bytes) -> list[list[tuple[float, float]]]:
+    """Of each sheet, where text stands and how large it is: (from the top, as a part of the sheet; in points), page numbers apart."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return [_lines(page) for page in opened.pages]
+
+
+def _numbered(pdf: bytes) -> bool:
+    """Whether something stands in the lower margin of each sheet."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return all(_text(page)[-1][0] >= FOOT for page in opened.pages)
+
+
+def _lines(page: pikepdf.Page) -> list[tuple[float, float]]:
+    return [found for found in _text(page) if found[0] < FOOT]
+
+
+def _text(page: pikepdf.Page) -> list[tuple[float, float]]:
+    height, now, line, size, kept, found = float(page.mediabox[3]), SAME, SAME, 0.0, [], set()
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                kept.append(now)
+            case "Q":
+                now = kept.pop()
+            case "cm":
+                now = _times(_matrix(operands), now)
+            case "BT":
+                line = SAME
+            case "Tf":
+                size = float(operands[1])
+            case "Tm":
+                line = _matrix(operands)
+            case "Td":
+                line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), line)
+            case "Tj" | "TJ":
+                placed = _times(line, now)
+                found.add((round(1 - placed[5] / height, 3), round(abs(placed[3]) * size, 1)))
+    return sorted(found)
+
+
+def _matrix(operands: object) -> Matrix:
+    a, b, c, d, e, f = map(float, operands)  # type: ignore[call-overload]
+    return a, b, c, d, e, f
+
+
+def _times(a: Matrix, b: Matrix) -> Matrix:
+    return (
+        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "size"), [
+    ("", "A4"), ("belarus/", "A4"), ("belarus/", "Letter"), ("kazakhstan/", "Letter"), (LETTER, "A4"), ("belarus/people/aliaksandr-yarashuk/", "A4"),
+    ("belarus/organisations/bkdp/", "A4"), ("belarus/events/2022-04-19-arrests/", "A4"), ("press/", "Letter"), ("organisations/", "A4"),
+])  # fmt: skip
+def test_sheets_are_full_and_numbered_and_none_ends_with_a_heading(dark: BrowserContext, home: str, where: str, size: str) -> None:
+    page = dark.new_page()
+    page.goto(home + where)
+    printed = page.pdf(format=size)
+    page.close()
+    *whole, last = _sheets(printed)
+    assert [place for place, lines in enumerate(whole, start=1) if lines[-1][0] < 0.62] == []
+    lowest = [max(size for at, size in lines if at > lines[-1][0] - 0.02) for lines in whole]
+    assert [place for place, size in enumerate(lowest, start=1) if size > 17] == [], "as large as a year"
+    assert last
+    assert _numbered(printed)
+
+
+@pytest.mark.parametrize("where", ["", "kazakhstan/", "kazakhstan/timeline/", "kazakhstan/as-of/", LETTER, "people/", "corrections/", "data/"])
+def test_paper_is_light_and_has_nothing_to_press_or_to_go_by(dark: BrowserContext, home: str, where: str) -> None:
+    page = dark.new_page()
+    page.goto(home + where)
+    page.emulate_media(media="print")
+    ground, ink = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]")
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    assert page.locator("nav:visible, form:visible, button:visible, input:visible, .dossier-links:visible").count() == 0
+    page.close()
