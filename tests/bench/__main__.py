@@ -90,7 +90,7 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
     rows["Dossier: check, again"] = _least(repeat, lambda: run(check, root, {**hooks, **env}), root / "data")
     everything = _mkdocs(root, env)
     rows["Dossier: clean, with search and pictures"] = "", everything, left(site)
-    for stage, words in (("search", "search index"), ("draw", "pictures drawn"), ("scan", "scan of what is not made")):
+    for stage, words in (("search", "search index"), ("draw", "pictures drawn")):
         took = re.search(rf"^{stage} +\d+ +([\d,.]+)", everything.said, re.MULTILINE)
         seconds = float(took[1].replace(",", "")) / 1000 if took else 0.0
         rows[f"Dossier: of this, {words} (all processes)"] = "", Run(math.nan, seconds, math.nan, ""), None
@@ -120,7 +120,11 @@ def _ours(root: Path, made: list, repeat: int) -> dict[str, Row]:
     rows["Dossier: without a change"] = _least(repeat, lambda: _mkdocs(root, env), site)
     serve = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a"]
     waited = served(lambda port: [*serve, f"127.0.0.1:{port}"], root, env, letter, f"{made[0].ident}/letters/{letter.stem}/")
-    return {**rows, f"Dossier: {SERVED}": ("", waited, None)}
+    rows[f"Dossier: {SERVED}"] = "", waited, None
+    ours.withhold(root, made)
+    rows["Dossier: clean, with a draft in each country"] = _least(1, clean, site)
+    rows["Dossier: after one edit, with a draft in each country"] = _least(1, edited, site)
+    return rows
 
 
 def _hugo(name: str, root: Path, made: list, repeat: int) -> dict[str, Row]:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from content import Country, Paragraph
 
-__all__ = ["front", "write"]
+__all__ = ["front", "withhold", "write"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +28,13 @@ def write(root: Path, countries: list[Country]) -> None:
     (root / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
     for country in countries:
         _country(root / "data" / country.ident, country)
+
+
+def withhold(root: Path, countries: list[Country]) -> None:
+    """Adds to each country somebody who is not public yet, whose name is then looked for in all that is written."""
+    for number, country in enumerate(countries):
+        fields = {"name": f"Withheld Nobodyson{number}", "sort_name": f"Nobodyson{number}, Withheld", "basis": "public-role", "draft": True}
+        (root / "data" / country.ident / "people" / "withheld-nobodyson.md").write_text(front(fields), "utf-8")
 
 
 def _country(folder: Path, country: Country) -> None:
