@@ -164,6 +164,14 @@ def test_no_list_names_notices_and_the_site_passes_the_scan(root: Path, before: 
     write(root, files())
 
 
+def test_records_of_one_id_may_be_withdrawn_in_two_countries(tmp_path: Path) -> None:
+    """The notice of the one holds the id of the other, as its address always did."""
+    countries = (("arcadia", "AC"), ("borduria", "BO"))
+    both = {path.replace("arcadia", name): text.replace("AC", iso) for name, iso in countries for path, text in files(GONE).items()}
+    made = built(project(tmp_path, both))
+    assert {"arcadia/people/cy-planted/index.html", "borduria/people/cy-planted/index.html"} <= made.keys()
+
+
 def test_of_what_was_erased_no_notice_is_left(root: Path, before: dict[str, bytes]) -> None:
     write(root, files(gone="withdrawn: {date: 2026-10-01, erase: true}"))
     made = built(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
@@ -111,11 +112,14 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, led
     if hidden:
         said = frozenset(squeezed(form) for entry in shown for form in _said_of(entry))
         idents = frozenset(ident for entry in shown for ident in (entry.id, *entry.record.redirect_from))
-        places = frozenset((entry.folder, entry.id) for entry in shown)
         withdrawn = [entry for entry in hidden if states[entry.key] == "withdrawn"]
+        named = defaultdict[tuple[str, str], set[str]](set)
+        for entry in (*shown, *withdrawn):  # these have a page, or a notice, at their address
+            for ident in _idents(entry):
+                named[entry.folder, ident].add(entry.country)
         for entry in hidden:
             ways = ways_of(entry, withdrawn, ledger) if states[entry.key] == "withdrawn" else NO_WAYS
-            made += _of_record(entry, ways, said, idents, places)
+            made += _of_record(entry, ways, said, idents, named)
     own = {ident for entry in hidden for ident in (entry.id, *entry.record.redirect_from)}
     common = _common({needle.word.decode() for needle in made if needle.word}, shown, own)
     return tuple({(needle.rule, needle.key, needle.place): needle for needle in made if needle.word.decode() not in common}.values())
@@ -201,10 +205,15 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from ((t.fields["name"], t.path) for t in entry.translations if "name" in t.fields)
 
 
+def _idents(entry: Entry) -> tuple[str, ...]:
+    """The id of a record, and those that it had."""
+    return entry.id, *(old for old in entry.record.redirect_from if "/" not in old)
+
+
 def _of_record(
-    entry: Entry, ways: Ways, said: frozenset[bytes], idents: frozenset[str], places: frozenset[tuple[str, str]]
+    entry: Entry, ways: Ways, said: frozenset[bytes], idents: frozenset[str], named: Mapping[tuple[str, str], Set[str]]
 ) -> Iterator[Needle]:
-    """The needles of one withheld record."""
+    """The needles of one withheld record; `named` are, by folder and id, the countries that have a page or a notice there."""
 
     def place(field: str, path: str) -> str:
         node = entry.node.values.get(field, entry.node) if isinstance(entry.node, Map) else entry.node
@@ -221,14 +230,15 @@ def _of_record(
         if long and (needle := _needle("withheld-title", place("title", path), "title", title, ways=ways)):
             yield needle
     at = f"{entry.path}:{entry.node.line}:{entry.node.column}"
-    for ident in (entry.id, *(old for old in entry.record.redirect_from if "/" not in old)):
-        pattern = _address(entry, ident, (entry.folder, ident) in places, ident in idents)
+    for ident in _idents(entry):
+        elsewhere = not named.get((entry.folder, ident), frozenset()) <= {entry.country}
+        pattern = _address(entry, ident, elsewhere, ident in idents)
         yield Needle("withheld-id", at, "id", squeezed(ident), address=pattern, named_at=ways[0], led_from=ways[1])
 
 
 def _address(entry: Entry, ident: str, elsewhere: bool, shared: bool) -> re.Pattern[str]:
-    """An id where an address or a value of data stands, not as a word. `elsewhere`: another country has a public record of this
-    folder and id; `shared`: some public record has the id."""
+    """An id where an address or a value of data stands, not as a word. `elsewhere`: another country has a public or a withdrawn record of
+    this folder and id; `shared`: some public record has the id."""
     if entry.folder == Country.folder:
         return re.compile(rf"(?<![\w.-]){re.escape(ident)}/")
     home = f"{re.escape(entry.country)}/" if elsewhere else ""
