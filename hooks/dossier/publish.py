@@ -17,6 +17,7 @@ from .artifact import Artifact, Page
 from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
+from .disk import below
 from .docs import Docs
 from .filling import fill, is_large
 from .headers import headers
@@ -234,9 +235,9 @@ class Build:
     def scan_rest(self, folder: Path, known: Set[str]) -> list[Finding]:
         """What else is in the finished site (`known`: what is the theme's, or scanned already) passes the scanner; then every finding, sorted."""
         if self.scanner:
-            for path in sorted(folder.rglob("*")):
-                if (uri := path.relative_to(folder).as_posix()) not in known and uri not in self.ours and path.is_file():
-                    self.scanner.file(uri, path.read_bytes())
+            for uri, entry in below(folder):
+                if uri not in known and uri not in self.ours and entry.is_file():
+                    self.scanner.file(uri, Path(entry.path).read_bytes())
         return sorted(self.scanner.findings)
 
     def keep_listing(self) -> None:
