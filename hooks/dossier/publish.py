@@ -109,7 +109,7 @@ class Build:
         return {artifact.uri: artifact for artifact in self._made_by_the_way()}
 
     def _made_by_the_way(self) -> Iterator[Artifact]:
-        yield from self.theme.stylesheets()
+        yield from self.theme.own()
         yield from self.theme.slim_sheet(self._frame, self.site.store)
         settings = self.site.settings
         yield Artifact("_headers", self._headers, "")

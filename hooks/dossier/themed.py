@@ -1,4 +1,5 @@
-"""Our theme, laid over Material's: what MkDocs is told of it, which files of the two no page needs, and our stylesheets as readers get them."""
+"""Our theme, laid over Material's: what MkDocs is told of it, which files of the two no page needs, and our stylesheets and scripts as readers
+get them."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ _SHEET = "assets/stylesheets/main.*.css"
 """Material's stylesheet, which pages of `docs/` have whole."""
 SLIM = "assets/stylesheets/records.css"
 """The address of what pages of records need of it."""
-_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_COMMENT = {".css": re.compile(r"/\*.*?\*/\n?", re.DOTALL), ".js": re.compile(r"^ *//.*\n", re.MULTILINE)}
 
 
 class Theme:
@@ -65,16 +66,16 @@ class Theme:
 
     def is_unused(self, uri: str) -> bool:
         """Whether a file of a theme is one that no page of ours asks for, or that is published in another form."""
-        return any(fnmatch(uri, pattern) for pattern in (*_UNUSED, *self._sheets))
+        return any(fnmatch(uri, pattern) for pattern in (*_UNUSED, *self._sheets, *self._scripts))
 
     def is_themes(self, path: str | None, config: Any) -> bool:
         """Whether a file is one of the theme's own, the same in every site."""
         folders = [folder for folder in config["theme"].dirs if folder != config["theme"].custom_dir]
         return path is not None and any(Path(path).is_relative_to(folder) for folder in folders)
 
-    def stylesheets(self) -> Iterator[Artifact]:
-        """Our stylesheets, as they are published."""
-        return (Artifact(uri, partial(_uncommented, path), "") for uri, path in self._sheets.items())
+    def own(self) -> Iterator[Artifact]:
+        """Our stylesheets and scripts, as they are published."""
+        return (Artifact(uri, partial(_uncommented, path), "") for uri, path in (*self._sheets.items(), *self._scripts.items()))
 
     def slim(self, frame: str) -> str:
         """A frame of pages of records, which need but a part of the theme's stylesheet."""
@@ -98,9 +99,16 @@ class Theme:
     @cached_property
     def _sheets(self) -> dict[str, Path]:
         """Our stylesheets by their addresses."""
-        return {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.glob("assets/stylesheets/*.css"))}
+        return self._assets("stylesheets/*.css")
+
+    @cached_property
+    def _scripts(self) -> dict[str, Path]:
+        return self._assets("javascripts/*.js")
+
+    def _assets(self, pattern: str) -> dict[str, Path]:
+        return {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.glob(f"assets/{pattern}"))}
 
 
 def _uncommented(path: Path) -> bytes:
-    """A stylesheet as readers get it: what is noted in ours for us is an eighth of its weight."""
-    return _COMMENT.sub("", path.read_text("utf-8")).encode()
+    """A stylesheet, or a script, as readers get it: what is noted in ours for us (in scripts, on lines of its own) is an eighth of its weight."""
+    return _COMMENT[path.suffix].sub("", path.read_text("utf-8")).encode()
