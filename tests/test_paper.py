@@ -104,7 +104,7 @@ def test_sheets_are_full_and_numbered_and_none_ends_with_a_heading(dark: Browser
     page.close()
     *whole, last = _sheets(printed)
     assert [place for place, lines in enumerate(whole, start=1) if lines[-1][0] < 0.62] == []
-    lowest = [max(size for at, size in lines if at > lines[-1][0] - 0.02) for lines in whole]
+    lowest = [max(size for at, size in lines if at > lines[-1][0] - 0.005) for lines in whole]
     assert [place for place, size in enumerate(lowest, start=1) if size > 17] == [], "as large as a year"
     assert last
     assert _numbered(printed)
