@@ -151,6 +151,8 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
                 continue
             first, behind = found.span(found.lastindex or 0 if pattern is ACCOUNT_NAME else 0)
             start, end = place(first), place(behind - 1) + 1
+            if (what, start) in told:  # as nearly always, when a text is read for the second time
+                continue
             spots = {(what, spot) for spot in range(start, end)}
             if told.isdisjoint(spots):
                 told |= spots
