@@ -17,7 +17,7 @@ from measure import Run
 
 __all__ = ["served"]
 
-_SAVES = 5
+_SAVES = 3
 _BETWEEN = 3.0
 """Seconds from one save to the next: an editor reads what came of it, and the server has time to tidy up."""
 _LOOK = 0.01
