@@ -243,6 +243,15 @@ def test_in_a_file_that_was_made_of_records_a_name_is_found_however_it_is_writte
         assert scanner.findings, said
 
 
+@pytest.mark.parametrize(("second", "begins"), [(0x3E00, "H4sIAAA-"), (0x3F00, "H4sIAAA_")])
+def test_base64_for_addresses_is_undone_from_its_beginning(hidden: tuple[Site, Private], second: int, begins: str) -> None:
+    run = base64.urlsafe_b64encode(gzip.compress(f"{SECRET}, and words after it".encode(), mtime=second)).decode()
+    assert run.startswith(begins)
+    scanner = leaks(*hidden)
+    scanner.page("x/index.html", f"<p>{'words ' * 20}{run}</p>")
+    assert {finding.rule for finding in scanner.findings} == {"withheld-name"}
+
+
 def test_without_anything_withheld_nothing_is_looked_at(tmp_path: Path) -> None:
     site, private, _ = prepared(project(tmp_path))
     scanner = leaks(site, private)

@@ -8,7 +8,7 @@ __all__ = ["APOSTROPHES", "STROKES", "UNSPACED", "is_kept", "is_small", "latinis
 
 _ASCII = bytes(range(128))
 _FEW = 80
-"""So many signs beyond ASCII are looked for in a text one after the other in less time than it takes to turn over each letter of it."""
+"""So many signs beyond ASCII are replaced in a text one after the other in less time than it takes to turn over each letter of it."""
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _BLANKED = bytes(code if code in range(128, 256) or chr(code).isalnum() else 32 for code in _LOWER)
@@ -56,13 +56,13 @@ def words(text: str) -> bytes:
 
 
 def _beyond_ascii(text: str, table: _Table) -> str:
-    """A text with everything beyond ASCII folded: each of its signs by itself in the whole text, where they are few."""
+    """A text with everything beyond ASCII folded: each sign that changes by itself in the whole text, where they are few."""
     signs = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
-    if len(signs) > _FEW:
+    turned = [(sign, folded) for sign in signs if (folded := table[ord(sign)]) != sign]
+    if len(turned) > _FEW:
         return text.translate(table)
-    for sign in signs:
-        if (folded := table[ord(sign)]) != sign:
-            text = text.replace(sign, folded)
+    for sign, folded in turned:
+        text = text.replace(sign, folded)
     return text
 
 

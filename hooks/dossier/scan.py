@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from string import ascii_letters, digits
 
 from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
 
-from .decoding import MOST, Shut, TooMuch, View, apart, has_bytes, has_escapes, texts, unescaped, views
+from .decoding import MOST, ROUNDS, Shut, TooMuch, View, apart, has_bytes, has_escapes, long_runs, texts, unescaped, views
 from .folding import squeezed
 from .needles import Needle
 
@@ -22,10 +20,6 @@ _NOISE = 8
 """Letters and digits that a needle has at least to count in bytes that may be no text."""
 _OVERLAP = 4_000
 """So many bytes of a part are looked at with the next one, too: a name that stands in both is found."""
-_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")
-"""What is as long as base64 of a name and is neither an address in small letters nor a SHA-256."""
-_ALIKE, _LONG = bytes.maketrans((ascii_letters + digits + "+/").encode(), b"a" * 64), b"a" * 40
-"""Whether there is such a run at all is known sooner where all its signs are one."""
 
 
 class Finding(Struct, frozen=True, order=True):
@@ -64,15 +58,14 @@ class Scanner:
         if not self.needles:
             return
         self._name(uri)
-        if self._is_worth(html):
-            self._all(uri, texts(html))
+        self._all(uri, texts(self._worth(html)))
 
     def made(self, uri: str, data: bytes) -> None:
         """A file that was made of records, with everything packed in it: of its texts, as of pages, only those are looked at more closely in
         which something could be."""
         if self.needles:
             self._name(uri)
-            self._all(uri, views(data, uri, is_worth=self._is_worth))
+            self._all(uri, views(data, uri, worth=self._worth))
 
     def parts(self, uri: str, parts: Iterable[bytes]) -> Iterator[bytes]:
         """The same of a large file in which all words stand in UTF-8, as in tables and databases: its parts, each looked at, with what stood
@@ -81,8 +74,7 @@ class Scanner:
         before = b""
         for part in parts:
             data = before + part
-            if self._is_worth(text := data.decode("utf-8", "replace")):
-                self._all(uri, texts(text, noisy="\0" in text))
+            self._all(uri, texts(self._worth(data.decode("utf-8", "replace")), noisy=b"\0" in data))
             before = data[-_OVERLAP:]
             yield part
 
@@ -127,14 +119,20 @@ class Scanner:
         except TooMuch:
             self.findings.add(Finding(self._place(uri), "holds more than can be looked into", "not-read"))
 
-    def _is_worth(self, text: str) -> bool:
-        """Whether something could be in a text, as it is or when its escapes are undone."""
-        plain = unescaped(text)
-        bare, tags = apart(plain)
-        return bool(
-            self._finder.find_matches_as_indexes(squeezed(f"{bare}\n{tags}")) or _is_escaped(plain) or _is_escaped(bare)
-            or has_bytes(text, plain) or (_LONG in bare.encode("ascii", "replace").translate(_ALIKE) and _RUN.search(bare))
-        )  # fmt: skip
+    def _worth(self, text: str) -> str:
+        """What of a text is worth a closer look: all of it where something could be in it, as it is or when its escapes are undone; else
+        what looks like base64, if anything does."""
+        runs: list[str] = []
+        plain, following = text, unescaped(text)
+        for _ in range(ROUNDS):
+            before, plain = plain, following
+            bare, tags = apart(plain) if "<" in plain else (plain, "")
+            if self._finder.find_matches_as_indexes(squeezed(f"{bare}\n{tags}")) or has_bytes(before, plain) or (tags and _is_escaped(bare)):
+                return text
+            runs += long_runs(bare)
+            if not has_escapes(plain) or (following := unescaped(plain)) == plain:
+                return "\n\n".join(runs)
+        return text
 
     def _in_text(self, text: str, noisy: bool = False) -> Iterator[Needle]:
         for number in sorted({number for number, _, _ in self._finder.find_matches_as_indexes(squeezed(text), overlapping=True)}):

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from .escapes import TAG, apart, base64_runs, has_bytes, has_escapes, plainer, unescaped
+from .escapes import ROUNDS, TAG, apart, base64_runs, has_bytes, has_escapes, long_runs, plainer, unescaped
 from .packed import Bounds, TooMuch, Unreadable, besides, inflated, is_zlib, packing, unzipped
 
-__all__ = ["MOST", "Shut", "TooMuch", "View", "apart", "has_bytes", "has_escapes", "texts", "unescaped", "views"]
+__all__ = ["MOST", "ROUNDS", "Shut", "TooMuch", "View", "apart", "has_bytes", "has_escapes", "long_runs", "texts", "unescaped", "views"]
 
 MOST = 256 * 1024 * 1024
 """How many bytes of one file are looked at, with all that is packed in it."""
@@ -45,20 +45,20 @@ class Shut(Struct, frozen=True):
 
 
 class _Within(Bounds):
-    """Bounds, and whether a text is worth looking at more closely; every one is where nobody says."""
+    """Bounds, and what of a text is worth looking at more closely; all is where nobody says."""
 
-    def __init__(self, most: int, is_worth: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, most: int, worth: Callable[[str], str] | None = None) -> None:
         super().__init__(most)
-        self.is_worth = is_worth
+        self.worth = worth
 
 
-def views(data: bytes, name: str = "", most: int = MOST, is_worth: Callable[[str], bool] | None = None) -> Iterator[View | Shut]:
+def views(data: bytes, name: str = "", most: int = MOST, worth: Callable[[str], str] | None = None) -> Iterator[View | Shut]:
     """Everything that can be read in the bytes of a file; `name` tells packings that no byte tells (`.br`).
 
-    Where `is_worth` says which texts could hold what is looked for, only these are taken apart, as far as they are texts beyond doubt; and of a
+    Where `worth` says what of a text could hold what is looked for, only this is taken apart, as far as it is a text beyond doubt; and of a
     picture that says nothing of itself, nobody asks whether it can be shown.
     """
-    bounds = _Within(most, is_worth)
+    bounds = _Within(most, worth)
     if name.endswith(".br"):
         yield Shut("is packed (brotli) and cannot be looked into")
     try:
@@ -107,7 +107,7 @@ def _picture(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int, 
     from .pictures import is_bare_png, jpeg_parts, picture_texts, png_parts
 
     try:
-        for text in () if bounds.is_worth is not None and is_bare_png(data) else picture_texts(data):
+        for text in () if bounds.worth is not None and is_bare_png(data) else picture_texts(data):
             yield from _text(text, inside, bounds, depth, False)
     except Unreadable as unreadable:
         if sure:
@@ -120,8 +120,7 @@ def _picture(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int, 
 def _read(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int) -> Iterator[View | Shut]:
     """Bytes as the text that they are; if they are none, in every encoding that a piece of them could be in."""
     if (text := _as_text(data)) is not None:
-        if bounds.is_worth is None or bounds.is_worth(text):
-            yield from _text(text, inside, bounds, depth, False)
+        yield from _text(text if bounds.worth is None else bounds.worth(text), inside, bounds, depth, False)
         return
     bounds.spend(4 * len(data))
     yield from _text(data.decode("utf-8", "replace"), inside, bounds, depth, True)
@@ -131,7 +130,9 @@ def _read(data: bytes, inside: tuple[str, ...], bounds: _Within, depth: int) -> 
 
 
 def _text(text: str, inside: tuple[str, ...], bounds: _Within, depth: int, noisy: bool) -> Iterator[View | Shut]:
-    """A text in all its forms, and what its runs of base64 hold."""
+    """A text in all its forms, and what its runs of base64 hold; nothing of one that is empty."""
+    if not text:
+        return
     seen: set[str] = set()
     leftover: list[bytes] = []
     try:

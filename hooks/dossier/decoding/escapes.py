@@ -7,8 +7,9 @@ import html
 import re
 from collections.abc import Iterator
 from functools import partial
+from string import ascii_letters, digits
 
-__all__ = ["TAG", "apart", "base64_runs", "has_bytes", "has_escapes", "plainer", "unescaped"]
+__all__ = ["ROUNDS", "TAG", "apart", "base64_runs", "has_bytes", "has_escapes", "long_runs", "plainer", "unescaped"]
 
 TAG = re.compile(r"<[^<>]*>")
 _TAGS = re.compile(f"({TAG.pattern})")
@@ -42,6 +43,10 @@ _QUOTED_BYTES = re.compile(r"=[89A-F][0-9A-F]=[89A-F]")
 _PERCENT_BYTES = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[89A-Fa-f]")
 _PAGES = ("cp1251", "koi8_r")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{2,})*")
+_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+/]{40,}")
+"""What is as long as base64 of a name and is neither an address in small letters nor a SHA-256."""
+_ALIKE, _LONG = bytes.maketrans((ascii_letters + digits + "+/").encode(), b"a" * 64), b"a" * 40
+"""Whether there is such a run at all is known sooner where all its signs are one."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SAFE = str.maketrans("-_", "+/", "\r\n\t ")
 
@@ -216,3 +221,13 @@ def base64_runs(text: str, seen: set[str]) -> Iterator[bytes]:
             part = letters[start:]
             whole = len(part) - (len(part) % 4 == 1)
             yield base64.b64decode(part[:whole] + "=" * (-whole % 4))
+
+
+def long_runs(text: str) -> Iterator[str]:
+    """What is probably base64, by its length and its capitals, with all that `base64_runs` takes for one with it.
+
+    >>> [len(run) for run in long_runs(f"Ann, {'aB1+' * 10}, {'a' * 64}")]
+    [40]
+    """
+    if _LONG in text.encode("ascii", "replace").translate(_ALIKE) and _RUN.search(text):
+        yield from (run for run in _BASE64.findall(text) if _RUN.search(run))
