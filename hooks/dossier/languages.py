@@ -20,8 +20,21 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
 @lru_cache(maxsize=1_000)
 def is_language(code: str) -> bool:
-    """Whether `code` is a BCP 47 tag, in lower case, of a language that CLDR knows."""
-    return bool(_LANGUAGE.fullmatch(code)) and localedata.exists(code.split("-")[0])
+    """Whether `code` is a BCP 47 tag, in lower case, of a language that CLDR knows; so must its script, country and variant be.
+
+    >>> is_language("pt-br"), is_language("zh-yue"), is_language("el-salvador")
+    (True, True, False)
+    """
+    language, *parts = code.split("-")
+    return bool(_LANGUAGE.fullmatch(code)) and localedata.exists(language) and (not parts or _subtags().issuperset(parts))
+
+
+@lru_cache(maxsize=1)
+def _subtags() -> frozenset[str]:
+    """What may follow a language in its code, as far as CLDR knows: scripts, countries, variants, and what is said of ISO 639-3 in three letters."""
+    known = Locale("en")
+    extended = (code for code in map(str, known.languages) if len(code) == 3)
+    return frozenset(code.lower() for code in (*known.scripts, *known.territories, *known.variants, *extended))
 
 
 def no_language(code: str) -> str:
