@@ -11,10 +11,12 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
 from .values import Ref, Text, To
 
-__all__ = ["Found", "legible", "references", "text_fields"]
+__all__ = ["KEY", "Found", "legible", "references", "text_fields"]
 
 Loc = tuple[str | int, ...]
 Found = tuple[Loc, Ref, To]
+KEY = "[key]"
+"""At the end of a place, as pydantic writes it: the name before it is meant, not what stands there."""
 _Walk = Callable[[Loc, Any], Iterator[Found]]
 
 
@@ -41,7 +43,7 @@ def legible(annotation: Any, value: Any, loc: Loc = ()) -> Iterator[Found]:
             yield from legible(args[0], item, (*loc, number))
     elif origin is dict:
         for key, item in value.items() if isinstance(value, dict) else ():
-            yield from legible(args[0], key, (*loc, key))
+            yield from legible(args[0], key, (*loc, key, KEY))
             yield from legible(args[1], item, (*loc, key))
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for attribute, name, _ in _plan(annotation) if isinstance(value, dict) else ():
@@ -140,7 +142,7 @@ def _entries(keys: _Walk | None, values: _Walk | None) -> _Walk | None:
         for key, item in value.items():
             name = key.text if isinstance(key, Ref) else key
             if keys:
-                yield from keys((*loc, name), key)
+                yield from keys((*loc, name, KEY), key)
             if values:
                 yield from values((*loc, name), item)
 

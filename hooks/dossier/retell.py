@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from .problems import Problem, closest, nearest, quoted, shortened
+from .references import KEY
 from .source import Map, Node, Scalar, Seq
 
 __all__ = ["field_words", "model_at", "node_at", "retold", "unknown_keys"]
@@ -17,7 +18,10 @@ Loc = Sequence[str | int]
 
 
 def node_at(node: Node, loc: Loc) -> Node:
-    """The node at a place in the record, or the nearest one around it."""
+    """The node at a place in the record, or the nearest one around it; KEY at the end means the name before it, not what stands there."""
+    if loc[-1:] == (KEY,):
+        around = node_at(node, loc[:-2])
+        return around.keys[str(loc[-2])] if isinstance(around, Map) and loc[-2] in around.keys else node_at(node, loc[:-1])
     for step in loc:
         if isinstance(node, Map) and step in node.values:
             node = node.values[str(step)]
@@ -38,7 +42,7 @@ def field_words(node: Node, loc: Loc) -> str:
             if isinstance(node, Seq):
                 words.append(f"item {step + 1}")
                 node = node.items[step] if step < len(node.items) else node
-        else:
+        elif step != KEY:
             if not isinstance(node, Scalar) or not words:
                 words.append(shortened(step))
             if isinstance(node, Map):
@@ -51,9 +55,9 @@ def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) 
     details = error.errors(include_url=False)
     misspelt = {_meant(cls, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
     for detail in details:
-        loc = tuple(step for step in detail["loc"] if step != "[key]")
+        loc = tuple(step for step in detail["loc"] if step != KEY)
         kind = detail["type"]
-        at = node_at(node, loc)
+        at = node_at(node, detail["loc"] if detail["loc"][-1:] == (KEY,) else loc)
         if kind == "extra_forbidden":
             yield _unknown(cls, node, path, loc)
         elif kind == "missing":
@@ -77,7 +81,7 @@ def unknown_keys(cls: type[BaseModel], node: Map, path: str, known: Sequence[str
 
 def _meant(cls: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """The place of the field that one with an unknown name is probably meant to be."""
-    *around, name = (step for step in loc if step != "[key]")
+    *around, name = (step for step in loc if step != KEY)
     model = model_at(cls, around)
     return *around, closest(str(name), _names(model) if model else ())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
 from ..problems import Problem, a, choose, nearest, quoted
+from ..references import KEY
 from ..tracks import CANCELS, DEPRIVATION, UNKNOWN, set_by_kind, track_key, value_of
 from ..values import Ref
 
@@ -91,7 +92,7 @@ def identifiers_are_known(context: Context) -> Iterator[Problem]:
     for entry in context.dossier.of(Source.folder):
         for name in entry.record.identifiers:
             if name not in known and not context.dossier.is_lost(f"{Identifier.folder}/{name}"):
-                yield entry.problem(f"there is no identifier {quoted(name)} in the vocabulary{nearest(name, known)}", "identifiers", name)
+                yield entry.problem(f"there is no identifier {quoted(name)} in the vocabulary{nearest(name, known)}", "identifiers", name, KEY)
 
 
 def _cancelled(context: Context, entry: Entry, ref: Ref, track: str, loc: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -115,10 +116,10 @@ def _value(
     if found is None:
         known = [other.id for other in dossier.of(Track.folder)]
         if not dossier.is_lost(track_key(track)):
-            yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known) or choose(Track.folder)}", *loc)
+            yield entry.problem(f"there is no track {quoted(track)}{nearest(track, known) or choose(Track.folder)}", *loc, KEY)
         return
     if of is not None and found.record.of != of:
-        yield entry.problem(f"the track '{track}' belongs to {_MANY[found.record.of]}, and this is {a(of)}", *loc)
+        yield entry.problem(f"the track '{track}' belongs to {_MANY[found.record.of]}, and this is {a(of)}", *loc, KEY)
     values = [item.id for item in found.record.values]
     if value not in values and not (cancels and value == CANCELS):
         yield entry.problem(f"the track '{track}' has no value {quoted(value)}{nearest(value, values) or choose(Track.folder)}", *loc)
