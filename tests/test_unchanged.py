@@ -21,7 +21,10 @@ def root(tmp_path: Path) -> Path:
 
 def settings(root: Path, **given: Any) -> Any:
     theme = SimpleNamespace(custom_dir=None, name="material")
-    known: dict[str, Any] = {"plugins": {"hooks/main.py": None}, "theme": theme, "docs_dir": str(root / "docs")}
+    extensions = ["toc", "tables", "fenced_code", "markdown.extensions.def_list"]
+    known: dict[str, Any] = {
+        "plugins": {"hooks/main.py": None}, "theme": theme, "docs_dir": str(root / "docs"), "markdown_extensions": extensions,
+    }  # fmt: skip
     return SimpleNamespace(**{"config_file_path": str(root / "mkdocs.yml"), **known, "user_configs": [{"site_name": "x"}], **given})
 
 
@@ -68,6 +71,19 @@ def test_the_instant_of_the_build_is_noticed(root: Path, monkeypatch: pytest.Mon
     before = read(root)
     monkeypatch.setenv("DOSSIER_AS_OF", "2030-01-01")
     assert read(root) != before
+
+
+def test_a_folder_of_pages_in_which_nothing_is_is_noticed(root: Path) -> None:
+    """No country may be called as it: the check went on saying that all is well."""
+    before = read(root)
+    (root / "docs" / "utopia").mkdir()
+    assert read(root) != before
+
+
+@pytest.mark.parametrize("name", ["pymdownx.snippets", "nowhere", "nowhere.to_be_found"])
+def test_an_extension_of_markdown_that_may_read_other_files_makes_every_build_a_whole_one(root: Path, name: str) -> None:
+    """What a page takes in of a file outside docs/ stayed as it was."""
+    assert read(root, markdown_extensions=["toc", name]) == ""
 
 
 def test_other_plugins_links_and_an_overlay_make_every_build_a_whole_one(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

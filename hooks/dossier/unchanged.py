@@ -11,6 +11,7 @@ import tempfile
 import warnings
 from collections.abc import Iterable
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,30 +30,38 @@ def inputs(root: Path, config: Any, hook: str) -> str:
     """What everything that a build of the project in `root` reads hashes to, by size and times (to the nanosecond): that of the
     last change cannot be set back, as `touch` and who unpacks files do with the other. `hook` is the adapter's file.
 
-    Empty where that cannot be said: other plugins and hooks read what they like, a link may lead anywhere, and an overlay leaves no
-    trace. The instant of the build is of it: an embargo may have ended.
+    Empty where that cannot be said: other plugins, hooks and extensions of Markdown read what they like, a link may lead anywhere, and an
+    overlay leaves no trace. The instant of the build is of it: an embargo may have ended.
     """
     others = [name for name in config.plugins if os.path.realpath(root / name) != os.path.realpath(hook)]
+    others += [name for name in config.markdown_extensions if not _is_of_markdown(name)]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of MkDocs 1.6: another way to read this is not there
         given = (config.config_file_path, config.user_configs)  # what mkdocs.yml, those it inherits from and the command line say
-    return "" if others else _inputs(root, (Path(config.docs_dir), Path(hook).parent, *custom), given)
+    return "" if others else _inputs(root, Path(config.docs_dir), (Path(hook).parent, *custom), given)
+
+
+def _is_of_markdown(name: str) -> bool:
+    """Whether an extension is one that comes with Markdown itself: none of these reads a file, as one for snippets does."""
+    own = name.removeprefix("markdown.extensions.")
+    return "." not in own and find_spec(f"markdown.extensions.{own}") is not None
 
 
 def checked_inputs(root: Path, as_of: str) -> str:
     """The same for `dossier check`, which reads case files, pages and settings alone; empty, too, where there is no `data/`."""
     config = read_config(root)
     lines = [file.read_bytes() for file in config.files if file.is_file()]
-    return "" if config.problems or not (root / "data").is_dir() else _inputs(root, (config.docs,), (as_of, config.values, lines))
+    return "" if config.problems or not (root / "data").is_dir() else _inputs(root, config.docs, (), (as_of, config.values, lines))
 
 
-def _inputs(root: Path, folders: Iterable[Path], given: object) -> str:
+def _inputs(root: Path, docs: Path, folders: Iterable[Path], given: object) -> str:
     if os.environ.get(PRIVATE) is not None:
         return ""
     environment = sorted((name, value) for name, value in os.environ.items() if name in _ENVIRONMENT)
-    found = hashlib.sha256(repr((os.fspath(root), code(), environment, given, commit_time(root))).encode())
-    for folder in (root / "data", *folders):
+    tops = sorted(path.name for path in docs.iterdir()) if docs.is_dir() else []  # empty folders too: no country may be called so
+    found = hashlib.sha256(repr((os.fspath(root), code(), environment, given, tops, commit_time(root))).encode())
+    for folder in (root / "data", docs, *folders):
         for entry in walk(folder):
             if entry.is_symlink():
                 return ""
