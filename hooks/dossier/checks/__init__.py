@@ -94,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     publication.reviews,
     publication.days_to_come,
     publication.ids_of_withheld,
+    publication.sources_of_withheld,
     addresses.former,
     personal.files,
 )

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ..dates import PartialDate
-from ..dossier import Entry
-from ..model import Person
+from ..dossier import Entry, folder_of
+from ..model import Person, Source
 from ..problems import Problem, shortened
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["days_to_come", "ids_of_withheld", "reviews", "withheld_references"]
+__all__ = ["days_to_come", "ids_of_withheld", "reviews", "sources_of_withheld", "withheld_references"]
 
 _WARN = timedelta(days=30)
 _FAR = timedelta(days=366)
@@ -40,6 +40,21 @@ def withheld_references(context: Context) -> Iterator[Problem]:
 def _without(field: str, value: str) -> str:
     """The field in words without a withheld id (a key of `effects`)."""
     return ", ".join(word for word in field.split(", ") if word != shortened(value))
+
+
+def sources_of_withheld(context: Context) -> Iterator[Problem]:
+    """A source that only withheld records cite stands in the list of sources all the same, and may tell of them. A note only: it may be meant so."""
+    withheld = [entry for entry in context.dossier.entries.values() if not context.is_public(entry)]
+    if telling := {key for entry in withheld for key in _cited(entry) if context.visible(key)}:
+        telling.difference_update(key for entry in context.public.entries.values() for key in _cited(entry))
+    for key in telling:
+        said = "is published, and no public record cites it, but withheld ones do; if it tells of them, give it draft: true"
+        yield context.public.entries[key].problem(said, level="note")
+
+
+def _cited(entry: Entry) -> Iterator[str]:
+    """The keys of the sources that a record cites."""
+    return (ref.key for _, ref, to in entry.references if ref.key and Source.folder in to.folders and folder_of(ref.key) == Source.folder)
 
 
 def reviews(context: Context) -> Iterator[Problem]:
