@@ -21,8 +21,10 @@ from dossier.artifact import Artifact
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
 from dossier.manifest import Manifest
+from dossier.outputs import forms
 from dossier.project import Refused, read_project
 from dossier.publish import Build
+from dossier.relisted import Listing
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
 from helpers import copied, write
@@ -245,6 +247,30 @@ def test_a_build_lists_nothing_twice(root: Path, tmp_path: Path, monkeypatch: py
     (site / page).unlink()
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
     assert page in built(root, site, cache), "what is not there any more is made anew, though nothing was listed"
+
+
+MOVED = {
+    "examplia/people/withdrawn-one.ru.md": "---\nname: Другая\n---\n",
+    "examplia/people/withdrawn-two.md": "---\nname: Wilma Withdrawn\nsort_name: Withdrawn, Wilma\nbasis: consent\n"
+    "redirect_from: loomia/people/withdrawn-two\nwithdrawn: {date: 2023-06-02}\n---\n",
+}
+"""Withdrawn records: one is translated into a language that mkdocs.yml does not name, one has been another country's."""
+
+
+def test_what_is_listed_of_a_country_is_what_is_not_listed_without_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood at an address that is not below its country's was lost when only another country was listed anew."""
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("languages: [en, ru]", "languages: [en]"), "utf-8")
+    write(root / "data", MOVED)
+    found = read_project(root, as_of="2026-11-24")
+    assert [str(problem) for problem in found.problems if problem.level == "error"] == []
+    listed = Listing.of(found.keys, found.items[: found.forms], found.places)
+    assert {"examplia", "loomia", "threadia"} == listed.keys.keys()
+    for country in listed.keys:
+        found.site.listed_before = frozenset({country})
+        others = sorted(item.uri for item in forms(found.site))
+        assert sorted([*others, *(item.uri for item in listed.files_of([country]))]) == sorted(item.uri for item in found.items[: found.forms])
 
 
 DRAFT = "---\nname: Wanda Warp\nsort_name: Warp, Wanda\nbasis: public-role\ndraft: true\n---\n"

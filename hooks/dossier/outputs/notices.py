@@ -36,14 +36,14 @@ def publish(site: Site) -> Iterator[Page | Artifact]:
         if "#" in address(entry) or site.states[key] != "withdrawn" or entry.country in site.listed_before:
             continue
         day = _withdrawn(site, entry)
-        yield from (_page(home, day) for home in homes_of(entry))
+        yield from (_page(home, entry, day) for home in homes_of(entry))
         for form, uri in notices(entry, site.ledger):
             if form == "page":
-                yield replace(_page(uri.removesuffix("index.html"), day), follows=True)
+                yield replace(_page(uri.removesuffix("index.html"), entry, day), follows=True)
             elif form == "embed":
-                yield _embed(site, uri.removesuffix("index.html"), day)
+                yield _embed(site, uri.removesuffix("index.html"), entry, day)
             elif form == "json" or site.settings.site_url:
-                yield Artifact(uri, later(_MAKERS[form], site, entry, day), "")
+                yield Artifact(uri, later(_MAKERS[form], site, entry, day), entry.path)
 
 
 def _withdrawn(site: Site, entry: Entry) -> PartialDate:
@@ -53,17 +53,17 @@ def _withdrawn(site: Site, entry: Entry) -> PartialDate:
     return day
 
 
-def _page(where: str, day: PartialDate) -> Page:
+def _page(where: str, entry: Entry, day: PartialDate) -> Page:
     context = {"title": _TITLE, "date": day}
-    return Page(where, _TITLE, "This record was withdrawn.", "withdrawn.html", context, noindex=True, moved_to="")
+    return Page(where, _TITLE, "This record was withdrawn.", "withdrawn.html", context, source=entry.path, noindex=True, moved_to="")
 
 
-def _embed(site: Site, where: str, day: PartialDate) -> Page:
+def _embed(site: Site, where: str, entry: Entry, day: PartialDate) -> Page:
     settings, target = site.settings, f"{CORRECTIONS}/"
     context = {
         "title": _TITLE, "date": day, "target": f"{settings.site_url}{target}", "canonical": "", "site_name": settings.site_name,
     }  # fmt: skip
-    return Page(where, _TITLE, "", "embed-withdrawn.html", context, noindex=True, framed=False, follows=True)
+    return Page(where, _TITLE, "", "embed-withdrawn.html", context, source=entry.path, noindex=True, framed=False, follows=True)
 
 
 def _schema() -> bytes:
