@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dossier.addresses import address
 from dossier.artifact import Artifact
 from dossier.artifact import Page as Published
 from dossier.cells import neutral
 from dossier.folding import APOSTROPHES, squeezed
 from dossier.load import load
-from dossier.model import Event
+from dossier.model import Event, Letter
 from dossier.outputs import country, events, people, timeline
 from dossier.render import fragment
 from dossier.settings import Settings
@@ -226,6 +227,31 @@ def test_a_kind_under_a_group_that_is_chosen_narrows_the_group(visit: Visit, cro
     page = visit(crowd, f"{LONG}?group={group['arrest']}&kind=arrest&group={group['release']}")
     wanted = [e for e in data["entries"] if (kind := data["kinds"][e["k"]])[0] == "arrest" or kind[2] == group["release"]]
     settled(page, f"{len(wanted):,} of 5,000 entries, oldest first")
+
+
+@pytest.mark.parametrize("where", ["examplia/timeline/", "timeline/"])
+def test_a_source_finds_every_entry_that_cites_it_also_in_an_account(visit: Visit, small: dict[str, Published | Artifact], where: str) -> None:
+    site, home = invented(), where.partition("timeline/")[0].rstrip("/")
+    data = entries_of(small, f"{where}data.json")
+    found: dict[str, set[str]] = {}
+    for entry in data["entries"]:
+        for place in entry.get("b", []):
+            found.setdefault(data["cited"][place][0], set()).add(entry["h"])
+    shown = {entry["h"] for entry in data["entries"]}
+    for key, citing in site.index.citing.items():
+        code = f"{site.dossier.entries[key].country}/{site.dossier.entries[key].id}".removeprefix(f"{home}/")
+        told = {address(one) for one in citing if one.folder in (Event.folder, Letter.folder)} & shown
+        assert found.get(code, set()) == told, code
+    code, most = max(found.items(), key=lambda item: len(item[1]))
+    page = visit(small, f"{where}?source={code}")
+    settled(page, f"{len(most)} of {len(shown)} entries, oldest first")
+    page.locator("summary", has_text="Source").click()
+    box = page.locator(f"li:has([name=source][value='{code}'])")
+    assert box.locator("input").is_checked()
+    assert box.locator(".dossier-count").inner_text() == str(len(most))
+    box.locator("input").uncheck()
+    settled(page, f"{len(shown)} entries, oldest first")
+    assert page.url == f"{HOST}{where}"
 
 
 def test_an_address_can_be_shared_and_back_and_forward_lead_through_what_was_chosen(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:

@@ -120,6 +120,8 @@ def test_of_a_source_on_which_much_rests_the_first_are_named_and_the_rest_counte
     (page,) = (page for page in reference.publish(Site(found.dossier, Settings(), INSTANT)) if page.address == "utopia/sources/")
     first = "; ".join(f"Event {number:02}" for number in range(1, reference.CITING + 1))
     assert f"Cited by: {first}; and 4 more, which are in the tables" in plain(fragment(page)), "three of them, and the release of Ann Lee"
+    ways = re.findall(r'href="([^"]*source=[^"]*)"', fragment(page))
+    assert ways == ["../../utopia/timeline/?source=herald"], "the list of all of them; what is named whole needs none"
 
 
 def test_sources_lead_to_the_file_in_which_they_stand(pages: dict[str, str], tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from ..site import Site
 from ..standing import freedom_tracks
 from ..views.base import Viewer
 from ..views.corrections import NoteView, notes
+from ..views.narrowdata import cited_code
 from ..views.pieces import Link, SourceView
 from ..views.threadwords import clock_words
 from .common import foot_of, one_file
@@ -49,6 +50,7 @@ def _sources(site: Site) -> Iterator[Page]:
 class _Cited(Struct, frozen=True):
     """A source in the list of its country: what is said of it, what was corrected, the first records that cite it, and how many `more` do.
 
+    `timeline` is that of its country narrowed to it, where more than are named stand on it;
     `edit` is empty where the whole list is edited in one file.
     """
 
@@ -59,6 +61,7 @@ class _Cited(Struct, frozen=True):
     checked: PartialDate | None
     citing: tuple[Link, ...]
     more: int
+    timeline: str
     edit: str
 
 
@@ -80,8 +83,15 @@ def _cited(viewer: Viewer, entry: Entry, edit: str) -> _Cited:
     return _Cited(
         viewer.source_record(entry), viewer.prose(entry, "../../") if entry.body else Markup(), notes(viewer, entry),
         viewer.sources(entry.record.sources), entry.record.checked, tuple(viewer.link(one.key) for one in found[:CITING]),
-        max(len(found) - CITING, 0), edit,
+        max(len(found) - CITING, 0), _narrowed(entry, found), edit,
     )  # fmt: skip
+
+
+def _narrowed(entry: Entry, found: list[Entry]) -> str:
+    """Where scripts show all that rests on a source of which only the first are named: its country's timeline, or that of all."""
+    country = "" if entry.country == INTERNATIONAL else entry.country
+    there = [one for one in found if one.folder in (Event.folder, Letter.folder) and (not country or one.country == country)]
+    return f"{country}/timeline/?source={cited_code(entry, country)}".lstrip("/") if len(there) > CITING else ""
 
 
 def _terms(site: Site, folder: str) -> list[Entry]:

@@ -8,12 +8,14 @@ ends; an address is below the site's root. A date is a list of pieces, each word
     people          [code, name, every other way the name is written]; the code stands in the page's address
     organisations   the same
     countries       [id, name, address]; only over all countries
+    cited           [code, publisher and title] of each source by which to narrow, also of a letter that is one
     sure            [code, words, words in the list of choices] of each confidence; of accounts that differ, the code alone is used
     links           links
     sources         [publisher, title, address of its text, language, date, place in it, its address here]
     entries         in order of time: a anchor, h address, t title, d date and end, e latest possible day, k kind, w weight, and where there are any:
                     l place, c confidence, n those concerned (links), p people, o organisations (by which to narrow: also who acted, signed
-                    or got a copy), g country, s sources, x accounts [by, date or 0, text, sources], y what stands above them,
+                    or got a copy), b what is cited (by which to narrow: also in one account), g country, s sources,
+                    x accounts [by, date or 0, text, sources], y what stands above them,
                     r replies [to, asked, channel, answered or 0, what `text` is, text, what is said without an answer],
                     z positions [by, date, link, sources]
     spoken          words of all these in another language than the default one: [language, direction]
@@ -31,7 +33,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..glyphs import glyph_path
 from ..languages import text_direction
-from ..model import Organisation, Person
+from ..model import Letter, Organisation, Person, Source
 from ..names import forms
 from ..values import Text
 from .base import Viewer
@@ -39,7 +41,7 @@ from .entries import DIFFER, EntryView, entry_view
 from .narrowing import in_order
 from .pieces import KindView, Link, SourceView
 
-__all__ = ["CONTESTED", "narrow_data"]
+__all__ = ["CONTESTED", "cited_code", "narrow_data"]
 
 CONTESTED = "contested"
 """Stands for entries of which accounts differ, beside the degrees of confidence."""
@@ -61,6 +63,11 @@ class Table:
         return self._places[key]
 
 
+def cited_code(entry: Entry, country: str) -> str:
+    """What a source, or a letter that is one, is called in the address of a country's timeline, or of that of all (empty)."""
+    return (f"{entry.country}/{entry.id}" if entry.folder == Source.folder else entry.key).removeprefix(f"{country}/")
+
+
 def narrow_data(viewer: Viewer, entries: Iterable[Entry], country: str) -> dict[str, Any]:
     """The data of a country's timeline, or of all where `country` is empty."""
     return _Writer(viewer, country).data(entries)
@@ -69,7 +76,7 @@ def narrow_data(viewer: Viewer, entries: Iterable[Entry], country: str) -> dict[
 class _Writer:
     def __init__(self, viewer: Viewer, country: str) -> None:
         self.viewer, self.country = viewer, country
-        self.kinds, self.links, self.sources, self.countries = Table(), Table(), Table(), Table()
+        self.kinds, self.links, self.sources, self.countries, self.cited = Table(), Table(), Table(), Table(), Table()
         self.who = {Person.folder: Table(), Organisation.folder: Table()}
 
     def data(self, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -80,6 +87,7 @@ class _Writer:
             "people": self.who[Person.folder].rows,
             "organisations": self.who[Organisation.folder].rows,
             "countries": self.countries.rows,
+            "cited": self.cited.rows,
             "sure": [*((code, words or code, words or code.capitalize()) for code, words in _SURE.items()), (CONTESTED, "", DIFFER)],
             "links": self.links.rows,
             "sources": self.sources.rows,
@@ -88,16 +96,20 @@ class _Writer:
         return {**found, "spoken": {words: (words.language, text_direction(words.language)) for words in _spoken(found)}}
 
     def _entry(self, entry: Entry, view: EntryView) -> dict[str, Any]:
-        found: dict[str, list[int]] = {Person.folder: [], Organisation.folder: []}
+        found: dict[str, list[int]] = {Person.folder: [], Organisation.folder: [], Source.folder: []}
         for _, ref, to in entry.references:
-            who = self.viewer.dossier.entries.get(ref.key)
-            if to.backlink in _CONCERNED and who is not None and who.folder in found:
-                found[who.folder].append(self._who(who))
+            one = self.viewer.dossier.entries.get(ref.key)
+            if one is None:
+                continue
+            if Source.folder in to.folders and one.folder in (Source.folder, Letter.folder):
+                found[Source.folder].append(self._cited(one))
+            elif to.backlink in _CONCERNED and one.folder in found:
+                found[one.folder].append(self._who(one))
         made = {
             "a": view.anchor, "h": view.href, "t": view.title, "d": _date(view.date, view.ends), "e": view.date.latest.isoformat(),
             "k": self._kind(view.kind), "w": view.weight, "l": view.place, "c": view.confidence,
             "n": self._links(view.concerned), "p": list(dict.fromkeys(found[Person.folder])), "o": list(dict.fromkeys(found[Organisation.folder])),
-            "s": self._sources(view.sources),
+            "s": self._sources(view.sources), "b": list(dict.fromkeys(found[Source.folder])),
             "x": [(self._link(a.by), _date(a.date) if a.date else 0, a.text, self._sources(a.sources)) for a in view.accounts],
             "y": view.told,
             "r": [
@@ -119,6 +131,16 @@ class _Writer:
         name = self.viewer.name(entry)
         others = " ".join(dict.fromkeys(form for form in forms(entry.record) if form != name))
         return self.who[entry.folder].place(entry.key, (code, name, others))
+
+    def _cited(self, entry: Entry) -> int:
+        """A source, or a letter that is one; the code is what a case file calls it."""
+        code = cited_code(entry, self.country)
+        if entry.folder != Source.folder:
+            return self.cited.place(entry.key, (code, self.viewer.name(entry)))
+        view = self.viewer.source_record(entry)
+        title = view.link.text
+        words = ", ".join(filter(None, (view.publisher, title, view.day.say() if view.day else "")))
+        return self.cited.place(entry.key, (code, Text(words, language=title.language if isinstance(title, Text) else "")))
 
     def _links(self, links: Iterable[Link]) -> list[int]:
         return [self._link(link) for link in links]

@@ -5,7 +5,7 @@
   if (!rail || location.protocol === "file:") return; // a page read from the disk cannot load the data beside it: its pages by group and year do
   const { narrow: source, root, onlyGroup, onlySpan, total } = rail.dataset, level = Number(rail.dataset.level), across = "across" in rail.dataset;
   const list = rail.querySelector("[data-list]"), pages = rail.querySelector("[data-pages]");
-  const FIRST = 200, COMMON = 8, MOST = 40, SETS = ["group", "kind", "person", "organisation", "country", "sure"];
+  const FIRST = 200, COMMON = 8, MOST = 40, SETS = ["group", "kind", "person", "organisation", "country", "source", "sure"];
   const small = matchMedia("(max-width: 59.99em)").matches;
 
   // Making elements: words only ever become text.
@@ -152,7 +152,7 @@
     }
     form.append(make("fieldset", {}, make("legend", {}, "Years"), make("div", { class: "dossier-filter__span" }, ...["from", "to"].map((name) => make("div", {}, ...field(name, span[name].said, span[name]))))));
   }
-  const LABELS = { kind: "Kind", person: "Person", organisation: "Organisation", country: "Country", sure: "How sure" };
+  const LABELS = { kind: "Kind", person: "Person", organisation: "Organisation", country: "Country", source: "Source", sure: "How sure" };
   for (const [name, label] of Object.entries(LABELS)) {
     const chosen = make("span", { class: "dossier-count" }), body = make("fieldset", {}, make("legend", { class: "dossier-sr" }, label));
     folds[name] = { chosen, body, details: make("details", { class: "dossier-fold", hidden: name === "country" && !across }, make("summary", {}, label, " ", chosen), body) };
@@ -228,12 +228,12 @@
     const within = (name) => wanted[name].size && ((e) => any(wanted[name], e.codes[name]));
     return [
       (wanted.kind.size || wanted.group.size) && ((e) => wanted.kind.has(e.kind) || (wanted.group.has(e.group) && !split.has(e.group))),
-      ...["person", "organisation", "country", "sure"].map(within),
+      ...["person", "organisation", "country", "source", "sure"].map(within),
       (wanted.from || wanted.to) && ((e) => (!wanted.from || e.year >= wanted.from) && (!wanted.to || e.year <= wanted.to)),
       terms.length && ((e) => terms.every((term) => e.text.includes(term))),
     ];
   };
-  const HEADS = [["group", "kind"], ["person"], ["organisation"], ["country"], ["sure"], ["year"], []];
+  const HEADS = [["group", "kind"], ["person"], ["organisation"], ["country"], ["source"], ["sure"], ["year"], []];
   const sift = function* () {
     const checks = tests(), fitting = [], counts = Object.fromEntries([...SETS, "year"].map((name) => [name, new Map()]));
     const add = (name, code) => counts[name].set(code, (counts[name].get(code) || 0) + 1);
@@ -254,7 +254,7 @@
   };
   const described = () => {
     const label = (name, code) => rows[name].get(code)?.label || `“${code}” (not on record here)`;
-    const heads = [["group", "kind"], ["person"], ["organisation"], ["country"], ["sure"]].map((names) => names.flatMap((name) => [...wanted[name]].map((code) => label(name, code))).join(" or "));
+    const heads = [["group", "kind"], ["person"], ["organisation"], ["country"], ["source"], ["sure"]].map((names) => names.flatMap((name) => [...wanted[name]].map((code) => label(name, code))).join(" or "));
     const { from, to, q } = wanted, span = from && from === to ? from : from && to ? `${from} to ${to}` : from ? `from ${from}` : to ? `to ${to}` : "";
     return [...heads, span, q ? `“${q}”` : ""].filter(Boolean).join("; ");
   };
@@ -301,7 +301,7 @@
       e.year = e.e.slice(0, 4);
       e.codes = {
         group: [e.group], kind: [e.kind], person: (e.p || []).map((place) => data.people[place][0]), organisation: (e.o || []).map((place) => data.organisations[place][0]),
-        country: e.g === undefined ? [] : [data.countries[e.g][0]], sure: [...(e.c ? [e.c] : []), ...(e.y === differ ? ["contested"] : [])], year: [e.year],
+        country: e.g === undefined ? [] : [data.countries[e.g][0]], source: (e.b || []).map((place) => data.cited[place][0]), sure: [...(e.c ? [e.c] : []), ...(e.y === differ ? ["contested"] : [])], year: [e.year],
       };
       // What is read in the entry is found (but for the days of its sources), and who is in it by every name.
       const { x: accounts = [], z: positions = [], r: replies = [] } = e;
@@ -332,6 +332,8 @@
     choices("organisation", there("organisation", data.organisations).sort(by("organisation")), count);
     yield PAUSE;
     choices("country", there("country", data.countries).sort(by("country")).map(([code, name]) => [code, name, ""]), count);
+    yield PAUSE;
+    choices("source", there("source", data.cited).sort(by("source")).map(([code, name]) => [code, name, ""]), count);
     choices("sure", there("sure", data.sure).map(([code, , label]) => [code, label, ""]), count);
   };
   const choices = (name, table, count) => {
