@@ -345,13 +345,15 @@ def test_a_card_never_cuts_off_how_doubtful_a_state_is(tmp_path: Path) -> None:
           title: An arrest of which little is known
           date: 2020-01-01/2020-02-28
           kind: arrest
-          people: ann-lee
+          people: [ann-lee, bo-dahl]
           confidence: unlikely
-          effects: {ann-lee: {liberty: {value: detained, until: 2020-10-01/2020-12-31}}}
+          effects: {bo-dahl: {liberty: {value: detained, until: 2020-10-01/2020-12-31}}}
           sources: herald
         """
     site = utopia(tmp_path, events)
-    assert dict(card_of(site, "utopia/people/ann-lee").facts)["Liberty"].endswith("on record as “unlikely” only")
+    assert dict(card_of(site, "utopia/people/bo-dahl").facts)["Liberty"].endswith("on record as “unlikely” only")
+    said = "entries that are not equally sure differ; each is on the page"
+    assert dict(card_of(site, "utopia/people/ann-lee").facts)["Liberty"] == said
 
 
 def test_a_former_role_is_dated_on_a_card_and_of_many_some_are_counted(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_an_event_that_is_less_than_likely_makes_nobody_certainly_held(tmp_path:
     assert (len(crossing.rings), len(crossing.perhaps)) == (0, 1)
     released = HELD.replace("date: 2018-05-28, kind: release", "date: 2018-05-28, confidence: possible, kind: release")
     (row,) = seen(site_of(tmp_path / "b", released, letters("2017-05-24"))).rows
-    assert row.note == "released, 28 May 2018, on record as “possible” only"
+    assert row.note == "in prison, 7 April 2017; perhaps released, 28 May 2018, on record as “possible” only"
 
 
 @pytest.mark.parametrize(

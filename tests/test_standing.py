@@ -323,12 +323,12 @@ def test_an_end_of_what_never_began_by_some_account_is_contested(tmp_path: Path)
     [
         ("", "released, since April 2017 (last source 1 June 2018)"),
         ("likely", "released, since April 2017 (last source 1 June 2018)"),
-        ("unlikely", "released, since April 2017, on record as “unlikely” only{} (last source 1 June 2018)"),
-        ("unknown", "released, since April 2017, not known how sure{} (last source 1 June 2018)"),
+        ("unlikely", "{}released, since April 2017, on record as “unlikely” only (last source 1 June 2018)"),
+        ("unknown", "{}released, since April 2017, not known how sure (last source 1 June 2018)"),
     ],
 )
 def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_path: Path, confidence: str, said: str) -> None:
-    said = said.format("; apart from that, under arrest, since 20 January 2017")
+    said = said.format("under arrest, since 20 January 2017; perhaps ")
     sure = f", confidence: {confidence}" if confidence else ""
     events = f"""
         - {{id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early}}
@@ -337,13 +337,19 @@ def test_a_state_says_how_sure_its_event_is_where_that_is_less_than_likely(tmp_p
     site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     entry = site.viewer.dossier.entries["utopia/people/ann-lee"]
     assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == [said]
-    doubt, _, without = said.removeprefix("released, since April 2017").partition(" (")[0].partition("; ")
-    pages = {item.address: item for item in published(site) if isinstance(item, Page)}
-    for where, before, behind in (
-        ("utopia/people/ann-lee/", "April 2017</time>", f"; {without}." if without else "."), ("utopia/people/ann-lee/", "Released", "</b>"),
-        ("utopia/as-of/2017-05-31/", "April 2017</time>", f"; {without}: " if without else ": "), ("utopia/", "from April 2017", "</td>"),
-    ):  # fmt: skip
-        assert f"{before}{doubt}{behind}" in fragment(pages[where]), where
+    doubt = said.rpartition("released, since April 2017")[2].partition(" (last")[0]
+    pages = {item.address: fragment(item) for item in published(site) if isinstance(item, Page)}
+    ann, then = pages["utopia/people/ann-lee/"], pages["utopia/as-of/2017-05-31/"]
+    if doubt:
+        assert f"Under arrest, since <time datetime=\"2017-01-20\">20 January 2017</time>; perhaps released, since April 2017{doubt}." in ann
+        assert "(perhaps until April 2017, by an entry that is less sure)</span>" in ann
+        assert f"<b>Perhaps released</b>, since <time datetime=\"2017-04\">April 2017</time>{doubt}: " in then
+        assert "<b>Under arrest</b>, since <time datetime=\"2017-01-20\">20 January 2017</time>: " in then
+    else:
+        assert "Released, since <time datetime=\"2017-04\">April 2017</time>." in ann
+        assert "arrest</b>" not in then
+    assert f"Released{doubt}</b>" in ann
+    assert f"from April 2017{doubt}</td>" in pages["utopia/"]
 
 
 def test_an_unlikely_report_of_a_death_hides_no_arrest(tmp_path: Path) -> None:
@@ -353,15 +359,11 @@ def test_an_unlikely_report_of_a_death_hides_no_arrest(tmp_path: Path) -> None:
         """
     site = Site(dossier_of(tmp_path, {"events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     entry = site.dossier.entries["utopia/people/ann-lee"]
-    said = ", on record as “unlikely” only; apart from that, under arrest, since 20 January 2017"
-    assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == [
-        f"dead, since 30 January 2017{said} (last source 1 February 2017)"
-    ]  # fmt: skip
+    said = "under arrest, since 20 January 2017; perhaps dead, since 30 January 2017, on record as “unlikely” only"
+    assert [dated_words(entry, state) for state in listed_states(site.viewer, entry)] == [f"{said} (last source 1 February 2017)"]
     (standing,) = standings(site.index, "utopia", date(2017, 2, 1))
-    (view,) = held_views(site.viewer, standing.timeline, standing.held, standing.day)
-    assert view.without == "; apart from that, under arrest, since 20 January 2017"
-    (view,) = held_views(site.viewer, standing.timeline, standing.held, standing.day, date(2017, 1, 1))
-    assert view.without == ""  # the source is of February
+    views = held_views(site.viewer, standing.timeline, standing.held, standing.day)
+    assert [(view.value, view.perhaps, view.doubt) for view in views] == [("under arrest", False, ""), ("dead", True, "unlikely")]
 
 
 def test_what_ended_by_one_account_only_is_not_said_to_have_ended(tmp_path: Path) -> None:

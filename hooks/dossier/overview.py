@@ -42,7 +42,7 @@ class Crossing(Struct, frozen=True):
 
     `numbered` are the letters whose text is here; where none is, all. `held` were in custody for certain, on every day
     that the letter may have been sent; `perhaps` by some account, on some of these days, by an event that is less than
-    likely or while one is left out, or by a record after which nothing is on record any more; `restricted` were not in custody but not free for
+    likely or but for one, or by a record after which nothing is on record any more; `restricted` were not in custody but not free for
     certain, `perhaps_restricted` in the same way perhaps.
     """
 
@@ -173,14 +173,13 @@ def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: 
         days = [earliest, *(turn for turn in turning_days(row.timeline) if earliest < turn < day.latest), day.latest]
         states = [row.timeline.on(one) for one in dict.fromkeys(days)]
         doubted = any(one.doubt for state in states for one in state)
-        apart = [one for when in days for one in row.timeline.likely.on(when)] if doubted else []
         locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]
         bound = [[_deprives(dossier, one.value, row.track) for one in state] for state in states]
         begun = all(any(one.certain for one in state) for state in states)
         sure = begun and day.latest <= row.last and not doubted
-        if any(map(any, locked)) or any(in_custody(dossier, one, row.track) for one in apart):
+        if any(map(any, locked)):
             (held if sure and all(map(all, locked)) else perhaps).append(row)
-        elif any(map(any, bound)) or any(_deprives(dossier, one.value, row.track) for one in apart):
+        elif any(map(any, bound)):
             (restricted if sure and all(map(all, bound)) else perhaps_restricted).append(row)
     return Crossing(letter, numbered, *_each_once(found))
 

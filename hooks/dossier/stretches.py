@@ -30,7 +30,8 @@ class Stretch(Struct, frozen=True):
 
     `open` is the width of a date that is not known to the day: the value may have begun, or have ended, on any of these days.
     `contested` says that it does not hold by every account. `made` is what it rests on; `others` are the days since which it holds by
-    other accounts of the same event.
+    other accounts of the same event; `besides` is what less sure events say of these days. What rests on an event that is less than
+    likely is `open` too.
     """
 
     start: date
@@ -41,6 +42,7 @@ class Stretch(Struct, frozen=True):
     open: bool = False
     contested: bool = False
     others: tuple[PartialDate, ...] = ()
+    besides: tuple[Held, ...] = ()
 
 
 def turning_days(timeline: Timeline) -> list[date]:
@@ -89,11 +91,13 @@ def stretches(dossier: Dossier, timeline: Timeline, last: date) -> tuple[Stretch
 def _moment(dossier: Dossier, timeline: Timeline, start: date, end: date) -> Iterator[Stretch]:
     """What holds from one turning day to the next."""
     held = timeline.on(start)
-    sure = [one for one in held if one.certain]
-    may_be_over = any(one.value == UNKNOWN and not one.certain and one.assertion for one in held)
+    sure = [one for one in held if one.certain and not one.doubt]
+    perhaps = [one for one in held if not one.certain or one.doubt]
+    may_be_over = any(one.value == UNKNOWN and one.assertion for one in perhaps)
     if sure:
-        yield replace(_drawn(dossier, timeline.track, start, end, sure), open=may_be_over)
-    may_be = [one for one in held if not one.certain and one.assertion and shade_of(dossier, timeline.track, one.value) != DOTS]
+        besides = tuple(one for one in perhaps if one.doubt)
+        yield replace(_drawn(dossier, timeline.track, start, end, sure), open=may_be_over, besides=besides)
+    may_be = [one for one in perhaps if one.assertion and shade_of(dossier, timeline.track, one.value) != DOTS]
     if may_be:
         yield replace(_drawn(dossier, timeline.track, start, end, may_be), open=True)
 

@@ -27,21 +27,27 @@ class Turn(Struct, frozen=True):
 
 
 def turns(timeline: Timeline) -> Iterator[Turn]:
-    """The turns in order of time; an event that changes nothing by any account is none."""
+    """The turns in order of time; an event that changes nothing by any account is none.
+
+    What is less sure than what was recorded before does not take its place: after an unlikely release, a prison follows an arrest.
+    """
     held: _Values = ()
+    doubts = 0
     for step in sorted(timeline.steps, key=lambda step: min(step.places)):
         begins = min(made.date.latest for made in step.alternatives)
         before = _said(held, begins)
-        held = tuple(
+        now = tuple(
             dict.fromkeys(
                 value
                 for made in step.alternatives
                 for value in (((made.value, made.until.latest if made.until else None),) if made.value else held or ((UNKNOWN, None),))
             )
         )
-        after = _said(held, begins)
+        after = _said(now, begins)
         if set(after) != set(before):
             yield Turn(timeline, step, before, after)
+        if not held or step.doubts <= doubts:
+            held, doubts = now, step.doubts
 
 
 def _said(held: _Values, day: date) -> tuple[str, ...]:

@@ -77,3 +77,8 @@ class Event(Record):
     def doubt(self) -> str:
         """How sure it is, where that is less than likely; else empty."""
         return self.confidence if self.confidence in DOUBTS else ""
+
+    @property
+    def doubts(self) -> int:
+        """The place of that among `DOUBTS`, from 1; 0 where it is likely or better, or not said."""
+        return ("", *DOUBTS).index(self.doubt)

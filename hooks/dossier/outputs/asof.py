@@ -131,7 +131,7 @@ def _held(view: HeldView) -> dict[str, Any]:
         "value": view.value, "since": view.since.say() if view.since else "", "event": view.event.text if view.event else "",
         "href": view.event.href if view.event else "", "by": view.by.text if view.by and view.contested else "",
         "sources": [{"text": s.publisher or s.link.text, "href": s.href, "date": s.date.say() if s.date else ""} for s in view.sources],
-        "doubt": said_doubt(view.doubt) + view.without, "perhaps": not view.certain, "contested": view.contested,
+        "doubt": said_doubt(view.doubt), "perhaps": view.perhaps, "contested": view.contested,
         "known": known, "stated": view.stated, "known_words": view.known.say() if view.known else "",
         "positions": [
             {"by": ", ".join(link.text for link in p.by), "date": p.date.say(), "text": p.link.text, "href": p.link.href} for p in view.positions

@@ -27,7 +27,7 @@ from ..views.pieces import Link
 __all__ = ["CROWDED", "overview_context", "pictures", "publish", "widths"]
 
 _LEGEND = "A state lasts until the next one on record. Ring: recorded as in custody on the day of a letter; dots: nothing on record;"
-_OPEN, _CONTESTED = "dashed frame: day not known", "hatched too: the graver state where accounts differ"
+_OPEN, _CONTESTED = "dashed frame: day not known, or not for certain", "hatched too: the graver state where accounts differ"
 _UNDRAWN = "Where “…” stands for a name, the fonts of this picture lack its letters; the SVG beside it has them."
 CROWDED = 1000
 """A picture of more bars and marks has one cut for all widths."""

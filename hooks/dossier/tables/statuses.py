@@ -95,8 +95,11 @@ STATUSES = (
             number("its place in that track, from 1"),
             Column("value", "the value", lambda _, s: s.interval.value, required=True),
             *dated("since", "since when", lambda _, s: s.interval.start, required=True),
-            *dated("until", "until when; empty: no end is on record, or accounts differ about it (see ends_differ)", _one_end),
-            Column("ends_differ", "true: accounts differ about its end; see status_ends", _differ, "boolean", required=True),
+            *dated("until", "until when; empty: no end is on record, or entries or accounts differ about it (see ends_differ)", _one_end),
+            Column(
+                "ends_differ", "true: accounts differ about its end, or only an entry less sure than its own gives one; see status_ends", _differ,
+                "boolean", required=True,
+            ),
             Column(
                 "lapsed", "true: no more than the record ends there; what was the case from then on is not on record, and the state need not have "
                 "ended that day", lambda _, s: bool(s.interval.lapsed), "boolean", required=True,
@@ -114,14 +117,19 @@ STATUSES = (
         (Reference(("track", "value"), "track_values", ("track", "value")),),
     ),
     Table(
-        "status_ends", "Ends of states", "Every end that the accounts of later events give to a state; several where they differ.", _ends,
+        "status_ends", "Ends of states",
+        "Every end that the accounts of later events give to a state; several where they differ, or where one is less sure.", _ends,
         (
             *_which(lambda end: end[0]),
             Column("number", "the place among the ends of the status, from 1", lambda _, e: e[1], "integer", required=True),
-            *dated("until", "until when; empty: by this account no end is on record", lambda _, e: e[2]),
+            *dated("until", "until when; empty: by this account, or by what is surer, no end is on record", lambda _, e: e[2]),
             Column(
                 "lapsed", "true: no more than the record ends there; what was the case from then on is not on record, and the state need not have "
                 "ended that day", lambda _, e: e[2] in e[0].interval.lapsed, "boolean", required=True,
+            ),
+            Column(
+                "doubted", "true: only an entry less sure than that of the state gives this end, so the state may have gone on",
+                lambda _, e: e[2] in e[0].interval.doubted, "boolean", required=True,
             ),
         ),
         (*_STATUS, "number"), _TO_STATUS,

@@ -12,7 +12,8 @@ from ..dossier import Dossier, Entry
 from ..meanings import ended_by
 from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackValue
 from ..values import Ref
-from .timeline import UNKNOWN, Assertion, Step, Timeline
+from .said import UNKNOWN, Assertion, Step
+from .timeline import Timeline
 
 __all__ = ["CANCELS", "DEPRIVATION", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key", "value_of"]
 

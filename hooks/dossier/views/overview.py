@@ -17,6 +17,7 @@ from ..overview import Crossing, Lane, Overview, Row, overview
 from ..phrases import listed, said_doubt, since_day, upper_first
 from ..replies import dates_of
 from ..stretches import Stretch
+from ..tracks import UNKNOWN, Held, by_doubt
 from ..workdays import days_text
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 from .base import Viewer
@@ -71,8 +72,9 @@ def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
     value = said_value(viewer, row.track, stretch.value, made)[0]
     since = f", {' or '.join(map(_begun, (made.date, *stretch.others)))}" if made else ""
     since += " (accounts differ)" if stretch.others and not stretch.contested else ""
-    doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open else ""
-    sure = said_doubt(made.doubt) if made else ""
+    unsure = bool(made and made.doubt) or any(one.value == UNKNOWN for one in stretch.besides)
+    doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open and not unsure else ""
+    sure = (said_doubt(made.doubt) if made else "") + "".join(_beside(viewer, row, one) for one in stretch.besides)
     event = f": {viewer.link(made.event.key).text}" if made else ""
     href = viewer.link(made.event.key).href if made else ""
     return BarView(stretch.start, stretch.end, stretch.shade, f"{who}, {value}{doubt}{since}{sure}{event}", href, stretch.open, stretch.contested)
@@ -80,13 +82,21 @@ def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
 
 def _last_words(viewer: Viewer, row: Row) -> str:
     """The last recorded state with its beginning, short: `released on parole, 22 May 2018`."""
-    held = row.timeline.on(date.max)
+    held, *less = by_doubt(row.timeline.on(date.max))
     values = dict.fromkeys(said_value(viewer, row.track, one.value, one.assertion)[0] for one in held)
-    since = dict.fromkeys(_begun(made.date) for made in row.timeline.last)
+    made = [one.assertion for one in held if one.assertion]
+    since = dict.fromkeys(_begun(one.date) for one in made)
+    perhaps = "".join(_beside(viewer, row, one) for group in less for one in group)
     if len(values) != 1 or len(since) != 1:
-        return f"{' or '.join(values)} (accounts differ)"
-    doubt = said_doubt(max((made.doubt for made in row.timeline.last), default=""))
-    return f"{''.join(values)}, {''.join(since)}{doubt}" if not any(made.until for made in row.timeline.last) else ""
+        return f"{' or '.join(values)} (accounts differ){perhaps}"
+    return f"{''.join(values)}, {''.join(since)}{said_doubt(made[0].doubt)}{perhaps}" if not any(one.until for one in made) else ""
+
+
+def _beside(viewer: Viewer, row: Row, held: Held) -> str:
+    """What a less sure event says beside what is drawn: `; perhaps released, 22 May 2018, on record as “unlikely” only`."""
+    made = held.assertion
+    value = said_value(viewer, row.track, held.value, made)[0]
+    return f"; perhaps {value}, {_begun(made.date)}{said_doubt(made.doubt)}" if made else ""
 
 
 def _begun(when: PartialDate) -> str:

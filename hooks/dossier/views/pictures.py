@@ -107,8 +107,10 @@ def _roles(viewer: Viewer, person: Person) -> str:
 
 def _state(state: StateView) -> str:
     words = state_words(state)
-    if len(words) <= _ROOM or not (state.contested or state.doubt):
+    if len(words) <= _ROOM or not (state.contested or state.doubt or state.besides):
         return words
+    if state.besides:
+        return "entries that are not equally sure differ; each is on the page"
     return "accounts differ; each is on the page" if state.contested else f"what is on the page{said_doubt(state.doubt)}"
 
 

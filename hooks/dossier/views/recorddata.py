@@ -56,8 +56,11 @@ class StatusData(Data):
     value: str
     label: str
     since: DateData
-    until: list[DateData | None] = Field(description="every end that accounts give to it; null: by some account no end is on record")
+    until: list[DateData | None] = Field(
+        description="every end that accounts give to it; null: by some account, or by what is surer, no end is on record"
+    )
     lapsed: list[DateData] = Field(description="of these ends, those where no more than the record ends: what was the case then is not on record")
+    doubted: list[DateData] = Field(description="of these ends, those that only an entry less sure than its own gives: it may have gone on")
     contested: bool = Field(description="true: not every account gives this value and date")
     event: LinkData
     confidence: str = Field(description="how sure that event is; empty: the record does not say")

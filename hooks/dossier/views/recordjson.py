@@ -110,6 +110,7 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "since": _date(interval.start),
             "until": [_date(end) for end in interval.ends],
             "lapsed": [_date(end) for end in interval.lapsed],
+            "doubted": [_date(end) for end in interval.doubted],
             "contested": interval.contested,
             "event": link_data(viewer, viewer.link(interval.assertion.event.key)),
             "confidence": interval.assertion.event.record.confidence or "",

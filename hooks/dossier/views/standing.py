@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..phrases import listed, since_day
+from ..phrases import listed
 from ..standing import Standing, is_listed, then_of, told_of
 from ..stretches import turning_days
 from ..tracks import UNKNOWN, Assertion, Held, Timeline
@@ -26,8 +26,7 @@ class HeldView(Struct, frozen=True):
     """A value on a day. `by` is the account that says so, where accounts differ; `known` since when a source says so.
 
     `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end; `doubt` says how
-    sure the event is, where that is less than likely, and `without` what is on record without such events; `stated` that an editor wrote
-    since when it was known.
+    sure the event is, where that is less than likely; `stated` that an editor wrote since when it was known.
     """
 
     value: str
@@ -43,7 +42,11 @@ class HeldView(Struct, frozen=True):
     positions: tuple[PositionView, ...] = ()
     doubt: str = ""
     stated: bool = False
-    without: str = ""
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether it may not have been so."""
+        return not self.certain or bool(self.doubt)
 
 
 class StandingView(Struct, frozen=True):
@@ -65,12 +68,12 @@ class ThenView(Struct, frozen=True):
     checked: PartialDate | None
 
 
-def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: date, known_by: date | None = None) -> tuple[HeldView, ...]:
-    """Values on a day in words; with `known_by`, what stands behind a doubtful one is what was known by then."""
-    return tuple(_held(viewer, timeline, one, day, known_by) for one in held)
+def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: date) -> tuple[HeldView, ...]:
+    """Values on a day in words."""
+    return tuple(_held(viewer, timeline, one, day) for one in held)
 
 
-def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date, known_by: date | None) -> HeldView:
+def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView:
     made = held.assertion
     if made is None:
         by = _still(viewer, timeline, None, day)
@@ -83,17 +86,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date, known_by: d
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
         viewer.positions(made.event), made.doubt, made.known is not None and made.known == made.event.record.known,
-        _without(viewer, timeline, day, known_by) if made.doubt else "",
     )  # fmt: skip
-
-
-def _without(viewer: Viewer, timeline: Timeline, day: date, known_by: date | None) -> str:
-    """What holds on a day without the events that are less than likely, as it stands behind one that holds by such an event."""
-    held = [(one, one.assertion) for one in timeline.likely.on(day, known_by) if one.assertion and one.value != UNKNOWN]
-    said = [
-        f"{'' if one.certain else 'perhaps '}{said_value(viewer, timeline.track, one.value, made)[0]}, {since_day(made.date)}" for one, made in held
-    ]
-    return f"; apart from that, {' or '.join(said)}" if said else ""
 
 
 def _still(viewer: Viewer, timeline: Timeline, made: Assertion | None, day: date) -> Link | None:
@@ -113,8 +106,7 @@ def standing_view(viewer: Viewer, standing: Standing) -> StandingView:
 
 def standing_key(standing: Standing) -> tuple[object, ...]:
     """All that the view of a day rests on: whose track, what it says, and what of that was known."""
-    without = standing.timeline.likely.on(standing.day) if any(one.doubt for one in standing.held) else ()
-    return standing.entry.key, standing.timeline.track, standing.held, tuple(map(standing.was_known, standing.held)), without
+    return standing.entry.key, standing.timeline.track, standing.held, tuple(map(standing.was_known, standing.held))
 
 
 def _told_by(view: HeldView, day: date) -> HeldView:
@@ -134,7 +126,7 @@ def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenVie
             found.append(
                 ThenView(
                     Link(viewer.name(entry), address(entry)), label,
-                    tuple(_told_by(view, day) for view in held_views(viewer, then.timeline, then.known, day, day)),
+                    tuple(_told_by(view, day) for view in held_views(viewer, then.timeline, then.known, day)),
                     held_views(viewer, then.timeline, then.later, day), state_view(viewer, then.timeline, label), entry.record.checked,
                 )
             )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..history import first_address
-from ..model import DOUBTS
 from ..phrases import a_day, said_doubt, since_day
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
-from ..tracks import UNKNOWN, Assertion, Interval, Timeline, track_key
+from ..tracks import UNKNOWN, Assertion, Held, Interval, Timeline, by_doubt, track_key
 from .base import Viewer
 from .pieces import Link, PositionView, SourceView
 
@@ -36,14 +35,13 @@ __all__ = [
 ]
 
 WIDTH = 1000
-_DOUBTS = ("", *DOUBTS)
 
 
 class IntervalView(Struct, frozen=True):
     """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it.
 
     `doubt` says how sure the event is, where that is less than likely; `lapsed` that what was the case from its end on is not on record, and
-    need not have begun that day.
+    need not have begun that day. `doubted` are further ends, which only entries less sure than its own give.
     """
 
     value: str
@@ -57,11 +55,14 @@ class IntervalView(Struct, frozen=True):
     anchor: str = ""
     doubt: str = ""
     lapsed: bool = False
+    doubted: tuple[PartialDate, ...] = ()
 
     @property
     def still(self) -> str:
-        """What stands behind its end where it ended by one account and by another did not."""
-        return " (by another account, no end is recorded)" if None in self.ends and any(self.ends) else ""
+        """What stands behind its end where it ended by one account and by another did not, or by an entry that is less sure."""
+        without = " (by another account, no end is recorded)" if None in self.ends and any(self.ends) else ""
+        perhaps = " or ".join(f"{'ended ' if end.is_by else 'until '}{a_day(end)}" for end in self.doubted)
+        return without + (f" (perhaps {perhaps}, by an entry that is less sure)" if perhaps else "")
 
 
 class Bar(Struct, frozen=True):
@@ -78,8 +79,8 @@ class StateView(Struct, frozen=True):
     """The last recorded value of a track with the day of its last source; several where contested.
 
     `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
-    after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely;
-    `without` is then what was last recorded by events that are likely, in words: nobody is dead, held or free by a doubtful report alone.
+    after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely, and
+    `besides` what less sure events have left beside it, in words: nobody is dead, held or free by a doubtful report alone.
     """
 
     label: str
@@ -91,7 +92,7 @@ class StateView(Struct, frozen=True):
     positions: tuple[PositionView, ...] = ()
     until: tuple[PartialDate, ...] = ()
     doubt: str = ""
-    without: str = ""
+    besides: tuple[str, ...] = ()
 
 
 class TrackView(Struct, frozen=True):
@@ -167,38 +168,41 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
     made = interval.assertion
     label, shade = said_value(viewer, timeline.track, interval.value, made)
     by = viewer.actor(made.account.by) if made.account and interval.contested else None
+    ends = tuple(end for end in interval.ends if end not in interval.doubted)
     return IntervalView(
-        label, shade, interval.start, interval.ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
-        doubt=made.doubt, lapsed=bool(interval.lapsed),
+        label, shade, interval.start, ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
+        doubt=made.doubt, lapsed=any(end in ends for end in interval.lapsed), doubted=interval.doubted,
     )  # fmt: skip
 
 
 def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
-    """What a track says at last, never as a bare `is`."""
-    ends = timeline.last
-    held = timeline.on(date.max)
+    """What a track says at last, never as a bare `is`: what is surest, and in words what is less sure."""
+    sure, *less = by_doubt(timeline.on(date.max))
+    state = _state(viewer, timeline, label, sure)
+    others = [_state(viewer, timeline, label, held) for held in less]
+    positions = tuple(dict.fromkeys(position for one in (state, *others) for position in one.positions))
+    last = max((one.last_source for one in (state, *others) if one.last_source), key=lambda day: day.order, default=None)
+    besides = tuple(f"perhaps {state_words(other)}" for other in others)
+    return replace(state, positions=positions, last_source=last, besides=besides)
+
+
+def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...]) -> StateView:
+    ends = tuple(dict.fromkeys(one.assertion for one in held if one.assertion))
     ran_out = all(value.value == UNKNOWN for value in held) and any(made.until for made in ends)
-    until = _to_come(viewer, timeline) if ran_out else ()
+    until = _to_come(viewer, timeline, ends) if ran_out else ()
     given = ((made.value, made) for made in ends) if until else ((one.value, one.assertion) for one in held)
     values = tuple(dict.fromkeys(said_value(viewer, timeline.track, value, made)[0] for value, made in given))
     since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
-    doubt = max((made.doubt for made in ends), key=_DOUBTS.index)
     contested = len(values) > 1 or len(since) > 1 or any(one.assertion is None for one in held)
-    without = _without(viewer, timeline, label) if doubt else ""
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, doubt, without)
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt)
 
 
-def _without(viewer: Viewer, timeline: Timeline, label: str) -> str:
-    """What a track says at last without the events that are less than likely, in words; nothing where it says nothing then."""
-    return state_words(state_view(viewer, timeline.likely, label)) if timeline.likely.intervals() else ""
-
-
-def _to_come(viewer: Viewer, timeline: Timeline) -> tuple[PartialDate, ...]:
+def _to_come(viewer: Viewer, timeline: Timeline, ends: Iterable[Assertion]) -> tuple[PartialDate, ...]:
     """The ends of the last value of a track, if one of them had not come for certain when the record was last checked."""
     checked = viewer.dossier.entries[timeline.key].record.checked
-    found = tuple(dict.fromkeys(made.until for made in timeline.last if made.until))
+    found = tuple(dict.fromkeys(made.until for made in ends if made.until))
     return found if checked is not None and any(day.latest > checked.latest for day in found) else ()
 
 
@@ -217,8 +221,8 @@ def state_words(state: StateView) -> str:
     since = " or ".join(since_day(day) for day in state.since)
     until = " or ".join(f"until {a_day(day)}" for day in state.until)
     differ = " (accounts differ)" if state.contested else ""
-    without = f"; apart from that, {state.without}" if state.without else ""
-    return f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}{without}"
+    said = f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"
+    return "; ".join((said, *state.besides))
 
 
 def dated_words(entry: Entry, state: StateView) -> str:
