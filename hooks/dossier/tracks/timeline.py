@@ -92,6 +92,7 @@ class Timeline:
         first of those that begin later is over."""
         whole = [step for step in self.steps if all(made.value for made in step.alternatives)]
         return [_spans(step.places for step in whole if step.doubts <= doubts) for doubts in range(len(DOUBTS) + 1)]
+
     def on(self, day: date, known_by: date | None = None) -> tuple[Held, ...]:
         """What was the case on `day`: one value, or several where it is contested or not yet certain.
 
@@ -123,6 +124,7 @@ class Timeline:
 
 
 def _spans(of: Iterable[tuple[Place, ...]]) -> tuple[list[Place], list[Place | None]]:
+    """Where each of some events begins, in order, and from each on (and behind the last) where the first of them is over."""
     spans = sorted((min(places), max(places)) for places in of)
     over: list[Place | None] = [None]
     for _, end in reversed(spans):
