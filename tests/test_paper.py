@@ -119,3 +119,31 @@ def test_paper_is_light_and_has_nothing_to_press_or_to_go_by(dark: BrowserContex
     assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
     assert page.locator("nav:visible, form:visible, button:visible, input:visible, .dossier-links:visible").count() == 0
     page.close()
+
+
+def test_a_search_that_was_not_asked_prints_where_everything_is_listed(dark: BrowserContext, home: str) -> None:
+    page = dark.new_page()
+    page.goto(f"{home}search/")
+    page.wait_for_selector("[data-said]:empty", state="attached")
+    page.emulate_media(media="print")
+    said = page.inner_text("#content").split("\n\n")
+    assert said == ["Search", "Everything is listed, by name and by date:", "People Organisations Letters Timeline Demands"]
+    page.goto(f"{home}search/?q=no+such+words+anywhere")
+    page.wait_for_selector("[data-said]:not(:empty)")
+    assert page.locator(".dossier-search__paper:visible").count() == 0, "the page says what was found"
+    page.close()
+
+
+def test_a_short_register_leaves_no_row_to_one_name(dark: BrowserContext, home: str) -> None:
+    page = dark.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{home}people/")
+    places = "all => all.map((e) => e.getBoundingClientRect()).map((box) => [Math.round(box.left), box.bottom])"
+    placed = page.locator(".dossier-index li").evaluate_all(places)
+    columns = {left: max(bottom for at, bottom in placed if at == left) for left, _ in placed}
+    assert len(columns) == 3
+    top = page.locator(".dossier-run").evaluate("e => e.getBoundingClientRect().top")
+    assert min(columns.values()) - top > 0.7 * (max(columns.values()) - top), "each is filled"
+    heads = page.locator(".dossier-index h2").evaluate_all(places)
+    assert all(any(left == at and bottom > head for left, bottom in placed) for at, head in heads), "no letter is parted from its first name"
+    page.close()

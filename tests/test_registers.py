@@ -18,7 +18,7 @@ from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.pictures import record_card
-from dossier.views.registers import sheets
+from dossier.views.registers import SHORT, sheets
 from helpers import ROOT, write
 from inventions import invented
 from projects import INSTANT
@@ -154,6 +154,12 @@ def test_a_short_register_stands_whole_on_its_page() -> None:
     found = [page for output in (letters.publish, people.publish) for page in output(site) if "sheet" in page.values]
     assert {page.address for page in found} == {f"{home}{folder}/" for home in ("", "examplia/", "threadia/") for folder in ("letters", "people")}
     assert all(page.values["sheet"].shown == page.values["sheet"].count for page in found)
+
+
+def test_letters_follow_one_another_down_the_columns_of_a_short_register_only() -> None:
+    lines = [("A", "Ann")] * SHORT
+    assert sheets("people/", lines, 2 * SHORT)[0].runs_on
+    assert not sheets("people/", [*lines, ("B", "Bo")], 2 * SHORT)[0].runs_on
 
 
 def test_names_stand_where_readers_look_for_them_whatever_their_accents_and_script(tmp_path: Path) -> None:

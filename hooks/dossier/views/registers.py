@@ -9,7 +9,10 @@ from msgspec import Struct
 
 from .lists import Jump
 
-__all__ = ["Sheet", "sheets"]
+__all__ = ["SHORT", "Sheet", "sheets"]
+
+SHORT = 100
+"""Up to so many lines, nobody scrolls far to the foot of a column and up again."""
 
 
 class Sheet(Struct, frozen=True):
@@ -35,6 +38,11 @@ class Sheet(Struct, frozen=True):
     @property
     def shown(self) -> int:
         return sum(map(len, self.heads.values()))
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether heads follow one another down its columns, as in the index of a book: with few lines, a row for each head is mostly white."""
+        return self.shown <= SHORT
 
     @property
     def place(self) -> str:
