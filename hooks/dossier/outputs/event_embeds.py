@@ -15,6 +15,7 @@ from ..phrases import listed, stop
 from ..replies import dates_of
 from ..site import Site
 from ..views import entry_view
+from ..views.afterwards import afterwards, afterwards_words
 from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.corrections import notes
 from ..views.entries import aside, kind_words
@@ -41,12 +42,15 @@ def cited(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
     """(label, text) of what is pasted into a text; without addresses where the site does not know its own, as letters are cited there.
 
     The title is the editors' and no quotation. Behind it stands that accounts differ, or that the entry is less than likely; of
-    every day that accounts give, none is left out.
+    every day that accounts give, none is left out, and of what never stands without its outcome neither is that.
     """
     view, viewer = entry_view(site.viewer, entry), site.viewer
     days = "".join(piece.text for piece in view.date.pieces_to(view.ends)), *(day.say() for day in dates_of(entry)[1:])
     checked = f", last checked {entry.record.checked.say()}" if entry.record.checked else ""
-    said = f"{viewer.name(entry)}{aside(view)}", f"{kind_words(viewer, entry)}, {listed(days, 'or')}", f"{site.settings.site_name}{checked}"
+    said = (
+        f"{viewer.name(entry)}{aside(view)}", f"{kind_words(viewer, entry)}, {listed(days, 'or')}", *afterwards_words(viewer, entry),
+        f"{site.settings.site_name}{checked}",
+    )  # fmt: skip
     if not site.settings.site_url:
         return (("Reference", " ".join(map(stop, said))),)
     where, short = address_of(viewer, f"{stem(entry)}/"), viewer.short(entry)
@@ -74,7 +78,7 @@ def _context(site: Site, entry: Entry, title: str) -> dict[str, Any]:
     view = entry_view(site.viewer, entry)
     return {
         "title": title, "event": view, "sources": tuple(dict.fromkeys((*view.sources, *(s for account in view.accounts for s in account.sources)))),
-        "checked": entry.record.checked, "corrections": notes(site.viewer, entry),
+        "afterwards": afterwards(site.viewer, entry), "checked": entry.record.checked, "corrections": notes(site.viewer, entry),
         "target": address_of(site.viewer, where) if known else where, "canonical": address_of(site.viewer, where) if known else "",
         "oembed": address_of(site.viewer, f"{_home(entry)}oembed.json") if known else "", "site_name": site.settings.site_name,
     }  # fmt: skip

@@ -18,6 +18,7 @@ from ..standing import is_meeting
 from ..tracks import CANCELS
 from ..values import Ref
 from ..views import EntryView, Viewer, entry_view
+from ..views.afterwards import afterwards
 from ..views.demands import on_the_table
 from ..views.entries import chronicle, concerns, when_words
 from ..views.lags import lag_lines
@@ -72,6 +73,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "ahead": known is not None and _is_before(known, dates_of(entry)),
         "sources": _cited(viewer, event, view),
         "effects": _effects(viewer, event),
+        "afterwards": afterwards(viewer, entry),
         "related": related,
         "rating": tuple(str(x) for x in (rating.scheme, rating.value, rating.list) if x) if rating else (),
         "passages": [(viewer.link(p.letter.key, p.paragraph), p.letter.record.date, p.paragraph[1:]) for p in passages],

@@ -24,6 +24,7 @@ from ..phrases import a_day, listed, lower_first, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
+from .afterwards import afterwards_words
 from .base import Viewer
 from .citing import abstract, full_text
 from .corrections import ChangeView
@@ -122,7 +123,7 @@ def _event_view(viewer: Viewer, entry: Entry) -> NewsView:
     prose = entry if len(entry.body) <= _PROSE else None
     when = when_words(entry)
     title = f"{view.title}{aside(view, '' if when in view.title else when)}"
-    return NewsView(title, kind_words(viewer, entry), entry=view, about=view.answers, prose=prose)
+    return NewsView(title, kind_words(viewer, entry), afterwards_words(viewer, entry), view, view.answers, prose=prose)
 
 
 def _letter_view(viewer: Viewer, entry: Entry) -> NewsView:
