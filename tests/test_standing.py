@@ -412,7 +412,7 @@ def test_since_when_an_editor_says_it_was_known_is_not_called_the_day_of_a_sourc
     page = next(item for item in published(site) if isinstance(item, Page) and item.address == "utopia/as-of/2017-05-31/")
     text = re.sub(r"<[^>]*>", "", fragment(page))
     assert "Learnt later: recorded here as known since 3 February 2018." in text
-    assert "the first dated source here is of" not in text
+    assert "the first source here that can tell of it is of" not in text
 
 
 def test_the_state_of_a_demand_has_its_sources_also_without_a_note(tmp_path: Path) -> None:
@@ -642,7 +642,7 @@ def test_one_line_of_a_day_is_read_out_and_the_list_below_does_not_move(browser:
 def test_each_day_has_a_page_without_scripts(sites: dict[str, tuple[Path, Site]]) -> None:
     folder, _ = sites["utopia"]
     text = (folder / "utopia/as-of/2017-05-31/index.html").read_text("utf-8")
-    assert "Learnt later: the first dated source here is of" in text
+    assert "Learnt later: the first source here that can tell of it is of" in text
     assert "No dated source says since when this was known." in text
     index = (folder / "utopia/as-of/index.html").read_text("utf-8")
     assert "../../utopia/as-of/2017-05-31/" in index

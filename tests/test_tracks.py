@@ -464,6 +464,22 @@ def test_an_event_is_known_since_its_earliest_dated_source(tmp_path: Path) -> No
     assert [on(track, "2017-01-20", by) for by in ("2017-01-20", "2017-01-31", "2017-02-01")] == [[], [], ["detained"]]
 
 
+def test_a_source_that_is_older_than_a_state_did_not_make_it_known(tmp_path: Path) -> None:
+    """The Gazette of February told of the arrest; by it, the release of June would have been known on its own day."""
+    events = """
+        - {id: 2017-01-20-arrest, title: Arrest, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
+        - {id: 2017-06-01-release, title: Release, date: 2017-06-01, kind: release, people: ann-lee, sources: [gazette, herald]}
+        """
+    track = timeline(tmp_path / "both", events)
+    assert (on(track, "2017-06-02"), on(track, "2017-06-02", "2017-06-02"), on(track, "2018-03-01", "2018-03-01")) == (
+        ["released"], ["detained"], ["released"],
+    )  # fmt: skip
+    foreseen = timeline(tmp_path / "foreseen", events.replace("[gazette, herald]", "gazette"))
+    assert on(foreseen, "2017-06-02", "2017-06-02") == ["released"]
+    about = timeline(tmp_path / "about", events.replace("date: 2017-06-01", "date: 2017-06~"))
+    assert on(about, "2017-07-02", "2017-07-02") == ["released"]
+
+
 def test_known_says_since_when_an_event_was_known(tmp_path: Path) -> None:
     events = "- {id: 2017-a, title: A, date: 2017-01-20, known: 2017-01-25, kind: arrest, people: ann-lee, sources: gazette}"
     track = timeline(tmp_path, events)

@@ -111,7 +111,10 @@ STATUSES = (
                 "confidence", "how sure that event is; empty: the record does not say", lambda _, s: s.interval.assertion.event.record.confidence,
                 terms=of_model(Event, "confidence"),
             ),
-            *dated("known", "since when it was known, if that is recorded, else its first dated source", lambda _, s: s.interval.assertion.known),
+            *dated(
+                "known", "since when it was known, if that is recorded, else its first source no older than it",
+                lambda _, s: s.interval.assertion.known,
+            ),
         ),
         ("record", "track", "number"),
         (Reference(("track", "value"), "track_values", ("track", "value")),),

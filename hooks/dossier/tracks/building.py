@@ -27,14 +27,15 @@ def track_key(track: str) -> str:
     return f"vocabulary/tracks/{track}"
 
 
-def known_since(dossier: Dossier, event: Event, account: Account | None = None) -> PartialDate | None:
-    """Since when an event (or an account of it) was known: as the record says, else its earliest dated source."""
+def known_since(dossier: Dossier, event: Event, account: Account | None = None, when: PartialDate | None = None) -> PartialDate | None:
+    """Since when an event (or an account of it) was known: as the record says, else its earliest dated source; of a state that it gives
+    from `when` on, the earliest that is no older than that."""
     if event.known is not None and account is None:
         return event.known
     sources = account.sources if account and account.sources else event.sources
     if account is not None and event.known is not None and not account.sources:
         return event.known
-    return _earliest(dossier, sources)
+    return _earliest(dossier, sources, when)
 
 
 def last_told(dossier: Dossier, event: Event) -> PartialDate | None:
@@ -44,8 +45,12 @@ def last_told(dossier: Dossier, event: Event) -> PartialDate | None:
     return None if None in dates else max((day for day in dates if day), key=lambda day: day.latest, default=None)
 
 
-def _earliest(dossier: Dossier, uses: Iterable[SourceUse]) -> PartialDate | None:
-    return min((found for use in uses if (found := _source_date(dossier, use)) is not None), default=None)
+def _earliest(dossier: Dossier, uses: Iterable[SourceUse], when: PartialDate | None = None) -> PartialDate | None:
+    """The date of the earliest source. Older than what it is to attest it tells of what was before, or foresaw it: then it counts
+    where no other does."""
+    dates = [found for use in uses if (found := _source_date(dossier, use)) is not None]
+    since = dates if when is None or when.about or when.uncertain else [day for day in dates if day.latest >= when.earliest]
+    return min(since or dates, default=None)
 
 
 def _source_date(dossier: Dossier, use: SourceUse) -> PartialDate | None:
@@ -121,7 +126,7 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
         differing = {(a.value, a.date if a.value else None, a.until) for a in said}
         if differing != {("", None, None)}:
             own = any(effects[place].sources for _, effects in versions if place in effects)
-            yield place, Step(said if len(differing) > 1 else (_agreed(said, None if own else known_since(dossier, event)),))
+            yield place, Step(said if len(differing) > 1 else (_agreed(said, None if own else known_since(dossier, event, when=event.date)),))
 
 
 def _agreed(said: tuple[Assertion, ...], since: PartialDate | None) -> Assertion:
@@ -141,8 +146,8 @@ def _assertion(
     own = effect.sources if effect else ()
     value = effect.value if effect else ""
     sources = tuple(dict.fromkeys((*besides, *own))) if own else (account.sources if account else ()) or event.sources
-    known = _earliest(dossier, own) if own else known_since(dossier, event, account)
     when = (account.date if account else None) or event.date
+    known = _earliest(dossier, own, when) if own else known_since(dossier, event, account, when)
     until = effect.until if effect else None
     return Assertion(entry, place[1], value, when, until, known, sources, account, number)
 

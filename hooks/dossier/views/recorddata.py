@@ -65,7 +65,7 @@ class StatusData(Data):
     event: LinkData
     confidence: str = Field(description="how sure that event is; empty: the record does not say")
     by: AgentData | None = Field(description="whose account says so, where accounts differ")
-    known: DateData | None = Field(description="since when it was known, if that is recorded, else its first dated source")
+    known: DateData | None = Field(description="since when it was known, if that is recorded, else its first source no older than it")
     sources: list[SourceData]
 
 

@@ -33,7 +33,7 @@
     for (const source of one.sources || []) line.append("; ", link(source.text, source.href), source.date ? ", " + source.date : "");
     line.append(".");
     if (one.later) {
-      const later = element("span", one.known ? `Learnt later: ${one.stated ? "recorded here as known since" : "the first dated source here is of"} ${one.known_words}.` : "No dated source says since when this was known.");
+      const later = element("span", one.known ? `Learnt later: ${one.stated ? "recorded here as known since" : "the first source here that can tell of it is of"} ${one.known_words}.` : "No dated source says since when this was known.");
       later.className = "dossier-held__later";
       line.append(" ", later);
     }
