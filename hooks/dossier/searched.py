@@ -45,8 +45,9 @@ LEFT_OUT = (
     ".dossier-opening > h1", ".dossier-crumb", ".dossier-contents", ".dossier-foot", ".dossier-pager", ".dossier-links", ".dossier-printonly",
     ".dossier-noprint", ".dossier-action", ".dossier-permalink", ".dossier-para__n", ".dossier-margin", ".dossier-note", ".dossier-asof",
     ".dossier-entry__kind", ".dossier-figures", ".dossier-bars__axis", ".dossier-sources__line", "svg", "details > summary",
-    "#cite", "#coming", "#demands", "#events", "#lags", "#letters", "#organisations", "#overview", "#passages", "#people", "#reply", "#table",
-    "#then", "#thread", "#timeline", "[aria-labelledby^=letters]", "[aria-labelledby=related-h]", ".dossier-country .dossier-facts",
+    "#acts", "#cite", "#coming", "#demands", "#events", "#lags", "#letters", "#organisations", "#overview", "#passages", "#people", "#reply",
+    "#table", "#then", "#thread", "#timeline", "[aria-labelledby^=letters]", "[aria-labelledby=related-h]", "[aria-labelledby=afterwards-h]",
+    ".dossier-country .dossier-facts",
     ".dossier-person [aria-labelledby=sources-h]", ".dossier-organisation [aria-labelledby=sources-h]",
 )  # fmt: skip
 """What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""

@@ -20,6 +20,7 @@ from ..model import Event
 from ..site import Site
 from ..views import Viewer, register_line, track_views
 from ..views.citing import language_of
+from ..views.entries import entry_view, years
 from ..views.lists import ROOM, EntryList, Part, below, listed
 from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
@@ -56,7 +57,7 @@ def actor_context(site: Site, entry: Entry) -> dict[str, Any]:
         "title": viewer.name(entry),
         "written": _written(viewer, entry),
         "tracks": track_views(viewer, entry),
-        "list": events_of(site, entry).view,
+        **_events(site, entry),
         "letters": [
             (words, [register_line(viewer, e) for e in sorted((site.dossier.entries[k] for k in dict.fromkeys(keys)), key=chronological)])
             for words, keys in letters.items()
@@ -87,6 +88,19 @@ def events_of(site: Site, entry: Entry) -> EntryList:
     events = {b.entry.key: b.entry for b in links if b.entry.folder == Event.folder and b.words in ("Events", "Acts")}
     found = tuple(sorted(events.values(), key=chronological))
     return listed(site.viewer, Part(f"{site.viewer.link(entry.key).href}events/", found), room=ROOM * 3 // 4)
+
+
+def _events(site: Site, entry: Entry) -> dict[str, Any]:
+    """What stands below the heading of events: a list; where it is whole, what somebody did stands apart from what merely concerns them."""
+    found, links = events_of(site, entry), site.index.backlinks.get(entry.key, ())
+    acts = {link.entry.key for link in links if link.words == "Acts"}
+    did = [one for one in found.part.entries if one.key in acts]
+    if not did or found.parts:
+        return {"list": found.view, "mixed": bool(did), "acted": ()}
+    concerning, own = (
+        years(entry_view(site.viewer, one, found.country) for one in found.part.entries if (one.key in acts) is acting) for acting in (False, True)
+    )
+    return {"list": replace(found.view, years=concerning, jump=(), count=found.count - len(did)), "mixed": False, "acted": own}
 
 
 def _event_pages(site: Site, entry: Entry, section: str) -> Iterator[Page]:
