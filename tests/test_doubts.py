@@ -14,7 +14,7 @@ from dossier.site import Site
 from dossier.tables.statuses import STATUSES
 from dossier.turns import turns
 from dossier.views.recordjson import record_data
-from dossier.views.tracks import listed_states, state_words
+from dossier.views.tracks import listed_states, state_words, track_views
 from helpers import dossier_of
 from test_tracks import ANN, on, spans, timeline
 
@@ -111,3 +111,15 @@ def test_after_its_own_end_a_doubtful_report_leaves_what_is_surer(tmp_path: Path
 """
     track = timeline(tmp_path, said("2017-01-20 arrest", "2018-03-01 release") + event)
     assert [on(track, day) for day in ("2018-12-01", "2019-01-15", "2019-03-01")] == [["released"], ["released", "detained"], ["released"]]
+
+
+def test_who_was_arrested_in_march_and_on_its_tenth_is_not_said_to_have_been_free_in_between(tmp_path: Path) -> None:
+    month = "\n- {id: 2017-03-arrest, title: Arrest, date: 2017-03, kind: arrest, people: ann-lee, sources: gazette}"
+    site = site_of(tmp_path, "2017-03-10 arrest", "2018-03-01 release", more=month)
+    (view,) = track_views(site.viewer, site.dossier.entries[ANN])
+    assert view.words == (
+        "Liberty: under arrest from 10 March 2017 until March 2017, when the same is recorded anew; under arrest from March 2017 until 1 March 2018; "
+        "released from 1 March 2018"
+    )  # fmt: skip
+    (view,) = track_views(site_of(tmp_path / "day", "2017-03-10 arrest", "2017-03-10 release").viewer, site.dossier.entries[ANN])
+    assert view.words == "Liberty: under arrest from 10 March 2017 until 10 March 2017; released from 10 March 2017"

@@ -71,6 +71,12 @@ class Timeline:
         """Whether it is on record what was the case from an end on: whether another assertion gives a value from that date."""
         return any(after is not made for after in self._given.get(end, ()))
 
+    def is_renewed(self, interval: Interval) -> bool:
+        """Whether a value ends only in that the same is recorded anew: who was arrested twice was not free in between, as far as is known."""
+        ends = [end for end in interval.ends if end not in interval.doubted]
+        after = [[made.value for made in self._given.get(end, ()) if made is not interval.assertion] if end else [] for end in ends]
+        return all(set(values) == {interval.value} for values in after)
+
     @cached_property
     def _given(self) -> dict[PartialDate, list[Assertion]]:
         """Every assertion of a value that is not `unknown`, by its date."""

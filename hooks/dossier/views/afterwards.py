@@ -27,10 +27,11 @@ class TurnedView(Struct, frozen=True):
     words: str
     event: Link
     aside: str
+    doubt: str
 
     @property
     def said(self) -> str:
-        return f"{self.words}{self.aside}"
+        return f"{'perhaps ' if self.doubt else ''}{self.words}{self.aside}"
 
 
 class LaterView(Struct, frozen=True):
@@ -44,9 +45,13 @@ class LaterView(Struct, frozen=True):
 
     @property
     def said(self) -> str:
-        """The last of it as a sentence. Whether it is the same matter, such as the same case, no track says."""
+        """The last of it as a sentence, with what is less than likely behind what is not: an unlikely report of a death hides no release.
+
+        Whether it is the same matter, such as the same case, no track says.
+        """
+        sure = max((place for place, turned in enumerate(self.turned) if not turned.doubt), default=0)
         names = listed([link.text for link in self.who])
-        return f"Recorded later of {names} under “{self.label}”: {self.turned[-1].said}."
+        return f"Recorded later of {names} under “{self.label}”: {'; '.join(turned.said for turned in self.turned[sure:])}."
 
 
 def afterwards(viewer: Viewer, entry: Entry) -> tuple[LaterView, ...]:
@@ -83,4 +88,5 @@ def _turned(viewer: Viewer, timeline: Timeline, step: Step) -> TurnedView:
     event = step.alternatives[0].event
     values = dict.fromkeys(said_value(viewer, timeline.track, made.value, made)[0] if made.value else "no such change" for made in step.alternatives)
     days = dict.fromkeys(since_day(made.date) for made in step.alternatives if made.value)
-    return TurnedView(f"{' or '.join(values)}, {' or '.join(days)}", viewer.link(event.key), aside(entry_view(viewer, event)))
+    words = f"{' or '.join(values)}, {' or '.join(days)}"
+    return TurnedView(words, viewer.link(event.key), aside(entry_view(viewer, event)), step.alternatives[0].doubt)

@@ -41,7 +41,7 @@ class IntervalView(Struct, frozen=True):
     """`anchor` is the id of its line on the page; where accounts differ, the first line of an event has it.
 
     `doubt` says how sure the event is, where that is less than likely; `lapsed` that what was the case from its end on is not on record, and
-    need not have begun that day. `doubted` are further ends, which only entries less sure than its own give.
+    need not have begun that day. `doubted` are further ends, by less sure entries; `renewed`: it ends in that the same is recorded anew.
     """
 
     value: str
@@ -56,11 +56,13 @@ class IntervalView(Struct, frozen=True):
     doubt: str = ""
     lapsed: bool = False
     doubted: tuple[PartialDate, ...] = ()
+    renewed: bool = False
 
     @property
     def still(self) -> str:
         """What stands behind its end where it ended by one account and by another did not, or by an entry that is less sure."""
         without = " (by another account, no end is recorded)" if None in self.ends and any(self.ends) else ""
+        without = ", when the same is recorded anew" if self.renewed else without
         perhaps = " or ".join(f"{'ended ' if end.is_by else 'until '}{a_day(end)}" for end in self.doubted)
         return without + (f" (perhaps {perhaps}, by an entry that is less sure)" if perhaps else "")
 
@@ -172,6 +174,7 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
     return IntervalView(
         label, shade, interval.start, ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
         doubt=made.doubt, lapsed=any(end in ends for end in interval.lapsed), doubted=interval.doubted,
+        renewed=timeline.is_renewed(interval),
     )  # fmt: skip
 
 
