@@ -21,7 +21,7 @@ class Artifact(Struct, frozen=True):
 
     `key` gives what it is made from: with an equal key, the file of the last build may stay; without one it is made anew. `prose`
     is false where nothing of what stands below front matter can be in it, and `texts` are all that can be, where these are few
-    (`tests/test_prose_free.py` makes sure). `said` gives the sum of what stands in it and of how it is made: with an equal one, the file of
+    (see `outputs/texts.py`). `said` gives the sum of what stands in it and of how it is made: with an equal one, the file of
     the last build may stay although its key is another. `parts` gives the content piece by piece, where all of it would be much at once.
     """
 
@@ -99,8 +99,8 @@ class Page(Struct, frozen=True):
     field where it is asked for, `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
     `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
     itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
-    list shows; `kind` is what schema.org calls it; `prose` is that of `Artifact`. What the template gets, and the head, may be callables:
-    they are asked when the page is written, so that a list of all pages costs nothing.
+    list shows; `kind` is what schema.org calls it; `key`, `prose` and `texts` are those of `Artifact`. What the template gets, and
+    the head, may be callables: they are asked when the page is written, so that a list of all pages costs nothing.
     `again` gives the page itself, where this one stands for it with what others need to know (see `relisted.py`).
     """
 
@@ -123,6 +123,8 @@ class Page(Struct, frozen=True):
     kind: str = "WebPage"
     prose: bool = True
     again: Callable[[], Page] | None = None
+    key: Callable[[], str] = str
+    texts: Callable[[], Iterable[str]] | None = None
 
     @property
     def itself(self) -> Page:

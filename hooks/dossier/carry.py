@@ -70,10 +70,10 @@ class Carry:
         """Where links to the files of the site wait for the next build."""
         return spare(self.manifest.place) if self.manifest.place else None
 
-    def settle(self, keyed: Iterable[tuple[str, str]], folder: Path) -> list[str]:
+    def settle(self, keyed: Iterable[tuple[str, Callable[[], str]]], folder: Path) -> list[str]:
         """Brings every file that may stay into `folder`, takes everything else out of it, and gives the addresses of what has to be made.
 
-        `keyed` are all files of the site, each with its key.
+        `keyed` are all files of the site, each with what gives its key.
         """
         without_git(folder)
         empty: list[Path] = []
@@ -83,7 +83,7 @@ class Carry:
         last, made = self.last, []
         for uri, key in keyed:
             kept = last.get(uri)
-            if not key or kept is None or kept.key != key or not self._stays(uri, kept, folder, there.get(uri)):
+            if kept is None or not kept.key or kept.key != key() or not self._stays(uri, kept, folder, there.get(uri)):
                 made.append(uri)
         for uri in there.keys() - self.here.keys():
             rid(folder, uri)

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from .disk import walk
 
-__all__ = ["FileSaid", "Folder", "Keys", "code", "folders", "hashed", "tied", "tree"]
+__all__ = ["FileSaid", "Folder", "Keys", "code", "folders", "hashed", "sum_of_text", "tied", "tree"]
 
 _MAKERS = (
     "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar tinycss2 pagefind_bin "
@@ -215,6 +215,12 @@ class Keys:
             del parts[0]
         country = parts[0] if len(parts) > 1 else parts[0].partition(".")[0]  # kazakhstan/…, kazakhstan.atom
         return country if country in self.by_country else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def sum_of_text(text: str) -> bytes:
+    """What a text hashes to; the same ones are asked for again and again."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def hashed(*parts: object) -> str:

@@ -21,7 +21,7 @@ from .disk import below
 from .docs import Docs
 from .filling import fill, is_large
 from .headers import headers
-from .keys import Keys, hashed
+from .keys import Keys, hashed, sum_of_text
 from .later import later
 from .needles import Needle
 from .noted import doubt
@@ -98,10 +98,10 @@ class Build:
         """Every file we publish, one by one: there are very many."""
         return map(self.artifact, self.ours)
 
-    def keyed(self) -> Iterator[tuple[str, str]]:
-        """The address of every file we publish, with its key."""
+    def keyed(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """The address of every file we publish, with what gives its key."""
         by_the_way = self._by_the_way
-        return ((uri, by_the_way[uri].key() if uri in by_the_way else self._key_of(item)) for uri, item in self.ours.items())
+        return ((uri, by_the_way[uri].key if uri in by_the_way else partial(self._key_of, item)) for uri, item in self.ours.items())
 
     @cached_property
     def _by_the_way(self) -> dict[str, Artifact]:
@@ -132,16 +132,20 @@ class Build:
 
     def _key_of(self, item: Page | Artifact) -> str:
         """What a file is made from: its records, and the theme around a page."""
-        if isinstance(item, Artifact) and (own := item.key()):
-            return own
-        if isinstance(item, Artifact) and item.texts is not None:
-            key = self.keys.of_file(item.uri, item.source, prose=False)
-            return key and hashed(key, *item.texts())
-        key = self.keys.of_file(item.uri, item.source, item.prose)
+        key = self._own_key_of(item)
         if not key or isinstance(item, Artifact) or not item.framed:
             return key
         assert self.frames is not None, "frames are set before anything is written"
         return f"{key} {self.frames.digest(frame_key(item, self.site.settings))}"
+
+    def _own_key_of(self, item: Page | Artifact) -> str:
+        """What a file is made from, but for the theme: its case files; of prose no more than can be in it, if that is known."""
+        if own := item.key():
+            return own
+        if item.texts is None:
+            return self.keys.of_file(item.uri, item.source, item.prose)
+        key = self.keys.of_file(item.uri, item.source, prose=False)
+        return key and hashed(key, *map(sum_of_text, item.texts()))
 
     def _headers(self) -> bytes:
         addresses = [item.address for item in self.published if isinstance(item, Page) and item.uri not in self.nameless]
@@ -242,7 +246,7 @@ class Build:
 
     def keep_listing(self) -> None:
         """Keeps what was listed for the next build: of countries that do not change until then, nothing is listed again."""
-        keep_files(self.site, self.keys, islice(self.published, self.forms), self._key_of)
+        keep_files(self.site, self.keys, islice(self.published, self.forms), self._own_key_of)
 
     def _let_go(self) -> None:
         """Forgets what was listed: of a large site it takes as much memory as all that was read."""

@@ -97,17 +97,17 @@ def keep_places(site: Site, keys: Keys, places: Mapping[str, Place]) -> None:
         site.portions.keep(_PLACES, country, _encode([_Place.of(where, place) for where, place in there.get(country, {}).items()]))
 
 
-def keep_files(site: Site, keys: Keys, files: Iterable[Page | Artifact], key_of: Callable[[Artifact], str]) -> None:
-    """Keeps, of each country that was listed now, what its pages and files are; `key_of` says of a file what it is made from."""
+def keep_files(site: Site, keys: Keys, files: Iterable[Page | Artifact], key_of: Callable[[Page | Artifact], str]) -> None:
+    """Keeps, of each country that was listed now, what its pages and files are; `key_of` says what one of them is made from."""
     new = _alone(keys) - site.listed_before
     by_country = _by_country(keys, files) if new else {}
     for country in new:
         pages, artifacts = list[_Page](), list[_Artifact]()
         for item in by_country.get(country, ()):
+            own = key_of(item) if item.texts is not None else item.key()
             if isinstance(item, Page):
-                pages.append(_Page.of(item))
+                pages.append(_Page.of(item, own))
             else:
-                own = key_of(item) if item.texts is not None else item.key()
                 artifacts.append(_Artifact(item.uri, item.source, item.prose, item.parts is not None, own))
         site.portions.keep(_FILES, country, _encode(_Files(pages, artifacts)))
 
@@ -135,7 +135,7 @@ class _Anew:
 
 
 class _Page(msgspec.Struct, array_like=True, frozen=True):
-    """A page as it is kept: all but what stands on it; records by their keys."""
+    """A page as it is kept: all but what stands on it; records by their keys. `own` is its key, where that is not one of its country's."""
 
     address: str
     title: str
@@ -153,12 +153,13 @@ class _Page(msgspec.Struct, array_like=True, frozen=True):
     entries: tuple[str, ...]
     kind: str
     prose: bool
+    own: str
 
     @classmethod
-    def of(cls, page: Page) -> _Page:
+    def of(cls, page: Page, own: str) -> _Page:
         return cls(
             page.address, page.title, page.description, page.template, page.section, page.language, page.source, page.asked, page.noindex,
-            page.fragment, page.moved_to, page.framed, page.follows, tuple(entry.key for entry in page.entries), page.kind, page.prose,
+            page.fragment, page.moved_to, page.framed, page.follows, tuple(entry.key for entry in page.entries), page.kind, page.prose, own,
         )  # fmt: skip
 
     def given(self, site: Site, anew: _Anew) -> Page:
@@ -166,7 +167,7 @@ class _Page(msgspec.Struct, array_like=True, frozen=True):
         return Page(
             self.address, self.title, self.description, self.template, {}, self.section, self.language, self.source,
             self.asked, self.noindex, self.fragment, self.moved_to, self.framed, self.follows, Head(),
-            tuple([entries[key] for key in self.entries]), self.kind, self.prose, later(anew.page, uri),
+            tuple([entries[key] for key in self.entries]), self.kind, self.prose, later(anew.page, uri), _given(self.own),
         )  # fmt: skip
 
 
@@ -181,7 +182,7 @@ class _Artifact(msgspec.Struct, array_like=True, frozen=True):
 
     def given(self, anew: _Anew) -> Artifact:
         content, parts = later(_content, anew, self.uri), later(_parts, anew, self.uri) if self.in_parts else None
-        return Artifact(self.uri, content, self.source, later(str, self.own) if self.own else str, self.prose, parts=parts)
+        return Artifact(self.uri, content, self.source, _given(self.own), self.prose, parts=parts)
 
 
 class _Files(msgspec.Struct, array_like=True, frozen=True):
@@ -220,6 +221,10 @@ _encode = msgspec.msgpack.Encoder(enc_hook=str).encode  # a title may be a text 
 
 def _items(kept: _Files, site: Site, anew: _Anew) -> list[Page | Artifact]:
     return [*(page.given(site, anew) for page in kept.pages), *(artifact.given(anew) for artifact in kept.artifacts)]
+
+
+def _given(key: str) -> Callable[[], str]:
+    return later(str, key) if key else str
 
 
 def _content(anew: _Anew, uri: str) -> bytes:

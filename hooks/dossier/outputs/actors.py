@@ -26,6 +26,7 @@ from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
 from .common import about, described, foot_of, in_languages, scopes
 from .country import actor_line
+from .texts import with_passages
 
 __all__ = ["actor_context", "actor_pages", "register_pages"]
 
@@ -40,6 +41,7 @@ def actor_pages(site: Site, folder: str, template: str, context: Callable[[Site,
         page = Page(
             address(entry), name, f"{name}: what is recorded, with each source, and the letters concerned.", template,
             later(context, site, entry), section=f"{folder}/", source=entry.path, head=later(described, site, entry),
+            texts=later(with_passages, site, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
         yield from _event_pages(site, entry, f"{folder}/")

@@ -24,6 +24,7 @@ from ..views.jsonpieces import DIALECT
 from ..views.letters import letter_view
 from ..views.records import thread_words
 from .cards import letter_card
+from .texts import own
 
 __all__ = ["publish"]
 
@@ -41,7 +42,7 @@ def publish(site: Site) -> Iterator[Artifact]:
             homes = [stem(entry, translation), *former_stems(entry, translation)]
             for ending in (*_MAKERS, ".zip"):
                 make = later(_made, site, (entry, translation), ending) if ending in _MAKERS else later(_pack, site, (entry, translation))
-                yield from (Artifact(f"{home}{ending}", make, entry.path) for home in homes)
+                yield from (Artifact(f"{home}{ending}", make, entry.path, texts=later(own, entry)) for home in homes)
 
 
 def _made(site: Site, part: Part, ending: str) -> bytes:

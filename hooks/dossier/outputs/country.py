@@ -32,6 +32,7 @@ from ..views.tracks import dated_words, listed_states
 from .calendars import calendar_of
 from .common import described
 from .overview import overview_context
+from .texts import own
 from .timeline_embeds import embed_code, embed_head
 
 __all__ = ["actor_line", "publish"]
@@ -54,7 +55,7 @@ def publish(site: Site) -> Iterator[Page]:
         title = site.viewer.name(entry)
         yield Page(
             f"{entry.key}/", title, f"{title}: arrests, closures of unions and letters to officials, with sources.", "country.html",
-            later(_context, site, entry), section="", source=entry.path, head=later(_head, site, entry), kind=COLLECTION,
+            later(_context, site, entry), section="", source=entry.path, head=later(_head, site, entry), kind=COLLECTION, texts=later(own, entry),
         )  # fmt: skip
 
 

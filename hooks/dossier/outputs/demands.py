@@ -15,6 +15,7 @@ from ..site import Site
 from ..views import DemandView, demand_view
 from ..views.pieces import each_once
 from .common import about, described, foot_of, in_languages, scopes
+from .texts import own
 
 __all__ = ["publish"]
 
@@ -24,7 +25,7 @@ def publish(site: Site) -> Iterator[Page]:
         title = site.viewer.name(entry)
         page = Page(
             address(entry), title, f"Demand: {title}. Where it was made, and what became of it.", "demand.html",
-            later(_context, site, entry), section="demands/", source=entry.path, head=later(described, site, entry),
+            later(_context, site, entry), section="demands/", source=entry.path, head=later(described, site, entry), texts=later(own, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
     for home, country, name in scopes(site):

@@ -18,6 +18,7 @@ from ..views.framing import HEIGHT, iframe, oembed
 from ..views.letters import title_of
 from .event_embeds import embedded
 from .moved import way_on
+from .texts import own
 
 __all__ = ["embed_code", "publish"]
 
@@ -41,8 +42,8 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
         where = f"{home}{ident}/" if ident else home
         olds = [f"{former}{ident}/" if ident else former for former in formers]
         words = f"{title}, paragraph {ident[1:]}" if ident else title
-        context = later(_context, site, where, entry, translation, words, ident)
-        yield Page(where, words, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True)
+        context, texts = later(_context, site, where, entry, translation, words, ident), later(own, entry)
+        yield Page(where, words, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True, texts=texts)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
             make = later(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if ident else HEIGHT)

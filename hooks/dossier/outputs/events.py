@@ -26,6 +26,7 @@ from ..views.lists import Part, listed
 from ..views.pieces import Link, SourceView, each_once
 from .common import about, around, foot_of, in_languages, scopes
 from .event_embeds import cited, embed_code, embed_head
+from .texts import beside_passages
 
 __all__ = ["publish"]
 
@@ -37,7 +38,7 @@ def publish(site: Site) -> Iterator[Page]:
         said = f"{viewer.kind(entry.record.kind.key).label}, {when_words(entry)}: what is recorded, by whom, with sources."
         page = Page(
             address(entry), title, said, "event.html", later(_context, site, entry),
-            section="timeline/", source=entry.path, head=later(embed_head, site, entry),
+            section="timeline/", source=entry.path, head=later(embed_head, site, entry), texts=later(beside_passages, site, entry),
         )  # fmt: skip
         yield from in_languages(site, entry, page)
     for home, country, name in scopes(site):

@@ -33,6 +33,7 @@ from ..views.following import CORRECTIONS, feed_address, feed_stem
 from ..views.narrowing import in_order
 from ..views.news import News, correction_news, news
 from .dataset import modified
+from .texts import in_feed
 
 __all__ = ["MOST", "WEIGHT", "publish"]
 
@@ -167,8 +168,8 @@ def _feeds(
 
 def _of_record(room: _Newsroom, entry: Entry) -> Iterator[Artifact]:
     """The feed of a record, at every address that it ever had."""
-    make = later(_record_bytes, room, entry)
-    yield from (Artifact(feed_address(home, "atom"), make, entry.path) for home in (stem(entry), *former_stems(entry)))
+    make, texts = later(_record_bytes, room, entry), later(in_feed, room.site, entry)
+    yield from (Artifact(feed_address(home, "atom"), make, entry.path, texts=texts) for home in (stem(entry), *former_stems(entry)))
 
 
 def _record_bytes(room: _Newsroom, entry: Entry) -> bytes:

@@ -27,6 +27,7 @@ from ..views.pieces import Link
 from ..views.registers import Sheet, sheets
 from .common import about, around, foot_of, scopes
 from .embeds import embed_code
+from .texts import own
 
 __all__ = ["publish"]
 
@@ -87,6 +88,7 @@ def _letter(site: Site, entry: Entry, translation: Translation | None) -> Page:
         where, title_of(viewer, entry, translation), f"{kind}: {held}, sources and what became of it.", "letter.html",
         later(_context, site, entry, translation),
         section="letters/", source=translation.path if translation else entry.path, head=later(letter_head, viewer, entry, translation),
+        texts=later(own, entry),
     )
 
 

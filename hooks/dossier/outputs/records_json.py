@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
 from ..asjson import spaced
@@ -15,6 +15,7 @@ from ..views.data import letter_data
 from ..views.jsonpieces import DIALECT
 from ..views.recorddata import RecordData, schema_address
 from ..views.recordjson import DATA, record_data
+from .texts import own
 
 __all__ = ["publish"]
 
@@ -23,10 +24,15 @@ def publish(site: Site) -> Iterator[Artifact]:
     for folder, (model, _) in DATA.items():
         yield Artifact(schema_address(KINDS[folder].noun), later(_schema, model), "", prose=False)
         for entry in site.listed(folder):
-            yield from (Artifact(f"{home}.json", later(_record, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
+            yield from _beside(entry, later(_record, site, entry))
     for entry in site.listed(Letter.folder):
         if not entry.record.text_available:  # of those with a text it stands among the files beside them
-            yield from (Artifact(f"{home}.json", later(_letter, site, entry), entry.path) for home in (stem(entry), *former_stems(entry)))
+            yield from _beside(entry, later(_letter, site, entry))
+
+
+def _beside(entry: Entry, make: Callable[[], bytes]) -> Iterator[Artifact]:
+    """The file at every address that the record ever had."""
+    return (Artifact(f"{home}.json", make, entry.path, texts=later(own, entry)) for home in (stem(entry), *former_stems(entry)))
 
 
 def _schema(model: type[RecordData]) -> bytes:

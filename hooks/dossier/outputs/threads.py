@@ -20,6 +20,7 @@ from ..views.threads import document_address
 from ..views.threadwords import thread_said
 from .common import about
 from .moved import way_on
+from .texts import beside_thread
 
 __all__ = ["publish"]
 
@@ -38,7 +39,7 @@ def _document(site: Site, entry: Entry) -> Page:
     where, title = document_address(site.viewer, entry), f"Thread: {site.viewer.name(entry)}"
     return Page(
         where, title, f"{title}: the letter, what came before it and what became of it, as one document.", "thread.html",
-        later(_context, site, entry, where, title), section="letters/", source=entry.path, follows=True,
+        later(_context, site, entry, where, title), section="letters/", source=entry.path, follows=True, texts=later(beside_thread, site, entry),
     )  # fmt: skip
 
 

@@ -1,0 +1,46 @@
+"""What prose can be in a file of a record: it is made anew when one of these texts is edited, and stays when another one is.
+
+`tests/test_prose_free.py` makes sure that no other is asked for. What stands here beside the texts themselves follows from a text that is not: who is
+named in a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..dossier import Entry
+from ..site import Site
+from ..threads import thread_members
+from ..views.concerning import concerning
+
+__all__ = ["beside_passages", "beside_thread", "in_feed", "own", "with_passages"]
+
+
+def own(entry: Entry) -> Iterator[str]:
+    """The prose of the record, and of its translations."""
+    yield entry.body
+    yield from (translation.body for translation in entry.translations)
+
+
+def beside_passages(site: Site, entry: Entry) -> Iterator[str]:
+    """That, on a page that says in which paragraphs of letters the record is."""
+    yield from own(entry)
+    yield from (f"{passage.letter.key}#{passage.paragraph}" for passage in site.index.passages(entry))
+
+
+def with_passages(site: Site, entry: Entry) -> Iterator[str]:
+    """That, on a page on which these paragraphs stand."""
+    yield from beside_passages(site, entry)
+    yield from (letter.body for letter in {passage.letter.key: passage.letter for passage in site.index.passages(entry)}.values())
+
+
+def beside_thread(site: Site, entry: Entry) -> Iterator[str]:
+    """The prose of every letter and event of a letter's thread."""
+    for member in thread_members(site.index.threads, entry.key):
+        yield from own(member)
+
+
+def in_feed(site: Site, entry: Entry) -> Iterator[str]:
+    """The prose of what is new about a record, item by item."""
+    for item in concerning(site.viewer, entry):
+        yield from (item.id, site.dossier.entries[item.prose].body if item.prose else "")
