@@ -16,10 +16,10 @@ import pytest
 from dossier.artifact import Page as Published
 from dossier.cache import Store
 from dossier.commonest import Indexed, answers
+from dossier.gathered import references_of
 from dossier.pagefind import add_index
 from dossier.publish import Build
 from dossier.render import fragment
-from dossier.searched import references_of
 from helpers import ROOT, made_once, mkdocs, served
 from playwright.sync_api import Browser, Page, Response
 

@@ -10,11 +10,11 @@ import pytest
 from dossier.artifact import Page
 from dossier.citations import styles
 from dossier.dates import parse_date
+from dossier.gathered import Documents
 from dossier.languages import is_language, language_name, text_direction
 from dossier.outputs import asof, country, demands, embeds, events, letters, organisations, people, published, threads, timeline_embeds
 from dossier.phrases import stop
 from dossier.render import environment, fragment
-from dossier.searched import Documents
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views.citing import abstract, cited

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from .artifact import Artifact
 from .carry import Carry
+from .gathered import Documents
 from .keys import Keys
 from .manifest import packed, unpacked
 from .outputs.dataset import HOME
@@ -18,7 +19,6 @@ from .patience import patience
 from .prose import forget
 from .remembered import read_words
 from .scan import Finding, Scanner
-from .searched import Documents
 from .site import Site
 from .stages import STAGES, Progress, Told
 from .staging import Staging

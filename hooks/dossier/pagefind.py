@@ -20,8 +20,9 @@ from pathlib import Path
 
 from .cache import Store
 from .commonest import Indexed, answers
+from .gathered import references_of
 from .refusal import NotPublished
-from .searched import LEFT_OUT, references_of
+from .searched import LEFT_OUT
 
 __all__ = ["FOLDER", "NoSearch", "add_index", "no_index"]
 

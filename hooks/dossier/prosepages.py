@@ -17,10 +17,10 @@ from .artifact import Head, Page
 from .docs import FENCE, LINK, Docs, DocsPage
 from .dossier import Dossier
 from .files import INTERNATIONAL
+from .gathered import Documents
 from .heads import head_html, structured
 from .render import fragment, head_of
 from .resolve import resolve_link
-from .searched import Documents
 from .site import Site
 from .withheld import IN_MARKDOWN, State, nameless
 

@@ -20,6 +20,7 @@ from .dates import PartialDate
 from .disk import below
 from .docs import Docs
 from .filling import fill, is_large
+from .gathered import Documents, no_documents
 from .headers import headers
 from .keys import Keys, hashed, sum_of_text
 from .later import later
@@ -36,7 +37,7 @@ from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, frame_key, rendered
 from .scan import Finding, Scanner
-from .searched import Documents, is_found, no_documents
+from .searched import is_found
 from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
 from .site import Site

@@ -6,19 +6,15 @@ of other records and ways on, and no reader downloads what only the index needs.
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from .addresses import untranslated
 from .artifact import Page
-from .cache import Store
 from .dates import ALWAYS
 from .dossier import Entry
 from .files import INTERNATIONAL
@@ -31,12 +27,15 @@ from .spelling import plain
 from .values import language_said
 from .views.pieces import Link
 
+__all__ = [
+    "ABROAD", "LEFT_OUT", "PAGES", "Values", "country_of", "document", "entry_at", "group", "is_found", "person_labels", "prose_document", "spelt",
+    "years",
+]  # fmt: skip
+
 Values = Mapping[str, Any]
-__all__ = ["ABROAD", "LEFT_OUT", "PAGES", "Documents", "country_of", "group", "is_found", "no_documents", "references_of", "spelt", "years"]
+"""What the template of a page gets."""
 
 PAGES = "Pages"
-_KEPT = "documents"
-"""The name under which the documents of the last build are kept."""
 ABROAD = "International"
 """What belongs to no single country."""
 _INDEXED = frozenset(f"{name}.html" for name in "country letter event person organisation demand vocabulary".split())
@@ -52,7 +51,6 @@ LEFT_OUT = (
 )  # fmt: skip
 """What of a page is not its own: ways on, counts, and what is said on another page that is indexed too (CSS selectors)."""
 
-_REFERENCES = re.compile(rb'<html [^>]*data-references="([0-9]+)"')
 _RUN_ON = re.compile(r"(</(?:dt|dd|b|span|time|summary|h[1-6])>)(?=<[a-z])")
 """Where two elements stand apart by style alone: Pagefind would take the last word of one and the first of the other for one word."""
 
@@ -67,7 +65,7 @@ def group(entry: Entry | None) -> str:
     return PAGES if entry is None else _GROUPS.get(entry.folder, entry.folder.capitalize())
 
 
-def _person_labels(site: Site) -> Mapping[str, str]:
+def person_labels(site: Site) -> Mapping[str, str]:
     """Person -> the name to choose that person by, as it is sorted; those who share one are told apart."""
     people = list(site.dossier.of(Person.folder))
     labels = {entry.key: str(entry.record.sort_name) for entry in people}
@@ -154,116 +152,51 @@ def _document(language: str, head: Iterable[Markup], content: str, names: Iterab
     return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{body}{hidden}</body></html>\n'
 
 
-def references_of(document: bytes) -> int:
-    """How many records refer to what a document is about, as it says itself."""
-    found = _REFERENCES.search(document, 0, 200)
-    return int(found[1]) if found else 0
+def document(site: Site, page: Page, content: str, values: Values, labels: Mapping[str, str]) -> str:
+    """The document of a page of records, with its content and what its template got; `labels` are those that people are chosen by."""
+    entry = entry_at(site, page.address)
+    head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(site, page, values, entry, labels))]
+    head += [_element("filter", "spoken", said) for said in _spoken(page, values)]
+    head += [_element("meta", "title", findable(page.title)), *_metas(site, page, values, entry)]
+    names = _names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
+    return _document(_language(site, page, values), head, content, names)
 
 
-def _pack(text: str) -> bytes:
-    return zlib.compress(text.encode(), 1)
+def prose_document(site: Site, title: str, html: str) -> str:
+    """That of a page of docs/."""
+    head = [_element("filter", "kind", PAGES), _element("meta", "title", findable(title)), _element("meta", "kind", PAGES)]
+    return _document(site.settings.default_language, head, html)
 
 
-def _together(documents: Mapping[tuple[str, str], bytes]) -> bytes:
-    """Documents in one file: a line that says of each the page, the key and the length, then one behind the other."""
-    return json.dumps([(*name, len(packed)) for name, packed in documents.items()]).encode() + b"\n" + b"".join(documents.values())
+def entry_at(site: Site, address: str) -> Entry | None:
+    """The record whose page, or a translation of it, is at an address."""
+    key = site.by_address.get(address) or site.by_address.get(untranslated(address))
+    return site.dossier.entries[key] if key else None
 
 
-def _unpacked(content: bytes) -> Iterator[tuple[tuple[str, str], bytes]]:
-    head, _, rest = content.partition(b"\n")
-    at = 0
-    for uri, key, length in json.loads(head or b"[]"):
-        yield (uri, key), rest[at : at + length]
-        at += length
+def _language(site: Site, page: Page, values: Values) -> str:
+    """That of a letter's text where it is there, that of a translation, else that of the page."""
+    if translation := values.get("translation"):
+        return str(translation.language)
+    letter = values.get("letter") if page.template == "letter.html" else None
+    return str(letter.language) if letter and letter.available and letter.language else page.language or site.settings.default_language
 
 
-def no_documents(store: Store) -> None:
-    """Leaves no documents in the store: the site has no search."""
-    store.drop(_KEPT)
+def _metas(site: Site, page: Page, values: Values, entry: Entry | None) -> Iterator[Markup]:
+    yield _element("meta", "kind", group(entry))
+    if line := _line(page, values):
+        yield _element("meta", "line", line)
+    if entry is None or entry.folder == Country.folder:
+        return
+    yield _element("meta", "country", country_of(site, entry))
+    if isinstance(entry.record, (Event, Letter)):
+        yield _element("meta", "date", entry.record.date.say(site.viewer.language))
+    if isinstance(entry.record, (Person, Organisation)) and (also := [name for name in spelt(entry) if name != page.title]):
+        yield _element("meta", "also", findable(", ".join(also)))
 
 
-@dataclass
-class Documents:
-    """The documents of one build, gathered as its pages are made; packed, since there may be ten thousand."""
-
-    site: Site
-    packed: dict[str, bytes] = field(default_factory=dict)
-    prose_packed: dict[str, bytes] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._labels = _person_labels(self.site)
-
-    def page(self, page: Page, content: str, values: Values) -> None:
-        """A page of records with its content and what its template got, if it is one that can be found."""
-        if not is_found(page):
-            return
-        entry = self._entry(page.address)
-        head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(self.site, page, values, entry, self._labels))]
-        head += [_element("filter", "spoken", said) for said in _spoken(page, values)]
-        head += [_element("meta", "title", findable(page.title)), *self._metas(page, values, entry)]
-        names = self._names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
-        self.packed[page.uri] = _pack(_document(self._language(page, values), head, str(content), names))
-
-    def prose(self, address: str, title: str, html: str) -> None:
-        """A page of docs/."""
-        head = [_element("filter", "kind", PAGES), _element("meta", "title", findable(title)), _element("meta", "kind", PAGES)]
-        self.prose_packed[f"{address}index.html"] = _pack(_document(self.site.settings.default_language, head, html))
-
-    def complete(self, pages: Iterable[Page], keys: Mapping[str, str], store: Store) -> Documents:
-        """The same with those of `pages` that were not made in this build, since the last one left them.
-
-        They are in the `store` under `keys` (by page, what each is made from; and which people of all countries are told apart);
-        what is not is made now, and all are kept.
-        """
-        from .render import fragment  # a check renders nothing
-
-        known = dict(_unpacked(store.recalled(_KEPT)))
-        people = self.site.dossier.entries
-        shared = sorted((key, label) for key, label in self._labels.items() if label != str(people[key].record.sort_name))
-        keys = {uri: f"{key} {shared}" for uri, key in keys.items() if key}
-        for page in pages:
-            key = keys.get(page.uri, "")
-            if page.uri not in self.packed and key and (page.uri, key) in known:
-                self.packed[page.uri] = known[page.uri, key]
-            elif page.uri not in self.packed:
-                whole = page.itself
-                values = whole.values
-                self.page(whole, fragment(whole, values), values)
-        store.put_by(_KEPT, _together({(uri, keys.get(uri, "")): packed for uri, packed in self.packed.items() if keys.get(uri)}))
-        return self
-
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of each, in the order of their paths."""
-        for uri, packed in sorted((*self.packed.items(), *self.prose_packed.items())):
-            entry = self._entry(uri.removesuffix("index.html"))
-            references = len(self.site.index.backlinks.get(entry.key, ())) if entry else 0
-            yield uri, zlib.decompress(packed).replace(b"<html ", b'<html data-references="%d" ' % references, 1)
-
-    def _entry(self, address: str) -> Entry | None:
-        key = self.site.by_address.get(address) or self.site.by_address.get(untranslated(address))
-        return self.site.dossier.entries[key] if key else None
-
-    def _language(self, page: Page, values: Values) -> str:
-        """That of a letter's text where it is there, that of a translation, else that of the page."""
-        if translation := values.get("translation"):
-            return str(translation.language)
-        letter = values.get("letter") if page.template == "letter.html" else None
-        return str(letter.language) if letter and letter.available and letter.language else page.language or self.site.settings.default_language
-
-    def _metas(self, page: Page, values: Values, entry: Entry | None) -> Iterator[Markup]:
-        yield _element("meta", "kind", group(entry))
-        if line := _line(page, values):
-            yield _element("meta", "line", line)
-        if entry is None or entry.folder == Country.folder:
-            return
-        yield _element("meta", "country", country_of(self.site, entry))
-        if isinstance(entry.record, (Event, Letter)):
-            yield _element("meta", "date", entry.record.date.say(self.site.viewer.language))
-        if isinstance(entry.record, (Person, Organisation)) and (also := [name for name in spelt(entry) if name != page.title]):
-            yield _element("meta", "also", findable(", ".join(also)))
-
-    def _names(self, entry: Entry) -> list[str]:
-        """The words of a record's names that its page does not show: those of translations, and all in plain Latin letters."""
-        shown = {word for name in forms(entry.record) for word in name.lower().split()}
-        words = (word for name in spelt(entry) for word in (*name.lower().split(), *plain(name).split()))
-        return [word for word in dict.fromkeys(words) if word not in shown]
+def _names(entry: Entry) -> list[str]:
+    """The words of a record's names that its page does not show: those of translations, and all in plain Latin letters."""
+    shown = {word for name in forms(entry.record) for word in name.lower().split()}
+    words = (word for name in spelt(entry) for word in (*name.lower().split(), *plain(name).split()))
+    return [word for word in dict.fromkeys(words) if word not in shown]
