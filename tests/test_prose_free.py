@@ -128,6 +128,7 @@ def test_every_text_may_change(root: Path, tmp_path: Path) -> None:
 
 def test_a_feed_of_all_is_made_anew_for_the_texts_that_stand_in_it(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds, "MOST", 3)
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))  # another one knows nothing of the three
     other = tmp_path / "project"
     shutil.copytree(root, other)
     before = prepared(root)
