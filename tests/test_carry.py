@@ -357,7 +357,9 @@ def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root
     built(root, site, cache)
     same = linked(site, before)
     assert {"examplia/index.html", "timeline/index.html", "threadia/timeline/index.html"} <= same, "no prose stands on a timeline"
-    assert {"threadia/index.html", "loomia/index.html"} & same == set()
+    assert {"threadia/index.html", "loomia/index.html", "threadia/letters/index.html"} <= same, "none of this letter stands there"
+    stem = "threadia/letters/2019-10-25-to-the-office"
+    assert {f"{stem}/index.html", f"{stem}.txt", f"{stem}.json", f"embed/{stem}/index.html", "data/paragraphs.csv"} & same == set()
     before = inodes(site)
     file.write_text(file.read_text("utf-8").replace("\ntitle: ", "\ntitle: Another ", 1), "utf-8")
     built(root, site, cache)
