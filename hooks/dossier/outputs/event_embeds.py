@@ -15,7 +15,7 @@ from ..phrases import listed, stop
 from ..replies import dates_of
 from ..site import Site
 from ..views import entry_view
-from ..views.afterwards import afterwards, afterwards_words
+from ..views.afterwards import afterwards, afterwards_words, sentences
 from ..views.citing import address_of, card_address, former_stems, stem
 from ..views.corrections import notes
 from ..views.entries import aside, kind_words
@@ -78,7 +78,7 @@ def _context(site: Site, entry: Entry, title: str) -> dict[str, Any]:
     view = entry_view(site.viewer, entry)
     return {
         "title": title, "event": view, "sources": tuple(dict.fromkeys((*view.sources, *(s for account in view.accounts for s in account.sources)))),
-        "afterwards": afterwards(site.viewer, entry), "checked": entry.record.checked, "corrections": notes(site.viewer, entry),
+        "afterwards": sentences(afterwards(site.viewer, entry)), "checked": entry.record.checked, "corrections": notes(site.viewer, entry),
         "target": address_of(site.viewer, where) if known else where, "canonical": address_of(site.viewer, where) if known else "",
         "oembed": address_of(site.viewer, f"{_home(entry)}oembed.json") if known else "", "site_name": site.settings.site_name,
     }  # fmt: skip
