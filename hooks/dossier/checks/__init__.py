@@ -110,6 +110,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     letters.translations,
     vocabulary.values_exist,
     events.spans,
+    events.order,
     events.needs,
     events.confidence,
     events.accounts,

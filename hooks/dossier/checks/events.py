@@ -1,4 +1,4 @@
-"""Events: spans that end after they begin, releases that follow a deprivation, confidence that its sources bear."""
+"""Events: spans that end after they begin, states whose order is said, releases that follow a deprivation, confidence that its sources bear."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from ..dossier import Entry
 from ..files import INTERNATIONAL
+from ..meanings import chained
 from ..model import Event, EventKind, Track
 from ..problems import Problem
-from ..tracks import CANCELS, DEPRIVATION, track_key, value_of
+from ..tracks import CANCELS, DEPRIVATION, later_than, open_order, track_key, value_of
 from .vocabulary import effects_of, wrong_effects, wrong_sets
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["accounts", "confidence", "needs", "spans"]
+__all__ = ["accounts", "confidence", "needs", "order", "spans"]
 
 
 def spans(context: Context) -> Iterator[Problem]:
-    """What has an end ends after it begins."""
+    """What has an end ends after it begins, and what came after something is not older."""
+    later = chained(context.public, "later")
     for entry in context.unsettled(context.dossier.of(Event.folder)):
         event: Event = entry.record
         if event.ends and event.ends.latest < event.date.earliest:
@@ -31,10 +33,33 @@ def spans(context: Context) -> Iterator[Problem]:
         for number, relation in enumerate(event.relates_to):
             if relation.event.key == entry.key:
                 yield entry.problem("is the event itself", "relates_to", number, "event")
+            other = context.visible(relation.event.key) if relation.relation.key in later else None
+            first, then = (entry, other) if other and not later[relation.relation.key] else (other, entry)
+            if first and then and then.record.date.latest < first.record.date.earliest:
+                dates = f"'{then.record.date.text}' is earlier than '{first.record.date.text}'"
+                yield entry.problem(f"is the other way round: {dates}", "relates_to", number, "relation")
         for number, ref in enumerate(event.responds_to):
             letter = context.visible(ref.key)
             if letter and event.date.latest < letter.record.date.earliest:
                 yield entry.problem(f"'{ref.text}' is later ({letter.record.date.text}) than this event ({event.date.text})", "responds_to", number)
+
+
+def order(context: Context) -> Iterator[Problem]:
+    """Of two events that give different states of somebody, it is said which came first."""
+    later, found = later_than(context.public), dict[tuple[str, str], Problem]()
+    for tracks in context.index.tracks.values():
+        for timeline in tracks.values():
+            for one, other in open_order(later, timeline.steps):
+                first, then = one.alternatives[0], other.alternatives[0]
+                if then.event.country in context.settled:
+                    continue
+                how = "`order`" if first.date.text == then.date.text else "`relates_to`"
+                said = (
+                    f"'{then.date.text}' does not say whether this was before or after '{first.event.id}' ({first.date.text}), which gives another "
+                    f"state of the same record ('{timeline.track}'); this is taken to be the later one, unless {how} says otherwise"
+                )
+                found.setdefault((first.event.key, then.event.key), then.event.problem(said, "date", level="note"))
+    yield from found.values()
 
 
 def needs(context: Context) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from ..dossier import Dossier, Entry
 from ..meanings import ended_by
 from ..model import Account, Effect, Event, EventKind, SourceUse, Track, TrackValue
 from ..values import Ref
+from .ordering import in_chain, later_than
 from .said import UNKNOWN, Assertion, Step
 from .timeline import Timeline
 
@@ -65,7 +66,9 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
         for (key, track), step in _steps(dossier, entry):
             gathered[key][track].append(step)
     ends = {place: frozenset(track for track in over if value_of(dossier, track, UNKNOWN)) for place, over in ended_by(dossier).items()}
+    later = later_than(dossier)
     for tracks in gathered.values():
+        tracks |= {track: in_chain(later, steps) for track, steps in tracks.items()}
         tracks |= {track: [_freed(dossier, track, step, steps) for step in steps] for track, steps in tracks.items()}
         for track, step in [*_ended(ends, tracks)]:
             tracks[track].append(step)

@@ -1,0 +1,99 @@
+"""What editors said of which event came after which -> the order of what a track is told by, where dates alone would say it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from ..dossier import Dossier
+from ..meanings import chained
+from ..model import Event
+from .said import Step
+
+__all__ = ["in_chain", "later_than", "open_order"]
+
+
+def later_than(dossier: Dossier) -> dict[str, tuple[str, ...]]:
+    """Key of an event -> the events after which it came in the same chain, as it says or as they say themselves."""
+    later, found = chained(dossier, "later"), dict[str, dict[str, None]]()
+    for entry in dossier.of(Event.folder):
+        for related in entry.record.relates_to:
+            if related.relation.key in later and related.event.key in dossier.entries:
+                ends = (entry.key, related.event.key) if later[related.relation.key] else (related.event.key, entry.key)
+                found.setdefault(ends[0], {})[ends[1]] = None
+    return {key: tuple(before) for key, before in found.items()}
+
+
+def in_chain(later: Mapping[str, tuple[str, ...]], steps: list[Step]) -> list[Step]:
+    """The steps of a track; those that by their dates would come before what they came after stand behind it.
+
+    A judgment of some day of 2018 that was set aside on the first of June would be what holds at the end of that year.
+    """
+    before = {_key(step): _reach(_key(step), later) for step in steps if _key(step) in later}
+    if not any(_may_follow(step, other) for step in steps for other in steps if _key(other) in before.get(_key(step), ())):
+        return steps
+    found: list[Step] = []
+    for step in _sorted(before, steps):
+        behind = [place for other in found if _key(other) in before.get(_key(step), ()) for place in other.places]
+        highest = max((place for other in found for place in other.places), default=None)
+        if highest is not None and max(step.places) < highest:
+            behind.append(highest)
+        moved = behind and min(step.places) < max(behind)
+        found.append(Step(tuple(replace(made, behind=max(behind)) for made in step.alternatives)) if moved else step)
+    return found
+
+
+def open_order(later: Mapping[str, tuple[str, ...]], steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
+    """Steps of a track of which neither the dates nor the records say which came first, though they give different values.
+
+    What accounts differ in is left out, as is what comes behind another for the sake of its kind.
+    """
+    told = [step for step in steps if len(step.alternatives) == 1 and step.alternatives[0].value and step.alternatives[0].behind is None]
+    for one, other in combinations(sorted(told, key=lambda step: step.places), 2):
+        first, then = one.alternatives[0], other.alternatives[0]
+        same = (first.date.earliest, first.date.latest) == (then.date.earliest, then.date.latest)
+        ordered = first.place[2] != then.place[2] if same else not (first.date.earliest < then.date.latest and then.date.earliest < first.date.latest)
+        chained = _key(one) in _reach(_key(other), later) or _key(other) in _reach(_key(one), later)
+        if first.value != then.value and first.event is not then.event and not ordered and not chained:
+            yield one, other
+
+
+def _key(step: Step) -> str:
+    return step.alternatives[0].event.key
+
+
+def _reach(key: str, later: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Everything that an event came after."""
+    found, waiting = set[str](), [key]
+    while waiting:
+        for before in later.get(waiting.pop(), ()):
+            if before not in found:
+                found.add(before)
+                waiting.append(before)
+    return found - {key}
+
+
+def _may_follow(step: Step, other: Step) -> bool:
+    """Whether a step that comes before another by its place may have come after it by its date."""
+    return min(step.places) < max(other.places) and min(made.date.earliest for made in other.alternatives) <= max(
+        made.date.latest for made in step.alternatives
+    )
+
+
+def _sorted(before: Mapping[str, set[str]], steps: list[Step]) -> Iterator[Step]:
+    """Steps by their places, each behind what it came after, and behind what is older for certain; a circle is left as the dates have it."""
+    waiting = sorted(steps, key=lambda step: max(step.places))
+    while waiting:
+        free = (step for place, step in enumerate(waiting) if not any(_is_first(before, other, step, at < place) for at, other in enumerate(waiting)))
+        chosen = next(free, waiting[0])
+        waiting.remove(chosen)
+        yield chosen
+
+
+def _is_first(before: Mapping[str, set[str]], other: Step, step: Step, stands_first: bool) -> bool:
+    if other is step:
+        return False
+    if _key(other) in before.get(_key(step), ()):
+        return stands_first or _may_follow(step, other)
+    return stands_first and max(made.date.latest for made in other.alternatives) <= min(made.date.earliest for made in step.alternatives)
