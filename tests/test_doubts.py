@@ -13,6 +13,7 @@ from dossier.settings import Settings
 from dossier.site import Site
 from dossier.tables.statuses import STATUSES
 from dossier.turns import turns
+from dossier.views.news import news_of
 from dossier.views.recordjson import record_data
 from dossier.views.tracks import listed_states, state_words, track_views
 from helpers import dossier_of
@@ -102,6 +103,20 @@ def test_a_feed_says_that_a_prison_follows_an_arrest_after_an_unlikely_release(t
     assert [(turn.before, turn.after) for turn in turns(track)] == [
         ((), ("detained",)), (("detained",), ("released",)), (("detained",), ("pretrial_detention",)),
     ]  # fmt: skip
+
+
+def test_a_feed_says_before_a_release_what_it_said_of_a_death_that_one_account_denies(tmp_path: Path) -> None:
+    death = """
+- {id: 2017-02-01-death, title: Death, date: 2017-02-01, kind: killing, people: ann-lee, sources: gazette, accounts: [
+    {by: ministry, text: No., effects: {ann-lee: {integrity: none}}}, {by: free-union, text: Yes.}]}
+"""
+    site = site_of(tmp_path, "2017-01-20 arrest", "2018-03-01 release", more=death)
+    titles = [item.view().title for item in news_of(site.viewer, site.dossier.entries[ANN])]
+    assert titles == [
+        "Ann Lee: under arrest (20 January 2017)",
+        "Ann Lee: under arrest → under arrest or dead (1 February 2017; accounts differ)",
+        "Ann Lee: under arrest or dead → released (1 March 2018)",
+    ]
 
 
 def test_after_its_own_end_a_doubtful_report_leaves_what_is_surer(tmp_path: Path) -> None:

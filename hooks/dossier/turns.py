@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from .tracks import UNKNOWN, Step, Timeline
+from .tracks import UNKNOWN, Assertion, Step, Timeline
 
 __all__ = ["Turn", "turns"]
 
@@ -17,13 +17,14 @@ _Values = tuple[tuple[str, date | None], ...]
 class Turn(Struct, frozen=True):
     """One event that changed a track: the values before it (none: nothing was on record) and after it.
 
-    Of more values than one, each holds by some account. `step` has what each account says.
+    Of more values than one, each holds by some account. `step` has what each account says, `given` what gave the values before.
     """
 
     timeline: Timeline
     step: Step
     before: tuple[str, ...]
     after: tuple[str, ...]
+    given: tuple[Assertion, ...] = ()
 
 
 def turns(timeline: Timeline) -> Iterator[Turn]:
@@ -33,6 +34,7 @@ def turns(timeline: Timeline) -> Iterator[Turn]:
     """
     held: _Values = ()
     doubts = 0
+    given: tuple[Assertion, ...] = ()
     for step in sorted(timeline.steps, key=lambda step: min(step.places)):
         begins = min(made.date.latest for made in step.alternatives)
         before = _said(held, begins)
@@ -45,9 +47,10 @@ def turns(timeline: Timeline) -> Iterator[Turn]:
         )
         after = _said(now, begins)
         if set(after) != set(before):
-            yield Turn(timeline, step, before, after)
+            yield Turn(timeline, step, before, after, given)
         if not held or step.doubts <= doubts:
-            held, doubts = now, step.doubts
+            kept = () if all(made.value for made in step.alternatives) else given
+            held, doubts, given = now, step.doubts, (*kept, *step.alternatives)
 
 
 def _said(held: _Values, day: date) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     vocabulary.values_exist,
     events.spans,
     events.order,
+    events.ended,
     events.needs,
     events.confidence,
     events.accounts,

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..meanings import chained
+from ..meanings import chained, ended_by
 from ..model import Event, EventKind, Track
 from ..problems import Problem
-from ..tracks import CANCELS, DEPRIVATION, later_than, open_order, track_key, value_of
+from ..tracks import CANCELS, DEPRIVATION, Step, Timeline, later_than, open_order, track_key, value_of
 from .vocabulary import effects_of, wrong_effects, wrong_sets
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["accounts", "confidence", "needs", "order", "spans"]
+__all__ = ["accounts", "confidence", "ended", "needs", "order", "spans"]
 
 
 def spans(context: Context) -> Iterator[Problem]:
@@ -60,6 +60,39 @@ def order(context: Context) -> Iterator[Problem]:
                 )
                 found.setdefault((first.event.key, then.event.key), then.event.problem(said, "date", level="note"))
     yield from found.values()
+
+
+def ended(context: Context) -> Iterator[Problem]:
+    """Of whom a state is on record that ends a track, nothing more is said in it, unless that state is: nobody is released who died before."""
+    over: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (track, value), tracks in ended_by(context.public).items():
+        for other in tracks:
+            over[track][other].add(value)
+    for key, timelines in context.index.tracks.items():
+        for track in over.keys() & timelines.keys():
+            for other in over[track].keys() & timelines.keys():
+                for last, step in _after_the_end(timelines[track], timelines[other], over[track][other]):
+                    entry, end = step.alternatives[0].event, last.alternatives[0]
+                    if entry.country in context.settled:
+                        continue
+                    loc = next((("people", number) for number, ref in enumerate(entry.record.people) if ref.key == key), ("effects",))
+                    name = key.rpartition("/")[2]
+                    yield entry.problem(
+                        f"'{name}' has the state '{end.value}' ('{track}') since {end.date.text} ('{end.event.id}'), after which nothing is on "
+                        f"record in '{other}'; write 'none' for that in effects, or what became of '{track}'", *loc
+                    )  # fmt: skip
+
+
+def _after_the_end(ending: Timeline, timeline: Timeline, values: set[str]) -> Iterator[tuple[Step, Step]]:
+    """Steps of a timeline that come for certain after a certain step of another that ends it, with that step; contested ones are left out."""
+    for step in timeline.steps:
+        made = step.alternatives[0]
+        if step.contested or step.doubts or made.ended or any(one.alternatives[0].event is made.event for one in ending.steps):
+            continue
+        before = [one for one in ending.steps if not one.doubts and max(said.date.latest for said in one.alternatives) <= made.date.earliest]
+        last = max(before, key=lambda one: max(one.places), default=None)
+        if last and not last.contested and last.alternatives[0].value in values and max(last.places) < made.place:
+            yield last, step
 
 
 def needs(context: Context) -> Iterator[Problem]:

@@ -179,8 +179,8 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     """
     track = turn.timeline.track
     who = viewer.link(turn.timeline.key)
-    given = {made.value: made for made in turn.step.alternatives}
-    before = listed([viewer.value(track, value)[0] for value in turn.before], "or")
+    given, gave = ({made.value: made for made in said} for said in (turn.step.alternatives, turn.given))
+    before = listed([said_value(viewer, track, value, gave.get(value))[0] for value in turn.before], "or")
     after = listed([said_value(viewer, track, value, given.get(value))[0] for value in turn.after], "or")
     came = f"{before} → {after}" if turn.before not in ((), (UNKNOWN,)) else after
     said = tuple(
