@@ -690,3 +690,25 @@ def test_what_the_other_side_says_stands_wherever_the_matter_is_shown(sites: dic
     assert "The ministry says that the law was kept" in (folder / "utopia/as-of/data.json").read_text("utf-8")
     for page in ("utopia/", "utopia/events/2017-08-01-position/"):
         assert "She disagrees." in (folder / page / "index.html").read_text("utf-8"), page
+
+
+def test_a_demand_of_no_country_counts_where_its_letters_are_and_is_listed_there(tmp_path: Path) -> None:
+    demand = "- {id: both, title: Release of all, text: All., history: [{date: 2018-01-01, state: met, sources: utopia/sources/gazette}]}"
+    letter = """
+        ---
+        title: Another letter
+        date: 2017-06-01
+        from: free-union
+        to: bo-dahl
+        language: en
+        demands: [{demand: international/demands/both, paragraph: p1}]
+        ---
+        Release all.
+        """
+    dossier = dossier_of(tmp_path, {"../international/demands.yml": demand, "letters/2017-06-01-to-bo-dahl.md": letter})
+    site = Site(dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    (made,) = [figure for figure in figures(site, "utopia") if "not met in full" in figure.words]
+    assert (made.number, made.total) == (1, 2)
+    pages = {item.address: item for item in published(site) if isinstance(item, Page)}
+    for where in ("utopia/demands/", "utopia/"):
+        assert "Release of all" in str(fragment(pages[where]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from .model import Demand, DemandState, EventKind, Organisation, Person, Track, TrackValue
+from .model import DemandState, EventKind, Organisation, Person, Track, TrackValue
 from .phrases import not_for_certain
 from .site import Site
 from .standing import freedom_tracks, letters_about
@@ -105,7 +105,7 @@ def _letters(site: Site, country: str) -> Figure | None:
 
 
 def _demands(site: Site, country: str) -> Figure | None:
-    demands = site.of(Demand.folder, country)
+    demands = site.index.demands_about(country)
     if not demands:
         return None
     open_ones = 0
@@ -114,6 +114,9 @@ def _demands(site: Site, country: str) -> Figure | None:
         state, _ = site.index.demand_state(entry)
         open_ones += not (state and state.record.settled)
     states = ", ".join(word[:1].lower() + word[1:] for word in settling) or "there is none"
-    rule = f"Demands of this dossier whose last recorded state is not one that settles them ({states}). One that no letter here makes counts too."
+    rule = (
+        f"Demands of this dossier, and what else its letters ask for, whose last recorded state is not one that settles them ({states}). "
+        "One that no letter here makes counts too."
+    )
     words = f"{'demand' if len(demands) == 1 else 'demands'} not met in full, as far as recorded"
     return Figure(open_ones, len(demands), words, f"{country}/demands/", rule)

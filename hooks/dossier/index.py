@@ -141,13 +141,13 @@ class Index:
         return found
 
     def demands_about(self, country: str) -> list[Entry]:
-        """The demands of a country, and those that letters of it or about it make, in the order of keys."""
-        found = {entry.key for entry in self.dossier.of(Demand.folder, country)}
+        """The demands of a country, and behind them those of other homes that letters of it or about it make, in the order of keys."""
+        own, found = list(self.dossier.of(Demand.folder, country)), set[str]()
         for home in homes_of(country):
             for letter in self.dossier.of(Letter.folder, home):
                 if home == country or country in letter.record.countries:
                     found.update(made.demand.key for made in letter.record.demands)
-        return [entry for key in sorted(found) if (entry := self.dossier.entries.get(key)) is not None]
+        return own + [entry for key in sorted(found) if (entry := self.dossier.entries.get(key)) is not None and entry.country != country]
 
     def demand_state(self, entry: Entry, day: date | None = None) -> tuple[Entry | None, StateChange | None]:
         """The state of a demand on a day (None: at last), and the change that brought it.

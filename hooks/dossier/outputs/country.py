@@ -13,7 +13,7 @@ from ..figures import figures
 from ..index import chronological
 from ..languages import language_name
 from ..later import later
-from ..model import Demand, Event, Letter, Organisation, Person
+from ..model import Event, Letter, Organisation, Person
 from ..proposals import new_record
 from ..site import Site
 from ..standing import letters_about
@@ -66,7 +66,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
     page_root = "../"
     summary = str(entry.record.summary or "")
     letters = sorted(letters_about(site.index, key), key=chronological)
-    demands = site.of(Demand.folder, key)
+    demands = site.index.demands_about(key)
     people, organisations = (site.index.told_in(folder, key) for folder in (Person.folder, Organisation.folder))
     return {
         "title": title,
@@ -77,7 +77,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "list": listed(viewer, Part(f"{key}/timeline/", tuple(entries)), room=ROOM * 3 // 4).view,
         "rail": Narrowing(viewer, entries, entry).rail(),
         "letters": [register_line(viewer, letter) for letter in letters[-LISTED:]],
-        "demands": [demand_view(viewer, demand) for demand in demands[:LISTED]],
+        "demands": [demand_view(viewer, demand, everywhere=demand.country != key) for demand in demands[:LISTED]],
         "people": [actor_line(site, person) for person in people[:LISTED]],
         "organisations": [actor_line(site, organisation) for organisation in organisations[:LISTED]],
         "totals": Totals(len(letters), len(demands), len(people), len(organisations)),

@@ -49,9 +49,9 @@ def _ledger(site: Site, country: str, title: str) -> dict[str, Any]:
     viewer = site.viewer
     order = [state.id for state in sorted(site.dossier.of(DemandState.folder), key=lambda e: e.node.line)]
     by_state: dict[str, list[DemandView]] = defaultdict(list)
-    entries = list(site.dossier.of(Demand.folder, country))
+    entries = site.index.demands_about(country) if country else list(site.dossier.of(Demand.folder))
     for entry in entries:
-        view = demand_view(viewer, entry, everywhere=not country)
+        view = demand_view(viewer, entry, everywhere=entry.country != country)
         by_state[view.state_id].append(view)
     groups = [
         (views[0].state, views) for state in sorted(by_state, key=lambda s: order.index(s) if s in order else 99) if (views := by_state[state])
