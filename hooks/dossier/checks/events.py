@@ -21,7 +21,7 @@ __all__ = ["accounts", "confidence", "ended", "needs", "order", "spans"]
 
 
 def spans(context: Context) -> Iterator[Problem]:
-    """What has an end ends after it begins, and what came after something is not older."""
+    """What has an end ends after it begins; what is said to have come after something is not older."""
     later = chained(context.public, "later")
     for entry in context.unsettled(context.dossier.of(Event.folder)):
         event: Event = entry.record
@@ -37,7 +37,7 @@ def spans(context: Context) -> Iterator[Problem]:
             first, then = (entry, other) if other and not later[relation.relation.key] else (other, entry)
             if first and then and then.record.date.latest < first.record.date.earliest:
                 dates = f"'{then.record.date.text}' is earlier than '{first.record.date.text}'"
-                yield entry.problem(f"is the other way round: {dates}", "relates_to", number, "relation")
+                yield entry.problem(f"is the other way round: {dates}; the dates count", "relates_to", number, "relation", level="note")
         for number, ref in enumerate(event.responds_to):
             letter = context.visible(ref.key)
             if letter and event.date.latest < letter.record.date.earliest:
@@ -63,7 +63,7 @@ def order(context: Context) -> Iterator[Problem]:
 
 
 def ended(context: Context) -> Iterator[Problem]:
-    """Of whom a state is on record that ends a track, nothing more is said in it, unless that state is: nobody is released who died before."""
+    """Of whom a state is on record that ends a track, more is said in it on purpose alone: a pardon after a death reads as a release."""
     over: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for (track, value), tracks in ended_by(context.public).items():
         for other in tracks:
@@ -78,8 +78,8 @@ def ended(context: Context) -> Iterator[Problem]:
                     loc = next((("people", number) for number, ref in enumerate(entry.record.people) if ref.key == key), ("effects",))
                     name = key.rpartition("/")[2]
                     yield entry.problem(
-                        f"'{name}' has the state '{end.value}' ('{track}') since {end.date.text} ('{end.event.id}'), after which nothing is on "
-                        f"record in '{other}'; write 'none' for that in effects, or what became of '{track}'", *loc
+                        f"'{name}' has the state '{end.value}' ('{track}') since {end.date.text} ('{end.event.id}'), which ends '{other}'; this "
+                        f"says more of it all the same, unless effects say 'none' for that, or what became of '{track}'", *loc, level="note"
                     )  # fmt: skip
 
 

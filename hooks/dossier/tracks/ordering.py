@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import takewhile
 
 from ..dossier import Dossier
 from ..meanings import chained
 from ..model import Event
-from .said import Step
+from .said import Assertion, Step
 
 __all__ = ["in_chain", "later_than", "open_order"]
 
@@ -31,7 +31,8 @@ def in_chain(later: Mapping[str, tuple[str, ...]], steps: list[Step]) -> list[St
     A judgment of some day of 2018 that was set aside on the first of June would be what holds at the end of that year.
     """
     before = {_key(step): _reach(_key(step), later) for step in steps if _key(step) in later}
-    if not any(_may_follow(step, other) for step in steps for other in steps if _key(other) in before.get(_key(step), ())):
+    after = [step for step in steps if before.get(_key(step))]
+    if not any(_key(other) in before[_key(step)] and _may_follow(step, other) for step in after for other in steps):
         return steps
     found: list[Step] = []
     for step in _sorted(before, steps):
@@ -50,13 +51,22 @@ def open_order(later: Mapping[str, tuple[str, ...]], steps: Sequence[Step]) -> I
     What accounts differ in is left out, as is what comes behind another for the sake of its kind.
     """
     told = [step for step in steps if len(step.alternatives) == 1 and step.alternatives[0].value and step.alternatives[0].behind is None]
-    for one, other in combinations(sorted(told, key=lambda step: step.places), 2):
-        first, then = one.alternatives[0], other.alternatives[0]
-        same = (first.date.earliest, first.date.latest) == (then.date.earliest, then.date.latest)
-        ordered = first.place[2] != then.place[2] if same else not (first.date.earliest < then.date.latest and then.date.earliest < first.date.latest)
-        chained = _key(one) in _reach(_key(other), later) or _key(other) in _reach(_key(one), later)
-        if first.value != then.value and first.event is not then.event and not ordered and not chained:
-            yield one, other
+    told.sort(key=lambda step: step.alternatives[0].date.earliest)
+    for place, step in enumerate(told):
+        ends = step.alternatives[0].date.latest
+        meeting = takewhile(lambda other: other.alternatives[0].date.earliest <= ends, told[place + 1 :])  # noqa: B023 - asked before the next
+        for one, other in (sorted((step, other), key=lambda step: step.places) for other in meeting):
+            first, then = one.alternatives[0], other.alternatives[0]
+            chained = _key(one) in _reach(_key(other), later) or _key(other) in _reach(_key(one), later)
+            if first.value != then.value and first.event is not then.event and not chained and not _is_ordered(first, then):
+                yield one, other
+
+
+def _is_ordered(first: Assertion, then: Assertion) -> bool:
+    """Whether dates say which came first, or of the same ones the records."""
+    if (first.date.earliest, first.date.latest) == (then.date.earliest, then.date.latest):
+        return bool(first.place[2] != then.place[2])
+    return first.date.earliest >= then.date.latest or then.date.earliest >= first.date.latest
 
 
 def _key(step: Step) -> str:
