@@ -514,6 +514,27 @@ def test_the_browser_answers_for_any_day_as_the_package_does(browser: Browser, s
         assert answer["letters"] == expected["letters"], day
 
 
+ROWS = r"""(root) => [...root.querySelectorAll("tbody tr:has(th .dossier-note)")]
+    .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()))"""
+
+
+@pytest.mark.parametrize(("country", "where"), [("utopia", "2017-03-24"), ("kazakhstan", "2017-03-28")])
+def test_a_day_asked_for_names_the_sources_that_its_own_page_names(
+    browser: Browser, sites: dict[str, tuple[Path, Site]], country: str, where: str
+) -> None:
+    """The sources of a position were not named, and two pages of one publisher could not be told apart."""
+    with served(sites[country][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}{country}/as-of/{where}/")
+        expected = page.locator("article").evaluate(ROWS)
+        page.goto(f"{home}{country}/as-of/?as_of={where}")
+        page.locator("[data-asof-result] h2").first.wait_for()
+        found = page.locator("[data-asof-result]").evaluate(ROWS)
+        page.close()
+    assert expected
+    assert found == expected
+
+
 def test_a_day_asked_for_in_the_address_is_shown_and_can_be_gone_back_from(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
     with served(sites["utopia"][0]) as home:
         page = browser.new_page()

@@ -22,6 +22,7 @@ from ..views import Link
 from ..views.checked import when_checked
 from ..views.demands import open_demand
 from ..views.entries import aside, chronicle, entry_view, when_words
+from ..views.pieces import SourceView, told_apart
 from ..views.standing import HeldView, spans, standing_key, standing_view
 from ..views.threads import waiting_view
 
@@ -130,14 +131,26 @@ def _held(view: HeldView) -> dict[str, Any]:
     found: dict[str, Any] = {
         "value": view.value, "since": view.since.say() if view.since else "", "event": view.event.text if view.event else "",
         "href": view.event.href if view.event else "", "by": view.by.text if view.by and view.contested else "",
-        "sources": [{"text": s.publisher or s.link.text, "href": s.href, "date": s.date.say() if s.date else ""} for s in view.sources],
+        "sources": _cited(view.sources),
         "doubt": said_doubt(view.doubt), "perhaps": view.perhaps, "contested": view.contested,
         "known": known, "stated": view.stated, "known_words": view.known.say() if view.known else "",
         "positions": [
-            {"by": ", ".join(link.text for link in p.by), "date": p.date.say(), "text": p.link.text, "href": p.link.href} for p in view.positions
+            {
+                "by": ", ".join(link.text for link in p.by), "date": p.date.say(), "text": p.link.text, "href": p.link.href,
+                "sources": _cited(p.sources),
+            }
+            for p in view.positions
         ],
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
+
+
+def _cited(sources: Iterable[SourceView]) -> list[dict[str, str]]:
+    """Sources as the page of a day names them."""
+    return [
+        {"text": name, **({"more": more} if more else {}), "href": source.href, "date": source.date.say() if source.date else ""}
+        for name, source, more in told_apart(sources)
+    ]
 
 
 def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[str]]:

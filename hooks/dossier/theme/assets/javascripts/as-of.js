@@ -22,6 +22,7 @@
   const element = (name, text = "", ...children) => { const made = document.createElement(name); if (text) made.textContent = text; made.append(...children); return made; };
   const link = (text, href) => { const made = element("a", text); made.href = root + href; return made; };
   const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1), lower = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
+  const cited = (source) => [link(source.text, source.href), ...[source.more, source.date].filter(Boolean).map((words) => ", " + words)];
   const held = (one) => {
     const line = element("p");
     line.className = "dossier-held";
@@ -30,7 +31,7 @@
     if (one.since) line.append(/^by /.test(one.since) ? ", " : /^between /.test(one.since) ? ", since a day " : ", since ", one.since);
     if (one.doubt) line.append(one.doubt);
     if (one.event) line.append(": ", link(one.event, one.href));
-    for (const source of one.sources || []) line.append("; ", link(source.text, source.href), source.date ? ", " + source.date : "");
+    for (const source of one.sources || []) line.append("; ", ...cited(source));
     line.append(".");
     if (one.later) {
       const later = element("span", one.known ? `Learnt later: ${one.stated ? "recorded here as known since" : "the first source here that can tell of it is of"} ${one.known_words}.` : "No dated source says since when this was known.");
@@ -41,6 +42,8 @@
   };
   const positions = (one) => (one.positions || []).map((position) => {
     const line = element("p", "", element("b", position.by ? "Position of " + position.by : "Position"), `, ${position.date}: `, link(position.text, position.href));
+    for (const [number, source] of position.sources.entries()) line.append(number ? "; " : " (", ...cited(source));
+    if (position.sources.length) line.append(")");
     line.className = "dossier-reply";
     return line;
   });
