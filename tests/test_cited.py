@@ -35,6 +35,7 @@ redirect_from: 2017-to-dahl
 ---
 """
 CORRECTION = f'corrections: [{{date: 2026-11-25, text: A word was missing., paragraph: p2, was: {{en: "{WAS}", ru: "Было."}}}}]\n'
+AROUND = "salutation: Dear Mr Dahl,\nclosing: |-\n  We thank you in advance,\n\n  Yours faithfully,\n"
 RUSSIAN = "---\ntitle: Письмо Бу Далю\ntranslated_by: A volunteer\n---\nОдин.\n\nДва.\n"
 
 
@@ -43,10 +44,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sealed project with a letter that was corrected after sealing, and its translation."""
     root = project(
         tmp_path_factory.mktemp("cited") / "small",
-        {LETTER: f"{FRONT.format(more='')}{ONE}\n\n{WAS}\n", LETTER.replace(".md", ".ru.md"): RUSSIAN},
+        {LETTER: f"{FRONT.format(more=AROUND)}{ONE}\n\n{WAS}\n", LETTER.replace(".md", ".ru.md"): RUSSIAN},
     )
     assert CliRunner().invoke(main, ["seal", "--root", str(root), "--as-of", "2026-11-24"]).exit_code == 0
-    write(root, {LETTER: f"{FRONT.format(more=CORRECTION)}{ONE}\n\n{NOW}\n"})
+    write(root, {LETTER: f"{FRONT.format(more=AROUND + CORRECTION)}{ONE}\n\n{NOW}\n"})
     done = mkdocs(root, "build", "--strict")
     assert done.returncode == 0, done.stderr
     return root
@@ -152,6 +153,9 @@ def test_copy_copies_a_citation(page: Page, home: str) -> None:
         (NOW, "Verbatim: paragraph 2."),
         ("The Free Union never writes about Ann Lee", "Altered: 1 difference; nearest is paragraph 1."),
         ("Something that nobody has written at all", "Not found in this letter."),
+        ("Dear Mr Dahl", "Verbatim: the salutation."),
+        (f"Dear Mr Dahl, {ONE} {NOW} We thank you in advance, Yours faithfully", "Verbatim: the salutation, paragraphs 1 and 2, and the closing."),
+        (f"Dear Ms Dahl, {ONE}", "Altered: 1 difference; nearest are the salutation and paragraph 1."),
     ],
 )
 def test_a_pasted_quote_is_checked_in_the_page_and_by_the_command(page: Page, home: str, root: Path, quote: str, says: str) -> None:

@@ -167,7 +167,7 @@ def run() -> Iterator[Run]:
 
 NOW, BEFORE = "a" * 12 + "0" * 52, "b" * 12 + "1" * 52
 ROWS = f"""
-<div class="dossier-row"><p class="dossier-para">Dear Ms Exampleson,</p></div>
+<div class="dossier-row" data-around="salutation"><p class="dossier-para">Dear Ms Exampleson,</p></div>
 <div class="dossier-row" id="p1" data-fingerprint="{"c" * 64}"><p class="dossier-para__n"><a href="#p1">1</a></p>
 <p class="dossier-para">We will not accept<br>the ban.</p></div>
 <div class="dossier-row dossier-row--item" id="p2" data-fingerprint="{"d" * 64}"><p class="dossier-para__n"><a href="#p2">2</a></p>
@@ -285,6 +285,8 @@ def test_the_box_says_the_verdict_shows_the_passage_and_links_to_it(run: Run) ->
         assert page.locator("[data-passage] a").all_inner_texts() == ["Paragraph 2", "Paragraph 3"]
         assert asked(page, "We will not […] Release Anna Beispiel") == "Verbatim, with 1 marked omission: paragraphs 1 and 2."
         assert page.locator("blockquote").text_content() == "We will not [left out and marked: accept the ban.]\nRelease Anna Beispiel"
+        assert asked(page, "Dear Ms Exampleson, We will not accept") == "Verbatim: the salutation and paragraph 1."
+        assert page.locator("[data-passage] a").all_inner_texts() == ["Paragraph 1"]
         assert asked(page, "Corrected. Otherwise") == "Not found in this letter."
         assert not page.locator("[data-passage]").is_visible()
         assert asked(page, " ") == "Nothing to check: give the words of the passage."

@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from . import prose
 from .addresses import address, translated
-from .dossier import Entry
+from .dossier import Entry, Translation
 from .model import Letter
-from .quotes import Verdict, check
+from .quotes import CLOSING, SALUTATION, Verdict, check
 from .site import Site
+from .views.citing import own_words
 
 __all__ = ["Quoted", "marked", "quoted_in"]
 
@@ -28,9 +29,10 @@ class Quoted(Struct, frozen=True):
 
     @property
     def where(self) -> str:
-        """The address below the site's root, of the first paragraph concerned."""
+        """The address below the site's root, of the first numbered paragraph concerned."""
         home = translated(self.language, address(self.letter))
-        return f"{home}#{self.verdict.paragraphs[0]}" if self.verdict.paragraphs else home
+        numbered = [ident for ident in self.verdict.paragraphs if ident not in (SALUTATION, CLOSING)]
+        return f"{home}#{numbered[0]}" if numbered else home
 
 
 def quoted_in(site: Site, quote: str, letter: str = "") -> list[Quoted]:
@@ -43,13 +45,20 @@ def quoted_in(site: Site, quote: str, letter: str = "") -> list[Quoted]:
         raise ValueError(f"there is no letter '{letter}'" if letter else "there is no letter here")
     found = []
     for entry in entries:
-        for language, body in (("", entry.body), *((t.language, t.body) for t in entry.translations)):
-            found.append(Quoted(entry, language, check(quote, [(block.id, block.text) for block in prose.blocks(body)[0]])))
+        for translation in (None, *entry.translations):
+            found.append(Quoted(entry, translation.language if translation else "", check(quote, _words(site, entry, translation))))
     if cannot := [item for item in found if item.verdict.kind in ("empty", "too-long")]:
         return cannot[:1]
     if verbatim := [item for item in found if item.verdict.kind == "verbatim"]:
         return verbatim
     return sorted((item for item in found if item.verdict.kind == "altered"), key=_changed)[:1]
+
+
+def _words(site: Site, entry: Entry, translation: Translation | None) -> list[tuple[str, str]]:
+    """What stands in a letter or its translation, from salutation to closing, by ids."""
+    around = {name: own_words(site.viewer, entry, name, translation) for name in (SALUTATION, CLOSING)}
+    rows = [(block.id, block.text) for block in prose.blocks(translation.body if translation else entry.body)[0]]
+    return [row for row in ((SALUTATION, around[SALUTATION]), *rows, (CLOSING, around[CLOSING])) if row[1]]
 
 
 def _changed(item: Quoted) -> int:

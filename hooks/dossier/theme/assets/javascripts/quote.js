@@ -503,17 +503,22 @@
     return { ...new Check(asked, letter, paragraphs.map(([ident]) => ident)).verdict(count), cited: Boolean(cited) };
   };
 
+  const NUMBERED = /^p[0-9]/, and = (words) => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
+  const whereOf = (paragraphs) => {
+    const numbers = paragraphs.filter((ident) => NUMBERED.test(ident)).map((ident) => ident.slice(1)), around = (name) => (paragraphs.includes(name) ? [`the ${name}`] : []);
+    const found = [...around("salutation"), ...(numbers.length ? [`paragraph${numbers.length > 1 ? "s" : ""} ${and(numbers)}`] : []), ...around("closing")];
+    return found.length > 2 ? `${found.slice(0, 2).join(", ")}, and ${found[2]}` : and(found);
+  };
   const says = ({ kind, paragraphs, pieces, cited }, text = "letter") => {
     if (kind === "empty") return "Nothing to check: give the words of the passage.";
     if (kind === "too-long") return `Too long to check: at most 2,000 words and ${MAX_MARKS} marks of omission at a time.`;
     if (kind === "not-found") return `Not found in this ${text}.`;
-    const numbers = paragraphs.map((ident) => ident.slice(1)), some = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
-    const where = `paragraph${numbers.length > 1 ? "s" : ""} ${[numbers.slice(0, -1).join(", "), numbers.at(-1)].filter(Boolean).join(" and ")}`;
+    const some = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`, where = whereOf(paragraphs);
     const gaps = pieces.filter(([name]) => name === "omitted").length, omitted = gaps ? `, with ${some(gaps, "marked omission")}` : "";
     const below = cited ? " The lines below the quotation were not checked." : "";
     if (kind === "verbatim") return `Verbatim${text === "letter" ? "" : ` in this ${text}`}${omitted}: ${where}.${below}`;
     const differs = pieces.map(([name]) => name === "missing" || name === "added"), count = differs.filter((now, at) => now && !differs[at - 1]).length;
-    return `Altered${text === "letter" ? "" : ` from this ${text}`}${omitted}: ${some(count, "difference")}; nearest ${numbers.length === 1 ? "is" : "are"} ${where}.${below}`;
+    return `Altered${text === "letter" ? "" : ` from this ${text}`}${omitted}: ${some(count, "difference")}; nearest ${paragraphs.length === 1 ? "is" : "are"} ${where}.${below}`;
   };
 
   globalThis.dossierQuote = { check, says };
@@ -527,12 +532,16 @@
   };
 
   // The box. Whatever the reader pasted becomes text nodes, never markup.
-  const letterText = () => [...document.querySelectorAll(".dossier-row[id^=p]")].map((row) => [row.id, [...document.querySelectorAll(`#${row.id} > .dossier-para, [data-more-of="${row.id}"] > .dossier-para`)].map((para) => {
-    const copy = para.cloneNode(true);
-    for (const mark of copy.querySelectorAll(".dossier-para__mark")) mark.remove();
-    for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
-    return copy.textContent;
-  }).join("\n")]);
+  const letterText = () => {
+    const found = new Map();
+    for (const para of document.querySelectorAll(".dossier-row:is([id^=p], [data-more-of], [data-around]) > .dossier-para")) {
+      const { id, dataset } = para.parentElement, copy = para.cloneNode(true);
+      for (const mark of copy.querySelectorAll(".dossier-para__mark")) mark.remove();
+      for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
+      listed(found, id || dataset.moreOf || dataset.around, copy.textContent);
+    }
+    return [...found].map(([ident, texts]) => [ident, texts.join("\n")]);
+  };
   const aside = (words) => Object.assign(made("span", "dossier-sr", words), { lang: "en" });
   const shownPiece = ([kind, text]) => {
     const blank = /^\s*/.exec(text)[0], words = text.slice(blank.length);
@@ -554,7 +563,7 @@
       box.querySelector("[data-legend]").hidden = verdict.pieces.every(([kind]) => kind === "same");
       quoted.lang = document.querySelector(".dossier-row[id^=p]")?.closest("[lang]")?.lang || "";
       quoted.replaceChildren(...verdict.pieces.flatMap(shownPiece));
-      links.replaceChildren(...verdict.paragraphs.map((ident) => Object.assign(made("a", "", `Paragraph ${ident.slice(1)}`), { href: `#${ident}` })));
+      links.replaceChildren(...verdict.paragraphs.filter((ident) => NUMBERED.test(ident)).map((ident) => Object.assign(made("a", "", `Paragraph ${ident.slice(1)}`), { href: `#${ident}` })));
     });
   }
 
