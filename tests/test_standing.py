@@ -535,6 +535,16 @@ def test_a_day_asked_for_names_the_sources_that_its_own_page_names(
     assert found == expected
 
 
+def test_without_scripts_a_day_asked_for_is_not_passed_over_in_silence(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    with served(sites["utopia"][0]) as home:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{home}utopia/as-of/?as_of=2017-03-15")
+        assert page.locator("article noscript p").is_visible()
+        assert not page.locator("[data-asof]").is_visible()
+        context.close()
+
+
 def test_a_day_asked_for_in_the_address_is_shown_and_can_be_gone_back_from(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
     with served(sites["utopia"][0]) as home:
         page = browser.new_page()
