@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from dossier.artifact import Artifact, Page
 from dossier.dossier import Entry, Translation
-from dossier.index import Index
+from dossier.index import Index, Passage
 from dossier.keys import _FRONT, folders
 from dossier.outputs import feeds
 from dossier.publish import Build
@@ -73,7 +73,7 @@ def test_no_text_is_asked_for_but_those_that_may_stand_there(root: Path, monkeyp
     assert {item.template for item in items.values() if isinstance(item, Page)} == forms
     assert {uri.rpartition(".")[2] for uri in items} == {"html", "json", "atom", "rss", "ris", "bib", "txt", "zip"}
     may = {uri: set(item.texts()) for uri, item in items.items() if item.texts}
-    asked: set[str] = set()
+    asked, named = set[str](), set[str]()
 
     def noted(slot: Any) -> property:
         def read(holder: object) -> str:
@@ -82,14 +82,24 @@ def test_no_text_is_asked_for_but_those_that_may_stand_there(root: Path, monkeyp
 
         return property(read)
 
+    def of_passages(index: Index, entry: Entry) -> list[Passage]:
+        found = passages(index, entry)
+        named.update(f"{passage.letter.key}#{passage.paragraph}" for passage in found)
+        return found
+
+    passages = Index.passages
+    monkeypatch.setattr(Index, "passages", of_passages)
     for holder in (Entry, Translation):
         monkeypatch.setattr(holder, "body", noted(holder.__dict__["body"]))
     told = set[str]()
     for uri, item in items.items():
         build.site.viewer.made.clear()
+        build.site.index.concordance._read.clear()  # what a letter says is asked for again
         asked.clear()
+        named.clear()
         build.artifact(uri).content()
         assert asked - {""} <= may[uri], uri
+        assert named <= may[uri] or uri.endswith(".atom"), f"{uri}: of what is new, the items are among the texts, one by one"
         told |= {getattr(item, "template", uri.rpartition(".")[2]) for text in asked if text}
     assert told == {*forms, "json", "atom", "rss", "ris", "bib", "txt", "zip"}
 

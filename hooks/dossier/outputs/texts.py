@@ -1,7 +1,7 @@
 """What prose can be in a file of a record: it is made anew when one of these texts is edited, and stays when another one is.
 
-`tests/test_prose_free.py` makes sure that no other is asked for. What stands here beside the texts themselves follows from a text that is not: who is
-named in a paragraph.
+`tests/test_prose_free.py` makes sure that no other is asked for. Beside the texts stands what follows from others that are not among them: in which
+paragraphs of letters the record is, and which items of news concern it.
 """
 
 from __future__ import annotations
