@@ -98,6 +98,21 @@ def says_more(root: Path, chance: random.Random) -> None:
     file.write_text(file.read_text("utf-8") + f"\n\nSomething new, number {chance.randrange(1000)}.\n", "utf-8")
 
 
+def names_somebody(root: Path, chance: random.Random) -> None:
+    """On the page of who is named, the paragraph stands too."""
+    file = text_of(root, chance, "*/letters/*.md")
+    who = chance.choice(["Fay Fiction", "Ann Example", "Carla Specimen", "Sample Union", "World Sample Union", "Ferry Union"])
+    file.write_text(file.read_text("utf-8") + f"\n\nThen {who} wrote to us, number {chance.randrange(1000)}.\n", "utf-8")
+
+
+def says_less(root: Path, chance: random.Random) -> None:
+    """What was said last goes, which may have named somebody; the paragraphs that others refer to stay."""
+    added = [file for file in sorted((root / "data").glob("*/**/*.md")) if "\n\nThen " in file.read_text("utf-8")]
+    if added:
+        file = chance.choice(added)
+        file.write_text(re.sub(r"\n\nThen [^\n]*\n", "\n", file.read_text("utf-8"), count=1), "utf-8")
+
+
 def is_checked_again(root: Path, chance: random.Random) -> None:
     file = text_of(root, chance)
     text = file.read_text("utf-8")
@@ -174,8 +189,8 @@ def is_withdrawn_as_a_person(root: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    says_more, is_checked_again, has_a_new_event, has_a_new_event, names_somebody_of_another_country, speaks_of_another_country, is_called_otherwise,
-    is_renamed, is_deleted, is_withdrawn, is_withdrawn_as_a_person, is_withdrawn_as_a_person,
+    says_more, names_somebody, names_somebody, says_less, is_checked_again, has_a_new_event, has_a_new_event, names_somebody_of_another_country,
+    speaks_of_another_country, is_called_otherwise, is_renamed, is_deleted, is_withdrawn, is_withdrawn_as_a_person, is_withdrawn_as_a_person,
 )  # fmt: skip
 
 
