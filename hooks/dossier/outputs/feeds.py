@@ -168,7 +168,7 @@ def _feeds(
 
 def _of_record(room: _Newsroom, entry: Entry) -> Iterator[Artifact]:
     """The feed of a record, at every address that it ever had."""
-    make, texts = later(_record_bytes, room, entry), later(in_feed, room.site, entry)
+    make, texts = later(_record_bytes, room, entry), later(in_feed, room.site, entry, MOST)
     yield from (Artifact(feed_address(home, "atom"), make, entry.path, texts=texts) for home in (stem(entry), *former_stems(entry)))
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ..dossier import Entry
 from ..site import Site
-from ..threads import thread_members
 from ..views.concerning import concerning
+from ..views.documents import whole_members
 
 __all__ = ["beside_passages", "beside_thread", "in_feed", "own", "with_passages"]
 
@@ -35,12 +35,12 @@ def with_passages(site: Site, entry: Entry) -> Iterator[str]:
 
 
 def beside_thread(site: Site, entry: Entry) -> Iterator[str]:
-    """The prose of every letter and event of a letter's thread."""
-    for member in thread_members(site.index.threads, entry.key):
+    """The prose of every letter and event of a letter's thread that stands in its document."""
+    for member in whole_members(site.viewer, entry):
         yield from own(member)
 
 
-def in_feed(site: Site, entry: Entry) -> Iterator[str]:
-    """The prose of what is new about a record, item by item."""
-    for item in concerning(site.viewer, entry):
+def in_feed(site: Site, entry: Entry, most: int) -> Iterator[str]:
+    """The prose of what is new about a record, item by item, as far as one feed holds."""
+    for item in concerning(site.viewer, entry)[:most]:
         yield from (item.id, site.dossier.entries[item.prose].body if item.prose else "")

@@ -16,7 +16,7 @@ from .letters import LetterView, letter_view
 from .pieces import KindView, Link, SourceView
 from .threads import SAME_DAY, gap
 
-__all__ = ["MOST", "MemberView", "member_views"]
+__all__ = ["MOST", "MemberView", "member_views", "whole_members"]
 
 MOST = 40
 """So many members have their whole text in one document, those nearest to the letter; of a longer thread the others are named and linked."""
@@ -47,13 +47,21 @@ class MemberView(Struct, frozen=True):
 
 def member_views(viewer: Viewer, entry: Entry, root: str) -> tuple[MemberView, ...]:
     """Every member of the thread, each letter as its page shows it."""
+    members, whole = _members(viewer, entry)
+    return tuple(_member(viewer, member, _gap(entry, members, number), root, number in whole) for number, member in enumerate(members))
+
+
+def whole_members(viewer: Viewer, entry: Entry) -> list[Entry]:
+    """The members of the thread whose texts stand in its document."""
+    members, whole = _members(viewer, entry)
+    return members[whole.start : whole.stop]
+
+
+def _members(viewer: Viewer, entry: Entry) -> tuple[list[Entry], range]:
+    """All of them, and the places of those nearest to the letter."""
     members = list(thread_members(viewer.index.threads, entry.key))
-    here = members.index(entry)
-    first = max(0, min(here - MOST // 2, len(members) - MOST))
-    return tuple(
-        _member(viewer, member, _gap(entry, members, number), root, first <= number < first + MOST)
-        for number, member in enumerate(members)
-    )
+    first = max(0, min(members.index(entry) - MOST // 2, len(members) - MOST))
+    return members, range(first, min(first + MOST, len(members)))
 
 
 def _member(viewer: Viewer, entry: Entry, gap: str, root: str, whole: bool) -> MemberView:
