@@ -57,9 +57,12 @@ def open_order(later: Mapping[str, tuple[str, ...]], steps: Sequence[Step]) -> I
         meeting = takewhile(lambda other: other.alternatives[0].date.earliest <= ends, told[place + 1 :])  # noqa: B023 - asked before the next
         for one, other in (sorted((step, other), key=lambda step: step.places) for other in meeting):
             first, then = one.alternatives[0], other.alternatives[0]
-            chained = _key(one) in _reach(_key(other), later) or _key(other) in _reach(_key(one), later)
-            if first.value != then.value and first.event is not then.event and not chained and not _is_ordered(first, then):
+            if first.value != then.value and first.event is not then.event and not (_is_ordered(first, then) or _is_chained(later, one, other)):
                 yield one, other
+
+
+def _is_chained(later: Mapping[str, tuple[str, ...]], one: Step, other: Step) -> bool:
+    return _key(one) in _reach(_key(other), later) or _key(other) in _reach(_key(one), later)
 
 
 def _is_ordered(first: Assertion, then: Assertion) -> bool:
@@ -94,11 +97,15 @@ def _may_follow(step: Step, other: Step) -> bool:
 def _sorted(before: Mapping[str, set[str]], steps: list[Step]) -> Iterator[Step]:
     """Steps by their places, each behind what it came after, and behind what is older for certain; a circle is left as the dates have it."""
     waiting = sorted(steps, key=lambda step: max(step.places))
-    while waiting:
-        free = (step for place, step in enumerate(waiting) if not any(_is_first(before, other, step, at < place) for at, other in enumerate(waiting)))
-        chosen = next(free, waiting[0])
-        waiting.remove(chosen)
-        yield chosen
+    behind = {
+        place: {at for at, other in enumerate(waiting) if _is_first(before, other, step, at < place)} for place, step in enumerate(waiting)
+    }  # fmt: skip
+    while behind:
+        chosen = next((place for place, others in behind.items() if not others), min(behind))
+        del behind[chosen]
+        for others in behind.values():
+            others.discard(chosen)
+        yield waiting[chosen]
 
 
 def _is_first(before: Mapping[str, set[str]], other: Step, step: Step, stands_first: bool) -> bool:
