@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from http.client import HTTPException
 from pathlib import Path
 from statistics import median
 from urllib.error import URLError
@@ -53,8 +54,8 @@ def _until(server: subprocess.Popen[bytes], address: str, words: str) -> float:
             with urlopen(address, timeout=_LONGEST) as answer:
                 if words in answer.read().decode("utf-8"):
                     return time.perf_counter() - begun
-        except (URLError, OSError):
-            pass  # it is not up yet, or builds
+        except (URLError, OSError, HTTPException, UnicodeDecodeError):
+            pass  # it is not up yet, or builds, or writes the page just now
         time.sleep(_LOOK)
     raise SystemExit(f"{address} did not show {words!r}")
 
