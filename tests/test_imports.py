@@ -27,7 +27,7 @@ ORDER = [
     "glyphs private written notified needles scan leaking views drawing scale picture svg paint tables site",
     "figures shell compiled render sums parting searched gathered commonest pagefind proposals outputs",
     "docs prosechecks headers surface relisted permalinks sealing sitemap",
-    "keyed project prosepages staging filling unhidden slimmed themed publish",
+    "keyed filekeys project prosepages staging filling unhidden slimmed themed publish",
     "begin review quoting schema fields links offline unchanged watching serving warned options sheets listing",
     "cellfields adding scaffold",
     "importing writing guarding",

@@ -3,7 +3,7 @@
 It is made of the code and the versions of what makes pages, the settings, what belongs to all countries, and the case files of the
 country and of every country that speaks of it or is spoken of. What belongs to no country depends on all. Files on which nothing
 of the prose below front matter stands have a key without it: lists and pictures stay when a text is edited. To those on which only
-few texts can stand, the sums of these are added (`Build._own_key_of`).
+few texts can stand, the sums of these are added (see `filekeys.py`).
 """
 
 from __future__ import annotations

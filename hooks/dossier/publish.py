@@ -12,17 +12,17 @@ from typing import Any
 from markupsafe import escape
 
 from .again import Known
-from .alike import sum_of
 from .artifact import Artifact, Page
 from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
 from .disk import below
 from .docs import Docs
+from .filekeys import key_of, own_key_of, said_of
 from .filling import fill, is_large
 from .gathered import Documents, no_documents
 from .headers import headers
-from .keys import Keys, hashed, sum_of_text
+from .keys import Keys
 from .later import later
 from .needles import Needle
 from .noted import doubt
@@ -35,7 +35,7 @@ from .project import Refused, read_project
 from .prosepages import ProsePages
 from .relisted import keep_files
 from .remembered import keep
-from .render import compiled, filled, frame_key, rendered
+from .render import compiled, filled, rendered
 from .scan import Finding, Scanner
 from .searched import is_found
 from .security import SECURITY_TXT, security_txt
@@ -132,21 +132,7 @@ class Build:
         fill(self, staging, carry, others)
 
     def _key_of(self, item: Page | Artifact) -> str:
-        """What a file is made from: its records, and the theme around a page."""
-        key = self._own_key_of(item)
-        if not key or isinstance(item, Artifact) or not item.framed:
-            return key
-        assert self.frames is not None, "frames are set before anything is written"
-        return f"{key} {self.frames.digest(frame_key(item, self.site.settings))}"
-
-    def _own_key_of(self, item: Page | Artifact) -> str:
-        """What a file is made from, but for the theme: its case files; of prose no more than can be in it, if that is known."""
-        if own := item.key():
-            return own
-        if item.texts is None:
-            return self.keys.of_file(item.uri, item.source, item.prose)
-        key = self.keys.of_file(item.uri, item.source, prose=False)
-        return key and hashed(key, *map(sum_of_text, item.texts()))
+        return key_of(item, self.keys, self.frames, self.site.settings)
 
     def _headers(self) -> bytes:
         addresses = [item.address for item in self.published if isinstance(item, Page) and item.uri not in self.nameless]
@@ -186,13 +172,7 @@ class Build:
         return frozenset((*ways, *(uri for entry in withdrawn for _, uri in notices_of(entry, self.site.ledger) if uri in self.ours)))
 
     def _said(self, page: Page, given: Callable[[], Mapping[str, Any]]) -> str:
-        """The sum of what a page of all countries is made from; empty where there is more to it than plain data."""
-        if self.frames is None or not self.keys.shared or not (frame := page.framed and self.frames.digest(frame_key(page, self.site.settings))):
-            return ""
-        own = page.own_head
-        head = own.metas, own.links, [data() if callable(data) else data for data in own.data], own.scripts, own.card, own.card_words
-        around = page.address, page.title, page.description, page.template, page.language, page.noindex, page.moved_to
-        return sum_of(self.keys.shared, frame, around, head, given(), self._checked(page))
+        return said_of(page, self.keys, self.frames, self.site.settings, given, self._checked(page))
 
     def _bytes(self, page: Page, given: Callable[[], Mapping[str, Any]]) -> bytes:
         assert self.frames is not None, "frames are set before anything is written"
@@ -247,7 +227,7 @@ class Build:
 
     def keep_listing(self) -> None:
         """Keeps what was listed for the next build: of countries that do not change until then, nothing is listed again."""
-        keep_files(self.site, self.keys, islice(self.published, self.forms), self._own_key_of)
+        keep_files(self.site, self.keys, islice(self.published, self.forms), partial(own_key_of, keys=self.keys))
 
     def _let_go(self) -> None:
         """Forgets what was listed: of a large site it takes as much memory as all that was read."""
