@@ -17,7 +17,7 @@ from dossier.keys import Keys
 from dossier.outputs.entities import _entities
 from dossier.parsed import Parsed
 from dossier.portions import Portions
-from dossier.project import prepared
+from dossier.project import prepared, read_project
 from dossier.publish import Build
 from dossier.source import parse
 from helpers import DRAFT, environ, mkdocs, project, tree, write
@@ -159,6 +159,27 @@ def test_a_withheld_name_is_in_nothing_that_is_kept(how: str, before: bool, tmp_
         prepared(root)
     assert b"Ernest" not in held(cache)
     assert b"The Free Union writes" in held(cache)
+
+
+def test_the_address_of_what_is_erased_is_in_nothing_that_is_kept(tmp_path: Path, cache: Path) -> None:
+    """It may be a name, and is on no site any more; what is only withdrawn has a notice there."""
+    root = project(tmp_path / "project", NAMING)
+    person = PERSON.replace("category:", "redirect_from: ernest-once\ncategory:")
+    gone = "withdrawn: {date: 2018-06-01, erase: true}\ncategory:"
+    ids = b"erased-ernest", b"ernest-once"
+    write(root, {"data/utopia/people/ernest.md": None, "data/utopia/people/erased-ernest.md": person})
+    read_project(root)
+    assert all(ident in held(cache) for ident in ids)
+    write(root, {"data/utopia/people/erased-ernest.md": person.replace("category:", gone)})
+    first = read_project(root)
+    assert (cache / "portions" / "utopia.places").exists()
+    assert not any(ident in held(cache) for ident in ids)
+    Build.prepare(root).keep_listing()
+    assert not any(ident in held(cache) for ident in ids)
+    again = read_project(root)
+    assert again.site.listed_before == {"utopia"}
+    assert [(where, place.state) for where, place in again.places.items()] == [(where, place.state) for where, place in first.places.items()]
+    assert first.places["utopia/people/ernest-once/"].state == "erased", "who seals knows it all the same"
 
 
 def test_of_what_is_public_at_another_instant_alone_nothing_is_kept_and_of_what_is_withheld_nothing_stays(tmp_path: Path, cache: Path) -> None:

@@ -83,9 +83,10 @@ def _by_country(keys: Keys, files: Iterable[Page | Artifact]) -> dict[str, list[
 
 
 def _there(places: Mapping[str, Place]) -> dict[str, dict[str, Place]]:
+    """What of the records of each country has an address, but for what is erased: its id may be a name, of which nothing is kept."""
     found: dict[str, dict[str, Place]] = defaultdict(dict)
     for where, place in places.items():
-        if place.entry is not None:
+        if place.entry is not None and place.state != "erased":
             found[place.entry.country][where] = place
     return found
 

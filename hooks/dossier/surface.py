@@ -56,15 +56,16 @@ def lists(pages: Iterable[Page], prose_pages: Mapping[str, str]) -> dict[str, Pl
 def surface(site: Site, listed: Mapping[str, Place], before: Mapping[str, Mapping[str, Place]] | None = None) -> dict[str, Place]:
     """Everything that has an address of its own, by address: the pages that are `listed`, and what of records stands at such a place.
 
-    `before` is, by country, what of the records stood at such places `site.listed_before`.
+    `before` is, by country, what of the records stood at such places `site.listed_before`; what is erased, of which nothing may be kept, is
+    found each time, and comes first.
     """
     places, there = dict(listed), dict(before or {})
     unnamed = nameless(site.everything, site.states, ("erased",), IN_MARKDOWN)
-    for key, entry in site.everything.entries.items():
-        if entry.country in site.listed_before:
+    for key, entry in sorted(site.everything.entries.items(), key=lambda item: site.states[item[0]] != "erased"):
+        where, state = address(entry), site.states[key]
+        if entry.country in site.listed_before and state != "erased":
             places.update(there.pop(entry.country, {}))  # where the first of them stands, as if they were found now
             continue
-        where, state = address(entry), site.states[key]
         if "#" in where or state not in ("public", "withdrawn", "erased"):
             continue
         public = state == "public"
