@@ -226,6 +226,19 @@ def test_the_file_is_the_same_whatever_order_the_pages_come_in() -> None:
     assert answers(MANY, 3) == answers(reversed(MANY), 3)
 
 
+def test_a_document_holds_no_tag_that_readers_would_see() -> None:
+    """Content that is known to be HTML escaped what was put into it: results read `Date:</dt>` and `Sources</h2>`."""
+    build = Build.prepare(ROOT, as_of="2026-11-24")
+    assert build.documents is not None
+    kinds = ("event.html", "letter.html", "organisation.html")
+    for page in (item for item in build.published if isinstance(item, Published) and item.template in kinds):
+        build.documents.page(page, fragment(page), page.values)
+    documents = {uri: content.decode() for uri, content in build.documents}
+    assert len(documents) > 100
+    assert [uri for uri, text in documents.items() if "&lt;/" in text] == []
+    assert sum("Date:</dt> <dd>" in text for text in documents.values()) > 100
+
+
 def test_a_document_says_how_many_records_refer_to_what_it_is_about() -> None:
     build, key = Build.prepare(ROOT, as_of="2026-11-24"), "kazakhstan/people/larisa-kharkova"
     assert build.documents is not None

@@ -147,7 +147,8 @@ def _spoken(page: Page, values: Values) -> list[str]:
 
 def _document(language: str, head: Iterable[Markup], content: str, names: Iterable[str] = ()) -> str:
     """`names` stand last and by themselves, so that a passage found in them is known as such."""
-    also, body = apart(" ".join(names)), findable(_RUN_ON.sub(r"\1 ", content.replace("</dt>", ":</dt>")))
+    html = str(content)  # of Markup, what is put in would be escaped: readers then see the tags
+    also, body = apart(" ".join(names)), findable(_RUN_ON.sub(r"\1 ", html.replace("</dt>", ":</dt>")))
     hidden = f'<p id="other-letters">{escape(also)}</p>' if also else ""
     return f'<!doctype html>\n<html lang="{escape(language)}"><head>\n{"".join(head)}</head><body data-pagefind-body>{body}{hidden}</body></html>\n'
 
