@@ -606,7 +606,7 @@ def test_a_reason_that_says_what_is_left_out_stands_behind_other_words(tmp_path:
     assert "Left out" not in made["utopia/letters/2017-06-03-b/"]
 
 
-def test_sources_that_read_the_same_are_told_apart_by_their_titles_or_by_where_in_them(tmp_path: Path) -> None:
+def test_sources_that_read_the_same_are_told_apart_by_their_titles_and_by_where_in_them(tmp_path: Path) -> None:
     files = {
         "sources.yml": """
             - {id: gazette, title: Unionist held, publisher: Gazette}
@@ -624,7 +624,7 @@ def test_sources_that_read_the_same_are_told_apart_by_their_titles_or_by_where_i
     }
     site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
     made = {page.address: re.sub(r"<[^>]*>", "", str(fragment(page))) for page in embeds.publish(site) if isinstance(page, Page)}
-    expected = "Sources: Gazette, Unionist held; Gazette, Union closed; Herald, p. 1, 1 January 2018; Herald, p. 2, 1 January 2018"
+    expected = "Sources: Gazette, Unionist held; Gazette, Union closed; Herald, 1 January 2018, p. 1; Herald, 1 January 2018, p. 2"
     assert expected in made["embed/utopia/events/2017-06-01-arrest/"]
 
 

@@ -514,7 +514,7 @@ def test_the_browser_answers_for_any_day_as_the_package_does(browser: Browser, s
         assert answer["letters"] == expected["letters"], day
 
 
-ROWS = r"""(root) => [...root.querySelectorAll("tbody tr:has(th .dossier-note)")]
+ROWS = r"""(root) => [...root.querySelectorAll("section:nth-of-type(-n + 2) tbody tr")]
     .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()))"""
 
 
@@ -533,6 +533,46 @@ def test_a_day_asked_for_names_the_sources_that_its_own_page_names(
         page.close()
     assert expected
     assert found == expected
+
+
+DEMANDS = r"""(root) => [...root.querySelectorAll("#demands li")].map((item) => [
+    item.querySelector(".dossier-ledger__what").innerText,
+    `${item.querySelector(".dossier-ledger__state").innerText}. ${item.querySelector(".dossier-ledger__letters").innerText}`,
+    [...item.querySelectorAll("a")].map((link) => link.href),
+])"""
+ASKED = r"""(root) => [...root.querySelectorAll("section:nth-of-type(3) tbody tr")].map((row) => [
+    row.cells[0].innerText.trim(), row.cells[1].innerText.replace(/\s+/g, " ").trim(), [...row.querySelectorAll("a")].map((link) => link.href),
+])"""
+
+
+@pytest.mark.parametrize(("country", "where"), [("utopia", "2017-03-24"), ("kazakhstan", "2018-11-23"), ("kazakhstan", "2020-01-20")])
+def test_a_day_asked_for_says_of_demands_what_its_own_page_says(
+    browser: Browser, sites: dict[str, tuple[Path, Site]], country: str, where: str
+) -> None:
+    """Since when a demand is in its state, and which letters had asked, stood on the fixed page alone, and in another order."""
+    with served(sites[country][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}{country}/as-of/{where}/")
+        expected = page.locator("article").evaluate(DEMANDS)
+        page.goto(f"{home}{country}/as-of/?as_of={where}")
+        page.locator("[data-asof-result] h2").first.wait_for()
+        found = page.locator("[data-asof-result]").evaluate(ASKED)
+        page.close()
+    assert expected
+    assert found == expected
+
+
+def test_where_in_a_source_is_said_wherever_it_is_named_in_short(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:
+    """A release of August was cited to a page of July, without the update of that page which tells of it."""
+    said = "Human Rights Watch, 19 July 2019, update of 15 August 2019"
+    pages = sites["kazakhstan"][0] / "kazakhstan"
+    assert said in re.sub(r"<[^>]*>", "", (pages / "events/index.html").read_text("utf-8"))
+    assert "24 March 2017, paragraph 2." in re.sub(r"<[^>]*>", "", (pages / "as-of/2017-03-24/index.html").read_text("utf-8"))
+    with served(sites["kazakhstan"][0]) as home:
+        page = browser.new_page()
+        page.goto(f"{home}kazakhstan/as-of/?as_of=2019-08-10")
+        page.locator("[data-asof-result]").get_by_text(said).first.wait_for()
+        page.close()
 
 
 def test_without_scripts_a_day_asked_for_is_not_passed_over_in_silence(browser: Browser, sites: dict[str, tuple[Path, Site]]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ __all__ = [
     "days_that_matter",
     "demand_on",
     "demands_on",
+    "first_asked",
     "freedom_tracks",
     "is_listed",
     "is_meeting",
@@ -133,7 +135,12 @@ def demand_on(index: Index, entry: Entry, country: str, day: date) -> Open | Non
 def demands_on(index: Index, country: str, day: date) -> list[Open]:
     """The demands that had been made by a day and were not settled on it, in the order in which they were first made."""
     found = [item for entry in index.demands_about(country) if (item := demand_on(index, entry, country, day))]
-    return sorted(found, key=lambda item: (chronological(index.asked[item[0].key][0].letter), item[0].id))
+    return sorted(found, key=lambda item: first_asked(index, item[0]))
+
+
+def first_asked(index: Index, entry: Entry) -> tuple[tuple[Any, ...], str]:
+    """A key to sort by for demands that letters made: the first of these letters."""
+    return chronological(index.asked[entry.key][0].letter), entry.id
 
 
 def about(entry: Entry, country: str) -> bool:

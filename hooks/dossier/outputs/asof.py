@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -17,10 +18,10 @@ from ..later import later
 from ..model import Letter, Organisation, Person
 from ..phrases import said_doubt
 from ..site import Site
-from ..standing import Standing, days_that_matter, demand_on, demands_on, letters_waiting, standings, waiting_on
+from ..standing import Standing, days_that_matter, demand_on, demands_on, first_asked, letters_waiting, standings, waiting_on
 from ..views import Link
 from ..views.checked import when_checked
-from ..views.demands import open_demand
+from ..views.demands import OpenDemandView, open_demand
 from ..views.entries import aside, chronicle, entry_view, when_words
 from ..views.pieces import SourceView, told_apart
 from ..views.standing import HeldView, spans, standing_key, standing_view
@@ -113,7 +114,8 @@ def _data(site: Site, country: Entry) -> bytes:
                 turns = [[day.isoformat(), [_held(viewer_held) for viewer_held in held]] for day, held in steps]
                 rows.append({"of": of, "who": viewer.name(entry), "href": address(entry), "what": label, "turns": turns})
     demands = []
-    for entry in site.index.demands_about(country.key):
+    asked = (entry for entry in site.index.demands_about(country.key) if entry.key in site.index.asked)
+    for entry in sorted(asked, key=partial(first_asked, site.index)):
         if states := _demand_turns(site, entry, country.key):
             demands.append({"who": viewer.name(entry), "href": address(entry), "turns": states})
     letters = []
@@ -142,24 +144,34 @@ def _held(view: HeldView) -> dict[str, Any]:
             for p in view.positions
         ],
     }  # fmt: skip
-    return {name: value for name, value in found.items() if value}
+    return _without_empty(found)
 
 
-def _cited(sources: Iterable[SourceView]) -> list[dict[str, str]]:
+def _cited(sources: Iterable[SourceView]) -> list[dict[str, Any]]:
     """Sources as the page of a day names them."""
     return [
-        {"text": name, **({"more": more} if more else {}), "href": source.href, "date": source.date.say() if source.date else ""}
+        _without_empty({"text": name, "more": more, "href": source.href, "date": source.date.say() if source.date else "", "at": source.at})
         for name, source, more in told_apart(sources)
     ]
 
 
-def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[str]]:
+def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value}
+
+
+def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[Any]]:
+    """[day from which, its state, since when, and the letters that had asked]; nothing where it is not open."""
     days = {asked.letter.record.date.latest for asked in site.index.asked.get(entry.key, ())}
     days |= {change.date.latest for change in entry.record.history}
     turns = []
     for day in sorted(days):
         found = demand_on(site.index, entry, country, day)
-        turns.append([day.isoformat(), open_demand(site.viewer, *found, day).state if found else ""])
-    return turns if any(words for _, words in turns) else []
+        turns.append([day.isoformat(), _demanded(open_demand(site.viewer, *found, day)) if found else ""])
+    return turns if any(demanded for _, demanded in turns) else []
+
+
+def _demanded(view: OpenDemandView) -> dict[str, Any]:
+    letters = [{"text": letter.text, "href": letter.href} for letter in view.letters]
+    return _without_empty({"state": view.state, "since": view.since.say() if view.since else "", "letters": letters})
 
 

@@ -61,7 +61,7 @@ def each_once(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
 
 
 def told_apart(sources: Iterable[SourceView]) -> list[tuple[str, SourceView, str]]:
-    """Sources in short: who says so, the source, and what tells it from others of the same publisher and date: its title, else where in it."""
+    """Sources in short: who says so, the source, and its title where that tells it from others of the same publisher and date."""
     named = [(source.publisher or source.link.text, source) for source in sources]
     if len(named) == 1:  # as most are
         return [(*named[0], "")]
@@ -71,7 +71,7 @@ def told_apart(sources: Iterable[SourceView]) -> list[tuple[str, SourceView, str
     said = []
     for name, source in named:
         alike = titles[name, source.date]
-        said.append((name, source, "" if len(alike) == 1 else source.link.text if alike.count(source.link.text) == 1 else source.at))
+        said.append((name, source, source.link.text if len(alike) > 1 and alike.count(source.link.text) == 1 else ""))
     return said
 
 

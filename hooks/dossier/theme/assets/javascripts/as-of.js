@@ -5,12 +5,12 @@
   const learnt = (held, day) => !held.known || held.known > day;
   const state = (data, day) => ({
     rows: data.people_and_organisations.map((row) => ({ ...row, held: (on(row.turns, day) || []).map((held) => ({ ...held, later: Boolean(held.event) && learnt(held, day) })) })).filter((row) => row.held.length),
-    demands: data.demands.map((row) => ({ ...row, state: on(row.turns, day) || "" })).filter((row) => row.state),
+    demands: data.demands.map((row) => ({ ...row, ...on(row.turns, day) })).filter((row) => row.state),
     letters: data.letters.map((row) => ({ ...row, state: on(row.turns, day) || "" })).filter((row) => row.state),
   });
   // Of each row that has something on one of two days: what is recorded for each, and whether that is not the same.
   const compared = (rows, first, second) => rows.map((row) => ({ ...row, then: [first, second].map((day) => on(row.turns, day) || "") }))
-    .filter((row) => row.then.some((what) => what.length)).map((row) => ({ ...row, changed: JSON.stringify(row.then[0]) !== JSON.stringify(row.then[1]) }));
+    .filter((row) => row.then.some((what) => Object.keys(what).length)).map((row) => ({ ...row, changed: JSON.stringify(row.then[0]) !== JSON.stringify(row.then[1]) }));
   globalThis.dossierAsOf = { state, compared };
   const form = document.querySelector("[data-asof]"), out = document.querySelector("[data-asof-result]"), said = document.querySelector("[data-asof-said]");
   if (!form || !out || !said) return;
@@ -22,7 +22,7 @@
   const element = (name, text = "", ...children) => { const made = document.createElement(name); if (text) made.textContent = text; made.append(...children); return made; };
   const link = (text, href) => { const made = element("a", text); made.href = root + href; return made; };
   const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1), lower = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
-  const cited = (source) => [link(source.text, source.href), ...[source.more, source.date].filter(Boolean).map((words) => ", " + words)];
+  const cited = (source) => [link(source.text, source.href), ...[source.more, source.date, source.at].filter(Boolean).map((words) => ", " + words)];
   const held = (one) => {
     const line = element("p");
     line.className = "dossier-held";
@@ -55,7 +55,14 @@
     label.className = "dossier-held__label";
     return all.length ? [...(all.some((one) => one.contested) ? [label] : []), ...all.flatMap((one) => [held(one), ...positions(one)])] : [nothing("Nothing recorded.")];
   };
-  const plain = (words) => [nothing(words || "Not in this list for that day.")];
+  const absent = "Not in this list for that day.", plain = (words) => [nothing(words || absent)];
+  const demanded = (one) => {
+    if (!one) return plain();
+    const state = element("p", "", element("b", one.state), one.since ? `, ${one.since}.` : "."), asked = element("p", "Asked in ");
+    for (const [number, letter] of one.letters.entries()) asked.append(number ? "; " : "", link(letter.text, letter.href));
+    for (const line of [state, asked]) line.className = "dossier-held";
+    return [state, asked];
+  };
   const table = (caption, heads, labels, rows) => {
     const made = element("table", "", element("caption", caption)), head = element("tr"), body = element("tbody");
     made.className = `dossier-table dossier-table--stack dossier-table--day${heads.length > 2 ? " dossier-table--two" : ""}`;
@@ -110,7 +117,7 @@
     printed(`?as_of=${days.join("&and=")}`);
     const rows = (all) => compared(all, days[0], last);
     const found = rows(data.people_and_organisations), people = found.filter((row) => row.of === "person"), organisations = found.filter((row) => row.of === "organisation");
-    const demands = rows(data.demands), letters = rows(data.letters), all = [...found, ...demands, ...letters];
+    const demands = rows(data.demands), letters = rows(data.letters.map((row) => (row.who.endsWith(row.date) ? row : { ...row, what: row.date }))), all = [...found, ...demands, ...letters];
     const held_on = (what, day) => standing(marked(what, day));
     const notes = both ? [element("p", "What is recorded for these two days is compared; what came and went between them is on the ")] : [];
     for (const line of notes) { const way = element("a", "timeline"); way.href = "../timeline/"; line.append(way, "."); line.className = "dossier-note"; }
@@ -124,7 +131,7 @@
       element("h2", both ? `${days.map(spoken).join(" and ")}, compared` : `As of ${spoken(last)}`), ...notes, ...late,
       section("People", none, ...tables(people, days, "Who", "Whether somebody was held; court proceedings are on each person’s page.", held_on)),
       section("Organisations", none, ...tables(organisations, days, "Who", "How organisations stood.", held_on)),
-      section("What had been asked and is not recorded as met in full by then", "No demand is recorded as made by then for certain, or all were settled.", ...tables(demands, days, "Demand", "Each with the state on record.", plain)),
+      section("What had been asked and is not recorded as met in full by then", "No demand is recorded as made by then for certain, or all were settled.", ...tables(demands, days, "Demand", "Each with the state on record, since when it is, and the letters that had asked.", demanded)),
       section("Letters with no full answer recorded by then", "No letter whose text is in this dossier is recorded as waiting for an answer. Letters known from references only are not counted.", ...tables(letters, days, "Letter", "Each with what was on record of a reply.", plain)),
     );
   };
