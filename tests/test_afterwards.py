@@ -45,8 +45,8 @@ def test_a_conviction_says_what_became_of_it_wherever_it_is_read_alone(tmp_path:
     pages = {item.address: item for item in published(site) if isinstance(item, Page)}
     page = str(fragment(pages[f"{GUILTY}/"]))
     assert page.index("Recorded later") < page.index("Sources</h2>")
-    assert "judgment quashed, since March 2018: " in page
-    assert "perhaps acquitted, since 1 January 2019: " in page
+    assert "<li>Judgment quashed, since March 2018: " in page
+    assert "<li>Perhaps acquitted, since 1 January 2019: " in page
     assert "(unlikely)" in page.partition("acquitted, since")[2]
     said = "Recorded later of Ann Lee under “Criminal proceedings”: judgment quashed, since March 2018: “The judgment is set aside”."
     assert said in str(fragment(pages[f"embed/{GUILTY}/"]))

@@ -520,6 +520,50 @@ def test_every_framed_page_asks_at_once_for_the_fonts_it_is_set_in(sites: Path) 
         assert [link for link in links if not ((sites / "own" / where).parent / link.removeprefix("/")).is_file()] == []
 
 
+def test_steps_in_a_list_of_an_event_stand_apart(browser: Browser, address: Served) -> None:
+    """Lines of one step that went on, and the next step, stood below each other at the same distance."""
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(address + "own/kazakhstan/events/2017-01-20-arrests/")
+    for steps in ("[aria-labelledby=afterwards-h] li li", "[aria-labelledby=related-h] li"):
+        gaps = page.locator(steps).evaluate_all("all => all.slice(1).map(li => parseFloat(getComputedStyle(li).marginTop))")
+        assert gaps
+        assert min(gaps) >= 8, steps
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_control_that_cannot_answer_looks_like_it_and_can_be_read(browser: Browser, sites: Path, scheme: Literal["light", "dark"]) -> None:
+    """From the disk the search takes no question; its button was as black as one to press, and blue under the mouse."""
+    page = browser.new_page(color_scheme=scheme)
+    page.goto((sites / "own" / "search" / "index.html").as_uri())
+    button = page.locator("[data-search] button[disabled]")
+    button.wait_for()
+    look = "one => { const { color, backgroundColor, cursor, opacity } = getComputedStyle(one); return [color, backgroundColor, cursor, opacity]; }"
+    resting = button.evaluate(look)
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.wait_for_timeout(200)
+    assert button.evaluate(look) == resting
+    for control in page.locator("[data-search] :is(input, button, select):disabled").all():
+        color, ground, cursor, opacity = control.evaluate(look)
+        assert (cursor, opacity, ground) == ("default", "1", resting[1])
+        assert contrast(color, ground) >= 4.5
+    page.close()
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours as browsers compute them, after WCAG 2.2."""
+
+    def luminance(color: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"[0-9]+", color)[:3]]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    less, more = sorted((luminance(one), luminance(other)))
+    return (more + 0.05) / (less + 0.05)
+
+
 def test_a_letter_prints_as_a_document(browser: Browser, address: Served) -> None:
     page = browser.new_page()
     page.goto(address + "own/kazakhstan/letters/2017-03-24-to-mogherini/")
