@@ -624,7 +624,7 @@ def test_sources_that_read_the_same_are_told_apart_by_their_titles_and_by_where_
     }
     site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
     made = {page.address: re.sub(r"<[^>]*>", "", str(fragment(page))) for page in embeds.publish(site) if isinstance(page, Page)}
-    expected = "Sources: Gazette, Unionist held; Gazette, Union closed; Herald, 1 January 2018, p. 1; Herald, 1 January 2018, p. 2"
+    expected = "Sources: Gazette, “Unionist held”; Gazette, “Union closed”; Herald, 1 January 2018, p. 1; Herald, 1 January 2018, p. 2"
     assert expected in made["embed/utopia/events/2017-06-01-arrest/"]
 
 

@@ -22,7 +22,7 @@
   const element = (name, text = "", ...children) => { const made = document.createElement(name); if (text) made.textContent = text; made.append(...children); return made; };
   const link = (text, href) => { const made = element("a", text); made.href = root + href; return made; };
   const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1), lower = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
-  const cited = (source) => [link(source.text, source.href), ...[source.more, source.date, source.at].filter(Boolean).map((words) => ", " + words)];
+  const cited = (source) => [link(source.text, source.href), ...[source.more && `“${source.more}”`, source.date, source.at].filter(Boolean).map((words) => ", " + words)];
   const held = (one) => {
     const line = element("p");
     line.className = "dossier-held";

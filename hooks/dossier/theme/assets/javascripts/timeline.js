@@ -37,7 +37,7 @@
     return joined(list.map((s) => {
       const alike = list.filter((other) => same(s, other)), titled = alike.filter((other) => other[1] === s[1]);
       const more = alike.length > 1 && titled.length === 1 ? s[1] : "";
-      return [link([name(s), s[6]]), ...(more ? [", ", more] : []), ...dated(s[4]), ...(s[5] ? [", ", s[5]] : [])];
+      return [link([name(s), s[6]]), ...(more ? [`, “${more}”`] : []), ...dated(s[4]), ...(s[5] ? [", ", s[5]] : [])];
     }), "; ");
   };
   const citation = (place) => {
