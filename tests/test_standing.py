@@ -514,6 +514,19 @@ def test_the_browser_answers_for_any_day_as_the_package_does(browser: Browser, s
         assert answer["letters"] == expected["letters"], day
 
 
+def asked_and_fixed(browser: Browser, folder: Path, country: str, where: str, asked: str, fixed: str) -> tuple[object, object]:
+    """What a script reads of a day that is asked for, and what one reads of the page of that day."""
+    with served(folder) as home:
+        page = browser.new_page()
+        page.goto(f"{home}{country}/as-of/{where}/")
+        expected = page.locator("article").evaluate(fixed)
+        page.goto(f"{home}{country}/as-of/?as_of={where}")
+        page.locator("[data-asof-result] h2").first.wait_for()
+        found = page.locator("[data-asof-result]").evaluate(asked)
+        page.close()
+    return found, expected
+
+
 ROWS = r"""(root) => [...root.querySelectorAll("section:nth-of-type(-n + 2) tbody tr")]
     .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()))"""
 
@@ -523,14 +536,7 @@ def test_a_day_asked_for_names_the_sources_that_its_own_page_names(
     browser: Browser, sites: dict[str, tuple[Path, Site]], country: str, where: str
 ) -> None:
     """The sources of a position were not named, and two pages of one publisher could not be told apart."""
-    with served(sites[country][0]) as home:
-        page = browser.new_page()
-        page.goto(f"{home}{country}/as-of/{where}/")
-        expected = page.locator("article").evaluate(ROWS)
-        page.goto(f"{home}{country}/as-of/?as_of={where}")
-        page.locator("[data-asof-result] h2").first.wait_for()
-        found = page.locator("[data-asof-result]").evaluate(ROWS)
-        page.close()
+    found, expected = asked_and_fixed(browser, sites[country][0], country, where, ROWS, ROWS)
     assert expected
     assert found == expected
 
@@ -550,14 +556,7 @@ def test_a_day_asked_for_says_of_demands_what_its_own_page_says(
     browser: Browser, sites: dict[str, tuple[Path, Site]], country: str, where: str
 ) -> None:
     """Since when a demand is in its state, and which letters had asked, stood on the fixed page alone, and in another order."""
-    with served(sites[country][0]) as home:
-        page = browser.new_page()
-        page.goto(f"{home}{country}/as-of/{where}/")
-        expected = page.locator("article").evaluate(DEMANDS)
-        page.goto(f"{home}{country}/as-of/?as_of={where}")
-        page.locator("[data-asof-result] h2").first.wait_for()
-        found = page.locator("[data-asof-result]").evaluate(ASKED)
-        page.close()
+    found, expected = asked_and_fixed(browser, sites[country][0], country, where, ASKED, DEMANDS)
     assert expected
     assert found == expected
 
