@@ -77,10 +77,12 @@ def ended(context: Context) -> Iterator[Problem]:
                         continue
                     loc = next((("people", number) for number, ref in enumerate(entry.record.people) if ref.key == key), ("effects",))
                     name = key.rpartition("/")[2]
-                    yield entry.problem(
-                        f"'{name}' has the state '{end.value}' ('{track}') since {end.date.text} ('{end.event.id}'), which ends '{other}'; this "
-                        f"says more of it all the same, unless effects say 'none' for that, or what became of '{track}'", *loc, level="note"
-                    )  # fmt: skip
+                    said = (
+                        f"'{name}' has the state '{end.value}' ('{track}') since {end.date.text} ('{end.event.id}'), which ends '{other}'; what this "
+                        f"event gives in '{other}' is shown all the same. If that is not meant, write 'none' for it in effects; if '{track}' changed "
+                        "in between, record that"
+                    )
+                    yield entry.problem(said, *loc, level="note")
 
 
 def _after_the_end(ending: Timeline, timeline: Timeline, values: set[str]) -> Iterator[tuple[Step, Step]]:
