@@ -16,14 +16,12 @@ from .artifact import Artifact, Page
 from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
-from .disk import below
 from .docs import Docs
 from .filekeys import key_of, own_key_of, said_of
 from .filling import fill, is_large
 from .gathered import Documents, no_documents
 from .headers import headers
 from .keys import Keys
-from .later import later
 from .needles import Needle
 from .noted import doubt
 from .notified import notices as notices_of
@@ -36,7 +34,7 @@ from .prosepages import ProsePages
 from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, rendered
-from .scan import Finding, Scanner
+from .scan import Scanner
 from .searched import is_found
 from .security import SECURITY_TXT, security_txt
 from .shell import FrameKey, Frames
@@ -90,10 +88,8 @@ class Build:
             values = cache(lambda: item.values)
             said = str if self.keys.country_of(uri) else partial(self._said, item, values)
             return Artifact(uri, partial(self._bytes, item, values), item.source, key, item.prose, said=said)
-        if self.scanner:
-            parts = later(self._scanned_parts, item) if item.parts else None
-            return Artifact(uri, partial(self._scanned, item), item.source, key, item.prose, parts=parts)
-        return Artifact(uri, item.content, item.source, key, item.prose, parts=item.parts)
+        made = Artifact(uri, item.content, item.source, key, item.prose, parts=item.parts)
+        return self.scanner.passed(made) if self.scanner else made
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every file we publish, one by one: there are very many."""
@@ -188,17 +184,6 @@ class Build:
         """The day that stands for a page that has no date of its own: the last on which a record of its country was checked."""
         return self.site.checked_to(page.address.partition("/")[0])
 
-    def _scanned(self, artifact: Artifact) -> bytes:
-        if artifact.parts is not None:
-            return b"".join(self._scanned_parts(artifact))
-        content = artifact.content()
-        self.scanner.made(artifact.uri, content)
-        return content
-
-    def _scanned_parts(self, artifact: Artifact) -> Iterator[bytes]:
-        assert artifact.parts is not None, "it is made in parts"
-        return self.scanner.parts(artifact.uri, artifact.parts())
-
     def frames_from(self, frame: Callable[[FrameKey], str]) -> None:
         """The theme's page frames; each is scanned once, by itself."""
 
@@ -216,14 +201,6 @@ class Build:
         """What stands around pages; one frame stands for all, but for what is marked in them."""
         assert self.frames is not None, "frames are set before anything is written"
         return "".join(self.frames.shell(FrameKey("", 0, self.site.settings.default_language)).pieces)
-
-    def scan_rest(self, folder: Path, known: Set[str]) -> list[Finding]:
-        """What else is in the finished site (`known`: what is the theme's, or scanned already) passes the scanner; then every finding, sorted."""
-        if self.scanner:
-            for uri, entry in below(folder):
-                if uri not in known and uri not in self.ours and entry.is_file():
-                    self.scanner.file(uri, Path(entry.path).read_bytes())
-        return sorted(self.scanner.findings)
 
     def keep_listing(self) -> None:
         """Keeps what was listed for the next build: of countries that do not change until then, nothing is listed again."""
@@ -243,7 +220,7 @@ class Build:
         """
         if show is None:
             STAGES.timed("search", self.add_search, staging.folder)
-        if leaks := STAGES.timed("scan", self.scan_rest, staging.folder, known):
+        if leaks := STAGES.timed("scan", self.scanner.rest, staging.folder, self.ours, known):
             self.site.portions.thin(frozenset())
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         if show is None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
 from msgspec import Struct
+from msgspec.structs import replace
 
+from .artifact import Artifact
 from .decoding import MOST, ROUNDS, Shut, TooMuch, View, apart, has_bytes, has_escapes, long_runs, texts, unescaped, views
+from .disk import below
 from .folding import squeezed
+from .later import later
 from .needles import Needle
 
 __all__ = ["Finding", "Scanner"]
@@ -77,6 +81,28 @@ class Scanner:
             self._all(uri, texts(self._worth(data.decode("utf-8", "replace")), noisy=b"\0" in data))
             before = data[-_OVERLAP:]
             yield part
+
+    def passed(self, artifact: Artifact) -> Artifact:
+        """The same file, of which all that is made passes the scanner."""
+        parts = later(self._parts_of, artifact.uri, artifact.parts) if artifact.parts else None
+        return replace(artifact, content=later(self._content_of, artifact), parts=parts)
+
+    def _content_of(self, artifact: Artifact) -> bytes:
+        if artifact.parts is not None:
+            return b"".join(self._parts_of(artifact.uri, artifact.parts))
+        content = artifact.content()
+        self.made(artifact.uri, content)
+        return content
+
+    def _parts_of(self, uri: str, parts: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
+        yield from self.parts(uri, parts())
+
+    def rest(self, folder: Path, passed: Container[str], known: Container[str]) -> list[Finding]:
+        """What else is in a finished site passes, but for what has `passed` and what is `known`; then every finding, sorted."""
+        for uri, entry in below(folder) if self else ():
+            if uri not in passed and uri not in known and entry.is_file():
+                self.file(uri, Path(entry.path).read_bytes())
+        return sorted(self.findings)
 
     def file(self, uri: str, data: bytes, most: int = MOST, complete: bool = False) -> None:
         """Any file, with everything packed in it; `complete`: what cannot be looked into is found too."""

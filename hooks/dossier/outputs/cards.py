@@ -64,7 +64,7 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
         site,
         lambda: Card(
             kicker=" · ".join(word for word in ("Letter", country, item.language if translation else "") if word),
-            title=subject or (letter.subject.say(viewer.language) if letter.subject else item.title),
+            title=subject or viewer.say(letter.subject) or item.title,
             facts=(("From", ", ".join(item.senders)), ("To", ", ".join(item.addressees)), ("Date", letter.date.say())),
             state=state,
             state_note=as_of,

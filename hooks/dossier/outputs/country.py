@@ -18,6 +18,7 @@ from ..proposals import new_record
 from ..site import Site
 from ..standing import letters_about
 from ..views import demand_view, register_line
+from ..views.answers import reply_views
 from ..views.checked import when_checked
 from ..views.citing import stem
 from ..views.coming import coming
@@ -118,6 +119,6 @@ def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[tuple[str, ...], .
     viewer = site.viewer
     roles = listed_roles(viewer, entry.record) if isinstance(entry.record, Person) else ()
     states = [dated_words(entry, state) for state in listed_states(viewer, entry)]
-    answers = [reply for reply in viewer.replies(entry.record) if states and reply.answered and reply.text]
+    answers = [reply for reply in reply_views(viewer, entry.record) if states and reply.answered and reply.text]
     states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in answers]
     return viewer.link(entry.key), roles, tuple(states)

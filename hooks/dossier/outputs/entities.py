@@ -25,6 +25,7 @@ from ..phrases import office_at, spanned
 from ..replies import dates_of
 from ..site import Site
 from ..values import Ref
+from ..views.answers import account_view, position_views, reply_views
 from ..views.citing import address_of
 from ..views.entries import accounts_words
 from .dataset import HOME, Download, made
@@ -174,11 +175,11 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
     """An event, and a note for each account of it, each answer to it and each right of reply: none of them is lost, none stands first."""
     event: Event = entry.record
     viewer, own = site.viewer, _id(entry.key)
-    dates, views = dates_of(entry), [viewer.account(account) for account in event.accounts]
+    dates, views = dates_of(entry), [account_view(viewer, account) for account in event.accounts]
     accounts = [(view.by.text, view.date.say() if view.date else "", view.text) for view in views]
     told = accounts_words(viewer, event)
     differ = [f"{told}. {by}{f' ({day})' if day else ''}: {said}" for by, day, said in accounts]
-    positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say()}): {p.link.text}" for p in viewer.positions(entry)]
+    positions = [f"{', '.join(link.text for link in p.by)} ({p.date.say()}): {p.link.text}" for p in position_views(viewer, entry)]
     words = [_in_words(event.date), _in_words(event.ends, "End: "), _words(entry)]
     yield _entity(own, "Event", {
         "name": [viewer.name(entry)], "date": _date(*dates), "endDate": _date(event.ends), "keywords": [viewer.kind(event.kind.key).label],
@@ -196,7 +197,7 @@ def _event(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
 
 
 def _replies(site: Site, entry: Entry) -> Iterator[dict[str, Any]]:
-    for place, reply in enumerate(site.viewer.replies(entry.record), start=1):
+    for place, reply in enumerate(reply_views(site.viewer, entry.record), start=1):
         came = f"answered on {reply.answered.say()}" if reply.answered else reply.silence
         yield _entity(f"{_id(entry.key)}.reply-{place}", "Note", {
             "name": [f"Right of reply of {reply.to.text}"], "entity": [_id(entry.key)],

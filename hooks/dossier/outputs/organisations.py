@@ -33,7 +33,7 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         **actor_context(site, entry),
         "type": viewer.link(organisation.type.key).text,
         "abbreviations": [a.say(viewer.language) for a in organisation.abbreviations],
-        "country_name": organisation.country.say(viewer.language) if organisation.country else "",
+        "country_name": viewer.say(organisation.country),
         "affiliations": [(viewer.link(a.organisation.key), a.from_, a.until, _beyond(viewer, a.kind)) for a in organisation.affiliations],
         "affiliates": _belonging(viewer, [b.entry for b in links if b.words == _AFFILIATES], entry.key),
         "members": _belonging(viewer, [b.entry for b in links if b.words == "People"], entry.key),
@@ -64,5 +64,5 @@ def _ties(viewer: Viewer, record: Organisation | Person, key: str) -> Iterator[s
 
 def _beyond(viewer: Viewer, kind: Text | None) -> str:
     """As what an organisation belongs to another, where it is more than the headings “Affiliates” and “Affiliated to” say."""
-    said = kind.say(viewer.language) if kind else ""
+    said = viewer.say(kind)
     return "" if _AFFILIATES.lower().startswith(said.lower()) else said

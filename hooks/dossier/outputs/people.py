@@ -10,6 +10,7 @@ from ..dossier import Entry
 from ..model import Person
 from ..phrases import office
 from ..site import Site
+from ..views.answers import reply_views
 from ..views.base import file_views
 from .actors import actor_context, actor_pages, register_pages
 
@@ -44,5 +45,5 @@ def _context(site: Site, entry: Entry) -> dict[str, Any]:
         "basis": _BASIS[person.basis] if roles or person.basis not in _WITHOUT_ROLE else _WITHOUT_ROLE[person.basis],
         "photo": next(iter(file_views(viewer, entry)), None) if photo else None,
         "photo_said": (photo.alt.say(viewer.language), f"{photo.credit} ({photo.licence})") if photo else None,
-        "replies": viewer.replies(person),
+        "replies": reply_views(viewer, person),
     }

@@ -13,21 +13,20 @@ from markupsafe import Markup
 
 from .. import prose
 from ..addresses import address, file_address, is_url
-from ..archives import version_day
 from ..attachments import beside
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
 from ..files import INTERNATIONAL, homes_of
 from ..index import Index
-from ..languages import shown_by_letters
 from ..ledger import Ledger
-from ..model import Account, Event, Letter, Organisation, Person, Record, RightOfReply, SourceUse
+from ..model import Event, Letter, Organisation, Person, SourceUse
 from ..resolve import resolve_link
 from ..settings import Settings
 from ..tracks import CANCELS, known_since
-from ..values import Ref, Text, language_said
+from ..values import Ref, Text
 from ..withheld import State
-from .pieces import WITHHELD, AccountView, FileView, KindView, Link, PositionView, ReplyView, SourceView
+from .pieces import WITHHELD, FileView, KindView, Link, SourceView
+from .sourced import source_view
 
 __all__ = ["Viewer", "file_views", "once"]
 
@@ -75,6 +74,10 @@ class Viewer:
             self._shared[country, folders] = frozenset(ident for ident, count in counts.items() if count > 1)
         return self._shared[country, folders]
 
+    def say(self, text: Text | None) -> str:
+        """Words in the language of the site; empty for none."""
+        return text.say(self.language) if text else ""
+
     def name(self, entry: Entry) -> str:
         """What a record is called in a link."""
         record = entry.record
@@ -110,8 +113,7 @@ class Viewer:
         return entry.record.label.say(self.language) if entry else group.replace("_", " ").replace("-", " ").capitalize()
 
     def source(self, use: SourceUse) -> SourceView:
-        at = use.at.say(self.language) if use.at else ""
-        supports = use.supports.say(self.language) if use.supports else ""
+        at, supports = self.say(use.at), self.say(use.supports)
         key = (use.source.text + "|" + use.source.key, at, supports)
         if key not in self._sources:
             self._sources[key] = self._source(use.source, at, supports)
@@ -130,40 +132,10 @@ class Viewer:
         return self.source_record(entry, at, supports)
 
     def source_record(self, entry: Entry, at: str = "", supports: str = "") -> SourceView:
-        record = entry.record
-        kind = self.dossier.entries.get(record.kind.key) if record.kind else None
-        voice = (kind.record.voice or "") if kind else ""
-        identifiers = tuple(self._identifier(name, value) for name, value in record.identifiers.items())
-        archived = record.archived_url or ""
-        day = version_day(archived, record.accessed.latest if record.accessed else None) if archived else None
-        return SourceView(
-            entry.id, Link(self._of_source(record.title, record.language), record.url or "", ", ".join(record.language[:1])),
-            self._of_source(record.publisher, record.language), record.date, address(entry), ", ".join(record.language), voice,
-            record.read or "", archived, at, supports, record.accessed, identifiers, day.isoformat() if day else "",
-        )  # fmt: skip
-
-    def _of_source(self, text: Text, languages: tuple[str, ...]) -> str:
-        """Words of a source, in one of its languages if their letters say so."""
-        said = text.say(self.language)
-        told = "" if language_said(said) else shown_by_letters(said, self.settings.default_language, languages)
-        return Text(said, language=told) if told else said
-
-    def _identifier(self, name: str, value: str) -> Link:
-        entry = self.dossier.entries.get(f"vocabulary/identifiers/{name}")
-        label = entry.record.label.say(self.language) if entry else name
-        template = entry.record.template if entry else None
-        return Link(f"{label} {value}", template.replace("{value}", value) if template else "")
+        return source_view(self.dossier, entry, self.language, at, supports)
 
     def sources(self, uses: Iterable[SourceUse]) -> tuple[SourceView, ...]:
         return tuple(self.source(use) for use in uses)
-
-    def account(self, account: Account) -> AccountView:
-        effects = tuple(
-            f"{self.link(ref.key).text}: {self.effect(track, effect.value)}"
-            for ref, tracks in account.effects.items()
-            for track, effect in tracks.items()
-        )
-        return AccountView(self.actor(account.by), account.text.say(self.language), account.date, self.sources(account.sources), effects)
 
     def effect(self, track: str, value: str) -> str:
         """What an event or an account says of a track, in words."""
@@ -179,22 +151,6 @@ class Viewer:
             if item.id == value:
                 return item.label.say(self.language), item.shade or "thin"
         return value.replace("_", " "), "thin"
-
-    def replies(self, record: Record) -> tuple[ReplyView, ...]:
-        """Whom a person's or an event's record says to have been asked; of a check before that, nothing follows about the answer."""
-        asked: Iterable[RightOfReply] = getattr(record, "right_of_reply", ())
-        return tuple(self._reply(one, record.checked if record.checked and record.checked.latest >= one.asked.latest else None) for one in asked)
-
-    def _reply(self, one: RightOfReply, checked: PartialDate | None) -> ReplyView:
-        channel = one.channel.say(self.language) if one.channel else ""
-        return ReplyView(self.actor(one.to), one.asked, channel, one.answered, one.text.say(self.language) if one.text else "", checked)
-
-    def positions(self, entry: Entry) -> tuple[PositionView, ...]:
-        """What others answer to an event in events of their own."""
-        return tuple(
-            PositionView(self.links(other.record.actors), other.record.date, self.link(other.key), self.sources(other.record.sources))
-            for other in self.index.positions.get(entry.key, ())
-        )
 
     def linker(self, country: str, root: str) -> prose.Linker:
         """How links in a record's prose are resolved, as seen from a page that is `root` below the site's root."""
@@ -277,7 +233,7 @@ def file_views(viewer: Viewer, entry: Entry) -> tuple[FileView, ...]:
     found = []
     for file in beside(viewer.dossier, entry):
         title = getattr(file.given, "title", None)
-        words = title.say(viewer.language) if title else file.name
+        words = viewer.say(title) or file.name
         href = file_address(entry, file.name)
         size = f"{file.size / 1_000_000:.1f} MB" if file.size >= 1_000_000 else f"{max(1, file.size // 1000)} KB"
         found.append(FileView(Link(words, href, getattr(file.given, "language", None) or ""), file.kind, size, file.sha256))

@@ -155,7 +155,7 @@ def spoken_as(viewer: Viewer, text: Text | None, translation: Translation | None
     """A text of a record as it gives it in the language of a translation, with that language; else as this site says it."""
     if text and translation and translation.language in text.languages:
         return text.languages[translation.language], translation.language
-    return text.say(viewer.language) if text else "", ""
+    return viewer.say(text), ""
 
 
 def letter_files(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ def _former(viewer: Viewer, entry: Entry, correction: Correction) -> tuple[str, 
     """The wording before a correction, and its language where it is a letter's own; both empty where it is not given."""
     was = correction.was
     if was is None or entry.folder != Letter.folder:
-        return (was.say(viewer.language) if was else "", "")
+        return (viewer.say(was), "")
     spoken = language_of(viewer, entry)
     return prose.words_of(was.say(spoken)), spoken
 

@@ -17,6 +17,7 @@ from ..phrases import lower_first
 from ..replies import dates_of
 from ..standing import is_listed
 from ..tracks import accounts_differ, told_of
+from .answers import account_view, position_views, reply_views
 from .base import Viewer, once
 from .pieces import AccountView, KindView, Link, PositionView, ReplyView, SourceView
 
@@ -140,9 +141,9 @@ def entry_made(viewer: Viewer, entry: Entry, country: bool = False) -> EntryView
     return EntryView(
         _anchor(viewer, entry, country), address(entry), event.date, event.ends, viewer.kind(event.kind.key), event.title.say(say),
         event.place.say(say) if event.place else "", viewer.links((*event.people, *event.organisations)),
-        viewer.sources(event.sources), tuple(viewer.account(account) for account in event.accounts), event.confidence or "",
+        viewer.sources(event.sources), tuple(account_view(viewer, account) for account in event.accounts), event.confidence or "",
         _weight(kind.record if kind else None), viewer.links(event.responds_to), country=where,
-        replies=viewer.replies(event), positions=viewer.positions(entry), told=accounts_words(viewer, event),
+        replies=reply_views(viewer, event), positions=position_views(viewer, entry), told=accounts_words(viewer, event),
         also=dates_of(entry)[1:],
     )  # fmt: skip
 

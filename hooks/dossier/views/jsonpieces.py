@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,16 +17,22 @@ from ..attachments import MEDIA_TYPES, Beside
 from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
-from ..model import SourceUse
+from ..model import Record, SourceUse
+from ..values import Ref, Text
+from .answers import reply_views
 from .base import Viewer
 from .citing import address_of
 from .otherwords import other_words
 from .pieces import Link, SourceView
 
 __all__ = [
-    "DIALECT", "SCHEMA_SAID", "AgentData", "Data", "DateData", "FileData", "LinkData", "OtherWordsData", "SourceData", "agent_data",
-    "agents_data", "date_data", "file_data", "link_data", "other_data", "schema_of", "source_data", "sources_data",
+    "DIALECT", "SCHEMA_SAID", "AgentData", "Data", "DateData", "FileData", "LinkData", "Made", "OtherWordsData", "SourceData", "agent_data",
+    "agents_data", "date_data", "date_of", "file_data", "link_data", "links_data", "other_data", "replies_data", "schema_of", "source_data",
+    "sources_data", "span_of", "whom",
 ]  # fmt: skip
+
+Made = dict[str, Any]
+"""A part of what is published, before its model has seen it."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_SAID = "the address of this schema; left out where the site does not know its own, since from a file it would lead nowhere"
@@ -92,16 +99,16 @@ def schema_of(viewer: Viewer, where: str) -> dict[str, str]:
     return {"$schema": address_of(viewer, where)} if viewer.settings.site_url else {}
 
 
-def date_data(value: PartialDate) -> dict[str, object]:
+def date_data(value: PartialDate) -> Made:
     return {"edtf": value.text, "earliest": None if value.is_by else value.earliest, "latest": value.latest, "words": value.say()}
 
 
-def file_data(viewer: Viewer, entry: Entry, file: Beside) -> dict[str, object]:
+def file_data(viewer: Viewer, entry: Entry, file: Beside) -> Made:
     """A file beside a record; one without a title is called as it is named."""
     title = getattr(file.given, "title", None)
     return {
         "name": file.name,
-        "title": title.say(viewer.language) if title else file.name,
+        "title": viewer.say(title) or file.name,
         "url": address_of(viewer, file_address(entry, file.name)),
         "media_type": MEDIA_TYPES[file.kind],
         "size": file.size,
@@ -110,11 +117,11 @@ def file_data(viewer: Viewer, entry: Entry, file: Beside) -> dict[str, object]:
     }
 
 
-def sources_data(viewer: Viewer, uses: Iterable[SourceUse]) -> list[dict[str, object]]:
+def sources_data(viewer: Viewer, uses: Iterable[SourceUse]) -> list[Made]:
     return [source_data(viewer, view) for view in viewer.sources(uses)]
 
 
-def source_data(viewer: Viewer, view: SourceView) -> dict[str, object]:
+def source_data(viewer: Viewer, view: SourceView) -> Made:
     """A source as cited; `link` is where a publication can be read."""
     return {
         "title": view.link.text, "publisher": view.publisher, "date": date_data(view.date) if view.date else None,
@@ -140,6 +147,34 @@ def agents_data(viewer: Viewer, links: tuple[Link, ...]) -> list[dict[str, str]]
 
 def agent_data(viewer: Viewer, link: Link) -> dict[str, str]:
     return {"name": link.text, "id": _key_at(viewer, link.href), "url": address_of(viewer, link.href) if link.href else ""}
+
+
+def date_of(value: PartialDate | None) -> Made | None:
+    return date_data(value) if value else None
+
+
+def span_of(part: Any) -> Made:
+    """From when until when a part of a record holds, a role or an affiliation."""
+    return {"since": date_of(part.from_), "until": date_of(part.until)}
+
+
+def whom(viewer: Viewer, ref: Ref | Text | None) -> Made | None:
+    return dict(agent_data(viewer, viewer.actor(ref))) if ref is not None else None
+
+
+def links_data(viewer: Viewer, refs: Iterable[Ref | Text]) -> list[dict[str, str]]:
+    return [link_data(viewer, link) for link in viewer.links(refs)]
+
+
+def replies_data(viewer: Viewer, record: Record) -> list[Made]:
+    """Who was asked for a comment, and what came of it."""
+    return [
+        {
+            "to": agent_data(viewer, view.to), "asked": view.asked.latest, "channel": view.channel,
+            "answered": view.answered.latest if view.answered else None, "text": view.text,
+        }
+        for view in reply_views(viewer, record)
+    ]  # fmt: skip
 
 
 def _key_at(viewer: Viewer, href: str) -> str:

@@ -25,6 +25,7 @@ from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
 from .afterwards import afterwards_words
+from .answers import reply_views
 from .base import Viewer
 from .citing import abstract, full_text
 from .corrections import ChangeView
@@ -196,7 +197,7 @@ def _turn_view(viewer: Viewer, turn: Turn, event: Entry) -> NewsView:
     when = " or ".join(dict.fromkeys(map(a_day, days)))
     told = "accounts of the event differ" if view.told == DIFFER and not turn.step.contested else None
     of = f"Recorded under “{term}” with this event: {kind_words(viewer, event)}"
-    replies = viewer.replies(viewer.dossier.entries[turn.timeline.key].record)
+    replies = reply_views(viewer, viewer.dossier.entries[turn.timeline.key].record)
     about = (who, viewer.link(event.key))
     return NewsView(f"{who.text}: {came}{aside(view, when, told)}", term, entry=view, about=about, said=said, replies=replies, of=of)
 

@@ -19,6 +19,7 @@ from ..replies import dates_of
 from ..stretches import Stretch
 from ..tracks import UNKNOWN, Held, by_doubt
 from ..workdays import days_text
+from .answers import position_views, reply_views
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 from .base import Viewer
 from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind, years_words
@@ -161,5 +162,6 @@ def _after(viewer: Viewer, crossing: Crossing, following: list[Entry]) -> tuple[
             exact = len(dates) == 1 and when.is_day and day.is_day
             said = f"{days_text((when.latest - day.latest).days)} later" if exact else " or ".join(one.say() for one in dates)
             event: Event = entry.record
-            found.append(After(said, viewer.link(entry.key), accounts_words(viewer, event), viewer.positions(entry), viewer.replies(event)))
+            answers = position_views(viewer, entry), reply_views(viewer, event)
+            found.append(After(said, viewer.link(entry.key), accounts_words(viewer, event), *answers))
     return tuple(found)

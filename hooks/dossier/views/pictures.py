@@ -16,6 +16,7 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..model import Event, Organisation, Person
 from ..phrases import listed, office_at, said_doubt, stop, upper_first
+from .answers import position_views, reply_views
 from .base import Viewer
 from .citing import address_of, card_address
 from .entries import DIFFER, accounts_words, kind_words, when_words
@@ -62,7 +63,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
     facts = (
         ("Date", when_words(entry)),
         ("Accounts of", accounts if len(accounts) <= _ROOM else f"{len(event.accounts)} sides"),
-        *_answers(viewer.positions(entry), viewer.replies(event)),
+        *_answers(position_views(viewer, entry), reply_views(viewer, event)),
         ("How sure", sure),
         ("Place", event.place.say(say) if event.place else ""),
     )
@@ -72,7 +73,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
 def _actor(viewer: Viewer, entry: Entry) -> Card:
     states = listed_states(viewer, entry)
     positions = dict.fromkeys(position for state in states for position in state.positions)
-    replies = viewer.replies(entry.record) if states else ()
+    replies = reply_views(viewer, entry.record) if states else ()
     answers = _answers(positions, replies)
     roles = _roles(viewer, entry.record) if isinstance(entry.record, Person) else ""
     facts = [("Role on record", roles)] if roles else []

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from ..addresses import address, translated
 from ..attachments import beside
-from ..dates import PartialDate
 from ..dossier import Entry
 from ..files import INTERNATIONAL
 from ..index import chronological
-from ..model import Account, Country, Demand, Event, Letter, Organisation, Person, Photo, Record
+from ..model import Account, Country, Demand, Event, Letter, Organisation, Person, Photo
 from ..prose import plain
 from ..tracks import CANCELS, accounts_differ
-from ..values import Ref, Text
+from .answers import account_view, position_views
 from .base import Viewer
 from .citing import address_of, stem
 from .entries import chronicle
-from .jsonpieces import agent_data, agents_data, date_data, file_data, link_data, other_data, schema_of, source_data, sources_data
+from .jsonpieces import (
+    Made,
+    agent_data,
+    agents_data,
+    date_of,
+    file_data,
+    link_data,
+    links_data,
+    other_data,
+    replies_data,
+    schema_of,
+    source_data,
+    sources_data,
+    span_of,
+    whom,
+)
 from .recorddata import CountryData, DemandData, EventData, OrganisationData, PersonData, RecordData, schema_address
 
 __all__ = ["DATA", "record_data"]
-
-Made = dict[str, Any]
 
 
 def record_data(viewer: Viewer, entry: Entry) -> RecordData:
@@ -37,7 +48,7 @@ def record_data(viewer: Viewer, entry: Entry) -> RecordData:
         "text": plain(entry.body),
         "sources": sources_data(viewer, record.sources),
         "corrections": [
-            {"date": c.date.latest, "text": _say(viewer, c.text), "paragraph": c.paragraph or "", "was": _say(viewer, c.was)}
+            {"date": c.date.latest, "text": viewer.say(c.text), "paragraph": c.paragraph or "", "was": viewer.say(c.was)}
             for c in record.corrections
         ],
         "translations": {t.language: address_of(viewer, translated(t.language, address(entry))) for t in entry.translations},
@@ -53,15 +64,15 @@ def _person(viewer: Viewer, entry: Entry) -> Made:
     person: Person = entry.record
     return {
         **_named(viewer, entry),
-        "sort_name": _say(viewer, person.sort_name),
+        "sort_name": viewer.say(person.sort_name),
         "pseudonym": person.pseudonym,
         "basis": person.basis,
         "category": person.category or "",
         "roles": [
-            {"title": _say(viewer, role.title), "organisation": _one(viewer, role.organisation), **_span(role)} for role in person.roles
+            {"title": viewer.say(role.title), "organisation": whom(viewer, role.organisation), **span_of(role)} for role in person.roles
         ],
         "photo": _photo(viewer, entry),
-        "right_of_reply": _replies(viewer, person),
+        "right_of_reply": replies_data(viewer, person),
     }
 
 
@@ -70,7 +81,7 @@ def _photo(viewer: Viewer, entry: Entry) -> Made | None:
     file = next(beside(viewer.dossier, entry), None) if photo else None
     if photo is None or file is None:
         return None
-    return {**file_data(viewer, entry, file), **{name: _say(viewer, getattr(photo, name)) for name in ("alt", "credit", "licence")}}
+    return {**file_data(viewer, entry, file), **{name: viewer.say(getattr(photo, name)) for name in ("alt", "credit", "licence")}}
 
 
 def _organisation(viewer: Viewer, entry: Entry) -> Made:
@@ -78,10 +89,10 @@ def _organisation(viewer: Viewer, entry: Entry) -> Made:
     return {
         **_named(viewer, entry),
         "type": organisation.type.key.rpartition("/")[2],
-        "abbreviations": [_say(viewer, name) for name in organisation.abbreviations],
-        "seat": _say(viewer, organisation.country),
+        "abbreviations": [viewer.say(name) for name in organisation.abbreviations],
+        "seat": viewer.say(organisation.country),
         "affiliations": [
-            {"organisation": _one(viewer, a.organisation), "kind": _say(viewer, a.kind), **_span(a)} for a in organisation.affiliations
+            {"organisation": whom(viewer, a.organisation), "kind": viewer.say(a.kind), **span_of(a)} for a in organisation.affiliations
         ],
         "succeeds": agents_data(viewer, viewer.links(organisation.succeeds)),
         "website": organisation.website or "",
@@ -95,7 +106,7 @@ def _named(viewer: Viewer, entry: Entry) -> Made:
     return {
         "name": viewer.name(entry),
         "names": {**record.name.languages, **record.names},
-        "other_names": [_say(viewer, name) for name in record.other_names],
+        "other_names": [viewer.say(name) for name in record.other_names],
         "statuses": _statuses(viewer, entry),
         "events": [link_data(viewer, viewer.link(key)) for key in events],
     }
@@ -107,15 +118,15 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "track": track,
             "value": interval.value,
             "label": viewer.value(track, interval.value)[0],
-            "since": _date(interval.start),
-            "until": [_date(end) for end in interval.ends],
-            "lapsed": [_date(end) for end in interval.lapsed],
-            "doubted": [_date(end) for end in interval.doubted],
+            "since": date_of(interval.start),
+            "until": [date_of(end) for end in interval.ends],
+            "lapsed": [date_of(end) for end in interval.lapsed],
+            "doubted": [date_of(end) for end in interval.doubted],
             "contested": interval.contested,
             "event": link_data(viewer, viewer.link(interval.assertion.event.key)),
             "confidence": interval.assertion.event.record.confidence or "",
-            "by": _one(viewer, interval.assertion.account.by) if interval.assertion.account else None,
-            "known": _date(interval.assertion.known),
+            "by": whom(viewer, interval.assertion.account.by) if interval.assertion.account else None,
+            "known": date_of(interval.assertion.known),
             "sources": sources_data(viewer, interval.assertion.sources),
         }
         for track, timeline in viewer.index.tracks.get(entry.key, {}).items()
@@ -126,23 +137,23 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
 def _event(viewer: Viewer, entry: Entry) -> Made:
     event: Event = entry.record
     kind, rating = viewer.kind(event.kind.key), event.rating
-    accounts = [(account, viewer.account(account)) for account in event.accounts]
+    accounts = [(account, account_view(viewer, account)) for account in event.accounts]
     relations = [related for related in event.relates_to if related.event.key in viewer.dossier.entries]
     return {
         "title": viewer.name(entry),
-        "date": _date(event.date),
-        "ends": _date(event.ends),
+        "date": date_of(event.date),
+        "ends": date_of(event.ends),
         "kind": {"id": event.kind.key.rpartition("/")[2], "label": kind.label, "group": kind.group},
-        "place": _say(viewer, event.place),
+        "place": viewer.say(event.place),
         "people": agents_data(viewer, viewer.links(event.people)),
         "organisations": agents_data(viewer, viewer.links(event.organisations)),
         "actors": agents_data(viewer, viewer.links(event.actors)),
         "confidence": event.confidence or "",
-        "known": _date(viewer.known(entry)),
+        "known": date_of(viewer.known(entry)),
         "states": _effects(viewer, event),
         "accounts": [
             {
-                "by": agent_data(viewer, view.by), "date": _date(view.date), "text": view.text, "effects": list(view.effects),
+                "by": agent_data(viewer, view.by), "date": date_of(view.date), "text": view.text, "effects": list(view.effects),
                 "states": _effects(viewer, account), "sources": sources_data(viewer, account.sources),
             }
             for account, view in accounts
@@ -150,24 +161,24 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
         "accounts_differ": accounts_differ(viewer.dossier, event),
         "positions": [
             {
-                "by": agents_data(viewer, position.by), "date": _date(position.date), "title": position.link.text,
+                "by": agents_data(viewer, position.by), "date": date_of(position.date), "title": position.link.text,
                 "url": address_of(viewer, position.link.href), "sources": [source_data(viewer, view) for view in position.sources],
             }
-            for position in viewer.positions(entry)
+            for position in position_views(viewer, entry)
         ],
-        "right_of_reply": _replies(viewer, event),
-        "responds_to": _links(viewer, event.responds_to),
+        "right_of_reply": replies_data(viewer, event),
+        "responds_to": links_data(viewer, event.responds_to),
         "relates_to": [{"relation": viewer.link(r.relation.key).text, "event": link_data(viewer, viewer.link(r.event.key))} for r in relations],
-        "instruments": _links(viewer, event.instruments),
-        "rating": {name: _say(viewer, getattr(rating, name)) for name in ("scheme", "value", "list")} if rating else None,
+        "instruments": links_data(viewer, event.instruments),
+        "rating": {name: viewer.say(getattr(rating, name)) for name in ("scheme", "value", "list")} if rating else None,
     }  # fmt: skip
 
 
 def _effects(viewer: Viewer, of: Account | Event) -> list[Made]:
     return [
         {
-            "who": _one(viewer, ref), "track": track, "value": "" if effect.value == CANCELS else effect.value,
-            "label": viewer.effect(track, effect.value), "until": _date(effect.until), "sources": sources_data(viewer, effect.sources),
+            "who": whom(viewer, ref), "track": track, "value": "" if effect.value == CANCELS else effect.value,
+            "label": viewer.effect(track, effect.value), "until": date_of(effect.until), "sources": sources_data(viewer, effect.sources),
         }
         for ref, tracks in of.effects.items()
         for track, effect in tracks.items()
@@ -181,17 +192,17 @@ def _demand(viewer: Viewer, entry: Entry) -> Made:
         "title": viewer.name(entry),
         "target": agents_data(viewer, viewer.links(demand.target)),
         "state": state.id if state else "",
-        "since": _date(viewer.index.demand_since(entry)),
+        "since": date_of(viewer.index.demand_since(entry)),
         "history": [
             {
-                "date": _date(c.date), "state": c.state.key.rpartition("/")[2], "note": _say(viewer, c.note),
+                "date": date_of(c.date), "state": c.state.key.rpartition("/")[2], "note": viewer.say(c.note),
                 "sources": sources_data(viewer, c.sources),
             }
             for c in sorted(demand.history, key=lambda c: c.date.order)
         ],
         "made": [
             {
-                "letter": link_data(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": _date(asked.letter.record.date),
+                "letter": link_data(viewer, viewer.link(asked.letter.key, asked.paragraph)), "date": date_of(asked.letter.record.date),
                 "paragraph": asked.paragraph, "asked_of": agents_data(viewer, viewer.links(asked.letter.record.to)),
             }
             for asked in viewer.index.asked.get(entry.key, ())
@@ -207,7 +218,7 @@ def _country(viewer: Viewer, entry: Entry) -> Made:
         return [
             {
                 "name": viewer.name(item), "url": address_of(viewer, address(item)), "json": address_of(viewer, f"{stem(item)}.json"),
-                "date": _date(getattr(item.record, "date", None)),
+                "date": date_of(getattr(item.record, "date", None)),
             }
             for item in entries
         ]  # fmt: skip
@@ -216,45 +227,15 @@ def _country(viewer: Viewer, entry: Entry) -> Made:
     return {
         "title": viewer.name(entry),
         "iso": country.iso,
-        "summary": plain(_say(viewer, country.summary)),
+        "summary": plain(viewer.say(country.summary)),
         "languages": list(country.languages),
         "conventions": [
-            {"convention": link_data(viewer, viewer.actor(c.convention)), "ratified": _date(c.ratified)} for c in country.conventions
+            {"convention": link_data(viewer, viewer.actor(c.convention)), "ratified": date_of(c.ratified)} for c in country.conventions
         ],
         "letters": listed(e for e in sorted(happened, key=chronological) if e.folder == Letter.folder),
         "events": listed(e for e in happened if e.folder == Event.folder),
         **{folder: listed(entries) for folder, entries in own.items()},
     }
-
-
-def _say(viewer: Viewer, text: Text | None) -> str:
-    return text.say(viewer.language) if text else ""
-
-
-def _date(value: PartialDate | None) -> Made | None:
-    return date_data(value) if value else None
-
-
-def _span(part: Any) -> Made:
-    return {"since": _date(part.from_), "until": _date(part.until)}
-
-
-def _one(viewer: Viewer, ref: Ref | Text | None) -> Made | None:
-    return dict(agent_data(viewer, viewer.actor(ref))) if ref is not None else None
-
-
-def _links(viewer: Viewer, refs: Iterable[Ref | Text]) -> list[Made]:
-    return [link_data(viewer, link) for link in viewer.links(refs)]
-
-
-def _replies(viewer: Viewer, record: Record) -> list[Made]:
-    return [
-        {
-            "to": agent_data(viewer, view.to), "asked": view.asked.latest, "channel": view.channel,
-            "answered": view.answered.latest if view.answered else None, "text": view.text,
-        }
-        for view in viewer.replies(record)
-    ]  # fmt: skip
 
 
 DATA: Mapping[str, tuple[type[RecordData], Callable[[Viewer, Entry], Made]]] = {

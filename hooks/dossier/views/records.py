@@ -113,7 +113,7 @@ def register_line(viewer: Viewer, entry: Entry) -> RegisterLine:
     letter: Letter = entry.record
     said = thread_said(viewer, viewer.index.threads[entry.key])
     home = viewer.dossier.entries.get(entry.country)
-    subject = letter.subject.say(viewer.language) if letter.subject else ""
+    subject = viewer.say(letter.subject)
     language = viewer.language if letter.subject and viewer.language in letter.subject.languages else own_text(viewer, entry, "subject")[1]
     return RegisterLine(
         viewer.link(entry.key), letter.date, viewer.links(letter.from_), viewer.links(letter.to), subject, language,

@@ -15,6 +15,7 @@ from ..phrases import listed
 from ..standing import Standing, is_listed, then_of, told_of
 from ..stretches import turning_days
 from ..tracks import UNKNOWN, Assertion, Held, Timeline
+from .answers import position_views
 from .base import Viewer
 from .pieces import Link, PositionView, SourceView
 from .tracks import StateView, said_value, state_view
@@ -85,7 +86,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
     return HeldView(
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
-        viewer.positions(made.event), made.doubt, made.known is not None and made.known == made.event.record.known,
+        position_views(viewer, made.event), made.doubt, made.known is not None and made.known == made.event.record.known,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ..model import Letter
 from ..replies import dates_of
 from ..threads import ThreadState, thread_members
 from ..workdays import days_text
+from .answers import position_views, reply_views
 from .base import Viewer
 from .entries import accounts_words
 from .pieces import Link, PositionView, ReplyView
@@ -51,7 +52,7 @@ def thread_lines(viewer: Viewer, entry: Entry) -> tuple[ThreadLine, ...]:
             kind, note = viewer.kind(record.kind.key).label, "Said or done, not a reply in writing."
             if told := accounts_words(viewer, record):
                 note += f" {told}."
-            answers = viewer.positions(member), viewer.replies(record)
+            answers = position_views(viewer, member), reply_views(viewer, record)
         when, link = "" if here else gap(entry, member), viewer.link(member.key)
         lines.append(ThreadLine(record.date, when, link, kind, note, here, dates_of(member)[1:], *answers))
     return tuple(lines)

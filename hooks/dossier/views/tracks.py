@@ -15,6 +15,7 @@ from ..phrases import a_day, said_doubt, since_day
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Assertion, Held, Interval, Timeline, by_doubt, track_key
+from .answers import position_views
 from .base import Viewer
 from .pieces import Link, PositionView, SourceView
 
@@ -197,7 +198,7 @@ def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...
     values = tuple(dict.fromkeys(said_value(viewer, timeline.track, value, made)[0] for value, made in given))
     since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
-    positions = tuple(dict.fromkeys(position for made in ends for position in viewer.positions(made.event)))
+    positions = tuple(dict.fromkeys(position for made in ends for position in position_views(viewer, made.event)))
     contested = len(values) > 1 or len(since) > 1 or any(one.assertion is None for one in held)
     return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt)
 
