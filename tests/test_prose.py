@@ -30,7 +30,7 @@ def ids(body: str) -> str:
     return " ".join(ident for ident, _ in numbered(body))
 
 
-def wrong(body: str) -> list[tuple[int, str]]:
+def wrong(body: str) -> list[tuple[int, str, str, int]]:
     return list(blocks(dedent(body).strip("\n"))[1])
 
 
@@ -113,7 +113,7 @@ def test_the_number_of_an_item_that_begins_with_another_block_stands_before_that
 
 @pytest.mark.parametrize("body", ["1.\n2. a", "2. a\n1.", "- a\n-\n- b"])
 def test_an_item_without_words_is_told(body: str) -> None:
-    assert [said.partition(";")[0] for _, said in blocks(body)[1]] == [f"nothing stands behind '{'1.' if '1.' in body else '•'}'"]
+    assert [said.partition(";")[0] for _, _, said, _ in blocks(body)[1]] == [f"nothing stands behind '{'1.' if '1.' in body else '•'}'"]
 
 
 def test_a_list_may_begin_with_nought() -> None:
@@ -154,15 +154,15 @@ def test_counting_goes_on_from_6a_with_7() -> None:
 
 
 def test_a_block_before_a_pinned_first_one_has_to_be_given_a_number() -> None:
-    assert wrong("new\n\na {#p1}") == [(1, "this block would be p1, which is given to another one; write {#p…} with a free number at its end")]
+    assert wrong("new\n\na {#p1}") == [(1, "", "this block would be p1, which is given to another one; write {#p…} with a free number at its end", 0)]
 
 
 def test_a_number_given_twice_is_said_with_both_lines() -> None:
-    assert wrong("a {#p3}\n\nb {#p3}") == [(3, "'p3' is given twice (first in line 1 of the text)")]
+    assert wrong("a {#p3}\n\nb {#p3}") == [(3, "{#p3}", "'p3' is given twice", 1)]
 
 
 def test_a_pin_without_a_paragraph_is_said() -> None:
-    assert wrong("a\n\n{#p3}\n\nb") == [(3, "'p3' stands alone; write it at the end of a paragraph")]
+    assert wrong("a\n\n{#p3}\n\nb") == [(3, "{#p3}", "'p3' stands alone; write it at the end of a paragraph", 0)]
 
 
 PINS = st.one_of(st.just(""), st.integers(1, 12).map(lambda n: f" {{#p{n}}}"), st.integers(1, 9).map(lambda n: f" {{#p{n}a}}"))
@@ -195,7 +195,7 @@ def test_pinning_a_block_to_the_number_it_has_changes_nothing(count: int, pinned
     ],
 )
 def test_what_is_not_part_of_a_letter_is_said(body: str, said: str) -> None:
-    assert [words for _, words in blocks(body)[1]] == [
+    assert [words for _, _, words, _ in blocks(body)[1]] == [
         f"{said} does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
     ]
 

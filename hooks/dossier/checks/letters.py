@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from .. import prose
 from ..attachments import folder_beside, paths_beside, trouble
 from ..concordance import who_of
-from ..dossier import Dossier, Entry
+from ..dossier import Dossier, Entry, Translation
 from ..files import INTERNATIONAL, begins_as_named
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
 from ..source import texts
 from .circles import circling
+from .text import spots_of
 
 if TYPE_CHECKING:
     from . import Context
@@ -63,20 +64,26 @@ def bodies(context: Context) -> Iterator[Problem]:
 
 def _blocks(entry: Entry) -> Iterator[Problem]:
     """What in the text of a letter does not belong there."""
-    for line, said in prose.blocks(entry.body)[1]:
-        yield Problem(entry.path, entry.line_of(line), 1, "text", said)
+    yield from _wrong(entry)
     yield from _signs(entry)
+
+
+def _wrong(part: Entry | Translation) -> Iterator[Problem]:
+    spots = spots_of(part)
+    for line, sign, said, other in prose.blocks(part.body)[1]:
+        yield Problem(part.path, *spots.of(line, sign), "text", f"{said} (first in line {part.line_of(other)})" if other else said)
 
 
 def _signs(entry: Entry) -> Iterator[Problem]:
     """Signs that look like markup of a letter and are none: they would be printed as they stand."""
+    spots = spots_of(entry)
     for block in prose.blocks(entry.body)[0]:
         for line in block.text.split("\n"):
             _, begin, rest = line.partition("{#")
             inside, end, _ = rest.partition("}")
             if end:
                 said = f"{quoted(begin + inside + end)} is no number of a paragraph; write {{#p4}}, at the end of the block"
-                yield Problem(entry.path, entry.line_of(block.line), 1, "text", said)
+                yield Problem(entry.path, *spots.of(block.line, begin + inside + end), "text", said)
 
 
 def paragraphs(context: Context) -> Iterator[Problem]:
@@ -131,16 +138,12 @@ def translations(context: Context) -> Iterator[Problem]:
             if translation.language in seen:
                 yield Problem(translation.path, 1, 1, "", f"there is already a translation into '{translation.language}'")
             seen.add(translation.language)
-            for line in prose.comments(translation.body):
-                yield Problem(translation.path, translation.line_of(line), 1, "text", "an HTML comment; is this meant for readers? Delete it")
             if entry.folder != Letter.folder:
                 continue
             if not translation.translated_by:
                 yield Problem(translation.path, 1, 1, "translated_by", "is missing; say who translated the letter")
-            blocks, wrong = prose.blocks(translation.body)
-            for line, said in wrong:
-                yield Problem(translation.path, translation.line_of(line), 1, "text", said)
-            ours, theirs = [b.id for b in prose.blocks(entry.body)[0]], [b.id for b in blocks]
+            yield from _wrong(translation)
+            ours, theirs = ([b.id for b in prose.blocks(body)[0]] for body in (entry.body, translation.body))
             if ours != theirs and "" not in (*ours, *theirs):
                 said = f"has the paragraphs {', '.join(theirs) or '(none)'}, the letter has {', '.join(ours) or '(none)'}; these must be the same"
                 yield Problem(translation.path, translation.body_line, 1, "text", said)
@@ -190,10 +193,11 @@ def readable_files(context: Context) -> Iterator[Problem]:
 def ambiguous_names(context: Context) -> Iterator[Problem]:
     """A name in a letter that several records bear links nothing; the editor is told."""
     for entry in context.unsettled(context.public.of(Letter.folder)):
-        names = context.index.concordance.names(entry)
+        names, spots = context.index.concordance.names(entry), spots_of(entry)
         for block in prose.blocks(entry.body)[0] if names.shared else ():
             text = " ".join(block.text.split())
             for found in names.find(text):
                 if len(found.keys) > 1 and who_of(entry.record, found.keys) is None:
-                    said = f"'{text[found.start : found.end]}' may mean {' or '.join(found.keys)}; list the right one under mentions"
-                    yield Problem(entry.path, entry.line_of(block.line), 1, "text", said, "note")
+                    name = text[found.start : found.end]
+                    said = f"'{name}' may mean {' or '.join(found.keys)}; list the right one under mentions"
+                    yield Problem(entry.path, *spots.of(block.line, name, name.partition(" ")[0]), "text", said, "note")

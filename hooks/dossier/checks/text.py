@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .. import prose as markdown
 from ..addresses import is_url
 from ..bounds import TOO_MUCH, is_too_much
-from ..dossier import Entry
+from ..dossier import Entry, Translation
 from ..model import KINDS, Country, Letter
 from ..problems import Problem, nearest, quoted
+from ..prose import Spots
 from ..resolve import LINK, LINKED, resolve_link
 from ..source import Node, Scalar
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["fields_below", "link_problem", "prose", "required_prose"]
+__all__ = ["fields_below", "link_problem", "prose", "required_prose", "spots_of"]
 
 _TOO_DEEP = "is nested too deeply: what stands here and below would not be shown; write it with fewer levels of lists and quotations"
 _NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
@@ -35,14 +36,14 @@ def prose(context: Context) -> Iterator[Problem]:
     Letters come first: they were just read for their paragraphs, and what was read is not kept for long.
     """
     for entry in context.unsettled(sorted(context.dossier.entries.values(), key=lambda entry: entry.folder != Letter.folder)):
-        yield from _text(context, entry, entry.path, "text", entry.body, entry.line_of)
+        yield from _text(context, entry, entry.path, "text", entry.body, spots_of(entry))
         for translation in entry.translations:
-            yield from _text(context, entry, translation.path, "text", translation.body, translation.line_of)
+            yield from _text(context, entry, translation.path, "text", translation.body, spots_of(translation))
         if isinstance(entry.record, Country) and entry.record.summary:
             yield from _summary(context, entry, str(entry.record.summary), entry.node.values["summary"])
         yield from _in_fields(entry)
     for entry in context.dossier.unsound:
-        yield from _text(context, entry, entry.path, "text", entry.body, entry.line_of)
+        yield from _text(context, entry, entry.path, "text", entry.body, spots_of(entry))
 
 
 def _in_fields(entry: Entry) -> Iterator[Problem]:
@@ -67,31 +68,35 @@ def _summary(context: Context, entry: Entry, text: str, node: Node) -> Iterator[
         yield Problem(entry.path, node.line, node.column, "summary", TOO_MUCH)
         return
     offset = node.line if isinstance(node, Scalar) and node.literal else 0
-    yield from _text(context, entry, entry.path, "summary", text, lambda line: offset + line if offset else node.line)
+    spots = Spots(text, lambda line: offset + line if offset else node.line, 1 if offset else node.column)
+    yield from _text(context, entry, entry.path, "summary", text, spots)
 
 
-def _text(context: Context, entry: Entry, path: str, field: str, body: str, line_of: Callable[[int], int]) -> Iterator[Problem]:
+def _text(context: Context, entry: Entry, path: str, field: str, body: str, spots: Spots) -> Iterator[Problem]:
     for line in markdown.comments(body):
-        yield Problem(path, line_of(line), 1, field, "an HTML comment; is this meant for readers? Delete it")
+        yield Problem(path, *spots.of(line, markdown.COMMENT), field, "an HTML comment; is this meant for readers? Delete it")
     for line in fields_below(body):
-        yield Problem(path, line_of(line), 1, field, _BELOW)
+        yield Problem(path, *spots.of(line), field, _BELOW)
     if deep := markdown.nested_too_deep(body):
-        yield Problem(path, line_of(deep), 1, field, _TOO_DEEP)
+        yield Problem(path, *spots.of(deep), field, _TOO_DEEP)
     for line in markdown.unshown(body):
-        yield Problem(path, line_of(line), 1, field, _UNSHOWN)
+        yield Problem(path, *spots.of(line), field, _UNSHOWN)
     for line in markdown.tables(body):
         in_letter = entry.folder == Letter.folder
-        yield Problem(path, line_of(line), 1, field, f"a table {_NOT_IN_LETTER if in_letter else _NO_TABLE}", "error" if in_letter else "note")
+        yield Problem(path, *spots.of(line), field, f"a table {_NOT_IN_LETTER if in_letter else _NO_TABLE}", "error" if in_letter else "note")
     for line in dict.fromkeys(markdown.footnotes(body)):
         said = f"a footnote {_NOT_IN_LETTER if entry.folder == Letter.folder else _NO_FOOTNOTE}"
-        yield Problem(path, line_of(line), 1, field, said, "note")
+        yield Problem(path, *spots.of(line, "[^"), field, said, "note")
     if "](" not in body and "<" not in body and "]:" not in body:
         return
-    lines = body.split("\n")
     for link in markdown.links(body):
         if said := link_problem(context, link.target, entry.country):
-            line = next((n for n, text in enumerate(lines[link.line - 1 :], start=link.line) if f"]({link.target}" in text), link.line)
-            yield Problem(path, line_of(line), 1, field, said)
+            yield Problem(path, *spots.of(link.line, f"]({link.target}", f"]: {link.target}", link.target, to=link.target), field, said)
+
+
+def spots_of(part: Entry | Translation) -> Spots:
+    """Places in the prose of a record; of a text among its fields, YAML lets one know no columns."""
+    return Spots(part.body, part.line_of, 1 if "text" in part.node.values else 0)
 
 
 def fields_below(body: str) -> Iterator[int]:

@@ -32,7 +32,9 @@ _WHAT = {
 }
 _TYPES = [str, int, int, str, str, bool, str]
 """Those of a block's values."""
-Read = tuple[tuple["Block", ...], tuple[tuple[int, str], ...]]
+Wrong = tuple[int, str, str, int]
+"""What is wrong in a letter: in which line, at which sign, in words; the line of another block with which it does not agree, or 0."""
+Read = tuple[tuple["Block", ...], tuple[Wrong, ...]]
 
 
 class Block(Struct, frozen=True):
@@ -122,7 +124,7 @@ class _Part(Struct):
 
 
 def blocks(body: str) -> Read:
-    """The numbered blocks of a letter, and what is wrong with it as (line, words).
+    """The numbered blocks of a letter, and what is wrong with it as `Wrong`.
 
     Each paragraph, list item and quoted paragraph counts once, in document order; `{#p7}` at the end of
     a block pins its number and counting goes on from it. A block whose number is taken already is `p6a`.
@@ -148,7 +150,7 @@ def _unpacked(body: str, given: Any) -> Read:
             raise TypeError(part)
         shape, line, depth, marker, ident, pinned, text = part
         found.append(Block(shape, line, depth, marker, ident, pinned, text, body, place))
-    return tuple(found), tuple((int(line), str(said)) for line, said in given[1])
+    return tuple(found), tuple((int(line), str(sign), str(said), int(other)) for line, sign, said, other in given[1])
 
 
 LETTERS = Known(_read, _packed, _unpacked)
@@ -156,11 +158,11 @@ LETTERS = Known(_read, _packed, _unpacked)
 
 
 @lru_cache(maxsize=1024)
-def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], tuple[tuple[_Part, Token], ...]]:
+def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[Wrong, ...], tuple[tuple[_Part, Token], ...]]:
     """The blocks, what is wrong, and each paragraph with its block in the order of the text."""
     found: list[_Part] = []
     order: list[tuple[_Part, Token]] = []
-    wrong: list[tuple[int, str]] = []
+    wrong: list[Wrong] = []
     stack: list[_Part | str] = []
     begun, lines = list[_Part](), body.split("\n")  # `begun`: items without words so far
     for token in parsed(body):
@@ -169,7 +171,8 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
             continue
         if token.type not in _IN_LETTERS:
             what = _WHAT.get(token.type, "markup")
-            wrong.append((line, f"{what} does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"))
+            said = f"{what} does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
+            wrong.append((line, token.markup, said, 0))
         elif token.type == "list_item_open":
             bare = "\n".join(lines[slice(*(token.map or (0, 0)))]).rstrip().endswith(mark := token.info + token.markup)
             item = _Part("item", line, len(stack), mark if token.info else "•", bare=bare)
@@ -182,17 +185,19 @@ def _parts(body: str) -> tuple[tuple[_Part, ...], tuple[tuple[int, str], ...], t
             closed = stack.pop()
             if begun and isinstance(closed, _Part) and closed is begun[-1]:
                 begun.pop()
-                wrong += [(closed.line, f"nothing stands behind '{closed.marker}'; it would not be shown")] if closed.bare else []
+                said = f"nothing stands behind '{closed.marker}'; it would not be shown"
+                wrong += [(closed.line, closed.marker.strip("•"), said, 0)] if closed.bare else []
         elif token.type == "inline":
             for child in token.children or ():
                 if child.type == "code_inline":
-                    wrong.append((line, "code in backticks does not belong in a letter"))
+                    wrong.append((line, child.markup + child.content, "code in backticks does not belong in a letter", 0))
             block, words = _placed(token, line, stack, found)
             if words.children:
                 _marked(block, begun)
                 block.inlines.append(words)
                 order.append((block, words))
-    wrong += [(part.line, f"'{part.id}' stands alone; write it at the end of a paragraph") for part in found if part.pinned and not part.inlines]
+    alone = (part for part in found if part.pinned and not part.inlines)
+    wrong += [(part.line, _pin(part), f"'{part.id}' stands alone; write it at the end of a paragraph", 0) for part in alone]
     numbered = [block for block in found if block.inlines]
     wrong += _number(numbered)
     return tuple(numbered), tuple(wrong), tuple(order)
@@ -224,11 +229,15 @@ def _placed(token: Token, line: int, stack: list[_Part | str], found: list[_Part
     return block, token
 
 
-def _number(numbered: list[_Part]) -> Iterator[tuple[int, str]]:
+def _pin(block: _Part) -> str:
+    return f"{{#{block.id}}}"
+
+
+def _number(numbered: list[_Part]) -> Iterator[Wrong]:
     pinned: dict[str, _Part] = {}
     for block in numbered:
         if block.pinned and pinned.setdefault(block.id, block) is not block:
-            yield block.line, f"'{block.id}' is given twice (first in line {pinned[block.id].line} of the text)"
+            yield block.line, _pin(block), f"'{block.id}' is given twice", pinned[block.id].line
     taken = set(pinned)
     count = 0
     for block in numbered:
@@ -239,7 +248,7 @@ def _number(numbered: list[_Part]) -> Iterator[tuple[int, str]]:
         if following in taken:
             block.id = next((free for letter in ascii_lowercase if count and (free := f"p{count}{letter}") not in taken), "")
         if not block.id:
-            yield block.line, f"this block would be {following}, which is given to another one; write {{#p…}} with a free number at its end"
+            yield block.line, "", f"this block would be {following}, which is given to another one; write {{#p…}} with a free number at its end", 0
         taken.add(block.id)
         count += block.id == following
 

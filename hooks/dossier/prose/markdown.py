@@ -16,10 +16,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 __all__ = [
-    "MAX_PROSE", "Link", "Linker", "clean", "comments", "footnotes", "inline_html", "linked", "links", "nested_too_deep", "parsed", "render",
-    "tables", "text_of", "unshown",
+    "COMMENT", "MAX_PROSE", "Link", "Linker", "clean", "comments", "footnotes", "inline_html", "linked", "links", "nested_too_deep", "parsed",
+    "render", "tables", "text_of", "unshown",
 ]  # fmt: skip
 
+COMMENT = "<!--"
+"""How a comment begins."""
 MAX_PROSE = 400_000
 """Characters of one text; a letter of 100 pages has half of it."""
 
@@ -50,7 +52,6 @@ _PERHAPS_DEEP = re.compile(r"^[ >*+\-0-9.)]{18}|^[ >*+\-0-9.)]*\t", re.MULTILINE
 _RENDERER = RendererHTML()
 _NONE: dict[str, Any] = {}
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_COMMENT = re.compile(r"<!--")
 _TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr"}
 _ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
 Linker = Callable[[str], str | None]
@@ -95,9 +96,9 @@ def _parsed(body: str, env: dict[str, Any]) -> tuple[Token, ...]:
 
 
 def comments(body: str) -> Iterator[int]:
-    """The lines of HTML comments."""
-    for number, line in enumerate(body.split("\n"), start=1):
-        if _COMMENT.search(line):
+    """The lines in which HTML comments begin."""
+    for number, line in enumerate(body.split("\n") if COMMENT in body else (), start=1):
+        if COMMENT in line:
             yield number
 
 
