@@ -12,7 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from dossier.attachments import Unreadable, cleaned, pages
-from dossier.decoding.pictures import bare_icc, bare_jpeg, bare_jpeg_2000, jpeg_segments
+from dossier.decoding.jpeg2000 import bare_jpeg_2000
+from dossier.decoding.pictures import bare_jpeg, jpeg_segments
+from dossier.decoding.profiles import bare_icc
 from helpers import project
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageCms

@@ -13,8 +13,10 @@ import pikepdf
 
 from .decoding import MOST
 from .decoding.documents import encoded
+from .decoding.jpeg2000 import bare_jpeg_2000
 from .decoding.packed import Bounds
-from .decoding.pictures import bare_icc, bare_jpeg, bare_jpeg_2000
+from .decoding.pictures import bare_jpeg
+from .decoding.profiles import bare_icc
 
 __all__ = ["bare", "hides_layers"]
 
