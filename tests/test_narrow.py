@@ -516,6 +516,14 @@ def test_a_long_list_is_reached_whole_without_scripts(tmp_path: Path, monkeypatc
     assert {site.viewer.link(entry.key).href for entry in site.dossier.of(Event.folder)} <= entries
 
 
+def test_events_are_reached_where_there_are_none_yet(tmp_path: Path) -> None:
+    pages = pages_of(crowdia(tmp_path, 0))
+    for home in ("", "crowdia/"):
+        shown = pages[f"{home}timeline/"]
+        assert isinstance(shown, Published)
+        assert f'href="{"../" * (home.count("/") + 1)}{home}events/"' in str(fragment(shown))
+
+
 def test_every_part_of_a_list_holds_its_entries_once_and_in_order(crowd: dict[str, Published | Artifact]) -> None:
     whole = crowd[LONG]
     assert isinstance(whole, Published)
