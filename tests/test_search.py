@@ -418,6 +418,62 @@ def test_a_page_without_such_words_is_indexed_as_it_is() -> None:
     assert findable(page) is page
 
 
+DRAWN: dict[str, str | bytes | None] = {
+    "data/utopia/people/sean-oneill.md": """
+        ---
+        name: Sean O’Neill
+        sort_name: O’Neill, Sean
+        basis: public-role
+        sources: gazette
+        ---
+        """,
+    "data/utopia/letters/2019-01-01-lettre.md": """
+        ---
+        title: Lettre du syndicat
+        date: 2019-01-01
+        from: free-union
+        to: bo-dahl
+        language: fr
+        ---
+        Nous dénonçons l’arrestation d’Élodie, aujourd’hui menacée d'extradition.
+
+        Le cas d’[Ann Lee](people/ann-lee) préoccupe l’UE.
+        """,
+    "data/utopia/letters/2019-01-02-lettera.md": """
+        ---
+        title: Lettera del sindacato
+        date: 2019-01-02
+        from: free-union
+        to: bo-dahl
+        language: it
+        ---
+        Chiediamo la fine dell’oppressione.
+        """,
+}
+
+
+def test_words_behind_an_apostrophe_are_found_by_themselves_whatever_is_drawn_to_them(tmp_path: Path, page: Page) -> None:
+    built(project(tmp_path / "small", DRAWN))
+    asked = {
+        "Lettre du syndicat": ("arrestation", "l'arrestation", "d’arrestation", "Élodie", "elodie", "extradition", "L’extradition"),
+        "Lettera del sindacato": ("oppressione", "dell'oppressione", "l’oppressione"),
+        "Sean O’Neill": ("Neill", "O Neill", "O'Neill", "ONeill"),
+    }
+    with served(tmp_path / "small" / "site") as where:
+        for title, queries in asked.items():
+            for query in queries:
+                opened(page, f"{where}search/?q={query}")
+                assert title in page.locator(".dossier-hits h3").all_inner_texts(), query
+        opened(page, f"{where}search/?q=extradition")
+        said = "Paragraph 1 Nous dénonçons l’arrestation d’Élodie, aujourd’hui menacée d'extradition."
+        assert said in page.locator(".dossier-hit__text").all_inner_texts()
+        assert "d'extradition" in page.locator("mark").all_inner_texts()
+
+
+def test_words_behind_an_apostrophe_are_found_where_a_link_begins_with_them() -> None:
+    assert findable("d’<a href=\"l'un\">Ann Lee</a>’s").replace("-\N{INVISIBLE SEPARATOR}-", "|") == "d’<a href=\"l'un\">Ann|Ann Lee</a>’s"
+
+
 OF_ONE_PIECE: dict[str, str | bytes | None] = {
     "data/utopia/letters/2019-01-01-lagodia.md": """
         ---

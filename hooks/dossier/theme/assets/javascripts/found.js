@@ -57,6 +57,10 @@
   const OF_ONE_PIECE = /(?![a-z])\p{Script=Latin}/iu, BESIDE = /-\u2063-[\p{L}\p{N}]+/gu;
   const isOfOnePiece = (text) => OF_ONE_PIECE.test(text.normalize("NFKD"));
   const plainly = (query, { plain }) => query.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (isOfOnePiece(word) ? plain(word).join("") : word));
+  // What stands behind an apostrophe is there by itself too. The words that French, Italian and Catalan draw to it (l’arrestation, dell’arresto)
+  // are not asked for: a text may draw others to it, or none.
+  const DRAWN = /(?<![\p{L}\p{M}\p{N}])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:a|co|da|de|ne|su)ll|quell|un)['’](?=\p{L}\p{M}*\p{L})/giu;
+  const undrawn = (query) => (query.includes('"') ? query : query.replace(DRAWN, ""));
   const together = (text) => text.replaceAll(JOINER + " ", "").replaceAll(JOINER, "").replace(BESIDE, "");
 
   const WINDOW = 28;
@@ -125,5 +129,5 @@
     return { first, located, telling };
   };
 
-  globalThis.dossierFound = { spelling, compare, distance, alike, apart, isOfOnePiece, plainly, together, passages, common };
+  globalThis.dossierFound = { spelling, compare, distance, alike, apart, isOfOnePiece, plainly, undrawn, together, passages, common };
 })();

@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
   delete document.documentElement.dataset.asked; // until now the style sheet kept room
-  const { spelling, compare, alike, apart, isOfOnePiece, plainly, together, passages, common } = globalThis.dossierFound;
+  const { spelling, compare, alike, apart, isOfOnePiece, plainly, undrawn, together, passages, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
@@ -44,7 +44,7 @@
     return JSON.parse(text(read).slice(MAGIC.length));
   };
   // What was asked, as the index has it.
-  const sought = async (query) => apart(isOfOnePiece(query) ? plainly(query, spelling(await json("search/spelling.json"))) : query);
+  const sought = async (query) => apart(undrawn(isOfOnePiece(query) ? plainly(query, spelling(await json("search/spelling.json"))) : query));
   const chosen = () => Object.fromEntries(fields.filter((name) => value(name)).map((name) => [name, value(name)]));
 
   const named = async (query) => {
@@ -178,7 +178,7 @@
       await step(STEP * 2, true);
       out.setAttribute("aria-busy", "false");
     };
-    const wanted = await sought(query).catch(() => apart(query));
+    const wanted = await sought(query).catch(() => apart(undrawn(query)));
     const known = await json("pagefind/common.json").then(common).catch(() => null);
     if (known) telling = known.telling;
     const first = known && !Object.keys(chosen()).length && globalThis.DecompressionStream ? known.first(wanted, STEP) : [];
