@@ -110,6 +110,16 @@ def test_sheets_are_full_and_numbered_and_none_ends_with_a_heading(dark: Browser
     assert _numbered(printed)
 
 
+def test_words_below_the_picture_stand_in_columns_on_paper(dark: BrowserContext, home: str) -> None:
+    """Of a grid of five long answers that ran over two sheets, Chromium printed the last line over what follows."""
+    page = dark.new_page()
+    page.goto(f"{home}kazakhstan/")
+    page.emulate_media(media="print")
+    answer = page.locator(".dossier-overview__answer")
+    assert answer.evaluate("e => [getComputedStyle(e).display, getComputedStyle(e).columnCount]") == ["block", "2"]
+    page.close()
+
+
 @pytest.mark.parametrize("where", ["", "kazakhstan/", "kazakhstan/timeline/", "kazakhstan/as-of/", LETTER, "people/", "corrections/", "data/"])
 def test_paper_is_light_and_has_nothing_to_press_or_to_go_by(dark: BrowserContext, home: str, where: str) -> None:
     page = dark.new_page()
