@@ -69,6 +69,46 @@ def test_what_a_reader_does_not_see_is_taken_out(tmp_path: Path, name: str) -> N
     assert [secret for secret in SECRETS if secret.encode() in after] == []
 
 
+def erased(path: Path, mode: str = "RGBA", **how: bool) -> Path:
+    """A picture of which an eraser took one half: nobody sees the red and the green there, and both are in the file."""
+    image = Image.new("RGBA", (4, 4), (9, 9, 9, 255))
+    for at in ((2, 0), (3, 0), (2, 1), (3, 1)):
+        image.putpixel(at, (250 if at[0] == 2 else 1, 250 if at[0] == 3 else 1, 1, 0))
+    if mode == "P":
+        numbered = Image.new("P", (4, 4))
+        numbered.putpalette([9, 9, 9, 250, 1, 1, 1, 250, 1])
+        for at in ((2, 0), (3, 0), (2, 1), (3, 1)):
+            numbered.putpixel(at, at[0] - 1)
+        numbered.save(path, transparency=b"\xff\0\0")
+    else:
+        image.convert(mode).save(path, **how)
+    return path
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_an_eraser_took_off_a_picture_is_not_published(mode: str, tmp_path: Path) -> None:
+    file = erased(tmp_path / "a.png", mode)
+    with Image.open(file) as before:
+        under = [before.getpixel(at) for at in ((2, 0), (3, 0))]
+    assert under[0] != under[1], "the test can fail"
+    with Image.open(io.BytesIO(cleaned(file))) as after:
+        assert [after.convert("RGBA").getpixel(at) for at in ((0, 0), (2, 0), (3, 0))] == [(9, 9, 9, 255), (0, 0, 0, 0), (0, 0, 0, 0)]
+
+
+def test_a_picture_of_one_colour_where_it_is_transparent_stays_as_it_is(tmp_path: Path) -> None:
+    image = Image.new("RGBA", (4, 4), (255, 255, 255, 0))
+    image.putpixel((0, 0), (9, 9, 9, 255))
+    image.save(tmp_path / "a.png")
+    with Image.open(io.BytesIO(cleaned(tmp_path / "a.png"))) as after:
+        assert after.tobytes() == image.tobytes()
+
+
+def test_a_webp_with_something_under_what_is_transparent_is_not_published(tmp_path: Path) -> None:
+    assert cleaned(erased(tmp_path / "a.webp", lossless=True))
+    with pytest.raises(Unreadable, match="hides something where it is transparent"):
+        cleaned(erased(tmp_path / "b.webp", lossless=True, exact=True))
+
+
 def test_the_text_of_a_pdf_stays(tmp_path: Path) -> None:
     assert b"Dear Sir" in inside(cleaned(pdf(tmp_path / "a.pdf")))
 

@@ -118,6 +118,20 @@ def a_photo_within_the_text_of_a_page(pdf: Pdf) -> None:
     page(pdf).Contents = pdf.make_stream(b"q 16 0 0 16 0 0 cm BI /W 16 /H 16 /CS /RGB /BPC 8 /F /DCT ID " + photo() + b"\nEI Q")
 
 
+def what_its_maker_keeps_beside_what_is_drawn(pdf: Pdf) -> None:
+    more = {"Name": Name(f"/{SECRET}"), "KeptBy": String(SECRET), "PtData": String(SECRET)}
+    shown = pdf.make_stream(b"/P /M BDC EMC", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 90, 9], **more)
+    shown.Resources = Dictionary(Properties=Dictionary(M=Dictionary(KeptBy=String(SECRET), Lang=String("en"))))
+    page(pdf).Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(shown)))
+    page(pdf).Contents = pdf.make_stream(b"/I Do")
+
+
+def how_its_maker_wants_it_shown(pdf: Pdf) -> None:
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, KeptBy=String(SECRET))
+    pdf.Root.OutputIntents = Array([Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier="sRGB", Info=String(SECRET))])
+    pdf.Root.URI = Dictionary(Base=String(f"file:///home/{SECRET}/"))
+
+
 def who_made_a_profile(pdf: Pdf) -> None:
     icc = pdf.make_stream(profile(), N=3)
     page(pdf).Resources = Dictionary(ColorSpace=Dictionary(C=Array([Name.ICCBased, icc])))
@@ -136,6 +150,7 @@ def what_an_application_keeps(pdf: Pdf) -> None:
 
 
 HIDDEN = [
+    what_its_maker_keeps_beside_what_is_drawn, how_its_maker_wants_it_shown,
     a_note_of_an_author, a_note_that_the_structure_leads_to, a_file_on_a_page, a_script_behind_a_link, a_field, a_signature, a_picture_of_the_page,
     an_article, a_page_that_was_taken_out, a_photo, a_photo_in_letters,
     a_photo_within_the_text_of_a_page, who_made_a_profile, who_made_a_layer, what_an_application_keeps,
@@ -169,7 +184,7 @@ def test_nothing_is_published_but_what_stands_on_pages(fill: Callable[[Pdf], Non
 
 
 def test_what_stands_on_pages_stays(tmp_path: Path) -> None:
-    assert "Shown" in pages(made(tmp_path / "field.pdf", a_field))[0]
+    assert "Shown" in pages(made(tmp_path / "field.pdf", a_field))[0][1]
     with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "link.pdf", a_script_behind_a_link)))) as pdf:
         assert str(pdf.pages[0].Annots[0].A.URI) == "https://example.org/"
     with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "photo.pdf", a_photo)))) as pdf:
@@ -202,6 +217,44 @@ def test_personal_data_in_a_field_and_in_a_form_within_a_form_are_refused(tmp_pa
     assert said == ["a telephone number", "an e-mail address"]
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_personal_data_behind_a_link_is_refused_whether_or_not_the_link_is_an_object_of_its_own(apart: bool, tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        action = Dictionary(S=Name.URI, URI=String("mailto:somebody@example.org"))
+        link = note(Subtype=Name.Link, A=pdf.make_indirect(action) if apart else action)
+        page(pdf).Annots = Array([pdf.make_indirect(link) if apart else link])
+
+    assert said_of(fill, tmp_path) == ["page 1: an e-mail address"]
+
+
+def bookmark(pdf: Pdf, words: str) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(words, 0))
+
+
+def description(pdf: Pdf, words: str) -> None:
+    element = Dictionary(Type=Name.StructElem, S=Name.Figure, Pg=page(pdf), Alt=String(words))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([element])))
+
+
+def instead_of_words(pdf: Pdf, words: str) -> None:
+    page(pdf).Contents = pdf.make_stream(f"/Span <</ActualText ({words})>> BDC BT (Dear Sir) Tj ET EMC".encode())
+
+
+@pytest.mark.parametrize(
+    ("fill", "where"), [(bookmark, "bookmarks and descriptions"), (description, "bookmarks and descriptions"), (instead_of_words, "page 1")]
+)
+def test_personal_data_that_readers_hear_or_see_beside_the_pages_are_refused(fill: Callable[[Pdf, str], None], where: str, tmp_path: Path) -> None:
+    assert said_of(lambda pdf: fill(pdf, "Ask somebody@example.org"), tmp_path) == [f"{where}: an e-mail address"]
+
+
+def said_of(fill: Callable[[Pdf], None], tmp_path: Path) -> list[str]:
+    """What the check says of a PDF beside a letter, without its place and what to do."""
+    root = project(tmp_path / "project")
+    made(root / "data/utopia/letters/2017-03-24-to-bo-dahl.pdf", fill)
+    return sorted(": ".join(str(problem).split(": ")[1:]).split(";")[0] for problem in found(root) if problem.path.endswith(".pdf"))
+
+
 @pytest.mark.parametrize("empty", [None, Array()], ids=["nothing", "an empty list"])
 def test_a_blank_page_does_not_end_the_search(empty: Array | None, tmp_path: Path) -> None:
     def fill(pdf: Pdf) -> None:
@@ -213,7 +266,7 @@ def test_a_blank_page_does_not_end_the_search(empty: Array | None, tmp_path: Pat
             page(pdf).Contents = empty
 
     said = pages(made(tmp_path / "a.pdf", fill))
-    assert [text.strip() for text in said] == ["", *["Call +32 2 555 12 34"] * 2]
+    assert [text.strip() for _, text in said] == ["", *["Call +32 2 555 12 34"] * 2, ""]
 
 
 def test_a_pdf_without_the_table_of_its_objects_can_be_opened_when_it_is_published(tmp_path: Path) -> None:
@@ -241,7 +294,7 @@ def test_the_table_of_a_font_is_read_as_readers_read_it(tmp_path: Path) -> None:
         page(pdf).Resources = Dictionary(Font=Dictionary(F=font))
         page(pdf).Contents = pdf.make_stream(b"BT /F 9 Tf <010203> Tj ET")
 
-    assert pages(made(tmp_path / "a.pdf", fill))[0].strip() == "ABC"
+    assert pages(made(tmp_path / "a.pdf", fill))[0][1].strip() == "ABC"
 
 
 def test_a_jpeg_is_taken_apart_to_its_very_end() -> None:

@@ -63,7 +63,7 @@ def test_what_draws_stays_with_its_words_and_links(tmp_path: Path) -> None:
     assert content.startswith('<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">')
     for part in ('href="#h"', 'href="https://example.org/"', "fill:url(#g)", "preserve"):
         assert part in content
-    assert pages(tmp_path / "a.svg")[0].split() == ["A", "map", "https://example.org/", "Capital", "City"]
+    assert pages(tmp_path / "a.svg")[0][1].split() == ["A", "map", "https://example.org/", "Capital", "City"]
 
 
 def test_words_behind_what_is_taken_out_stay_in_their_places(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_words_behind_what_is_taken_out_stay_in_their_places(tmp_path: Path) -> 
     begun = time.process_time()
     bared(tmp_path / "a.svg", told)
     assert time.process_time() - begun < 5
-    assert [page.strip() for page in pages(tmp_path / "a.svg")] == ["Capital City!"]
+    assert [words.strip() for _, words in pages(tmp_path / "a.svg")] == ["Capital City!"]
 
 
 def test_what_stands_behind_what_is_taken_out_stays_in_its_place_in_little_time(tmp_path: Path) -> None:

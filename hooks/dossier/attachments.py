@@ -32,6 +32,7 @@ _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _DAMAGED = "is damaged or protected by a password; attach one that opens"
 _TURNED = "is turned only by what it says of itself, which is not published; save it upright"
 _LAYERS = "has layers that are not shown until a reader switches them on; attach one without"
+_UNSEEN = "hides something where it is transparent, as an eraser leaves it; save it without (as PNG this is done here)"
 _TOO_MUCH = "unpacks to far more than a document for readers does; attach a smaller one"
 
 
@@ -102,19 +103,23 @@ def _trouble(file: Path, changed: int, size: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pages(file: Path, changed: int, size: int) -> tuple[str, ...]:
-    from .decoding.documents import pdf_pages
+def _pages(file: Path, changed: int, size: int) -> tuple[tuple[str, str], ...]:
+    from .decoding.documents import pdf_besides, pdf_pages
     from .vectors import svg_words
 
     try:
         content = _cleaned(file, changed, size)
-        return (svg_words(content),) if file.suffix.lower() == SVG else tuple(pdf_pages(content, Bounds(MOST)))
+        if file.suffix.lower() == SVG:
+            return (("", svg_words(content)),)
+        said = enumerate(pdf_pages(content, Bounds(MOST)), start=1)
+        return (*((f"page {number}", text) for number, text in said), ("bookmarks and descriptions", pdf_besides(content)))
     except Unreadable:
         return ()
 
 
-def pages(file: Path) -> tuple[str, ...]:
-    """The words of each page of a PDF as it is published, and of an SVG; none of one that is not, nor of a picture."""
+def pages(file: Path) -> tuple[tuple[str, str], ...]:
+    """(where, words) of each page of a PDF as it is published and of what it says beside them, and of an SVG; none of one that is not
+    published, nor of a picture."""
     stat = file.stat()
     return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() in (".pdf", SVG) else ()
 
@@ -191,11 +196,11 @@ def _svg(file: Path) -> bytes:
 def _picture(file: Path | io.BytesIO) -> bytes:
     from PIL import Image, ImageOps
 
-    from .decoding.pictures import quiet_pillow
+    from .decoding.pictures import quiet_pillow, without_unseen
 
     with quiet_pillow(), Image.open(file, formats=["JPEG", "PNG"]) as image:
         kind = image.format
-        upright = ImageOps.exif_transpose(image)
+        upright = without_unseen(ImageOps.exif_transpose(image))
         transparency = upright.info.get("transparency")
         upright.info = {} if transparency is None else {"transparency": transparency}
         out = io.BytesIO()
@@ -209,11 +214,12 @@ def _picture(file: Path | io.BytesIO) -> bytes:
 def _webp(file: Path) -> bytes:
     from PIL import ExifTags, Image
 
-    from .decoding.pictures import bare_webp, quiet_pillow
+    from .decoding.pictures import bare_webp, quiet_pillow, without_unseen
 
     content = bare_webp(file.read_bytes())
     with quiet_pillow(), Image.open(file, formats=["WEBP"]) as image, Image.open(io.BytesIO(content), formats=["WEBP"]) as bared:
-        bared.load()
+        if b"VP8L" in content and without_unseen(bared) is not bared:  # lossy ones are blurred there by what makes them
+            raise Unreadable(_UNSEEN)
         if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
             raise Unreadable(_TURNED)
     return content

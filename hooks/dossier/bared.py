@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from .decoding import MOST
-from .decoding.documents import encoded
+from .decoding.documents import encoded, inside
 from .decoding.jpeg2000 import bare_jpeg_2000
 from .decoding.packed import Bounds
 from .decoding.pictures import bare_jpeg
@@ -31,10 +31,25 @@ _PAGE = frozenset(
 _LINK = frozenset("/Type /Subtype /Rect /P /F /Border /BS /C /H /QuadPoints /Dest /A /StructParent /Contents".split())
 _ACTION = frozenset("/Type /S /URI /IsMap /D /SD".split())
 _HARMLESS = ("/URI", "/GoTo")
+_VIEWER = frozenset(
+    "/HideToolbar /HideMenubar /HideWindowUI /FitWindow /CenterWindow /DisplayDocTitle /NonFullScreenPageMode /Direction /ViewArea /ViewClip "
+    "/PrintArea /PrintClip /PrintScaling /Duplex /PickTrayByPDFSize /PrintPageRange /NumCopies".split()
+)
+_INTENT = frozenset("/Type /S /OutputConditionIdentifier /RegistryName /DestOutputProfile".split())
+_DRAWN = {
+    "/Image": frozenset(
+        "/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Intent /ImageMask /Mask /Decode /Interpolate /SMask /SMaskInData /Matte "
+        "/StructParent /OC /Length /Filter /DecodeParms".split()
+    ),
+    "/Form": frozenset(
+        "/Type /Subtype /FormType /BBox /Matrix /Resources /Group /StructParent /StructParents /OC /Length /Filter /DecodeParms".split()
+    ),
+}
+"""What draws a picture, and a form; not names of files, other versions, places on the globe, and what the program that made it keeps there."""
+_MARKED = frozenset("/Type /Subtype /MCID /ActualText /Alt /E /Lang /Attached /BBox".split())
+"""What a page's own text says of a part of it: the list may stand apart from the page."""
 _LAYER = frozenset("/Type /Name /Intent /Usage".split())
 _NEVER = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
-_NEVER_DRAWN = ("/OPI", "/Ref", "/Alternates", "/Measure", "/PtData")
-"""What else pictures and forms have that stands on no page: names of files, other versions, places on the globe."""
 _OF_GONE = ("/K", "/ActualText", "/Alt", "/E", "/T")
 _PICTURES = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg_2000}
 
@@ -58,13 +73,14 @@ def bare(pdf: pikepdf.Pdf) -> None:
     _keep(pdf.Root, _CATALOG)
     if "/Names" in pdf.Root:
         _keep(pdf.Root.Names, ("/Dests",))
+    _settings(pdf.Root)
     _layers(pdf.Root)
     pages = {page.obj.objgen for page in pdf.pages}
     for node in _tree(pdf.pages):
         _keep(node, _PAGE)
     links = {link.objgen for page in pdf.pages for link in _links(page.obj)}
     for top in pdf.objects:
-        for item in _inside(top):
+        for item in inside(top):
             _stripped(item, pages, links)
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
@@ -74,6 +90,17 @@ def bare(pdf: pikepdf.Pdf) -> None:
 def _keep(item: Any, names: Collection[str]) -> None:
     for key in [key for key in item.keys() if key not in names]:  # noqa: SIM118 - of an object of a PDF
         del item[key]
+
+
+def _settings(root: Any) -> None:
+    """How a document is to be shown and printed; an address that links begin with stays if it is one of the web."""
+    if isinstance(root.get("/ViewerPreferences"), pikepdf.Dictionary):
+        _keep(root.ViewerPreferences, _VIEWER)
+    for intent in root.get("/OutputIntents", ()):
+        _keep(intent, _INTENT)
+    base = root.get("/URI")
+    if base is not None and not (isinstance(base, pikepdf.Dictionary) and str(base.get("/Base")).startswith(("http://", "https://"))):
+        del root["/URI"]
 
 
 def _layers(root: Any) -> None:
@@ -112,30 +139,19 @@ def _links(page: Any) -> list[Any]:
     return links
 
 
-def _inside(top: Any) -> Iterator[Any]:
-    """An object, and every dictionary that is written within it."""
-    waiting = [top]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            waiting += [inner for inner in item if _is_within(inner)]
-        elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-            yield item
-            inside = item.stream_dict if isinstance(item, pikepdf.Stream) else item
-            waiting += [inner for inner in inside.as_dict().values() if _is_within(inner)]
-
-
-def _is_within(item: Any) -> bool:
-    return isinstance(item, (pikepdf.Array, pikepdf.Dictionary)) and not item.is_indirect
-
-
 def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[tuple[int, int]]) -> None:
     """Takes out of one object what is no part of a page; of a page that was taken out of the document, to which something still leads, all."""
     if _is_page(item) and item.objgen not in pages:
         _keep(item, ("/Type",))
-    for key in (*_NEVER, *(_NEVER_DRAWN if isinstance(item, pikepdf.Stream) else ())):
+    for key in _NEVER:
         if key in item:
             del item[key]
+    if isinstance(item, pikepdf.Stream) and (drawn := _DRAWN.get(str(item.get("/Subtype")))) is not None:
+        _keep(item.stream_dict, drawn)
+    marked = item.get("/Properties")
+    for said in marked.as_dict().values() if isinstance(marked, pikepdf.Dictionary) else ():
+        if isinstance(said, pikepdf.Dictionary) and said.get("/Type") not in ("/OCG", "/OCMD"):
+            _keep(said, _MARKED)
     if "/Pg" in item and item["/Pg"].objgen not in pages:
         for key in _OF_GONE:
             if key in item:

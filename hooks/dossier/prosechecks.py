@@ -74,8 +74,8 @@ def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
         file, path = docs.folder / inside, f"{docs.folder.name}/{inside}"
         if file.suffix.lower() in _TEXTS:
             yield from _in_file(context, file.read_text("utf-8", "replace"), path)
-        for number, text in enumerate(pages(file), start=1):
-            yield from in_text(context, text, path, f"page {number}" if file.suffix.lower() == ".pdf" else "", lambda _: (1, 1))
+        for where, text in pages(file):
+            yield from in_text(context, text, path, where, lambda _: (1, 1))
 
 
 def _in_file(context: Context, text: str, path: str) -> Iterator[Problem]:

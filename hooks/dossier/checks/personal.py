@@ -50,12 +50,12 @@ def values(context: Context) -> Iterator[Problem]:
 
 
 def files(context: Context) -> Iterator[Problem]:
-    """The words of every page of a PDF beside a public record, and where its links lead; of a scan, nobody here can read any."""
+    """The words of every page of a PDF beside a public record, where its links lead, and what is read out; of a scan, nobody here can read any."""
     for folder in (Letter.folder, Person.folder):
         for entry in context.public.of(folder):
             for path in paths_beside(context.public, entry):
-                for number, text in enumerate(pages(context.public.files[path].file), start=1):
-                    yield from in_text(context, text, path, f"page {number}", lambda _: (1, 1))
+                for where, text in pages(context.public.files[path].file):
+                    yield from in_text(context, text, path, where, lambda _: (1, 1))
 
 
 def in_text(context: Context, text: str, path: str, field: str, place_of: Places) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from math import prod
@@ -14,7 +15,7 @@ import pikepdf
 
 from .packed import Bounds, Unreadable, inflated
 
-__all__ = ["PDF_ERRORS", "bounded", "encoded", "pdf_pages", "pdf_parts"]
+__all__ = ["PDF_ERRORS", "bounded", "encoded", "inside", "pdf_besides", "pdf_pages", "pdf_parts"]
 
 Part = str | bytes
 PDF_ERRORS = (pikepdf.PikepdfError, ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError)
@@ -23,8 +24,10 @@ _MOST_PAGES = 5_000
 _MOST_ON_PAGE = 4 * 1024 * 1024
 _MOST_IN_STREAMS = 64 * 1024 * 1024
 """Bytes that the contents of a page, and all streams of a document but its pictures, may be unpacked: many times what documents for readers have."""
-_SAYING = "Tf Tj ' \" TJ Td TD T* Tm BT Do"
-"""The operators that write words, those that stand between them, and the one that draws a form."""
+_SAYING = "Tf Tj ' \" TJ Td TD T* Tm BT Do BDC DP"
+"""The operators that write words, those that stand between them, the one that draws a form, and those that say what is read out instead."""
+_BESIDES = ("/Title", "/Alt", "/ActualText", "/E", "/T", "/P", "/Name")
+"""Bookmarks, what is read out of pictures and instead of words, letters before the number of a page, layers."""
 _RATIOS = {"/ASCIIHexDecode": 1, "/ASCII85Decode": 4, "/RunLengthDecode": 64, "/FlateDecode": 1_032, "/LZWDecode": 1_400}
 """How many times larger what was packed may be at most."""
 _UNKNOWN_RATIO = 65_536
@@ -61,10 +64,45 @@ def pdf_pages(data: bytes, bounds: Bounds) -> Iterator[str]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             bounded(pdf)
             for page in islice(pdf.pages, _MOST_PAGES):
-                links = page.obj.get("/Annots")
-                yield "\n".join((_page(page, bounds), *(_texts(links, 0) if isinstance(links, pikepdf.Array) else ())))
+                yield "\n".join((_page(page, bounds), *_links(page.obj)))
     except PDF_ERRORS:
         raise Unreadable("begins as PDF and cannot be read") from None
+
+
+def pdf_besides(data: bytes) -> str:
+    """What readers see beside the pages or hear of them, one a line: bookmarks, descriptions of pictures; raises Unreadable."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            found = (item.get(key) for top in pdf.objects for item in inside(top) for key in _BESIDES if key in item)
+            return "\n".join(dict.fromkeys(str(text) for text in found if isinstance(text, pikepdf.String)))
+    except PDF_ERRORS:
+        raise Unreadable("begins as PDF and cannot be read") from None
+
+
+def inside(top: Any) -> Iterator[Any]:
+    """An object, and every dictionary that is written within it."""
+    waiting = [top]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += [inner for inner in item if _is_within(inner)]
+        elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield item
+            held = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+            waiting += [inner for inner in held.as_dict().values() if _is_within(inner)]
+
+
+def _is_within(item: Any) -> bool:
+    return isinstance(item, (pikepdf.Array, pikepdf.Dictionary)) and not item.is_indirect
+
+
+def _links(page: Any) -> Iterator[str]:
+    """Where the links of a page lead, and what they say of themselves; nearly every program writes each as an object of its own."""
+    notes = page.get("/Annots")
+    for note in notes if isinstance(notes, pikepdf.Array) else ():
+        for held in (note, note.get("/A")) if isinstance(note, pikepdf.Dictionary) else ():
+            if isinstance(held, pikepdf.Dictionary):
+                yield from (str(value) for value in held.as_dict().values() if isinstance(value, pikepdf.String))
 
 
 def bounded(pdf: pikepdf.Pdf) -> None:
@@ -135,21 +173,30 @@ def encoded(pdf: pikepdf.Pdf, item: Any, bounds: Bounds) -> tuple[list[str], byt
     return filters, _unpacked(outer, raw, filters[:-1], bounds)
 
 
+@dataclass
+class _Said:
+    """What a page says: its words, what is read out instead of some, and the forms that have said theirs."""
+
+    words: list[str] = field(default_factory=list)
+    aloud: list[str] = field(default_factory=list)
+    done: set[tuple[int, int]] = field(default_factory=set)
+
+
 def _page(page: Any, bounds: Bounds) -> str:
     """What is written on a page and in the forms that are drawn on it, through the fonts' own tables of characters where they have some."""
-    said: list[str] = []
+    said = _Said()
     if "/Contents" in page.obj:  # else the page is blank
-        _write(page, page.obj.get("/Resources", pikepdf.Dictionary()), bounds, said, set())
-    return "".join(said)
+        _write(page, page.obj.get("/Resources", pikepdf.Dictionary()), bounds, said)
+    return "\n".join(("".join(said.words), *said.aloud))
 
 
-def _write(drawn: Any, resources: Any, bounds: Bounds, said: list[str], done: set[tuple[int, int]]) -> None:
-    """Adds to what is `said` what a page or a form says; a form that is `done` says nothing new."""
+def _write(drawn: Any, resources: Any, bounds: Bounds, said: _Said) -> None:
+    """Adds to what is `said` what a page or a form says; a form that is done says nothing new."""
     fonts: dict[str, Mapping[bytes, str]] = {}
     current: Mapping[bytes, str] = {}
     for instruction in pikepdf.parse_content_stream(drawn, _SAYING):
         operands, name = instruction.operands, str(instruction.operator)
-        if not len(operands) and name in ("Tf", "Tj", "'", '"', "TJ", "Do"):
+        if not len(operands) and name in ("Tf", "Tj", "'", '"', "TJ", "Do", "BDC", "DP"):
             continue  # damaged: readers show nothing of it either
         if name == "Tf":
             key = str(operands[0])
@@ -160,18 +207,20 @@ def _write(drawn: Any, resources: Any, bounds: Bounds, said: list[str], done: se
             given = operands[-1]
             for piece in given if isinstance(given, pikepdf.Array) else (given,):
                 if isinstance(piece, pikepdf.String):
-                    said.append(_spoken(bytes(piece), current))
+                    said.words.append(_spoken(bytes(piece), current))
                 elif isinstance(piece, (int, float, Decimal)) and piece < -180:
-                    said.append(" ")
+                    said.words.append(" ")
         elif name in ("Td", "TD", "T*", "Tm", "BT"):
-            said.append(" ")
+            said.words.append(" ")
+        elif name in ("BDC", "DP"):
+            said.aloud += _texts(operands[-1], 0) if isinstance(operands[-1], pikepdf.Dictionary) else ()
         elif name == "Do":
             form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
-            if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and form.objgen not in done:
-                done.add(form.objgen)
-                said.append("\n")
-                _write(form, form.get("/Resources", resources), bounds, said, done)
-                said.append("\n")
+            if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and form.objgen not in said.done:
+                said.done.add(form.objgen)
+                said.words.append("\n")
+                _write(form, form.get("/Resources", resources), bounds, said)
+                said.words.append("\n")
 
 
 def _spoken(codes: bytes, table: Mapping[bytes, str]) -> str:

@@ -15,7 +15,9 @@ from PIL import Image
 from .packed import Unreadable
 from .profiles import bare_icc
 
-__all__ = ["bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow"]
+__all__ = [
+    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "without_unseen",
+]  # fmt: skip
 
 _ERRORS = (
     ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError, Image.DecompressionBombError,
@@ -69,6 +71,20 @@ def bare_jpeg(data: bytes) -> bytes:
         elif marker not in (_BEHIND, _COMMENT) and marker not in _APPLICATIONS:
             kept.append(data[begin:end])
     return b"".join((*kept, bytes((0xFF, _END))))
+
+
+def without_unseen(image: Image.Image) -> Image.Image:
+    """A picture with nothing under its wholly transparent pixels: what an eraser takes off a picture stands in it still. The same picture where
+    they are of one colour, which shows nothing."""
+    if image.mode not in ("RGBA", "LA", "PA") and not isinstance(image.info.get("transparency"), bytes):
+        return image
+    shown = image.convert("RGBA")
+    unseen = shown.getchannel("A").point(lambda alpha: 255 * (alpha == 0), "1")
+    colours = shown.convert("RGB").histogram(unseen)
+    if all(sum(map(bool, colours[first : first + 256])) <= 1 for first in (0, 256, 512)):
+        return image
+    shown.paste((0, 0, 0, 0), mask=unseen)
+    return shown
 
 
 def bare_webp(data: bytes) -> bytes:
