@@ -187,6 +187,38 @@ def test_look_alikes_are_not_found(text: str, hidden: tuple[Site, Private]) -> N
     assert scanner.findings == set()
 
 
+NAMESAKES = {
+    "data/utopia/people/namesakes.yml": """
+        - {id: jane-x, name: Jane March, sort_name: "March, Jane", basis: consent, draft: true}
+        - {id: theresa-x, name: Theresa May, sort_name: "May, Theresa", basis: consent, withdrawn: {date: 2018-01-01}}
+        - {id: bo-x, name: Bo Timeline, sort_name: "Timeline, Bo", basis: consent, draft: true}
+        """,
+    "data/utopia/events/x.yml": """
+        - id: 2017-05-24-x
+          title: Strikes of 3 March and 24 May 2017
+          date: 2017-05-24
+          kind: arrest
+          people: ann-lee
+          text: They began on March 3, went on from March to May 2017 and until May 2018. So said Theresa May, and Ms May again.
+          sources: gazette
+        """,
+}
+
+
+def test_namesakes_of_months_and_of_words_of_every_page_block_no_build_and_leave_dates_as_they_are(tmp_path: Path) -> None:
+    root = project(tmp_path, NAMESAKES)
+    assert (done := mkdocs(root)).returncode == 0, done.stderr
+    page = (root / "site/utopia/events/2017-05-24-x/index.html").read_text("utf-8")
+    assert "Strikes of 3 March and 24 May 2017" in page
+    assert "on March 3, went on from March to May 2017 and until May 2018. So said [name withheld], and Ms [name withheld] again." in page
+
+
+@pytest.mark.parametrize("text", ["Jane March", "So says Mr March.", "March, Jane", "Mr March, 12 others", "people/march", "Bo Timeline"])
+def test_the_bearer_of_such_a_name_is_found(text: str, tmp_path: Path) -> None:
+    site, private, _ = prepared(project(tmp_path, NAMESAKES))
+    assert found(leaks(site, private), "x.html", text if "/" not in text else f"https://x.example/{text}") == {"withheld-name"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -18,7 +18,7 @@ from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
 from .withheld import State, every_form
-from .written import is_written_as_name
+from .written import is_written_as_name, own_words
 
 __all__ = ["Needle", "needles"]
 
@@ -126,13 +126,13 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, led
 
 
 def _common(single: set[str], shown: Iterable[Entry], idents: Set[str]) -> set[str]:
-    """Those single words that public records write in small letters: they are words like others. Parts of addresses and the
-    `idents` of what is withheld are no words."""
+    """Those single words that public records write in small letters, or every page has: they are words like others. Parts of addresses and
+    the `idents` of what is withheld are no words."""
     if not single:
         return set()
     texts = (text for entry in shown for text in (*_scalars(entry.node), entry.body) if text not in idents)
     written = {token.strip(_AROUND) for token in "\n".join(texts).split()}
-    return single & written
+    return single & (written | own_words())
 
 
 def _scalars(node: Node) -> Iterator[str]:

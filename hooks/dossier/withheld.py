@@ -17,6 +17,7 @@ from .dossier import Dossier, Entry
 from .folding import is_small
 from .index import Index
 from .model import Organisation, Person, Record
+from .months import is_month
 from .names import MARKS, Found, Names, family_names, forms
 from .values import Text
 
@@ -125,7 +126,9 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     def withhold(text: str) -> str:
         parts, at = [], 0
         for found in names.find(text):
-            if found.start >= at and hidden.issuperset(found.keys) and address_before(text, found.start) is None:
+            if found.start < at or is_month(text, found.start, found.end):
+                continue
+            if hidden.issuperset(found.keys) and address_before(text, found.start) is None:
                 start, end = _whole(text, found, at, set().union(*(own[key] for key in found.keys)))
                 parts += [text[at:start], said]
                 at = end
