@@ -6,6 +6,7 @@ import base64
 import io
 import struct
 import warnings
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def draw(pdf: Pdf, content: bytes, *filters: str) -> None:
         Type=Name.XObject, Subtype=Name.Image, Width=16, Height=16, ColorSpace=Name.DeviceRGB, BitsPerComponent=8,
         Filter=Array([Name(name) for name in filters]),
     )  # fmt: skip
+    if not filters:
+        del image.stream_dict.Filter
     page(pdf).Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(image)))
     page(pdf).Contents = pdf.make_stream(b"/I Do")
 
@@ -181,6 +184,22 @@ def test_nothing_is_published_but_what_stands_on_pages(fill: Callable[[Pdf], Non
     content = cleaned(file)
     assert SECRET.encode() not in raw(content)
     assert content == cleaned(file)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_an_eraser_took_off_a_picture_is_not_in_a_pdf_of_it_either(packed: bool, tmp_path: Path) -> None:
+    pixels, alpha = b"Zebedee, here" + bytes(3), bytes(13) + b"\xff" * 3
+
+    def fill(pdf: Pdf) -> None:
+        draw(pdf, zlib.compress(pixels * 16), "/FlateDecode") if packed else draw(pdf, pixels * 16)
+        shown = page(pdf).Resources.XObject.I
+        shown.ColorSpace = Name.DeviceGray
+        shown.SMask = pdf.make_stream(alpha * 16, Type=Name.XObject, Subtype=Name.Image, Width=16, Height=16, BitsPerComponent=8)
+        shown.SMask.ColorSpace = Name.DeviceGray
+
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "a.pdf", fill)))) as pdf:
+        shown = page(pdf).Resources.XObject.I
+        assert (shown.read_bytes(), shown.SMask.read_bytes()) == (bytes(16 * 16), alpha * 16)
 
 
 def test_what_stands_on_pages_stays(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pikepdf
+from PIL import Image
 
 from .decoding import MOST
 from .decoding.documents import encoded, inside
 from .decoding.jpeg2000 import bare_jpeg_2000
-from .decoding.packed import Bounds
-from .decoding.pictures import bare_jpeg
+from .decoding.packed import Bounds, inflated
+from .decoding.pictures import bare_jpeg, uncovered
 from .decoding.profiles import bare_icc
 
 __all__ = ["bare", "hides_layers"]
@@ -182,3 +183,24 @@ def _redrawn(pdf: pikepdf.Pdf, item: Any) -> None:
         parms = item.stream_dict.get("/DecodeParms")
         own = parms[-1] if isinstance(parms, pikepdf.Array) and len(parms) == len(filters) else parms if len(filters) == 1 else None
         item.write(maker(content), filter=pikepdf.Name(filters[-1]), decode_parms=own if isinstance(own, pikepdf.Dictionary) else None)
+    elif isinstance(mask := item.get("/SMask"), pikepdf.Stream) and mask.keys().isdisjoint(("/Matte", "/Decode")):
+        _uncover(pdf, item, mask)
+
+
+def _uncover(pdf: pikepdf.Pdf, item: Any, mask: Any) -> None:
+    """A picture without what stands where its mask lets nothing be seen, as programs that make a PDF of a PNG keep it; raises TooMuch."""
+    wide, high = size = int(item.Width), int(item.Height)
+    if size != (int(mask.Width), int(mask.Height)) or {int(one.get("/BitsPerComponent", 0)) for one in (item, mask)} != {8}:
+        return
+    for one in (item, mask):
+        filters, raw = encoded(pdf, one, Bounds(MOST))
+        if filters not in ([], ["/FlateDecode"]):
+            return
+        for _ in inflated(raw, "zlib", Bounds(4 * (wide + 1) * high + 4_096)) if filters else ():
+            pass
+    content, alpha = item.read_bytes(), mask.read_bytes()
+    mode = {wide * high: "L", 3 * wide * high: "RGB", 4 * wide * high: "CMYK"}.get(len(content))
+    if mode is not None and len(alpha) == wide * high:
+        picture = Image.frombytes(mode, size, content)
+        if uncovered(picture, Image.frombytes("L", size, alpha)):
+            item.write(picture.tobytes())

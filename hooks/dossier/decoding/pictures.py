@@ -16,7 +16,8 @@ from .packed import Unreadable
 from .profiles import bare_icc
 
 __all__ = [
-    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "without_unseen",
+    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "uncovered",
+    "without_unseen",
 ]  # fmt: skip
 
 _ERRORS = (
@@ -79,12 +80,17 @@ def without_unseen(image: Image.Image) -> Image.Image:
     if image.mode not in ("RGBA", "LA", "PA") and not isinstance(image.info.get("transparency"), bytes):
         return image
     shown = image.convert("RGBA")
-    unseen = shown.getchannel("A").point(lambda alpha: 255 * (alpha == 0), "1")
-    colours = shown.convert("RGB").histogram(unseen)
-    if all(sum(map(bool, colours[first : first + 256])) <= 1 for first in (0, 256, 512)):
-        return image
-    shown.paste((0, 0, 0, 0), mask=unseen)
-    return shown
+    return shown if uncovered(shown, shown.getchannel("A")) else image
+
+
+def uncovered(image: Image.Image, mask: Image.Image) -> bool:
+    """Takes out of a picture what stands where its mask (0 is transparent) lets nothing be seen; whether there was more than one colour."""
+    unseen = mask.point(lambda alpha: 255 * (alpha == 0), "1")
+    colours = (image.convert("RGB") if image.mode == "RGBA" else image).histogram(unseen)
+    if all(sum(map(bool, colours[first : first + 256])) <= 1 for first in range(0, len(colours), 256)):
+        return False
+    image.paste((0,) * len(image.getbands()) if len(image.getbands()) > 1 else 0, mask=unseen)
+    return True
 
 
 def bare_webp(data: bytes) -> bytes:
