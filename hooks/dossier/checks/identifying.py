@@ -32,12 +32,14 @@ _CALLED_WITHIN = r"(?:電話|电话|電话|전화|携帯|手机|手機)(?:番号
 _NUMERIC = r"0[1-9][ -](?:0[1-9]|[12]\d|3[01])[ -](?:19|20)\d\d(?!\d)"
 """A date in numbers, 05-12-2017, which may be followed by a time of day or by how many there were."""
 _PHONE = re.compile(
-    rf"(?<![\w/=.-])(?:\+|(?<!\d )00)\d[\d ()./-]{{6,40}}\d(?!\w)|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]{{0,9}}\s{{0,30}}[\d(+][\d ()./-]{{5,40}}\d"
+    rf"(?<![\w/=.-])(?:\+|(?<!\d )00)[1-9][\d ()./-]{{6,40}}\d(?!\w)"
+    rf"|(?:\b{_CALLED}\b|{_CALLED_WITHIN})[.:]{{0,9}}\s{{0,30}}[\d(+][\d ()./-]{{5,40}}\d"
     r"|(?<![\w/=.-])8(?:[ (-]{0,2}[079]\d\d[ )-]{0,2}\d{3}|[ (-]{1,2}[3-68]\d\d[ )-]{1,2}\d{3}|[ (-]{1,2}[07]\d{3}[ )-]{1,2}\d\d)"
     r"[ -]?\d\d[ -]?\d\d(?!\w)"
     r"|(?<![\w/=.,-])(?<!\d[ -])(?:7[ -]?\(?[79]\d\d\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d|05\d{9})(?![\w-]|[ .,]\d)"
     r"|(?<![\w/=.,-])\([1-9]\d\d(?:\d{0,2}\) ?\d{1,3}-\d\d-\d\d|\) ?\d{3}-\d{4})(?![\w-])"
-    rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0\d{{1,4}})[ -]\d{{2,4}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}})?(?![\w-]|[.,]\d)"
+    rf"|(?<![0-9A-Za-z/=.,-])(?<!\d[ -])(?!{_NUMERIC})(?:\(0\d{{1,4}}\)|0(?!000)\d{{1,4}})"
+    r"[ -]\d{2,4}[ -]\d{2,4}(?:[ -]\d{2,4})?(?![\w-]|[.,]\d)"
 )
 _PASSPORT = re.compile(
     r"\b(?:[Pp]assport|[Pp]assaporto|[Pp]asaport|[Pp]asseport|[Pp]aszport|[Rr]eisepass"
@@ -55,7 +57,8 @@ _DAY = (
 _PLACE = r"(?:,? (?:in|at|à|en|в|у|во) (?:(?:г\.|город[еі]|сел[еі]|the (?:city|town|village) of|[^\W\d_a-zа-яіў][\w'’-]{0,40}),? ?){1,4})?"
 """Where somebody was born, before the day: none of its words begins with a small letter but these."""
 _BIRTH = re.compile(
-    r"(?<!\w)(?:[Bb]orn|[Dd]ate of birth|[Bb]irth ?date|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
+    r"(?<!\w)(?:[Bb]orn|[Dd]ate of birth|[Bb]irth ?date|[Bb]irthday (?:is|was)|(?<=\()b\."
+    r"|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
     r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
     rf"|[Nn]ée?|[Gg]eboren|[Gg]eb\.|[Nn]at[oa] il|[Dd]ata di nascita|[Nn]acid[oa]|[Ff]echa de nacimiento){_PLACE}"
     rf"[ :(–—-]{{0,4}}(?:on |am |le |el )?{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған|doğumlu)"
@@ -66,7 +69,7 @@ _PASSPORTS = (
     *"passport passaporto pasaport passeport paszport reisepass паспорт удостоверени".split(), "identity card", "id card", "жеке куәлі"
 )  # fmt: skip
 _BIRTHS = (
-    *"born birth dob d.o o.b родил рожд туған né geb г.р жылы нара народ doğum urodz nato nata nasc naci дүниеге".split(), "г. р"
+    "(b.", *"born birth dob d.o o.b родил рожд туған né geb г.р жылы нара народ doğum urodz nato nata nasc naci дүниеге".split(), "г. р"
 )  # fmt: skip
 _DIALLED = tuple(
     re.compile(begins) for begins in (r"\+\d", r"00\d", r"8(?:[ (-]{0,2}[079]\d|[ (-]{1,2}[3-68]\d)\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d",
