@@ -59,3 +59,18 @@ def test_a_full_stop_stands_where_a_statement_ends(tmp_path: Path, browser: Brow
         printed = "link => { const { direction, unicodeBidi } = getComputedStyle(link, '::after'); return [direction, unicodeBidi]; }"
         assert page.locator('a[href="https://example.org/gazette"]').first.evaluate(printed) == ["ltr", "isolate"], "else its last slash comes first"
         page.close()
+
+
+def test_a_name_from_the_right_does_not_turn_a_row_of_names(tmp_path: Path, browser: Browser) -> None:
+    """A link is a run of its own, so that the first letter of the row would be one of the name that is none."""
+    acting = EVENT.replace("      text:", '      actors: [ministry, {text: مثال}, Police]\n      text:')
+    root = project(tmp_path, {"data/utopia/events/x.yml": acting})
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert done.returncode == 0, done.stderr
+    with served(root / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}utopia/events/2017-05-01-closure/")
+        places = page.locator("dt:text-is('By') + dd").evaluate("row => [...row.children].map((part) => part.getBoundingClientRect().left)")
+        assert len(places) == 3
+        assert places == sorted(places)
+        page.close()

@@ -411,3 +411,11 @@ def test_mentions_of_both_decide_nothing_in_the_text_and_stand_with_the_whole_le
     index, found = lees(tmp_path, "mentions: [cy-lee, di-lee]", "To Lee.")
     assert found == ["cy-lee", "di-lee"]
     assert set(index.concordance["utopia/letters/2017-05-01-x"]) == {""}
+
+
+def test_blocks_written_from_the_right_say_so() -> None:
+    body = "Ann (مثال) writes.\n\n- واحد\n- two\n\n1. 1899 مثال\n\n> **مثال**\n\n- one\n- مثال\n\nمثال <https://example.org/>"
+    found = re.findall(r"<(p|ul|ol|blockquote)((?: [^>]*)?)>", render(body, linker))
+    assert found == [
+        ("p", ""), ("ul", ' dir="rtl"'), ("ol", ' dir="rtl"'), ("blockquote", ' dir="rtl"'), ("p", ""), ("ul", ""), ("p", ' dir="rtl"'),
+    ]  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
+from unicodedata import bidirectional
 
 import nh3
 from markdown_it import MarkdownIt
@@ -52,8 +54,10 @@ _PERHAPS_DEEP = re.compile(r"^[ >*+\-0-9.)]{18}|^[ >*+\-0-9.)]*\t", re.MULTILINE
 _RENDERER = RendererHTML()
 _NONE: dict[str, Any] = {}
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BLOCKS = ("paragraph_open", "heading_open", "blockquote_open", "bullet_list_open", "ordered_list_open")
 _TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr"}
-_ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+_ATTRIBUTES = {"*": {"dir"}, "a": {"href", "class"}, "ol": {"start"}}
 Linker = Callable[[str], str | None]
 """Gives the address behind a link's target, or None for what must not be linked."""
 
@@ -68,6 +72,8 @@ class Link(Struct, frozen=True):
 def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return value if re.fullmatch(r"dossier-[a-z-]+", value) else None
+    if attribute == "dir":
+        return value if value in ("ltr", "rtl") else None
     if attribute == "href" and value.lstrip().startswith(("//", "\\", "/\\")):
         return None
     return value
@@ -156,8 +162,25 @@ def links(body: str) -> Iterator[Link]:
 
 def render(body: str, linker: Linker) -> Markup:
     """Prose as HTML; a link that the linker refuses is printed as its words."""
-    tokens = [linked(token, linker) for token in parsed(body)]
-    return clean(_RENDERER.render([_lowered(token) for token in tokens], _MARKDOWN.options, {}))
+    tokens = [_lowered(linked(token, linker)) for token in parsed(body)]
+    return clean(_RENDERER.render(_turned(tokens) if _FROM_THE_RIGHT.search(body) else tokens, _MARKDOWN.options, {}))
+
+
+def _turned(tokens: list[Token]) -> list[Token]:
+    """Blocks whose first letter is written from the right say so: the marks and numbers of a list stand at its right."""
+    turned = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.level == 0 and token.type in _BLOCKS:
+            words = (text_of(inner) for inner in takewhile(lambda inner: inner.level > 0, tokens[place + 1 :]) if inner.type == "inline")
+            if _begins_from_the_right(words):
+                turned[place] = token.copy(attrs={**token.attrs, "dir": "rtl"})
+    return turned
+
+
+def _begins_from_the_right(words: Iterable[str]) -> bool:
+    """Whether the first letter that has a direction is written from the right (rule P2 of the Unicode Bidirectional Algorithm)."""
+    directions = (bidirectional(sign) for text in words for sign in text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
 def _lowered(token: Token) -> Token:
