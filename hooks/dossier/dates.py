@@ -189,7 +189,10 @@ def _point(text: str) -> PartialDate:
 
 
 def _meant(text: str) -> str:
-    """A day written in another way, where only one can be meant: `24.3.2017`, `24/03/2017`, `2017-3-24`, `24 March 2017`; else nothing."""
+    """A date with blanks, or a day written otherwise, where only one can be meant: `24.3.2017`, `24/03/2017`, `24 March 2017`; else nothing."""
+    bare = "".join(text.split())
+    if bare != text and all(map(_POINT.fullmatch, bare.removeprefix("../").split("/"))):
+        return bare
     text = re.sub(r"[ T]0?0:00(:00(\.0+)?)?Z?$", "", text)  # spreadsheets and databases write it behind a day that has no time
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if named := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", text, re.ASCII):

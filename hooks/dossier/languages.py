@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from .problems import offer
 
-__all__ = ["is_language", "language_name", "locale_of", "no_language", "shown_by_letters", "spoken_in", "text_direction"]
+__all__ = ["is_in_other_letters", "is_language", "language_name", "locale_of", "no_language", "shown_by_letters", "spoken_in", "text_direction"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
@@ -85,12 +85,21 @@ def shown_by_letters(text: str, default: str, languages: Iterable[str]) -> str:
     >>> shown_by_letters("Суд", "en", ["ru"]), shown_by_letters("Суд", "en", ["ru", "kk"]), shown_by_letters("A court", "en", ["ru"])
     ('ru', '', '')
     """
-    own, others = _script(default), [language for language in languages if _script(language) not in ("", _script(default))]
-    if text.isascii() or own not in _SCRIPTS or len(others) != 1:
-        return ""
+    others = [language for language in languages if _script(language) not in ("", _script(default))]
+    return others[0] if not text.isascii() and len(others) == 1 and is_in_other_letters(text, default) else ""
+
+
+def is_in_other_letters(text: str, language: str) -> bool:
+    """Whether most letters of a text are none that the language is written in, as far as that is known.
+
+    >>> is_in_other_letters("Суды (ITU)", "en"), is_in_other_letters("A court (Суд)", "en"), is_in_other_letters("1899", "en")
+    (True, False, False)
+    """
+    if _script(language) not in _SCRIPTS:
+        return False
     letters = [sign for sign in text if sign.isalpha()]
-    ours = sum(unicodedata.name(letter, "").startswith(_SCRIPTS[own]) for letter in letters)
-    return others[0] if ours * 2 < len(letters) else ""
+    ours = sum(unicodedata.name(letter, "").startswith(_SCRIPTS[_script(language)]) for letter in letters)
+    return ours * 2 < len(letters)
 
 
 @lru_cache(maxsize=1024)

@@ -178,8 +178,9 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
     if said := _said(record, text):
         entry.body, entry.by_line = said, isinstance(text, Scalar) and text.literal
         entry.body_line = text.line_of(len(text.text) - len(text.text.lstrip())) if isinstance(text, Scalar) else text.line if text else 1
-    entry.body = bounded(entry.body, entry.path, entry.body_line, problems)
-    if record is None or not ident:
+    body = bounded(entry.body, entry.path, entry.body_line, problems)
+    unread, entry.body = body != entry.body, body
+    if record is None or not ident or unread:
         gathered.unsound.append(entry)
         gathered.broken.update([entry.key] if ident else [])
     else:

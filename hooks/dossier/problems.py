@@ -15,6 +15,7 @@ __all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "choose", "close
 
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
 """What Python makes of a name that is not UTF-8; no file and no terminal takes it."""
+_BLANK = "\N{OPEN BOX}"
 Level = Literal["error", "note"]
 
 
@@ -87,13 +88,18 @@ def a(noun: str) -> str:
 
 
 def quoted(value: str, limit: int = 60) -> str:
-    """A value of the file, on one line and short, in quotes, with control characters made visible."""
+    """A value of the file, on one line and short, in quotes, with control characters made visible, and blanks around it.
+
+    >>> print(quoted("2017-01-20\\u00a0"), quoted(" an\\nid"))
+    '2017-01-20␣' '␣an id'
+    """
     return f"'{shortened(value, limit)}'"
 
 
 def shortened(value: str, limit: int = 60) -> str:
     """As `quoted`, without the quotes: the name of a field that somebody made up."""
     plain = " ".join(value.split())
+    plain = f"{_BLANK if value[:1].isspace() else ''}{plain}{_BLANK if value[-1:].isspace() else ''}"
     plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in plain)
     return f"{plain[: limit - 1]}…" if len(plain) > limit else plain
 

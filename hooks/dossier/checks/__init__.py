@@ -102,6 +102,7 @@ CHECKS: tuple[Check, ...] = (
 
 OF_COUNTRIES: tuple[Check, ...] = (
     letters.bodies,
+    letters.unsaid_languages,
     letters.ambiguous_names,
     text.prose,
     personal.values,

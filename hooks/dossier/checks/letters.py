@@ -12,6 +12,7 @@ from ..attachments import folder_beside, paths_beside, trouble
 from ..concordance import who_of
 from ..dossier import Dossier, Entry, Translation
 from ..files import INTERNATIONAL, begins_as_named
+from ..languages import is_in_other_letters, language_name
 from ..model import Letter, Person
 from ..problems import Problem, nearest, quoted
 from ..source import texts
@@ -21,7 +22,10 @@ from .text import spots_of
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "readable_files", "translations"]
+__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "readable_files", "translations", "unsaid_languages"]
+
+_BEGINNING = 2_000
+"""Characters of a letter that show in which script it is written."""
 
 
 def _ids(entry: Entry) -> set[str]:
@@ -84,6 +88,15 @@ def _signs(entry: Entry) -> Iterator[Problem]:
             if end:
                 said = f"{quoted(begin + inside + end)} is no number of a paragraph; write {{#p4}}, at the end of the block"
                 yield Problem(entry.path, *spots.of(block.line, begin + inside + end), "text", said)
+
+
+def unsaid_languages(context: Context) -> Iterator[Problem]:
+    """A letter without a language is in the default one; where its letters say otherwise, readers aloud and quotations would have it wrong."""
+    default = context.dossier.settings.default_language
+    for entry in context.unsettled(context.public.of(Letter.folder)):
+        if not entry.record.language and is_in_other_letters(entry.body[:_BEGINNING], default):
+            said = f"is missing, and the text is not written in the letters of {language_name(default)}; say which language it is in"
+            yield Problem(entry.path, entry.node.line, entry.node.column, "language", said, "note")
 
 
 def paragraphs(context: Context) -> Iterator[Problem]:
