@@ -25,6 +25,7 @@ from dossier.site import Site
 from dossier.stretches import last_record, stretches
 from dossier.svg import inline, sheet
 from dossier.views.bars import OverviewView
+from dossier.views.tracks import track_views
 from helpers import ROOT, project
 from inventions import invented
 from PIL import Image, ImageChops
@@ -517,6 +518,20 @@ def test_the_calendar_may_end_or_begin_with_what_is_recorded(day: str, tmp_path:
     for page in published(site):
         if isinstance(page, Page) and page.address.startswith("arcadia/"):
             assert fragment(page)
+
+
+def test_an_axis_of_many_years_names_as_many_as_have_room(tmp_path: Path) -> None:
+    """A union that was registered 70 years ago made its page wider than a telephone, and one year mistyped made it a megabyte."""
+    first = "- {id: 1952-05-x, title: X, date: 1952-05, kind: arrest, people: ann-lee, sources: one}\n"
+    then = "- {id: 2023-04-y, title: Y, date: 2023-04, kind: release, people: ann-lee, sources: one}\n"
+    site = site_of(tmp_path / "years", first + then)
+    (track,) = track_views(site.viewer, site.dossier.entries["arcadia/people/ann-lee"])
+    assert list(track.axis) == [1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020]
+    assert round(track.bars[0].start) == round(1000 * 2.41 / 80), "from the last day of May"
+    site = site_of(tmp_path / "mistyped", first.replace("1952", "0217") + then)
+    (track,) = track_views(site.viewer, site.dossier.entries["arcadia/people/ann-lee"])
+    assert list(track.axis) == [0, 500, 1000, 1500, 2000]
+    assert len(draw(seen(site), CUTS[1]).shapes) < 500
 
 
 def test_time_runs_from_left_to_right_where_the_page_does_not(browser: Browser) -> None:

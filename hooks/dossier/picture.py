@@ -48,6 +48,8 @@ _DISC = 9.0
 _FLAG, _LEVELS = 34.0, 4
 """The height of a flag, and on how many levels flags may stand before they are left to the text."""
 _GAP = 6.0
+_GRID = 3.0
+"""The least room between the lines of two years."""
 
 
 def draw(view: OverviewView, cut: Cut) -> Drawing:
@@ -88,7 +90,7 @@ class _Sheet:
         self.y = top
         rows = list(self._sections())
         lanes = list(self._lanes())
-        under += [Line(_r(begin), top, _r(begin), self.y, "grid") for _, begin, _ in self.scale.years]
+        under += self._grid(top)
         under += self._crossing_lines(bottom)
         under += [*rows, *lanes]
         over += [shape for shapes in discs.values() for shape in shapes]
@@ -170,6 +172,14 @@ class _Sheet:
                 yield from (Ring(x, _r(self.centres[row]), 5.5, "ring-perhaps") for row in crossing.perhaps)
 
     # Rows
+
+    def _grid(self, top: float) -> Iterator[Shape]:
+        """Where years begin, as far as lines can be told apart."""
+        free = self.cut.left
+        for _, begin, _ in self.scale.years:
+            if begin >= free:
+                yield Line(_r(begin), top, _r(begin), self.y, "grid")
+                free = begin + _GRID
 
     def _years(self, y: float) -> Iterator[Shape]:
         """As many years as have room for their number."""

@@ -7,14 +7,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
 
-__all__ = ["Scale"]
+__all__ = ["Scale", "in_steps"]
 
 _QUIET, _USUAL, _MOST = 0.45, 1.0, 2.2
 """The room of a year in which nothing happened, in which something did, and the most that one gets."""
 _EACH = 0.12
 """What each thing that happened adds."""
+_STEPS = 8
+"""So many numbers of years have room beside each other on a telephone."""
+
+
+def in_steps(first: int, last: int) -> range:
+    """The years that an even axis names, so many as have room: each, or each second, fifth, tenth … one; it begins and ends with a whole step.
+
+    >>> in_steps(2016, 2019), in_steps(2011, 2025), in_steps(1952, 2023)
+    (range(2016, 2020), range(2010, 2026, 2), range(1950, 2030, 10))
+    """
+    steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
+    ranges = (range(first - first % step, last + step - last % step, step) for step in steps)
+    return next(years for years in ranges if len(years) <= _STEPS)
 
 
 @dataclass(frozen=True)

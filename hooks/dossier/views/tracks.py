@@ -12,6 +12,7 @@ from ..dates import ALWAYS, PartialDate, days_after
 from ..dossier import Entry
 from ..history import first_address
 from ..phrases import a_day, said_doubt, since_day
+from ..scale import in_steps
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Assertion, Held, Interval, Timeline, by_doubt, track_key
@@ -103,7 +104,7 @@ class TrackView(Struct, frozen=True):
     of: str
     intervals: tuple[IntervalView, ...]
     bars: tuple[Bar, ...]
-    axis: tuple[int, ...]
+    axis: range
     words: str
     state: StateView
     who: str = ""
@@ -120,16 +121,16 @@ def track_views(viewer: Viewer, entry: Entry) -> tuple[TrackView, ...]:
     letters = _named_in(viewer, entry)
     starts = [_earliest(interval.start).year for timeline in found for interval in timeline.intervals()]
     sent = [letter.record.date.latest.year for letter in letters]
-    axis = tuple(range(min(starts + sent), max([last.year, *sent]) + 1))
+    axis = in_steps(min(starts + sent), max([last.year, *sent]))
     return tuple(_track(viewer, timeline, axis, last, letters) for timeline in found)
 
 
-def _track(viewer: Viewer, timeline: Timeline, axis: tuple[int, ...], last: date, letters: list[Entry]) -> TrackView:
+def _track(viewer: Viewer, timeline: Timeline, axis: range, last: date, letters: list[Entry]) -> TrackView:
     term = viewer.dossier.entries[f"vocabulary/tracks/{timeline.track}"]
     label = term.record.label.say(viewer.language)
     views = tuple(_anchored(viewer, timeline))
     words = "; ".join(f"{view.value} {said_span(view)}" for view in views)
-    begin, end = date(axis[0], 1, 1).toordinal(), date(axis[-1], 12, 31).toordinal() + 1
+    begin, end = date(max(axis[0], 1), 1, 1).toordinal(), date(min(axis.stop - 1, date.max.year), 12, 31).toordinal() + 1
 
     def x(day: date) -> int:
         return max(0, min(WIDTH, round((day.toordinal() - begin) * WIDTH / (end - begin))))
