@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from dossier.bounds import is_too_much
+from dossier.load import load
+from dossier.settings import Settings
 from dossier.source import MAX_BYTES, Map, Scalar, Seq, parse, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -214,3 +216,13 @@ def test_no_file_makes_loading_or_checking_raise(seed: int, tmp_path_factory: py
         lengths = lines.get(problem.path, [0])
         assert 1 <= problem.line <= len(lengths), problem
         assert 1 <= problem.column <= lengths[problem.line - 1] + 1, problem
+
+
+@pytest.mark.parametrize("item", ["- {}\n", "- a\n"])
+def test_a_list_of_nothing_but_problems_is_refused_at_once(item: str, tmp_path: Path) -> None:
+    (tmp_path / "examplia").mkdir()
+    (tmp_path / "examplia" / "country.yml").write_text("title: Examplia\niso: XX\n", "utf-8")
+    (tmp_path / "examplia" / "events.yml").write_text(item * 100_000, "utf-8")
+    told = [str(problem) for problem in load(tmp_path, Settings()).problems]
+    assert len(told) < 1_010
+    assert told[-1].endswith("1,000 problems stand above; from here on, the list was not read")

@@ -27,6 +27,8 @@ from .translating import translate
 
 __all__ = ["Result", "bad_id", "load"]
 
+_MANY = 1_000
+"""So many problems of one list are told: a file of two megabytes may hold two million."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _TERM_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:-|$)", re.ASCII)
@@ -121,7 +123,11 @@ def _bad_attachment(file: CaseFile) -> Iterator[Problem]:
 def _items(node: Node | None, path: str, problems: list[Problem], alone: str = "") -> Iterator[Map]:
     if isinstance(node, (Map, Scalar)):
         problems.append(Problem(path, node.line, node.column, "", f"is not a list; begin each record with '- '{alone}"))
+    before = len(problems)
     for item in node.items if isinstance(node, Seq) else ():
+        if len(problems) - before >= _MANY:
+            problems.append(Problem(path, item.line, item.column, "", f"{_MANY:,} problems stand above; from here on, the list was not read"))
+            return
         if isinstance(item, Map):
             yield item
         else:
@@ -148,6 +154,7 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
     if isinstance(source.node, (Map, Scalar)):
         gathered.broken.add(_key(file, ""))
     alone = "; a record alone in a file is .md, with its fields between two lines '---'" if file.file.parent.name == file.folder else ""
+    before = len(gathered.problems)
     for item in _items(source.node, file.path, gathered.problems, alone):
         given = item.values.get("id")
         at = given or item.keys.get("id") or item
@@ -157,6 +164,8 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
             gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
         rest = Map({key: value for key, value in item.values.items() if key != "id"}, item.keys, item.line, item.column)
         _entry(file, given.text if isinstance(given, Scalar) else "", rest, source, gathered, at)
+    if len(gathered.problems) - before > _MANY:
+        gathered.broken.add(_key(file, ""))
 
 
 def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gathered, at: Node | None = None) -> None:
