@@ -168,6 +168,54 @@ def test_a_pasted_quote_is_checked_in_the_page_and_by_the_command(page: Page, ho
     assert says.replace("this letter", "any letter") in done.output
 
 
+def test_a_wording_before_a_correction_is_known_as_such(page: Page, tmp_path: Path) -> None:
+    corrections = (
+        'corrections:\n  - {date: 2019-01-02, text: A name., paragraph: p2, was: "We ask Bo Dahl to free Ann Li."}\n'
+        '  - {date: 2020-05-06, text: A word., paragraph: p2, was: "We ask Bo Dahl to free Ann Lee."}\n'
+        '  - {date: 2020-05-07, text: All of it., paragraph: p1, was: "Whoever reads this should know."}\n'
+    )
+    root = project(tmp_path, {LETTER: FRONT.format(more=corrections) + "Good morning.\n\nWe ask Bo Dahl to release Ann Lee.\n"})
+    assert mkdocs(root, "build", "--strict").returncode == 0
+    altered = "Altered: 1 difference; nearest is paragraph 2."
+    wordings = [
+        ("ask Bo Dahl to release Ann Lee", "Verbatim: paragraph 2."),
+        ("ask Bo Dahl to free Ann Lee", f"{altered} Verbatim before the correction of 6 May 2020: paragraph 2."),
+        ("We […] free Ann Li", "Not found in this letter. Verbatim before the correction of 2 January 2019, with 1 marked omission: paragraph 2."),
+        ("ask Bo Dahl to let Ann Lee go", "Altered: 2 differences; nearest is paragraph 2."),
+        ("Whoever reads this", "Not found in this letter. Verbatim before the correction of 7 May 2020: paragraph 1."),
+    ]
+    with served(root / "site") as home:
+        page.goto(f"{home}{STEM}/")
+        for quote, says in wordings:
+            page.get_by_label("A passage quoted from this letter").fill(quote)
+            page.get_by_role("button", name="Check").click()
+            assert page.locator("#check-quote output").inner_text() == says
+            done = CliRunner().invoke(main, ["quote", "--root", str(root), quote])
+            assert (done.exit_code == 0, done.output.startswith(says)) == (says.startswith("Verbatim"), True), done.output
+    assert f"{STEM}/#p1" in done.output
+
+
+def test_paragraphs_that_are_copied_bring_no_words_of_ours_and_are_verbatim(page: Page, tmp_path: Path) -> None:
+    more = 'demands: [{demand: free-her, paragraph: p2}]\ncorrections: [{date: 2019-01-02, text: A name., paragraph: p2, was: "Free Ann Li."}]\n'
+    root = project(tmp_path, {LETTER: FRONT.format(more=more) + "We ask you:\n\n1. Free Ann Lee.\n2. Free all others.\n\nThat is all.\n"})
+    write(root, {"data/utopia/demands.yml": "- {id: free-her, title: Free her, text: Free her., checked: 2018-05-01}\n"})
+    assert mkdocs(root, "build", "--strict").returncode == 0
+    with served(root / "site") as home:
+        page.goto(f"{home}{STEM}/")
+        assert page.locator("#p2").get_by_text("Demand: Open").is_visible()
+        for first in ("p1", "p2"):
+            copied = page.evaluate("""(first) => {
+                const [start, end] = [first, "p4"].map((id) => document.querySelector(`#${id} .dossier-para`));
+                getSelection().setBaseAndExtent(start, 0, end, end.childNodes.length);
+                return getSelection().toString();
+            }""", first)
+            assert not re.search("Demand|Corrected", copied)
+            page.get_by_label("A passage quoted from this letter").fill(copied)
+            page.get_by_role("button", name="Check").click()
+            assert page.locator("#check-quote output").inner_text() == f"Verbatim: paragraphs {'1, 2, 3' if first == 'p1' else '2, 3'} and 4."
+            assert page.locator("#check-quote del, #check-quote ins").count() == 0
+
+
 @pytest.mark.parametrize(
     ("quote", "says"),
     [

@@ -134,7 +134,7 @@ def quote_command(root: Path, passage: str, letter: str) -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     for item in found:
-        click.echo(item.says if not item.verdict.paragraphs else f"{item.says} {site.settings.site_url}{item.where}")
+        click.echo(item.says if not (item.former or item.verdict).paragraphs else f"{item.says} {site.settings.site_url}{item.where}")
         if item.verdict.kind == "altered":
             click.echo(marked(item.verdict))
     if not found:

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from . import prose
 from .addresses import address, translated
+from .dates import day_text
 from .dossier import Entry, Translation
 from .model import Letter
 from .quotes import CLOSING, SALUTATION, Verdict, check
 from .site import Site
-from .views.citing import own_words
+from .views.citing import former_words, language_of, own_words
 
 __all__ = ["Quoted", "marked", "quoted_in"]
 
 
 class Quoted(Struct, frozen=True):
-    """A verdict with the letter (or its translation, by `language`) that it is about."""
+    """A verdict with the letter (or its translation, by `language`) that it is about.
+
+    `before` is the day of the latest correction before which the quote was verbatim, `former` the verdict on that wording;
+    None where it is verbatim now, or never was.
+    """
 
     letter: Entry
     language: str
     verdict: Verdict
+    before: date | None = None
+    former: Verdict | None = None
 
     @property
     def says(self) -> str:
         """The verdict in a sentence: what stands in a translation is not said to stand in the letter."""
-        return self.verdict.says("translation" if self.language else "letter")
+        text = "translation" if self.language else "letter"
+        said = self.verdict.says(text)
+        return f"{said} {self.former.says(text, day_text(self.before))}" if self.former and self.before else said
 
     @property
     def where(self) -> str:
         """The address below the site's root, of the first numbered paragraph concerned."""
         home = translated(self.language, address(self.letter))
-        numbered = [ident for ident in self.verdict.paragraphs if ident not in (SALUTATION, CLOSING)]
+        numbered = [ident for ident in (self.former or self.verdict).paragraphs if ident not in (SALUTATION, CLOSING)]
         return f"{home}#{numbered[0]}" if numbered else home
 
 
 def quoted_in(site: Site, quote: str, letter: str = "") -> list[Quoted]:
-    """Every letter that has the quote verbatim; if none has, the one with the nearest passage; if there is none, nothing.
+    """Every letter that has the quote verbatim; if none has, those that had it before a correction; else the one with the nearest passage.
+
+    If there is none, nothing.
 
     `letter` is the id of the only letter to look in. Raises ValueError if there is no such letter.
     """
@@ -51,7 +66,28 @@ def quoted_in(site: Site, quote: str, letter: str = "") -> list[Quoted]:
         return cannot[:1]
     if verbatim := [item for item in found if item.verdict.kind == "verbatim"]:
         return verbatim
+    if former := [item for item in (_before(site, quote, item) for item in found) if item.former]:
+        return former
     return sorted((item for item in found if item.verdict.kind == "altered"), key=_changed)[:1]
+
+
+def _before(site: Site, quote: str, item: Quoted) -> Quoted:
+    """The same with the latest correction before which the quote was verbatim."""
+    translation = next((found for found in item.letter.translations if found.language == item.language), None)
+    for day, rows in _former(site, item.letter, translation):
+        if (verdict := check(quote, rows)).kind == "verbatim":
+            return replace(item, before=day, former=replace(verdict, cited=False))
+    return item
+
+
+def _former(site: Site, entry: Entry, translation: Translation | None) -> Iterator[tuple[date, list[tuple[str, str]]]]:
+    """The words of a letter before each of its corrections, the latest first; what was changed later is as it was before that."""
+    rows, spoken = _words(site, entry, translation), language_of(site.viewer, entry, translation)
+    for correction in sorted(entry.record.corrections, key=lambda correction: correction.date.latest, reverse=True):
+        was = former_words(correction, spoken, translation is not None)
+        if was and correction.paragraph:
+            rows = [(ident, was if ident == correction.paragraph else text) for ident, text in rows]
+            yield correction.date.latest, rows
 
 
 def _words(site: Site, entry: Entry, translation: Translation | None) -> list[tuple[str, str]]:

@@ -15,7 +15,8 @@ __all__ = ["told"]
 
 _SHOWN = 60
 """Tokens of a gap that are shown; of longer ones the beginning and the end."""
-_NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-z])[.)]")
+_NUMBER = re.compile(r"(?=.)(?:\[[0-9]{1,3}[a-z]?\])?(?:\(?(?:[0-9]{1,3}|[a-z])[.)])?")
+"""The number of a list item (`2.`, `(a)`), behind that of a paragraph as texts to download have it (`[4]`)."""
 
 
 def told(both: Both, parts: list[Part], idents: Sequence[str]) -> Verdict:
@@ -62,20 +63,50 @@ def _whole_units(both: Both, given: Iterator[Op]) -> list[Op]:
 
 
 def _unnumbered(both: Both, steps: list[Op]) -> list[Op]:
-    """Without numbers of list items (`2.`, `(a)`) that the quote has where a paragraph of the letter begins."""
+    """Without numbers (see `_NUMBER`) that the quote has where a paragraph of the letter begins."""
+    steps = _led(both, steps)
     kept: list[Op] = []
     at = 0
     while at < len(steps):
         end = at
         while end < len(steps) and steps[end].kind == "added":
             end += 1
-        follows = steps[end].j if end < len(steps) and steps[end].kind == "same" else -1
-        begins = follows == 0 or (follows > 0 and both.letter.paragraph[follows - 1] != both.letter.paragraph[follows])
-        if end == at or not begins or not _NUMBER.fullmatch("".join(both.quote.key[op.i] for op in steps[at:end])):
-            end = max(end, at + 1)
+        if end == at:
+            kept.append(steps[at])
+            at += 1
+        elif _numbers(both, steps, at, end):
+            at = end
+        elif (slid := _slid(both, steps, at, end)) and _numbers(both, slid, at + 1, end + 1):
+            steps = slid
+        else:
             kept += steps[at:end]
-        at = end
+            at = end
     return kept
+
+
+def _numbers(both: Both, steps: list[Op], at: int, end: int) -> bool:
+    """Whether what was added is such a number, and a paragraph of the letter begins behind it."""
+    begins = end < len(steps) and _begins(both, steps[end])
+    return begins and _NUMBER.fullmatch("".join(both.quote.key[op.i] for op in steps[at:end] if op.i >= 0)) is not None
+
+
+def _begins(both: Both, step: Op) -> bool:
+    """Whether a paragraph of the letter begins with a token that the quote has too."""
+    return step.kind == "same" and (step.j == 0 or both.letter.paragraph[step.j - 1] != both.letter.paragraph[step.j])
+
+
+def _led(both: Both, steps: list[Op]) -> list[Op]:
+    """Without such a number at the very beginning, whose full stop may stand against that of the paragraph before."""
+    first = next((at for at, step in enumerate(steps) if _begins(both, step)), 0)
+    return steps[first:] if _numbers(both, steps, 0, first) else steps
+
+
+def _slid(both: Both, steps: list[Op], at: int, end: int) -> list[Op]:
+    """The same comparison with what was added one token later, if it may as well be: of `end. 1. Then`, `1.` instead of `. 1`."""
+    if end == len(steps) or steps[end].kind != "same" or not both.equal(steps[at].i, steps[end].j):
+        return []
+    added = [Op("added", op.i, -1) for op in (*steps[at + 1 : end], steps[end])]
+    return [*steps[:at], Op("same", steps[at].i, steps[end].j), *added, *steps[end + 1 :]]
 
 
 def _pieces(both: Both, steps: list[Op]) -> Iterator[Piece]:

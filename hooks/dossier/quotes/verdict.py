@@ -44,8 +44,11 @@ class Verdict(Struct, frozen=True):
         differ = [piece.kind in ("missing", "added") for piece in self.pieces]
         return sum(now and not before for before, now in zip([False, *differ], differ, strict=False))
 
-    def says(self, text: str = "letter") -> str:
-        """The verdict in a sentence; `text` is what the quote was compared with. What is not the letter itself is named in each verdict."""
+    def says(self, text: str = "letter", before: str = "") -> str:
+        """The verdict in a sentence; `text` is what the quote was compared with, as it was `before` the correction of a day, if one is given.
+
+        What is not the letter itself is named in each verdict.
+        """
         if self.kind == "empty":
             return "Nothing to check: give the words of the passage."
         if self.kind == "too-long":
@@ -57,7 +60,8 @@ class Verdict(Struct, frozen=True):
         omitted = f", with {gaps} marked omission{'s' * (gaps > 1)}" if gaps else ""
         below = " The lines below the quotation were not checked." if self.cited else ""
         if self.kind == "verbatim":
-            return f"Verbatim{'' if text == 'letter' else f' in this {text}'}{omitted}: {where}.{below}"
+            since = f" before the correction of {before}" if before else ""
+            return f"Verbatim{'' if text == 'letter' else f' in this {text}'}{since}{omitted}: {where}.{below}"
         count = self.differences
         altered = f"Altered{'' if text == 'letter' else f' from this {text}'}{omitted}"
         return f"{altered}: {count} difference{'s' * (count > 1)}; nearest {'is' if len(self.paragraphs) == 1 else 'are'} {where}.{below}"

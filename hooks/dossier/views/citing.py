@@ -12,15 +12,15 @@ from ..addresses import address, file_address, former_address, translated
 from ..attachments import is_readable, paths_beside
 from ..citations import Citable, Name
 from ..dossier import Entry, Translation
-from ..model import Letter, Organisation, Person
+from ..model import Correction, Letter, Organisation, Person
 from ..names import family_and_given
 from ..phrases import stop
 from ..values import Ref, Text
 from .base import Viewer, once
 
 __all__ = [
-    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "exported", "former_stems", "full_text", "language_of", "letter_files",
-    "own_text", "own_words", "place_of", "reference", "spoken_as", "stem", "written_in",
+    "BESIDE", "abstract", "address_of", "card_address", "citable", "cited", "exported", "former_stems", "former_words", "full_text", "language_of",
+    "letter_files", "own_text", "own_words", "place_of", "reference", "spoken_as", "stem", "written_in",
 ]  # fmt: skip
 
 BESIDE = (
@@ -45,6 +45,12 @@ def former_stems(entry: Entry, translation: Translation | None = None) -> list[s
     """The same of every address that the letter once had."""
     language = translation.language if translation else ""
     return [translated(language, former_address(address(entry), old)).rstrip("/") for old in entry.record.redirect_from]
+
+
+def former_words(correction: Correction, spoken: str, translated: bool) -> str:
+    """The wording before a correction, in the language of a letter or its translation; one without a language is the original's."""
+    given = correction.was if correction.was and (not translated or spoken in correction.was.languages) else None
+    return prose.words_of(given.say(spoken)) if given else ""
 
 
 def address_of(viewer: Viewer, where: str) -> str:

@@ -16,7 +16,7 @@ from ..dossier import Entry, Translation
 from ..languages import language_name
 from ..model import Correction, Letter
 from .base import Viewer, file_views, once
-from .citing import language_of, own_text, place_of, spoken_as
+from .citing import former_words, language_of, own_text, place_of, spoken_as
 from .demands import MadeView, made_views
 from .entries import EntryView, entry_view
 from .pieces import FileView, Link, SourceView
@@ -249,7 +249,6 @@ def _rows(viewer: Viewer, entry: Entry, concordance: dict[str, Paragraph], trans
 
 
 def _correction(correction: Correction, say: str, spoken: str, translated: bool) -> CorrectionView:
-    """A correction beside its paragraph; a former wording without a language is the original's, and not that of a translation."""
-    given = correction.was if correction.was and (not translated or spoken in correction.was.languages) else None
-    was = prose.words_of(given.say(spoken)) if given else ""
+    """A correction beside its paragraph."""
+    was = former_words(correction, spoken, translated)
     return CorrectionView(correction.date, correction.text.say(say), was, prose.fingerprint(was) if was else "")

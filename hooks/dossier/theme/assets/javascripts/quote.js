@@ -17,7 +17,7 @@
   const LETTER = `[^${ranges([BLANKS, SIGNS, SINGLES].join(" "))}]`, DOTS = "(?:[…⋯]+|\\.(?: ?\\.){2,})";
   const TOKEN = new RegExp(`(?<gap>[\\[(<［（〈〔【] ?${DOTS} ?[\\])>］）〉〕】]|${DOTS})|(?<sic>\\[ ?[sS][iI][cC] ?!? ?\\])|(?<!${LETTER})\\[(?<free>(?![0-9_])${LETTER})\\](?<rest>${LETTER}*)`
     + `|(?<word>${LETTER}+|[${ranges(SINGLES)}])|[^ ]`, "gu");
-  const BINDS = "-‐‑'’‘ʼ´`·", BINDS_FIGURES = ".,:/-'", FIGURES = "0123456789", ENDS = ".!?;:。！？；：؟", AROUND = [..."'….,。．｡、，､،۔।"], SINGLE = new RegExp(`[${ranges(SINGLES)}]`, "u"), NUMBER = /^\(?(?:[0-9]{1,3}|[a-z])[.)]$/;
+  const BINDS = "-‐‑'’‘ʼ´`·", BINDS_FIGURES = ".,:/-'", FIGURES = "0123456789", ENDS = ".!?;:。！？；：؟", AROUND = [..."'….,。．｡、，､،۔।"], SINGLE = new RegExp(`[${ranges(SINGLES)}]`, "u"), NUMBER = /^(?=.)(?:\[[0-9]{1,3}[a-z]?\])?(?:\(?(?:[0-9]{1,3}|[a-z])[.)])?$/;
 
   const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
   const span = (start, end) => Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
@@ -434,19 +434,34 @@
     }
 
     unnumbered(ops) {
-      const kept = [];
+      const kept = [], first = ops.findIndex((op) => this.begins(op));
+      if (first > 0 && this.numbers(ops, 0, first)) ops = ops.slice(first);
       for (let at = 0; at < ops.length;) {
-        let end = at;
+        let end = at, slid;
         while (end < ops.length && ops[end].kind === "added") end++;
-        const follows = end < ops.length && ops[end].kind === "same" ? ops[end].j : -1;
-        const begins = follows === 0 || (follows > 0 && this.l.paragraph[follows - 1] !== this.l.paragraph[follows]);
-        if (end === at || !begins || !NUMBER.test(ops.slice(at, end).map(({ i }) => this.q.key[i]).join(""))) {
-          end = Math.max(end, at + 1);
+        if (end === at) kept.push(ops[at++]);
+        else if (this.numbers(ops, at, end)) at = end;
+        else if ((slid = this.slid(ops, at, end)) && this.numbers(slid, at + 1, end + 1)) ops = slid;
+        else {
           kept.push(...ops.slice(at, end));
+          at = end;
         }
-        at = end;
       }
       return kept;
+    }
+
+    numbers(ops, at, end) {
+      return end < ops.length && this.begins(ops[end]) && NUMBER.test(ops.slice(at, end).map(({ i }) => this.q.key[i] ?? "").join(""));
+    }
+
+    begins({ kind, j }) {
+      return kind === "same" && (j === 0 || this.l.paragraph[j - 1] !== this.l.paragraph[j]);
+    }
+
+    slid(ops, at, end) {
+      if (end === ops.length || ops[end].kind !== "same" || !this.equal(ops[at].i, ops[end].j)) return null;
+      const added = [...ops.slice(at + 1, end), ops[end]].map(({ i }) => ({ kind: "added", i, j: -1, end: -1 }));
+      return [...ops.slice(0, at), { kind: "same", i: ops[at].i, j: ops[end].j, end: -1 }, ...added, ...ops.slice(end + 1)];
     }
 
     pieces(ops) {
@@ -509,14 +524,14 @@
     const found = [...around("salutation"), ...(numbers.length ? [`paragraph${numbers.length > 1 ? "s" : ""} ${and(numbers)}`] : []), ...around("closing")];
     return found.length > 2 ? `${found.slice(0, 2).join(", ")}, and ${found[2]}` : and(found);
   };
-  const says = ({ kind, paragraphs, pieces, cited }, text = "letter") => {
+  const says = ({ kind, paragraphs, pieces, cited }, text = "letter", before = "") => {
     if (kind === "empty") return "Nothing to check: give the words of the passage.";
     if (kind === "too-long") return `Too long to check: at most 2,000 words and ${MAX_MARKS} marks of omission at a time.`;
     if (kind === "not-found") return `Not found in this ${text}.`;
     const some = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`, where = whereOf(paragraphs);
     const gaps = pieces.filter(([name]) => name === "omitted").length, omitted = gaps ? `, with ${some(gaps, "marked omission")}` : "";
     const below = cited ? " The lines below the quotation were not checked." : "";
-    if (kind === "verbatim") return `Verbatim${text === "letter" ? "" : ` in this ${text}`}${omitted}: ${where}.${below}`;
+    if (kind === "verbatim") return `Verbatim${text === "letter" ? "" : ` in this ${text}`}${before && ` before the correction of ${before}`}${omitted}: ${where}.${below}`;
     const differs = pieces.map(([name]) => name === "missing" || name === "added"), count = differs.filter((now, at) => now && !differs[at - 1]).length;
     return `Altered${text === "letter" ? "" : ` from this ${text}`}${omitted}: ${some(count, "difference")}; nearest ${paragraphs.length === 1 ? "is" : "are"} ${where}.${below}`;
   };
@@ -542,6 +557,17 @@
     }
     return [...found].map(([ident, texts]) => [ident, texts.join("\n")]);
   };
+  // The latest wording before a correction in which the quote is verbatim, and the day of that correction: hooks/dossier/quoting.py
+  const formerly = (quote, paragraphs) => {
+    const notes = [...document.querySelectorAll(".dossier-row[id^=p] .dossier-note--correction[data-fingerprint]")], day = (note) => note.querySelector("time");
+    for (const note of notes.sort((one, other) => (day(one).dateTime < day(other).dateTime) - (day(one).dateTime > day(other).dateTime))) {
+      const changed = note.closest(".dossier-row").id, was = note.querySelector("[data-was]").textContent;
+      paragraphs = paragraphs.map(([ident, text]) => [ident, ident === changed ? was : text]);
+      const verdict = check(quote, paragraphs);
+      if (verdict.kind === "verbatim") return [{ ...verdict, cited: false }, day(note).textContent];
+    }
+    return [];
+  };
   const aside = (words) => Object.assign(made("span", "dossier-sr", words), { lang: "en" });
   const shownPiece = ([kind, text]) => {
     const blank = /^\s*/.exec(text)[0], words = text.slice(blank.length);
@@ -557,13 +583,13 @@
     text.addEventListener("input", () => { output.textContent = ""; passage.hidden = true; });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const verdict = check(text.value, letterText());
-      output.textContent = says(verdict, box.dataset.checkQuote);
+      const words = letterText(), verdict = check(text.value, words), kept = ["altered", "not-found"].includes(verdict.kind), [former, day] = kept ? formerly(text.value, words) : [];
+      output.textContent = says(verdict, box.dataset.checkQuote) + (former ? ` ${says(former, box.dataset.checkQuote, day)}` : "");
       passage.hidden = !verdict.pieces.length;
       box.querySelector("[data-legend]").hidden = verdict.pieces.every(([kind]) => kind === "same");
       quoted.lang = document.querySelector(".dossier-row[id^=p]")?.closest("[lang]")?.lang || "";
       quoted.replaceChildren(...verdict.pieces.flatMap(shownPiece));
-      links.replaceChildren(...verdict.paragraphs.filter((ident) => NUMBERED.test(ident)).map((ident) => Object.assign(made("a", "", `Paragraph ${ident.slice(1)}`), { href: `#${ident}` })));
+      links.replaceChildren(...(former ?? verdict).paragraphs.filter((ident) => NUMBERED.test(ident)).map((ident) => Object.assign(made("a", "", `Paragraph ${ident.slice(1)}`), { href: `#${ident}` })));
     });
   }
 
