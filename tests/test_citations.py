@@ -94,6 +94,10 @@ CHICAGO = [
         {**NOWHERE, "authors": (UNION, OTHER), "title": "Who are “we”?", "date": "2017-03"},
         "Sample Union and Example Union. “Who are ‘we’?” Letter to Carl Specimen, March 2017.",
     ),
+    (
+        {**NOWHERE, "authors": (UNION,), "title": 'Zu „Recht“ und "Gesetz"', "date": "2017-03"},
+        "Sample Union. “Zu ‚Recht‘ und ‘Gesetz’.” Letter to Carl Specimen, March 2017.",
+    ),
     ({**NOWHERE, "authors": (Name("Sample", "B."),), "title": "", "date": "2018-11~"}, "Sample, B. Letter to Carl Specimen, [ca. November 2018]."),
     (
         {**NOWHERE, "authors": (UNION, ANN, BEA), "date": "2017?", "translated_by": "Tess Sample"},

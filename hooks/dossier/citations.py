@@ -6,6 +6,7 @@ Titles keep their own capitals: no rule puts those of a headline right in every 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Citable", "Name", "Style", "named", "quotation", "source_line", "styles"]
 
-_TO_INNER_QUOTES = str.maketrans("“”", "‘’")
+_TO_INNER_QUOTES = str.maketrans("“”„‟", "‘’‚‛")
+_STRAIGHT = re.compile(r'(?<!\w)"(\w[^"]*)"(?!\w)')
 _TO_BRACKETS = str.maketrans("()", "[]")
 _MOST_IN_SENTENCE = 5
 
@@ -142,8 +144,12 @@ def _environment() -> Environment:
 
 
 def _inner(text: str) -> str:
-    """A title inside quotation marks has single ones."""
-    return text.translate(_TO_INNER_QUOTES)
+    """A title inside quotation marks has single ones, in the form of its own language; of straight ones, those around whole words.
+
+    >>> _inner('„Wo bleibt das Recht?“ and “what now”, a "law" of 5" by 7"')
+    '‚Wo bleibt das Recht?‘ and ‘what now’, a ‘law’ of 5" by 7"'
+    """
+    return _STRAIGHT.sub(r"‘\1’", text.translate(_TO_INNER_QUOTES))
 
 
 def _common(item: Citable) -> dict[str, str]:
