@@ -114,6 +114,34 @@ def test_what_is_open_never_stands_without_the_day_to_which_it_was_checked() -> 
             assert re.search(r" as of \d+ \w+ \d{4}|not checked since the letter", thread_words(thread)), thread.letter.key
 
 
+REPLIED = """- id: 2017-04-0{day}-reply
+  title: {kind}
+  date: 2017-04-0{day}
+  from: bo-dahl
+  to: free-union
+  in_reply_to: 2017-03-24-to-bo-dahl
+  reply_kind: {kind}
+  text: A word.
+"""
+
+
+@pytest.mark.parametrize("due", [False, True])
+def test_the_days_are_those_of_the_reply_that_is_named(tmp_path: Path, due: bool) -> None:
+    clock = "- {id: week, title: A week, days: 12, unit: calendar, basis: {title: A rule}}\n"
+    letter = SMALL["data/utopia/letters/2017-03-24-to-bo-dahl.md"].replace("checked:", "clock: week\n        checked:" if due else "checked:", 1)
+    files = {
+        "data/vocabulary/reply-clocks.yml": clock, "data/utopia/letters/2017-03-24-to-bo-dahl.md": letter,
+        "data/utopia/letters/2017.yml": REPLIED.format(day=3, kind="refusal") + REPLIED.format(day=8, kind="substantive_reply"),
+    }  # fmt: skip
+    site = built(project(tmp_path, files))
+    page = " ".join(re.sub(r"<[^>]+>", " ", site["utopia/letters/2017-03-24-to-bo-dahl/index.html"].decode()).split())
+    first = "An earlier reply, which refused what was asked, is dated 10 days after the letter"
+    assert f"The reply is dated 15 days after the letter. {first}{', by the day it was due' if due else ''}." in page
+    register = " ".join(re.sub(r"<[^>]+>", " ", site["utopia/letters/index.html"].decode()).split())
+    assert "Answered by a letter dated 8 April 2017, 15 days after it" in register
+    assert ("An earlier reply is dated by the day it was due" in register) == due
+
+
 def test_what_came_after_the_letter_was_checked_is_not_said_as_of_that_day() -> None:
     found = next(thread for thread in invented().index.threads.values() if thread.state == "partly-answered")
     assert found.counted_to is not None

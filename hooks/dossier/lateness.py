@@ -21,8 +21,9 @@ _STOPS = ("partly-answered", "replied", *SETTLES)
 
 
 class Answer(Struct, frozen=True):
-    """How long the reply took that settled a letter; each is None, and not in `text`, unless it is certain."""
+    """How long the reply of that date took that settled a letter; each is None, and not in `text`, unless it is certain."""
 
+    date: PartialDate
     days: int | None
     in_time: bool | None
     late_by: int | None
@@ -64,7 +65,7 @@ def answer(found: Due, sent: PartialDate, replies: Iterable[Reply]) -> Answer | 
         elif found.latest and all(reply.date.earliest > found.latest for reply in came if reply.thread in _STOPS):
             in_time = False
             late_by = (first.earliest - found.latest).days if found.certain_day and days is not None else None
-    return Answer(days, in_time, late_by, _answer_words(days, in_time, late_by))
+    return Answer(first, days, in_time, late_by, _answer_words(days, in_time, late_by))
 
 
 def _answer_words(days: int | None, in_time: bool | None, late_by: int | None) -> str:

@@ -98,9 +98,13 @@ class Thread(Struct, frozen=True):
 
     @property
     def answer(self) -> Answer | None:
-        """How long the reply took that settles the letter; None without one."""
-        sent = self.letter.record.date
-        return answer(self.due or Due(None, None), sent, self.written)
+        """How long the first reply took that settles the letter; None without one."""
+        return answer(self.due or Due(None, None), self.letter.record.date, self.written)
+
+    @property
+    def stated(self) -> Answer | None:
+        """The same of the reply that gives the state: of a refusal and an answer after it, the answer."""
+        return answer(Due(None, None), self.letter.record.date, (reply for reply in self.written if reply.thread == self.state))
 
     @property
     def turns(self) -> tuple[date, ...]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..clocks import SETTLES, Due
+from ..clocks import Due
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
-from ..lateness import Answer, overdue_words
+from ..lateness import overdue_words
 from ..model import Letter, ReplyClock
-from ..phrases import a_day, spanned, stop, upper_first
+from ..phrases import a_day, spanned, stop
 from ..threads import Thread
 from ..workdays import days_text
+from .answered import in_time, settling, took
 from .base import Viewer, once
 from .pieces import Link
 
@@ -60,13 +61,13 @@ def _kept(viewer: Viewer, entry: Entry) -> ThreadSaid:
 def _said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     letter: Letter = thread.letter.record
     clock: ReplyClock | None = thread.clock.record if thread.clock else None
-    due, passed, took = _due(viewer, thread.due), _passed(thread), _took(thread)
-    notes = (_closed(viewer, letter), _asked(thread), f"{due}." if due else "", passed, took)
+    due, passed, dated = _due(viewer, thread.due), _passed(thread), took(thread)
+    notes = (_closed(viewer, letter), _asked(thread), f"{due}." if due else "", passed, dated)
     return ThreadSaid(
         *thread_parts(thread),
         _register(thread, "it"),
         _register(thread, "the letter"),
-        upper_first(_timely(thread)) if _answer(thread) else f"{due}; that day has passed" if passed else due,
+        in_time(thread) if settling(thread) else f"{due}; that day has passed" if passed else due,
         tuple(note for note in notes if note),
         _lead(thread),
         _how(thread),
@@ -112,8 +113,8 @@ def thread_words(thread: Thread) -> str:
 
 def _register(thread: Thread, letter: str) -> str:
     """The same with the days since the letter, which is called `letter`."""
-    answer = _answer(thread)
-    days = thread.days if thread.waiting else answer.days if answer else None
+    stated = thread.stated if settling(thread) else None
+    days = thread.days if thread.waiting else stated.days if stated else None
     after = "" if days is None else f", {days_text(days)} after {letter}"
     if not thread.waiting:
         return f"{thread_words(thread)}{after}"
@@ -178,29 +179,6 @@ def _passed(thread: Thread) -> str:
         return ""
     late = overdue_words(thread.due, thread.counted_to, thread.written)
     return f"That day has passed: {day_text(thread.counted_to)}, to which this was checked, is {late}."
-
-
-def _answer(thread: Thread) -> Answer | None:
-    """The reply that settled the letter, unless the letter was closed."""
-    return thread.answer if thread.state in SETTLES else None
-
-
-def _took(thread: Thread) -> str:
-    """How long that reply took, as far as it is certain."""
-    answer = _answer(thread)
-    if answer is None or (answer.days is None and answer.in_time is None):
-        return ""
-    took = "" if answer.days is None else "on the day of the letter" if answer.days == 0 else f"{days_text(answer.days)} after the letter"
-    return f"The reply is dated {', '.join(part for part in (took, _timely(thread)) if part)}."
-
-
-def _timely(thread: Thread) -> str:
-    answer = _answer(thread)
-    if answer is None or answer.in_time is None:
-        return ""
-    if answer.in_time:
-        return "by the day it was due"
-    return f"{days_text(answer.late_by)} after the day it was due" if answer.late_by else "after the day it was due"
 
 
 def _lead(thread: Thread) -> str:
