@@ -34,7 +34,13 @@ SOURCES = """
     - {id: undated, title: Undated, publisher: Nobody}
     """
 EVENTS = """
-    - {id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early}
+    - id: 2017-01-20-arrest
+      title: Ann Lee is arrested
+      date: 2017-01-20
+      kind: arrest
+      people: ann-lee
+      sources: early
+      right_of_reply: {to: ministry, asked: 2017-02-01, channel: e-mail, answered: 2017-02-03, text: Nobody was hurt.}
     - {id: 2017-03-house-arrest, title: Ann Lee is under house arrest, date: 2017-03, kind: house_arrest, people: ann-lee, sources: late}
     - {id: 2017-04-10-closed, title: The union is closed, date: 2017-04-10, kind: deregistration, organisations: free-union, sources: undated}
     - id: 2017-06-01-release
@@ -758,6 +764,12 @@ def test_what_the_other_side_says_stands_wherever_the_matter_is_shown(sites: dic
         assert said in text, page
         assert "The ministry says that the law was kept" in text, page
     assert "The ministry says that the law was kept" in (folder / "utopia/as-of/data.json").read_text("utf-8")
+    answer = "Right of reply. Ministry of Labour was asked on 1 February 2017 (e-mail) and answered on 3 February 2017. The answer: Nobody was hurt."
+    for page in ("utopia/", "utopia/timeline/", "utopia/events/2017-01-20-arrest/", "utopia/as-of/2017-03-24/", "utopia/people/ann-lee/",
+                 "utopia/letters/2017-03-24-to-dahl/"):  # fmt: skip
+        text = " ".join(re.sub(r"<[^>]+>", "", (folder / page / "index.html").read_text("utf-8")).split())
+        assert answer in text, page
+    assert "Nobody was hurt." in (folder / "utopia/as-of/data.json").read_text("utf-8")
     for page in ("utopia/", "utopia/events/2017-08-01-position/"):
         assert "She disagrees." in (folder / page / "index.html").read_text("utf-8"), page
 

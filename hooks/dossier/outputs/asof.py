@@ -143,6 +143,7 @@ def _held(view: HeldView) -> dict[str, Any]:
             }
             for p in view.positions
         ],
+        "replies": [reply.told for reply in view.replies],
     }  # fmt: skip
     return _without_empty(found)
 

@@ -115,10 +115,12 @@ def _of(site: Site, country: str) -> list[Entry]:
 
 
 def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """A person (with roles, each in parts) or an organisation with its last recorded states in words, and the right of reply where it was used."""
+    """A person (with roles, each in parts) or an organisation with its last recorded states in words, and what others answer to these."""
     viewer = site.viewer
     roles = listed_roles(viewer, entry.record) if isinstance(entry.record, Person) else ()
-    states = [dated_words(entry, state) for state in listed_states(viewer, entry)]
-    answers = [reply for reply in reply_views(viewer, entry.record) if states and reply.answered and reply.text]
-    states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in answers]
+    found = listed_states(viewer, entry)
+    states = [dated_words(entry, state) for state in found]
+    states += dict.fromkeys(position.told for state in found for position in state.positions)
+    replies = dict.fromkeys([*(reply for state in found for reply in state.replies), *reply_views(viewer, entry.record)])
+    states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in replies if states and reply.answered and reply.text]
     return viewer.link(entry.key), roles, tuple(states)

@@ -86,12 +86,8 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
     if view.accounts:
         yield f"{view.told}:"
         yield from (_account(account) for account in view.accounts)
-    for position in view.positions:
-        by = f" of {listed([link.text for link in position.by])}" if position.by else ""
-        yield f"Position{by}, {position.date.say()}: {stop(position.link.text)}"
-    for reply in view.replies:
-        answered = f" and answered on {reply.answered.say()}." if reply.answered else f"; {reply.silence}."
-        yield f"Right of reply. {reply.to.text} was asked on {reply.asked.say()}{answered} {reply.words}".rstrip()
+    yield from (stop(position.told) for position in view.positions)
+    yield from (f"Right of reply. {reply.told}" for reply in view.replies)
     if table := on_the_table(viewer, entry):
         yield "Asked in letters of this dossier by that day, and not recorded as met in full by then (nothing here says that it was spoken of):"
         for demand in table:

@@ -73,7 +73,7 @@ def _event(viewer: Viewer, entry: Entry) -> Card:
 def _actor(viewer: Viewer, entry: Entry) -> Card:
     states = listed_states(viewer, entry)
     positions = dict.fromkeys(position for state in states for position in state.positions)
-    replies = reply_views(viewer, entry.record) if states else ()
+    replies = dict.fromkeys([*(reply for state in states for reply in state.replies), *reply_views(viewer, entry.record)]) if states else ()
     answers = _answers(positions, replies)
     roles = _roles(viewer, entry.record) if isinstance(entry.record, Person) else ""
     facts = [("Role on record", roles)] if roles else []

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ..dates import PartialDate
+from ..phrases import listed
 
 __all__ = ["WITHHELD", "AccountView", "Contact", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "told_apart"]
 
@@ -108,6 +109,13 @@ class ReplyView(Struct, frozen=True):
     def silence(self) -> str:
         return f"no answer is on record{f' as of {self.checked.say()}' if self.checked else ''}"
 
+    @property
+    def told(self) -> str:
+        """All of it in sentences, for where there are no links: who was asked, when, and what came of it."""
+        channel = f" ({self.channel})" if self.channel else ""
+        answered = f" and answered on {self.answered.say()}" if self.answered else f"; {self.silence}"
+        return f"{self.to.text} was asked on {self.asked.say()}{channel}{answered}. {self.words}".rstrip()
+
 
 class PositionView(Struct, frozen=True):
     """What somebody answers to an event, in an event of its own."""
@@ -116,6 +124,12 @@ class PositionView(Struct, frozen=True):
     date: PartialDate
     link: Link
     sources: tuple[SourceView, ...]
+
+    @property
+    def told(self) -> str:
+        """`Position of the Ministry, March 2021: Nobody was arrested`."""
+        by = f" of {listed([link.text for link in self.by])}" if self.by else ""
+        return f"Position{by}, {self.date.say()}: {self.link.text}"
 
 
 class Contact(Struct, frozen=True):

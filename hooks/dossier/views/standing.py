@@ -15,9 +15,9 @@ from ..phrases import listed
 from ..standing import Standing, is_listed, then_of, told_of
 from ..stretches import turning_days
 from ..tracks import UNKNOWN, Assertion, Held, Timeline
-from .answers import position_views
+from .answers import position_views, reply_views
 from .base import Viewer
-from .pieces import Link, PositionView, SourceView
+from .pieces import Link, PositionView, ReplyView, SourceView
 from .tracks import StateView, said_value, state_view
 
 __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_key", "standing_view", "then_views"]
@@ -43,6 +43,7 @@ class HeldView(Struct, frozen=True):
     positions: tuple[PositionView, ...] = ()
     doubt: str = ""
     stated: bool = False
+    replies: tuple[ReplyView, ...] = ()
 
     @property
     def perhaps(self) -> bool:
@@ -87,6 +88,7 @@ def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
         position_views(viewer, made.event), made.doubt, made.known is not None and made.known == made.event.record.known,
+        reply_views(viewer, made.event.record),
     )  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from ..scale import in_steps
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Assertion, Held, Interval, Timeline, by_doubt, track_key
-from .answers import position_views
+from .answers import position_views, reply_views
 from .base import Viewer
-from .pieces import Link, PositionView, SourceView
+from .pieces import Link, PositionView, ReplyView, SourceView
 
 __all__ = [
     "Bar",
@@ -97,6 +97,7 @@ class StateView(Struct, frozen=True):
     until: tuple[PartialDate, ...] = ()
     doubt: str = ""
     besides: tuple[str, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
 
 
 class TrackView(Struct, frozen=True):
@@ -188,7 +189,8 @@ def state_view(viewer: Viewer, timeline: Timeline, label: str) -> StateView:
     positions = tuple(dict.fromkeys(position for one in (state, *others) for position in one.positions))
     last = max((one.last_source for one in (state, *others) if one.last_source), key=lambda day: day.order, default=None)
     besides = tuple(f"perhaps {state_words(other)}" for other in others)
-    return replace(state, positions=positions, last_source=last, besides=besides)
+    replies = tuple(dict.fromkeys(reply for one in (state, *others) for reply in one.replies))
+    return replace(state, positions=positions, last_source=last, besides=besides, replies=replies)
 
 
 def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...]) -> StateView:
@@ -200,8 +202,9 @@ def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...
     since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in position_views(viewer, made.event)))
+    replies = tuple(dict.fromkeys(reply for made in ends for reply in reply_views(viewer, made.event.record)))
     contested = len(values) > 1 or len(since) > 1 or any(one.assertion is None for one in held)
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt)
+    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt, replies=replies)
 
 
 def _to_come(viewer: Viewer, timeline: Timeline, ends: Iterable[Assertion]) -> tuple[PartialDate, ...]:

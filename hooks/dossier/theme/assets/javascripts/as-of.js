@@ -47,13 +47,18 @@
     line.className = "dossier-reply";
     return line;
   });
+  const replies = (one) => (one.replies || []).map((words) => {
+    const line = element("p", "", element("b", "Right of reply."), " ", words);
+    line.className = "dossier-reply";
+    return line;
+  });
   const marked = (all, day) => (all || []).map((one) => ({ ...one, later: Boolean(one.event) && learnt(one, day) }));
   const nothing = (words) => { const line = element("p", words); line.className = "dossier-held"; return line; };
   // What is recorded of somebody for a day, in the words of the page of a day.
   const standing = (all) => {
     const label = element("p", "Accounts differ");
     label.className = "dossier-held__label";
-    return all.length ? [...(all.some((one) => one.contested) ? [label] : []), ...all.flatMap((one) => [held(one), ...positions(one)])] : [nothing("Nothing recorded.")];
+    return all.length ? [...(all.some((one) => one.contested) ? [label] : []), ...all.flatMap((one) => [held(one), ...positions(one), ...replies(one)])] : [nothing("Nothing recorded.")];
   };
   const absent = "Not in this list for that day.", plain = (words) => [nothing(words || absent)];
   const demanded = (one) => {
