@@ -175,7 +175,7 @@ ROWS = f"""
 <div class="dossier-row" id="p3" data-fingerprint="{NOW}"><p class="dossier-para__n"><a href="#p3">3</a></p>
 <p class="dossier-para">The law is unjust &amp; must go.</p>
 <div class="dossier-margin" lang="en"><p class="dossier-note dossier-note--correction" data-fingerprint="{BEFORE}">
-<b>Corrected on <time datetime="2020-05-06">6 May 2020</time>.</b> Before: “<span data-was>The law is good</span>”</p>
+<b>Corrected on <time datetime="2020-05-06">6 May 2020</time>.</b> Before: “<span>The law is good</span>”</p>
 <p class="dossier-note dossier-note--correction"><b>Corrected.</b> Otherwise</p></div></div>
 <div class="dossier-row" id="p3a" data-fingerprint="{"e" * 64}"><p class="dossier-para__n"><a href="#p3a">3a</a></p>
 <p class="dossier-para">Last words.</p></div>

@@ -561,7 +561,7 @@
   const formerly = (quote, paragraphs) => {
     const notes = [...document.querySelectorAll(".dossier-row[id^=p] .dossier-note--correction[data-fingerprint]")], day = (note) => note.querySelector("time");
     for (const note of notes.sort((one, other) => (day(one).dateTime < day(other).dateTime) - (day(one).dateTime > day(other).dateTime))) {
-      const changed = note.closest(".dossier-row").id, was = note.querySelector("[data-was]").textContent;
+      const changed = note.closest(".dossier-row").id, was = note.querySelector(":scope > span").textContent;
       paragraphs = paragraphs.map(([ident, text]) => [ident, ident === changed ? was : text]);
       const verdict = check(quote, paragraphs);
       if (verdict.kind === "verbatim") return [{ ...verdict, cited: false }, day(note).textContent];
