@@ -213,6 +213,12 @@ def test_namesakes_of_months_and_of_words_of_every_page_block_no_build_and_leave
     assert "on March 3, went on from March to May 2017 and until May 2018. So said [name withheld], and Ms [name withheld] again." in page
 
 
+def test_what_case_files_say_of_the_bearer_of_such_a_name_is_told(tmp_path: Path) -> None:
+    says = NAMESAKES["data/utopia/events/x.yml"].replace("They began", "As Mr Timeline says, they began")
+    assert (done := mkdocs(project(tmp_path, {**NAMESAKES, "data/utopia/events/x.yml": says}))).returncode == 1
+    assert "data/utopia/events/x.yml:6:1: text: holds a name of a withheld record" in done.stderr
+
+
 @pytest.mark.parametrize("text", ["Jane March", "So says Mr March.", "March, Jane", "Mr March, 12 others", "people/march", "Bo Timeline"])
 def test_the_bearer_of_such_a_name_is_found(text: str, tmp_path: Path) -> None:
     site, private, _ = prepared(project(tmp_path, NAMESAKES))

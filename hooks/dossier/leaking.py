@@ -41,7 +41,7 @@ class _Said(Struct):
 
 def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]:
     """Public texts in which stands what may stand in no published byte; withdrawn names are looked for where they were withheld already."""
-    scanner = Scanner(tuple(sought))
+    scanner = Scanner(tuple(sought), in_records=True)
     if not scanner:
         return
     for entry in context.unsettled(context.public.entries.values()):
@@ -69,7 +69,7 @@ def _lines(needle: Needle, said: _Said) -> Iterator[int]:
 
 
 def _stands_in(needle: Needle, text: str) -> bool:
-    return any(True for _ in Scanner((needle,)).said_in(text))
+    return any(True for _ in Scanner((needle,), in_records=True).said_in(text))
 
 
 def _texts(entry: Entry) -> Iterator[_Said]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .dates import day_text, parse_date
 from .dossier import Dossier, Entry
@@ -52,7 +53,8 @@ class Needle(Struct, frozen=True):
     """Something to be searched for. `key` is what to look for first: its letters and digits as `folding.squeezed` gives them.
 
     `pattern` decides in `folding.words` of the text, `address` in the text itself; `word`: a single word with small letters, which
-    counts only as a name is written. `named_at` are files whose own address may hold it, `led_from` files that may lead to it.
+    counts only as a name is written. One that is `ours` stands on every page whatever the case files say: it is looked for in what these say,
+    not in what is built. `named_at` are files whose own address may hold it, `led_from` files that may lead to it.
     """
 
     rule: str
@@ -62,6 +64,7 @@ class Needle(Struct, frozen=True):
     pattern: re.Pattern[bytes] | None = None
     address: re.Pattern[str] | None = None
     word: bytes = b""
+    ours: bool = False
     named_at: frozenset[str] = frozenset()
     led_from: frozenset[str] = frozenset()
 
@@ -90,7 +93,7 @@ def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False,
     inner = " ?".join(between.join(map(re.escape, part.decode("utf-8", "replace"))) for part in parts)
     pattern = re.compile(b"%s%s%s" % (_beginning(letters), inner.encode(), _NO_MORE_OF_IT if _HANGUL.match(letters[-1:]) else b" "))
     single = as_name and len(parts) == 1 and any(map(is_small, letters))
-    return Needle(rule, place, field, key, pattern, None, key if single else b"", *ways)
+    return Needle(rule, place, field, key, pattern, None, key if single else b"", False, *ways)
 
 
 def _beginning(letters: str) -> bytes:
@@ -122,17 +125,18 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, led
             made += _of_record(entry, ways, said, idents, named)
     own = {ident for entry in hidden for ident in (entry.id, *entry.record.redirect_from)}
     common = _common({needle.word.decode() for needle in made if needle.word}, shown, own)
-    return tuple({(needle.rule, needle.key, needle.place): needle for needle in made if needle.word.decode() not in common}.values())
+    sought = (replace(needle, ours=needle.word.decode() in own_words()) for needle in made if needle.word.decode() not in common)
+    return tuple({(needle.rule, needle.key, needle.place): needle for needle in sought}.values())
 
 
 def _common(single: set[str], shown: Iterable[Entry], idents: Set[str]) -> set[str]:
-    """Those single words that public records write in small letters, or every page has: they are words like others. Parts of addresses and
-    the `idents` of what is withheld are no words."""
+    """Those single words that public records write in small letters: they are words like others. Parts of addresses and the
+    `idents` of what is withheld are no words."""
     if not single:
         return set()
     texts = (text for entry in shown for text in (*_scalars(entry.node), entry.body) if text not in idents)
     written = {token.strip(_AROUND) for token in "\n".join(texts).split()}
-    return single & (written | own_words())
+    return single & written
 
 
 def _scalars(node: Node) -> Iterator[str]:

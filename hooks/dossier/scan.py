@@ -42,12 +42,17 @@ class Finding(Struct, frozen=True, order=True):
 
 @dataclass
 class Scanner:
-    """Looks for needles and gathers what it finds; without needles it looks at nothing."""
+    """Looks for needles and gathers what it finds; without needles it looks at nothing.
+
+    In what case files say (`in_records`), it looks for words that stand on every page of a site, too.
+    """
 
     needles: tuple[Needle, ...]
+    in_records: bool = False
     findings: set[Finding] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.needles = tuple(needle for needle in self.needles if self.in_records or not needle.ours)
         self._by_key: dict[bytes, list[Needle]] = defaultdict(list)
         for needle in self.needles:
             self._by_key[needle.key].append(needle)
