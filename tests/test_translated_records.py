@@ -63,7 +63,7 @@ def pages(site: Site) -> dict[str, str]:
 def test_a_translation_says_its_words_and_leads_to_the_original(pages: dict[str, str]) -> None:
     page = pages["ar/utopia/people/ann-lee/"]
     assert '<h1 lang="ar" dir="rtl">آن لي</h1>' in page
-    assert '<div class="dossier-summary" lang="ar" dir="rtl"><p>ترأس <a href="../../../../utopia/organisations/free-union/"' in page
+    assert '<div class="dossier-summary" lang="ar" dir="rtl"><p dir="rtl">ترأس <a href="../../../../utopia/organisations/free-union/"' in page
     assert "<b>Translation</b> into Arabic by Gus Gloss." in page
     assert '<a href="../../../../utopia/people/ann-lee/" hreflang="en">original in English</a> prevails' in page
 

@@ -28,6 +28,7 @@
   let data;
   const link = ([words, href, lang]) => (href ? make("a", { href: where(href), hreflang: lang || false }, words) : words);
   const linked = (place) => link(data.links[place]);
+  const named = (place) => (data.links[place][1] ? linked(place) : make("bdi", {}, linked(place))); // in a row with others: parts/basic.html
   const when = (pieces) => pieces.map((piece) => [piece].flat()[0]).join("");
   const date = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : make("time", { datetime: piece[1] }, piece[0])));
   const dated = (pieces) => (pieces ? [", ", ...date(pieces)] : []);
@@ -53,14 +54,14 @@
       sources.length ? make("p", { class: "dossier-account__source" }, ...joined(sources.map(citation), "; ")) : ""))),
   ];
   const position = ([by, day, to, sources]) => make("p", { class: "dossier-reply" },
-    make("b", {}, "Position", ...(by.length ? [" of ", ...joined(by.map(linked), ", ")] : [])), ", ", ...date(day), ": ", linked(to), ...(sources.length ? [" (", ...brief(sources), ")"] : []));
+    make("b", {}, "Position", ...(by.length ? [" of ", ...joined(by.map(named), ", ")] : [])), ", ", ...date(day), ": ", linked(to), ...(sources.length ? [" (", ...brief(sources), ")"] : []));
   const reply = ([to, asked, channel, answered, lead, text, silence]) => make("p", { class: "dossier-reply" },
     make("b", {}, "Right of reply."), " ", linked(to), " was asked on ", ...date(asked), channel ? ` (${channel})` : "",
     ...(answered ? [" and answered on ", ...date(answered)] : ["; " + silence]), ".", ...(text ? [` ${lead}: `, text] : []));
   const concerned = (e) => {
     const home = e.g === undefined ? [] : [link(data.countries[e.g].slice(1))], meta = (...words) => make("p", { class: "dossier-entry__meta" }, ...words);
     if (!e.n) return home.length ? [meta(...home)] : [];
-    if (e.n.length <= 12) return [meta(...joined(e.n.map(linked), ", "), ...(home.length ? [" · ", ...home] : []))];
+    if (e.n.length <= 12) return [meta(...joined(e.n.map(named), ", "), ...(home.length ? [" · ", ...home] : []))];
     const names = make("ul", { class: "dossier-names" }, ...e.n.map((place) => make("li", {}, linked(place))));
     return [make("details", { class: "dossier-fold", open: !small, "data-fold": true }, make("summary", {}, `${e.n.length} people and organisations`), names), ...(home.length ? [meta(...home)] : [])];
   };
