@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
+from dossier.themed import Theme
 from helpers import ROOT, made_once, mkdocs, served
 from jinja2 import ChoiceLoader, FileSystemLoader
 from playwright.sync_api import Browser, Page
@@ -448,6 +449,10 @@ def test_no_page_is_heavy_on_its_first_view_or_asks_for_much(browser: Browser, a
             wrong[where] = found
     context.close()
     assert wrong == {}
+
+
+def test_the_icon_in_the_tab_of_a_browser_is_ours_and_not_that_of_material(sites: Path) -> None:
+    assert (sites / "own/assets/images/favicon.png").read_bytes() == (Theme().folder / "assets/images/favicon.png").read_bytes()
 
 
 _DIFFERS = """async whole => {

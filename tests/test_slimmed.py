@@ -1,7 +1,10 @@
 """Of a theme's stylesheet, what may apply to pages of records stays, and nothing that is not sure goes."""
 
+import re
+
 import pytest
 from dossier.slimmed import classes_of, slimmed
+from dossier.themed import Theme
 
 CLASSES = frozenset(("head", "head__title", "grid"))
 
@@ -39,3 +42,12 @@ def test_classes_are_found_whatever_stands_between_them() -> None:
     sources = ('<p class="one two{% if x %} three--open{% endif %}" id="none">', "<b class='four'><i class=five hidden>", "here class is nothing")
     assert {"one", "two", "three--open", "four", "five"} <= classes_of(sources)
     assert not {"none", "id", "hidden", "nothing"} & classes_of(sources)
+
+
+def test_scripts_go_to_readers_without_indents_which_are_in_no_string() -> None:
+    """An indent would be missing from a string over several lines: of each backtick, the other is in its line, but for two that are letters."""
+    scripts = sorted((Theme().folder / "assets" / "javascripts").glob("*.js"))
+    odd = [line.split("=")[0].strip() for path in scripts for line in path.read_text("utf-8").splitlines() if line.count("`") % 2]
+    assert odd == ["const BINDS", "const fold"]
+    published = {artifact.uri: artifact.content().decode() for artifact in Theme().own()}
+    assert not [uri for uri, text in published.items() if uri.endswith(".js") and re.search(r"^(?: |//)", text, re.MULTILINE)]
