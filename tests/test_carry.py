@@ -596,7 +596,7 @@ def test_a_file_that_is_made_piece_by_piece_is_whole_and_what_was_made_is_known(
     carry.put(Artifact("data/large", lambda: b"all at once", "", lambda: "key", parts=lambda: iter((b"piece ", b"", b"by piece"))), tmp_path / "next")
     assert (tmp_path / "next" / "data" / "large").read_bytes() == b"piece by piece"
     assert carry.here["data/large"].sha256 == hashlib.sha256(b"piece by piece").digest()
-    assert carry.here["data/large"].size == len(b"piece by piece")
+    assert carry.here["data/large"].stands[0] == len(b"piece by piece")
 
 
 def test_files_that_cannot_be_read_have_keys_all_the_same(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dossier import manifest
 from dossier.manifest import Kept, Manifest, as_left, spare
 
-KEPT = Kept("key", 5, 1, b"sum")
+KEPT = Kept.of("key", 5, 1, bytes(32))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_two_processes_see_what_one_sees(site: Path, monkeypatch: pytest.MonkeyP
 
 def test_of_what_was_just_written_nobody_asks_again(site: Path) -> None:
     state = (site / "a" / "b" / "c.txt").stat()
-    written = {"a/b/c.txt": Kept("key", state.st_size, state.st_mtime_ns, b"sum")}
+    written = {"a/b/c.txt": Kept.of("key", state.st_size, state.st_mtime_ns, bytes(32))}
     there = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     for found in (there, [uri for uri in there if not uri.startswith("d/")], ["a/index.html", "a/b/c.txt"], []):
         assert as_left(site, written=written, there=found) == as_left(site)

@@ -95,7 +95,7 @@ class Carry:
             found = os.lstat(f"{self.site}/{uri}")
         except OSError:
             return False
-        if (found.st_size, found.st_mtime_ns) != (kept.size, kept.time) or not stat.S_ISREG(found.st_mode):
+        if (found.st_size, found.st_mtime_ns) != kept.stands or not stat.S_ISREG(found.st_mode):
             return False
         if inode != found.st_ino and not self._brought(uri, kept, f"{folder}/{uri}", inode is not None):
             return False
@@ -116,7 +116,7 @@ class Carry:
         with STAGES("write"):
             found = write(f"{folder}/{artifact.uri}", _parts(artifact, digest.update))
             if self.manifest.place is not None and (key := self._key_of(artifact)):
-                self.here[artifact.uri] = Kept(key, found.st_size, found.st_mtime_ns, digest.digest(), said)
+                self.here[artifact.uri] = Kept.of(key, found.st_size, found.st_mtime_ns, digest.digest(), said)
 
     def _key_of(self, artifact: Artifact) -> str:
         """The key of a file, the same object for all that have it."""
@@ -172,6 +172,11 @@ class Carry:
             path.unlink()
             return False
         return True
+
+    def key_of(self, uri: str) -> str:
+        """The key of a file of this build, if it is known; empty otherwise."""
+        kept = self.here.get(uri)
+        return kept.key if kept else ""
 
     def sum_of(self, uri: str) -> str:
         """The SHA-256 of a file of this build, if it is known without reading it again; empty otherwise."""

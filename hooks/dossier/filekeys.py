@@ -13,7 +13,7 @@ from .render import frame_key
 from .settings import Settings
 from .shell import Frames
 
-__all__ = ["key_of", "own_key_of", "said_of"]
+__all__ = ["key_of", "own_key_of", "said_of", "without_frame"]
 
 
 def key_of(item: Page | Artifact, keys: Keys, frames: Frames | None, settings: Settings) -> str:
@@ -33,6 +33,11 @@ def own_key_of(item: Page | Artifact, keys: Keys) -> str:
         return keys.of_file(item.uri, item.source, item.prose)
     key = keys.of_file(item.uri, item.source, prose=False)
     return key and hashed(key, *map(sum_of_text, item.texts()))
+
+
+def without_frame(item: Page | Artifact, key: str) -> str:
+    """Of a key that `key_of` gave, what `own_key_of` gives."""
+    return key.rpartition(" ")[0] if isinstance(item, Page) and item.framed else key
 
 
 def said_of(

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from struct import Struct
 
 import msgspec
 
@@ -27,14 +28,31 @@ _WORTH = 15_000
 """How many files are worth a process of their own to be looked at."""
 
 
+_WRITTEN = Struct("<qq32s")
+
+
 class Kept(msgspec.Struct, frozen=True, gc=False):
-    """A file as it was written: its key, size, time (ns), SHA-256, and the sum of what was `said` in it, if it is known."""
+    """A file as it was `written`: its key, size, time (ns), SHA-256, and the sum of what was `said` in it, if it is known.
+
+    The three stand in one string of bytes, in 70 bytes less: of a large site, there are hundreds of thousands.
+    """
 
     key: str
-    size: int
-    time: int
-    sha256: bytes
+    written: bytes
     said: str = ""
+
+    @classmethod
+    def of(cls, key: str, size: int, time: int, sha256: bytes, said: str = "") -> Kept:
+        return cls(key, _WRITTEN.pack(size, time, sha256), said)
+
+    @property
+    def stands(self) -> tuple[int, int]:
+        """Size and time."""
+        return _WRITTEN.unpack(self.written)[:2]
+
+    @property
+    def sha256(self) -> bytes:
+        return self.written[-32:]
 
 
 def packed(files: Mapping[str, Kept]) -> Iterator[bytes]:
@@ -43,7 +61,7 @@ def packed(files: Mapping[str, Kept]) -> Iterator[bytes]:
     for uri, kept in files.items():
         groups[kept.key].append(uri)
     for key, uris in groups.items():
-        group = msgspec.msgpack.encode((key, {uri: ((kept := files[uri]).size, kept.time, kept.sha256, kept.said) for uri in uris}))
+        group = msgspec.msgpack.encode((key, {uri: ((kept := files[uri]).written, kept.said) for uri in uris}))
         yield len(group).to_bytes(_LENGTH)
         yield group
 
@@ -60,7 +78,7 @@ def unpacked(packs: bytes) -> dict[str, Kept]:
 
 
 _LENGTH = 4
-_decode = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[int, int, bytes, str]]]).decode
+_decode = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[bytes, str]]]).decode
 
 
 Left = Mapping[str, tuple[int, str]]
@@ -166,8 +184,7 @@ def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept
     """
     known: dict[str, list[str]] = defaultdict(list)
     for uri in there:
-        top, _, inside = uri.partition("/")
-        known[top].append(inside)
+        known[uri.partition("/")[0]].append(uri)
     found: dict[str, tuple[int, str]] = {}
     try:
         tops = [entry.name for entry in os.scandir(site) if entry.name != GIT]
@@ -183,14 +200,20 @@ def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept
 
 
 def _state(site: Path, written: Mapping[str, Kept], known: Mapping[str, list[str]], top: str) -> tuple[int, str]:
-    entry, there = site / top, known.get(top)
+    entry, there, inside = site / top, known.get(top), len(top) + 1
     if entry.is_symlink() or not entry.is_dir():
-        lines = [_line("", entry.lstat())]
+        lines: Iterable[str] = [_line("", entry.lstat())]
     elif there is not None:
-        lines = sorted(_written(uri, kept) if (kept := written.get(f"{top}/{uri}")) else _line(uri, (entry / uri).lstat()) for uri in there)
+        lines = (
+            _written(uri[inside:], kept) if (kept := written.get(uri)) else _line(uri[inside:], (site / uri).lstat()) for uri in sorted(there)
+        )
     else:
         lines = sorted(_line(uri, file.stat(follow_symlinks=False)) for uri, file in below(entry))
-    return len(lines), hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+    count, digest = 0, hashlib.sha256()
+    for line in lines:
+        count += 1
+        digest.update(line.encode("utf-8", "surrogateescape"))
+    return count, digest.hexdigest()
 
 
 def _line(uri: str, state: os.stat_result) -> str:
@@ -199,4 +222,5 @@ def _line(uri: str, state: os.stat_result) -> str:
 
 def _written(uri: str, kept: Kept) -> str:
     """The line of a file of ours, which is an ordinary one."""
-    return f"{uri}\0{kept.size} {kept.time} {stat.S_IFREG}\n"
+    size, time = kept.stands
+    return f"{uri}\0{size} {time} {stat.S_IFREG}\n"

@@ -17,7 +17,7 @@ from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
 from .docs import Docs
-from .filekeys import key_of, own_key_of, said_of
+from .filekeys import key_of, own_key_of, said_of, without_frame
 from .filling import fill, is_large
 from .gathered import Documents, no_documents
 from .headers import headers
@@ -202,9 +202,15 @@ class Build:
         assert self.frames is not None, "frames are set before anything is written"
         return "".join(self.frames.shell(FrameKey("", 0, self.site.settings.default_language)).pieces)
 
-    def keep_listing(self) -> None:
-        """Keeps what was listed for the next build: of countries that do not change until then, nothing is listed again."""
-        keep_files(self.site, self.keys, islice(self.published, self.forms), partial(own_key_of, keys=self.keys))
+    def keep_listing(self, known: Callable[[str], str] | None = None) -> None:
+        """Keeps what was listed for the next build: of countries that do not change until then, nothing is listed again. `known` gives the
+        key of a file, if it is."""
+
+        def own_key(item: Page | Artifact) -> str:
+            key = known(item.uri) if known else ""
+            return without_frame(item, key) if key else own_key_of(item, self.keys)
+
+        keep_files(self.site, self.keys, islice(self.published, self.forms), own_key)
 
     def _let_go(self) -> None:
         """Forgets what was listed: of a large site it takes as much memory as all that was read."""
@@ -224,7 +230,7 @@ class Build:
             self.site.portions.thin(frozenset())
             raise NoPlace("\n".join((*map(str, leaks), f"{len(leaks)} found that may not be published; the site was left as it was")))
         if show is None:
-            self.keep_listing()
+            self.keep_listing(carry.key_of)
         with STAGES("swap"):
             nameless = None if show else self.nameless
             made = frozenset(self.ours) if show is None else frozenset[str]()

@@ -105,7 +105,7 @@ def keep_files(site: Site, keys: Keys, files: Iterable[Page | Artifact], key_of:
     for country in new:
         pages, artifacts = list[_Page](), list[_Artifact]()
         for item in by_country.get(country, ()):
-            own = key_of(item) if item.texts is not None else item.key()
+            own = key_of(item) if item.texts is not None or item.key is not str else ""
             if isinstance(item, Page):
                 pages.append(_Page.of(item, own))
             else:

@@ -89,16 +89,20 @@ def sitemaps(site: Site, pages: Iterable[Page], prose: Iterable[str], key: str =
     url, last = site.settings.site_url, LastDays(site)
     if not url:
         return
-    days = {page.address: later(last.of, page) for page in pages if not page.noindex and not page.fragment}
-    days |= {where: later(last.of_prose, where) for where in prose}
-    found = sorted(days)
+    by_address: dict[str, Page | None] = {page.address: page for page in pages if not page.noindex and not page.fragment}
+    by_address |= dict.fromkeys(prose)
+    found = sorted(by_address)
     parts = [found[start : start + LIMIT] for start in range(0, len(found), LIMIT)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         made_from = later(_made_from, key, part)
-        yield Artifact(name, lambda part=part: sitemap(url, ((where, days[where]()) for where in part)), "", made_from, prose=False)  # type: ignore[misc]
+        yield Artifact(name, later(_part, last, url, [by_address[where] or where for where in part]), "", made_from, prose=False)
     if len(parts) > 1:
         yield Artifact("sitemap.xml", later(sitemap_index, url, names), "")
+
+
+def _part(last: LastDays, url: str, pages: Iterable[Page | str]) -> bytes:
+    return sitemap(url, ((one, last.of_prose(one)) if isinstance(one, str) else (one.address, last.of(one)) for one in pages))
 
 
 def _made_from(key: str, addresses: Sequence[str]) -> str:

@@ -17,7 +17,6 @@ UNNAMED = "SHA256SUMS.unnamed"
 _APART = "pagefind"
 """The search index: not the same bytes in each build, so it has sums of its own and those of the site can be compared."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
-_ESCAPED = re.compile(r"[\\\n\r]")
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
@@ -52,10 +51,8 @@ def _digests(site: Path) -> Counter[str]:
 
 def lines_of(paths: Collection[str], sum_of: Callable[[str], str]) -> Iterator[bytes]:
     """The lines of paths with their SHA-256, sorted by the path's bytes; one that holds a line break or `\\` is escaped as GNU's tool does."""
-    together = "".join(paths)
-    in_order = sorted(paths) if together.isascii() else sorted(paths, key=os.fsencode)
-    escaped = _ESCAPED.search(together) is not None
-    del together
+    in_order = sorted(paths, key=None if all(map(str.isascii, paths)) else os.fsencode)
+    escaped = any(sign in path for sign in _SIGNS for path in paths)
     for path in in_order:
         yield os.fsencode(_line(path, sum_of(path)) if escaped else f"{sum_of(path)}  {path}\n")
 

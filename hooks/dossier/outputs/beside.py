@@ -40,9 +40,10 @@ def publish(site: Site) -> Iterator[Artifact]:
             continue
         for translation in (None, *entry.translations):
             homes = [stem(entry, translation), *former_stems(entry, translation)]
+            texts = later(own, entry)
             for ending in (*_MAKERS, ".zip"):
                 make = later(_made, site, (entry, translation), ending) if ending in _MAKERS else later(_pack, site, (entry, translation))
-                yield from (Artifact(f"{home}{ending}", make, entry.path, texts=later(own, entry)) for home in homes)
+                yield from (Artifact(f"{home}{ending}", make, entry.path, texts=texts) for home in homes)
 
 
 def _made(site: Site, part: Part, ending: str) -> bytes:

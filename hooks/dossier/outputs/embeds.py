@@ -38,16 +38,21 @@ def _embeds(site: Site, entry: Entry, translation: Translation | None) -> Iterat
     home = f"embed/{stem(entry, translation)}/"
     title = title_of(site.viewer, entry, translation)
     formers = [f"embed/{former}/" for former in former_stems(entry, translation)]
+    texts = later(own, entry)
     for ident in ("", *(block.id for block in prose.blocks(translation.body if translation else entry.body)[0])):
         where = f"{home}{ident}/" if ident else home
         olds = [f"{former}{ident}/" if ident else former for former in formers]
         words = f"{title}, paragraph {ident[1:]}" if ident else title
-        context, texts = later(_context, site, where, entry, translation, words, ident), later(own, entry)
+        context = later(_context, site, where, entry, translation, words, ident)
         yield Page(where, words, "", "embed-letter.html", context, source=entry.path, noindex=True, framed=False, follows=True, texts=texts)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = later(oembed, site.viewer, where, words, card_address(entry, translation), _PARAGRAPH_HEIGHT if ident else HEIGHT)
+            make = later(_oembed, site, where, words, entry, translation, _PARAGRAPH_HEIGHT if ident else HEIGHT)
             yield from (Artifact(f"{at}oembed.json", make, entry.path, prose=False) for at in (where, *olds))
+
+
+def _oembed(site: Site, where: str, words: str, entry: Entry, translation: Translation | None, height: int) -> bytes:
+    return oembed(site.viewer, where, words, card_address(entry, translation), height)
 
 
 def _context(site: Site, where: str, entry: Entry, translation: Translation | None, title: str, ident: str) -> dict[str, Any]:

@@ -34,8 +34,12 @@ def embedded(site: Site) -> Iterator[Page | Artifact]:
         yield Page(where, title, "", "embed-event.html", context, source=entry.path, noindex=True, framed=False, follows=True, prose=False)
         yield from (way_on(site, old, where, entry.path, follows=True) for old in olds)
         if site.settings.site_url:
-            make = later(oembed, site.viewer, where, title, card_address(entry))
+            make = later(_oembed, site, where, entry)
             yield from (Artifact(f"{at}oembed.json", make, entry.path, prose=False) for at in (where, *olds))
+
+
+def _oembed(site: Site, where: str, entry: Entry) -> bytes:
+    return oembed(site.viewer, where, site.viewer.name(entry), card_address(entry))
 
 
 def cited(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:

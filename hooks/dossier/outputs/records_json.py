@@ -32,7 +32,8 @@ def publish(site: Site) -> Iterator[Artifact]:
 
 def _beside(entry: Entry, make: Callable[[], bytes]) -> Iterator[Artifact]:
     """The file at every address that the record ever had."""
-    return (Artifact(f"{home}.json", make, entry.path, texts=later(own, entry)) for home in (stem(entry), *former_stems(entry)))
+    texts = later(own, entry)
+    return (Artifact(f"{home}.json", make, entry.path, texts=texts) for home in (stem(entry), *former_stems(entry)))
 
 
 def _schema(model: type[RecordData]) -> bytes:
