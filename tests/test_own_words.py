@@ -110,8 +110,18 @@ def test_a_letter_that_asks_twice_is_named_once(site: Site) -> None:
     (found,) = demands_on(site.index, "utopia", date(2017, 5, 1))
     asked = open_demand(site.viewer, *found, by=date(2017, 5, 1)).letters
     assert [link.href for link in asked] == ["utopia/letters/2017-03-24-to-bo-dahl/#p1", "utopia/letters/2017-04-24-to-bo-dahl/#p1"]
-    page = next(page for page in letters.publish(site) if page.address == "utopia/letters/2017-03-24-to-bo-dahl/")
-    assert '<a href="#demands">Demands</a> <span>1</span>' in fragment(page)
+    pages = {page.address: re.sub(r' href="[^"#]*(?=[#"])', ' href="', str(fragment(page))) for page in published(site) if isinstance(page, Page)}
+    page = pages["utopia/letters/2017-03-24-to-bo-dahl/"]
+    assert '<a href="#demands">Demands</a> <span>1</span>' in page
+    made = page.partition('<ol class="dossier-ledger">')[2].partition("</ol>")[0]
+    assert made.count("<li") == made.count('id="demand-release"') == 1
+    assert '<a href="#p1">Paragraph 1</a> and <a href="#p2">paragraph 2</a>. Made here for the first time' in made
+    for address, both, often in (
+        ("utopia/demands/", '<a href="#p1">24 March 2017, paragraph 1</a> and <a href="#p2">paragraph 2</a>; of', "Bo Dahl</a> in the letter"),
+        ("utopia/demands/release/", '<a href="#p1">Letter to Bo Dahl</a>, paragraph 1 and <a href="#p2">paragraph 2</a>, of', ", of <a"),
+    ):
+        assert both in pages[address]
+        assert pages[address].count(often) == 2, "one item for each of the two letters"
 
 
 def test_only_a_person_is_deprived_of_liberty(site: Site) -> None:

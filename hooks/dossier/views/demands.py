@@ -57,14 +57,13 @@ def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
 
 
 class MadeView(Struct, frozen=True):
-    """A demand that a letter makes: its state on the letter's day, how often it was made before and since, and now.
+    """A demand that a letter makes: its state on the letter's day, in how many letters it was made before and since, and now.
 
-    `anchor` is its id on the letter's page; empty where the letter has made it in an earlier paragraph.
+    `paragraphs` are the numbers of all in which the letter makes it, and may be none.
     """
 
-    anchor: str
     demand: DemandView
-    paragraph: str
+    paragraphs: tuple[str, ...]
     then: str
     then_since: PartialDate | None
     before: int
@@ -72,19 +71,22 @@ class MadeView(Struct, frozen=True):
 
 
 def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
+    """Each demand once, in the order in which the letter first makes them."""
     letter: Letter = entry.record
     found: list[MadeView] = []
-    ids = Counter(key.rpartition("/")[2] for key in {made.demand.key for made in letter.demands})
+    where: dict[str, list[str]] = {}
     for made in letter.demands:
-        demand = viewer.dossier.entries.get(made.demand.key)
+        where.setdefault(made.demand.key, []).append((made.paragraph or "")[1:])
+    ids = Counter(key.rpartition("/")[2] for key in where)
+    for key, paragraphs in where.items():
+        demand = viewer.dossier.entries.get(key)
         if demand is None:
             continue
-        letters = list(dict.fromkeys(asked.letter.key for asked in viewer.index.asked[demand.key]))
+        letters = list(dict.fromkeys(asked.letter.key for asked in viewer.index.asked[key]))
         place = letters.index(entry.key)
         state, _ = viewer.index.demand_state(demand, letter.date.latest)
         words = viewer.name(state) if state else "Open"
-        paragraph = (made.paragraph or "")[1:]
         view = demand_view(viewer, demand, everywhere=ids[demand.id] > 1)
-        anchor = "" if any(one.anchor == view.anchor for one in found) else view.anchor
-        found.append(MadeView(anchor, view, paragraph, words, viewer.index.demand_since(demand, letter.date.latest), place, len(letters) - place - 1))
+        numbers = tuple(number for number in dict.fromkeys(paragraphs) if number)
+        found.append(MadeView(view, numbers, words, viewer.index.demand_since(demand, letter.date.latest), place, len(letters) - place - 1))
     return tuple(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -30,9 +32,11 @@ class StateChangeView(Struct, frozen=True):
 
 
 class AskedView(Struct, frozen=True):
+    """A letter that makes a demand; `paragraphs` are those in which it does (`paragraph 2`), `link` leads to the first of them."""
+
     link: Link
     date: PartialDate
-    paragraph: str
+    paragraphs: tuple[Link, ...]
     asked_of: tuple[Link, ...]
 
 
@@ -60,13 +64,10 @@ def demand_view(viewer: Viewer, entry: Entry, everywhere: bool = False) -> Deman
     demand = entry.record
     shared = everywhere and entry.id in viewer.shared_ids("", (entry.folder,))
     state, change = viewer.index.demand_state(entry)
-    say = viewer.language
+    say, asked = viewer.language, tuple(_asked(viewer, entry))
     return DemandView(
         f"demand-{entry.key.replace('/', '-') if shared else entry.id}", address(entry), demand.title.say(say), viewer.links(demand.target),
-        tuple(
-            AskedView(viewer.link(a.letter.key, a.paragraph), a.letter.record.date, a.paragraph[1:], viewer.links(a.letter.record.to))
-            for a in viewer.index.asked.get(entry.key, ())
-        ),
+        asked,
         state.record.label.say(say) if state else "open", state.id if state else "", viewer.index.demand_since(entry),
         change.note.say(say) if change and change.note else "",
         tuple(
@@ -75,8 +76,18 @@ def demand_view(viewer: Viewer, entry: Entry, everywhere: bool = False) -> Deman
         ),
         demand.checked,
         viewer.sources(change.sources) if change else (),
-        len({asked.letter.key for asked in viewer.index.asked.get(entry.key, ())}),
+        len(asked),
     )  # fmt: skip
+
+
+def _asked(viewer: Viewer, entry: Entry) -> Iterator[AskedView]:
+    """Each letter once, however many of its paragraphs make the demand."""
+    for key, made in groupby(viewer.index.asked.get(entry.key, ()), key=lambda asked: asked.letter.key):
+        letter: Letter = viewer.dossier.entries[key].record
+        paragraphs = [paragraph for paragraph in dict.fromkeys(one.paragraph for one in made) if paragraph]
+        there = tuple(Link(f"paragraph {one[1:]}", viewer.link(key, one).href) for one in paragraphs)
+        first = viewer.link(key, paragraphs[0] if paragraphs else "")
+        yield AskedView(first, letter.date, there, viewer.links(letter.to))
 
 
 def change_anchors(viewer: Viewer, entry: Entry) -> list[str]:
