@@ -383,6 +383,13 @@ def test_no_other_reply_extends_or_pauses(rule: Rule, thread: str) -> None:
     assert on(rule, "2019-10-25", ("2019-11-04", thread)) == on(rule, "2019-10-25")
 
 
+@pytest.mark.parametrize("rule", [EXTENDS, PAUSES], ids=["extends", "pauses"])
+def test_a_reply_that_asks_for_more_does_to_a_clock_what_a_holding_reply_does(rule: Rule) -> None:
+    held, asked = (on(rule, "2019-10-25", ("2019-11-04", thread)) for thread in ("holding", "asked-back"))
+    assert (asked.earliest, asked.latest, asked.paused) == (held.earliest, held.latest, held.paused)
+    assert asked.how == held.how.replace("A holding reply", "A reply that asks for more information")
+
+
 def test_a_holding_reply_before_the_letter_or_after_the_answer_changes_nothing() -> None:
     plain = on(EXTENDS, "2019-10-25")
     assert on(EXTENDS, "2019-10-25", ("2019-10-24", "holding")) == plain
@@ -413,7 +420,7 @@ def test_a_letter_whose_date_is_doubtful_makes_nobody_overdue(sent: str) -> None
     assert (overdue_on(found, date(2030, 1, 1)), overdue_words(found, date(2030, 1, 1))) == (False, "")
 
 
-@pytest.mark.parametrize("thread", ["partly-answered", "replied", "answered", "refused"])
+@pytest.mark.parametrize("thread", ["asked-back", "partly-answered", "replied", "answered", "refused"])
 @pytest.mark.parametrize("when", ["2017-05-01", "2017-05", "../2017-05-01", "2017-07~"])
 def test_nobody_is_overdue_after_a_reply_that_may_settle(thread: str, when: str) -> None:
     assert not overdue_on(on(WORKING, "2017-03-24"), date(2017, 6, 1), made((when, thread)))
@@ -457,7 +464,7 @@ def test_an_answer_says_how_long_it_took_as_far_as_that_is_certain(when: str, te
     assert said(WORKING, "2017-03-24", (when, thread)) == text
 
 
-@pytest.mark.parametrize("thread", ["acknowledged", "holding", "partly-answered", "replied"])
+@pytest.mark.parametrize("thread", ["acknowledged", "holding", "asked-back", "partly-answered", "replied"])
 def test_what_does_not_settle_is_no_answer(thread: str) -> None:
     assert said(WORKING, "2017-03-24", ("2017-04-03", thread)) == "no answer"
 
@@ -614,7 +621,7 @@ YEARLY = st.dates(date(2016, 1, 1), date(2016, 12, 31)).map(lambda day: f"{day:%
 HOLIDAYS = st.lists(YEARLY, max_size=20).map(tuple)
 UNITS = st.sampled_from(["working", "calendar"])
 REPLIES = st.lists(
-    st.tuples(SENT, st.sampled_from(["acknowledged", "holding", "partly-answered", "replied", "refused", "answered"])), max_size=4
+    st.tuples(SENT, st.sampled_from(["acknowledged", "holding", "asked-back", "partly-answered", "replied", "refused", "answered"])), max_size=4
 )
 
 

@@ -16,6 +16,7 @@ from dossier.views.threadwords import clock_words, due_by, thread_said, thread_w
 from helpers import SMALL, built, own_data, project
 from inventions import FIRST, invented
 from msgspec.structs import replace
+from projects import BASE
 
 BINDS = "Whether the rule binds for this letter is for its basis to say."
 AMENDED = f"Basis: Invented Rules of the Office of Ferries, rule 7, as amended. The clock holds from 1 July 2019. {BINDS}"
@@ -140,6 +141,30 @@ def test_the_days_are_those_of_the_reply_that_is_named(tmp_path: Path, due: bool
     register = " ".join(re.sub(r"<[^>]+>", " ", site["utopia/letters/index.html"].decode()).split())
     assert "Answered by a letter dated 8 April 2017, 15 days after it" in register
     assert ("An earlier reply is dated by the day it was due" in register) == due
+
+
+ASKED_BACK = "More information was asked for in reply; no answer to the letter recorded as of 1 May 2018"
+
+
+def test_a_reply_that_asks_for_more_is_told_as_that_and_makes_nobody_overdue(tmp_path: Path) -> None:
+    clock = "- {id: week, title: A week, days: 7, unit: calendar, holding: pauses, basis: {title: A rule}}\n"
+    kinds = (BASE / "vocabulary/event-kinds.yml").read_text("utf-8")
+    files = {
+        "data/vocabulary/event-kinds.yml": f"{kinds}- {{id: question, label: Question, group: correspondence, thread: asked-back}}\n",
+        "data/vocabulary/reply-clocks.yml": clock,
+        "data/utopia/letters/2017-03-24-to-bo-dahl.md": SMALL["data/utopia/letters/2017-03-24-to-bo-dahl.md"].replace(
+            "checked:", "clock: week\n        checked:", 1
+        ),
+        "data/utopia/letters/2017.yml": REPLIED.format(day=8, kind="question"),
+    }  # fmt: skip
+    site = built(project(tmp_path, files))
+    pages = ("letters/2017-03-24-to-bo-dahl/", "letters/", "as-of/2017-04-08/")
+    letter, register, that_day = (" ".join(re.sub(r"<[^>]+>", " ", site[f"utopia/{name}index.html"].decode()).split()) for name in pages)
+    assert f"{ASKED_BACK}." in letter
+    assert f"{ASKED_BACK}, 403 days after it" in register
+    assert "More information had been asked for in reply by then; no answer to the letter recorded" in that_day
+    for said in (letter, register, that_day):
+        assert not re.search(r"olding reply|day has passed", said)
 
 
 def test_what_came_after_the_letter_was_checked_is_not_said_as_of_that_day() -> None:

@@ -17,6 +17,7 @@ KINDS = """
     - {id: letter_sent, label: Letter, group: correspondence}
     - {id: acknowledgement, label: Acknowledgement, group: correspondence, thread: acknowledged}
     - {id: holding_reply, label: Holding reply, group: correspondence, thread: holding}
+    - {id: information_request, label: Request for information, group: correspondence, thread: asked-back}
     - {id: partial_reply, label: Partial reply, group: correspondence, thread: partly-answered}
     - {id: full_reply, label: Reply, group: correspondence, thread: answered}
     - {id: refusal, label: Refusal, group: correspondence, thread: refused}
@@ -116,6 +117,7 @@ def test_where_no_reply_was_requested_none_is_awaited(tmp_path: Path) -> None:
     [
         ("acknowledgement", "acknowledged", False),
         ("holding_reply", "holding", False),
+        ("information_request", "asked-back", False),
         ("partial_reply", "partly-answered", False),
         ("full_reply", "answered", True),
         ("refusal", "refused", True),
@@ -211,8 +213,9 @@ def test_one_reply_may_answer_two_letters(tmp_path: Path) -> None:
 
 def test_the_kinds_of_reply_of_this_repository_say_what_they_make_of_a_thread() -> None:
     kinds = {entry.id: entry.record.thread for entry in own_data().dossier.of("vocabulary/event-kinds")}
-    assert [kinds[ident] for ident in ("acknowledgement", "holding_reply", "partial_reply", "substantive_reply", "refusal")] == [
-        "acknowledged", "holding", "partly-answered", "answered", "refused",
+    replies = ("acknowledgement", "holding_reply", "information_request", "partial_reply", "substantive_reply", "refusal")
+    assert [kinds[ident] for ident in replies] == [
+        "acknowledged", "holding", "asked-back", "partly-answered", "answered", "refused",
     ]  # fmt: skip
 
 
@@ -264,10 +267,19 @@ def test_nobody_is_overdue_with(fields: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "overdue"),
-    [("acknowledgement", True), ("holding_reply", True), ("partial_reply", False), ("full_reply", False), ("refusal", False), ("", False)],
+    [
+        ("acknowledgement", True), ("holding_reply", True), ("information_request", False), ("partial_reply", False), ("full_reply", False),
+        ("refusal", False), ("", False),
+    ],
 )
 def test_whether_it_is_overdue_after_a_reply(kind: str, overdue: bool, tmp_path: Path) -> None:
     assert thread(tmp_path, letter("2017-05-01", "clock: quick\nchecked: 2017-06-01"), reply("2017-05-04", kind), CLOCKS).overdue is overdue
+
+
+def test_a_holding_reply_after_a_question_makes_nobody_overdue(tmp_path: Path) -> None:
+    both = reply("2017-05-04", "information_request"), reply("2017-05-05", "holding_reply", "held")
+    found = thread(tmp_path, letter("2017-05-01", "clock: quick\nchecked: 2017-06-01"), *both, CLOCKS)
+    assert (found.state, found.waiting, found.overdue) == ("asked-back", True, False)
 
 
 def test_a_draft_and_a_withdrawn_reply_do_not_count(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from .dates import PartialDate, parse_date
 from .model import ReplyClock
-from .phrases import spanned
+from .phrases import spanned, upper_first
 from .workdays import NoDayError, Skipped, calendar_problem, days_text, holidays_of, last_day, skipped_text
 
 __all__ = ["MAX_DAYS", "SETTLES", "Due", "Reply", "Rule", "doubtful", "due", "rule_of", "rule_problems"]
@@ -27,6 +27,8 @@ __all__ = ["MAX_DAYS", "SETTLES", "Due", "Reply", "Rule", "doubtful", "due", "ru
 MAX_DAYS = 1_000
 SETTLES = ("answered", "refused")
 """Of a reply: the states in which a letter needs no other."""
+HOLDS = {"holding": "a holding reply", "asked-back": "a reply that asks for more information"}
+"""Of a reply: the states that extend a clock or stop it, where its rule says so of a holding reply, with what such a reply is called."""
 _MAX_HOLIDAYS = 1_000
 
 
@@ -34,7 +36,7 @@ class Rule(Struct, frozen=True):
     """What a reply clock says.
 
     `holidays`: days (`2017-04-14`), spans (`2017-12-24/2018-01-02`), days of every year (`05-09`) and calendars of
-    the library holidays (BE, LU, XECB). `holding`: what a holding reply does that comes before the day has passed:
+    the library holidays (BE, LU, XECB). `holding`: what a holding reply, or one that asks for more, does that comes before the day has passed:
     extends (once, by `extension` days of the same unit), pauses (until further word), none. `starts`: whether days
     count from the date of the letter (sent) or from its receipt.
     """
@@ -62,7 +64,8 @@ class Due(Struct, frozen=True):
 
     `skipped` are the days passed over, each with the reason: holidays from Monday to Friday, and of a period in
     calendar days those on which it would have ended. `extended_by` is what was added to `latest`, perhaps for
-    nothing; `how` says so. `about`: the date counted from is approximate or uncertain, so nothing can be overdue.
+    nothing; `how` says so; `held_by` is the reply that may have done so, in words. `about`: the date counted from is
+    approximate or uncertain, so nothing can be overdue.
     """
 
     earliest: date | None
@@ -70,6 +73,7 @@ class Due(Struct, frozen=True):
     skipped: tuple[tuple[date, str], ...] = ()
     extended_by: int = 0
     paused: bool = False
+    held_by: str = ""
     how: str = ""
     about: bool = False
 
@@ -156,13 +160,14 @@ def _due(rule: Rule, sent: PartialDate, replies: list[Reply], received: PartialD
         None if open_end else count(start.latest, rule.days),
         about=doubtful(start),
     )
-    came = _came(found, _holding(sent, replies))
+    holding = _holding(sent, replies)
+    came, held_by = _came(found, [reply.date for reply in holding]), next((HOLDS[reply.thread] for reply in holding), "")
     if rule.holding == "extends" and came in ("in time", "perhaps"):
         earliest = count(found.earliest, rule.extension) if came == "in time" else found.earliest
-        found = replace(found, earliest=earliest, latest=count(found.latest, rule.extension), extended_by=rule.extension)
+        found = replace(found, earliest=earliest, latest=count(found.latest, rule.extension), extended_by=rule.extension, held_by=held_by)
     elif rule.holding == "pauses" and came in ("in time", "perhaps"):
-        found = replace(found, latest=None, paused=True)
-    how = " ".join(filter(None, (_how(rule, start, open_end, skipped), _held(rule, came), _basis(rule))))
+        found = replace(found, latest=None, paused=True, held_by=held_by)
+    how = " ".join(filter(None, (_how(rule, start, open_end, skipped), _held(rule, came, upper_first(held_by)), _basis(rule))))
     return replace(found, skipped=tuple(sorted(skipped.items())), how=how)
 
 
@@ -186,10 +191,11 @@ def _not_valid(rule: Rule, sent: PartialDate) -> str:
     return ""
 
 
-def _holding(sent: PartialDate, replies: list[Reply]) -> list[PartialDate]:
-    """The dates of holding replies that may lie between the letter and what settled it."""
+def _holding(sent: PartialDate, replies: list[Reply]) -> list[Reply]:
+    """The holding replies, the earliest first, that may lie between the letter and what settled it."""
     settled = min((reply.date.latest for reply in replies if reply.thread in SETTLES), default=date.max)
-    return [r.date for r in replies if r.thread == "holding" and r.date.latest >= sent.earliest and r.date.earliest <= settled]
+    held = [reply for reply in replies if reply.thread in HOLDS and reply.date.latest >= sent.earliest and reply.date.earliest <= settled]
+    return sorted(held, key=lambda reply: reply.date.order)
 
 
 def _came(found: Due, holding: list[PartialDate]) -> str:
@@ -203,18 +209,18 @@ def _came(found: Due, holding: list[PartialDate]) -> str:
     return "late"
 
 
-def _held(rule: Rule, came: str) -> str:
+def _held(rule: Rule, came: str, reply: str) -> str:
     if not came:
         return ""
     if rule.holding == "none" or came == "late":
-        return f"A holding reply {'that came later ' if came == 'late' else ''}does not change it."
+        return f"{reply} {'that came later ' if came == 'late' else ''}does not change it."
     if rule.holding == "pauses":
         may = "came before that day had passed and stops" if came == "in time" else "may have come before that day had passed and then stops"
-        return f"A holding reply {may} the count until further word, so no last day is computed."
+        return f"{reply} {may} the count until further word, so no last day is computed."
     by = days_text(rule.extension, rule.unit)
     if came == "in time":
-        return f"A holding reply came before that day had passed and extends it by {by}."
-    return f"A holding reply may have come before that day had passed and would extend it by {by}; the last possible day allows for that."
+        return f"{reply} came before that day had passed and extends it by {by}."
+    return f"{reply} may have come before that day had passed and would extend it by {by}; the last possible day allows for that."
 
 
 def _how(rule: Rule, start: PartialDate, open_end: bool, skipped: Skipped) -> str:

@@ -16,8 +16,8 @@ from .workdays import days_text
 
 __all__ = ["Answer", "answer", "overdue_on", "overdue_words"]
 
-_STOPS = ("partly-answered", "replied", *SETTLES)
-"""Of a reply: after it nobody is overdue, since how much it answers is for others to judge."""
+_STOPS = ("asked-back", "partly-answered", "replied", *SETTLES)
+"""Of a reply: after it nobody is overdue, since how much it answers is for others to judge, or what it asks was for the writer to give."""
 
 
 class Answer(Struct, frozen=True):

@@ -18,11 +18,11 @@ from .model import Event, Letter
 
 __all__ = ["OPEN", "STATES", "STRENGTH", "Part", "asks", "dates_of", "due_of", "part_of", "reply_part", "rests_on_texts", "state_of"]
 
-STRENGTH = ("acknowledged", "holding", "partly-answered", "replied", "refused", "answered")
+STRENGTH = ("acknowledged", "holding", "asked-back", "partly-answered", "replied", "refused", "answered")
 """What replies make of a thread; of several, the last in this order counts."""
 STATES = ("unsent", "stub", "not-requested", "awaiting", *STRENGTH, "closed")
 """Every state that a thread can have on a day."""
-OPEN = ("awaiting", "acknowledged", "holding", "partly-answered")
+OPEN = ("awaiting", "acknowledged", "holding", "asked-back", "partly-answered")
 """The states in which an answer in writing may still come; an acknowledgement or a part is not the whole."""
 
 

@@ -52,10 +52,10 @@ class Thread(Struct, frozen=True):
     """What became of one letter.
 
     `state`: stub, not-requested, awaiting, replied (a reply of no further kind), acknowledged, holding,
-    partly-answered, answered, refused or closed; it is not `certain` where it rests on replies that are known
-    from references only. `days` counts from the letter's latest possible day to `counted_to`, the day an editor
-    last checked it; both are None without such a day, where the state came about only after it, and of a stub.
-    `clock` is the one that the letter names, `due` what it gives: None where no clock runs.
+    asked-back (it is for the writer to go on), partly-answered, answered, refused or closed; it is not `certain` where
+    it rests on replies that are known from references only. `days` counts from the letter's latest possible day to
+    `counted_to`, the day an editor last checked it; both are None without such a day, where the state came about only
+    after it, and of a stub. `clock` is the one that the letter names, `due` what it gives: None where no clock runs.
     """
 
     letter: Entry

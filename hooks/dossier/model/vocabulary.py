@@ -54,8 +54,8 @@ class EventKind(Term):
     lane: Slug | None = Field(None, description="the line of the picture of a country on which its events stand")
     sets: dict[str, Words] = Field({}, description="the value that each track takes: {liberty: detained}")
     needs: Many[str] = Field((), description="what must be the case before: deprivation, or a track that deprives")
-    thread: Literal["acknowledged", "holding", "partly-answered", "answered", "refused"] | None = Field(
-        None, description="of a kind of reply: the state it gives to the thread"
+    thread: Literal["acknowledged", "holding", "asked-back", "partly-answered", "answered", "refused"] | None = Field(
+        None, description="of a kind of reply: the state it gives to the thread; asked-back: the writer is asked for something; nobody is overdue"
     )
     calendar: Flag = Field(False, description="true: events whose day is known stand in the calendar that readers subscribe to")
     codes: Codes = Codes()

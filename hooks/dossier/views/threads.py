@@ -100,6 +100,7 @@ _ON = {
     "awaiting": "No written reply recorded by then",
     "acknowledged": "Acknowledged by then; no answer recorded",
     "holding": "A holding reply is recorded by then; no answer recorded",
+    "asked-back": "More information had been asked for in reply by then; no answer to the letter recorded",
     "partly-answered": "Answered in part by then",
     "replied": "A reply is recorded by then",
     "answered": "Answered by then",

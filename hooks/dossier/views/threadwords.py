@@ -98,10 +98,14 @@ _WAITING = {
     "awaiting": "No written reply recorded",
     "acknowledged": "Acknowledged{}; no answer recorded",
     "holding": "A holding reply is on record{}; no answer recorded",
+    "asked-back": "More information was asked for in reply{}; no answer to the letter recorded",
     "partly-answered": "Answered in part{}; no full answer recorded",
 }
 _SETTLED = {"replied": "A reply is on record", "answered": "Answered", "refused": "What was asked was refused"}
-_REPLIED = {"acknowledged": "acknowledged", "holding": "a holding reply is on record", "partly-answered": "answered in part"} | {
+_REPLIED = {
+    "acknowledged": "acknowledged", "holding": "a holding reply is on record", "asked-back": "more information was asked for in reply",
+    "partly-answered": "answered in part",
+} | {
     state: f"{said[:1].lower()}{said[1:]}" for state, said in _SETTLED.items()
 }
 
@@ -163,7 +167,7 @@ def _due(viewer: Viewer, found: Due | None) -> str:
     if found is None or (last := found.latest or found.earliest) is None:
         return ""
     if found.paused:
-        return "With a holding reply the count of days stops; no day is given"
+        return f"With {found.held_by} the count of days stops; no day is given"
     return f"A reply {'was' if last < viewer.instant.date() else 'is'} due {due_by(found)}"
 
 
