@@ -202,6 +202,14 @@ def test_letters_that_follow_each_other_in_a_circle_are_one_thread(tmp_path: Pat
     assert [entry.id for entry in thread_members(index_of(tmp_path, files).threads, KEY)] == ["2017-05-01-x", "2017-06-02-b"]
 
 
+def test_letters_of_a_month_that_answer_each_other_in_a_circle_stand_somehow(tmp_path: Path) -> None:
+    files = {
+        **BARE, **letter("2017-05", "follows_up: 2017-05-b"), **letter("2017-05", "in_reply_to: 2017-05-01-x", "2017-05-b"),
+        **letter("2017-05-15", "in_reply_to: [2017-05-01-x, 2017-05-b]", "2017-05-15-c"),
+    }  # fmt: skip
+    assert {entry.id for entry in thread_members(index_of(tmp_path, files).threads, KEY)} == {"2017-05-01-x", "2017-05-b", "2017-05-15-c"}
+
+
 def test_one_reply_may_answer_two_letters(tmp_path: Path) -> None:
     files = {
         **BARE, **letter("2017-05-01"), **letter("2017-05-02", "", "2017-05-02-b"),
@@ -323,6 +331,33 @@ def test_an_answer_of_the_same_day_stands_behind_the_letter_whatever_their_files
     assert [entry.id for entry in thread_members(index.threads, KEY)] == names
     told = {**files, **letter("2017-05-01", "order: 1")}
     assert [entry.id for entry in sorted(index_of(tmp_path / "b", told).dossier.of("letters", "utopia"), key=chronological)] == [*names[1:], names[0]]
+
+
+@pytest.mark.parametrize(
+    ("when", "names"),
+    [
+        ("2017-05", ["2017-04-20-before", "2017-05-01-x", "2017-05-10-r", "2017-05-12-s", "2017-05-20-again"]),
+        ("../2017-06-30", ["2017-04-20-before", "2017-05-01-x", "2017-05-10-r", "2017-05-12-s", "2017-05-20-again"]),
+        ("2017-05-11/2017-05-25", ["2017-04-20-before", "2017-05-10-r", "2017-05-01-x", "2017-05-12-s", "2017-05-20-again"]),  # a reply too early
+    ],
+)
+def test_a_letter_of_an_unknown_day_stands_before_what_answers_it(when: str, names: list[str], tmp_path: Path) -> None:
+    event = "- {id: 2017-05-12-s, title: S, date: 2017-05-12, kind: public_statement, responds_to: 2017-05-01-x, sources: gazette}"
+    files = {
+        **BARE, **letter(when, "follows_up: 2017-04-20-before"), **letter("2017-04-20", "", "2017-04-20-before"),
+        **letter("2017-05-10", "in_reply_to: 2017-05-01-x", "2017-05-10-r"), "events/2017.yml": event,
+        **letter("2017-05-20", "in_reply_to: 2017-05-01-x", "2017-05-20-again"),
+    }  # fmt: skip
+    assert [entry.id for entry in thread_members(index_of(tmp_path, files).threads, KEY)] == names
+
+
+def test_letters_of_unknown_days_that_answer_each_other_stand_in_turn(tmp_path: Path) -> None:
+    files = {
+        **BARE, **letter("2017-05"), **letter("2017-05", "in_reply_to: 2017-05-01-x", "2017-05-b"),
+        **letter("2017-05-15", "in_reply_to: 2017-05-b", "2017-05-15-a"), **letter("2017-05-17", "follows_up: 2017-05-01-x", "2017-05-17-c"),
+    }  # fmt: skip
+    members = thread_members(index_of(tmp_path, files).threads, KEY)
+    assert [entry.id for entry in members] == ["2017-05-01-x", "2017-05-b", "2017-05-15-a", "2017-05-17-c"]
 
 
 def test_passages_of_an_answer_of_the_same_day_stand_behind_those_of_the_letter(tmp_path: Path) -> None:

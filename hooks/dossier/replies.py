@@ -6,8 +6,9 @@ by a day it had come, may have come, or had come for certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .model import Event, Letter
 
-__all__ = ["OPEN", "STATES", "STRENGTH", "Part", "asks", "dates_of", "due_of", "part_of", "reply_part", "rests_on_texts", "state_of"]
+__all__ = ["OPEN", "STATES", "STRENGTH", "Part", "asks", "dates_of", "due_of", "in_turn", "part_of", "reply_part", "rests_on_texts", "state_of"]
 
 STRENGTH = ("acknowledged", "holding", "asked-back", "partly-answered", "replied", "refused", "answered")
 """What replies make of a thread; of several, the last in this order counts."""
@@ -111,3 +112,29 @@ def rests_on_texts(letter: Letter, parts: Iterable[Part], closed: bool) -> bool:
     parts = [part for part in parts if part.state]
     texts = [part.state for part in parts if part.entry.record.text_available]
     return state_of(letter, texts, closed) == state_of(letter, [part.state for part in parts], closed)
+
+
+def in_turn(members: Iterable[Entry]) -> list[Entry]:
+    """The letters and events of a thread in order of time; one that may have come after what answers it stands right before that.
+
+    A letter of `2017-05` that was answered on 10 May had been written by then, so it does not wait for the end of the month.
+    """
+    found = {entry.key: entry for entry in members}
+    places: dict[str, tuple[Any, ...]] = {key: (entry.order, 0) for key, entry in found.items()}
+    left = list(found)
+    while left:
+        key = left.pop()
+        came, steps = places[key][0][0], places[key][1]
+        if -steps > len(found):  # they answer each other in a circle
+            break
+        for answered in _answered(found[key]):
+            when = found[answered].record.date if answered in found else None
+            if when and when.earliest <= came < when.latest and places[answered] > places[key]:
+                places[answered] = (places[key][0], steps - 1)
+                left.append(answered)
+    return sorted(found.values(), key=lambda entry: (places[entry.key], entry.order))
+
+
+def _answered(entry: Entry) -> Iterator[str]:
+    for name in ("in_reply_to", "follows_up", "responds_to"):
+        yield from (ref.key for ref in getattr(entry.record, name, ()))

@@ -17,7 +17,7 @@ from .clocks import SETTLES, Due, Reply
 from .dossier import Dossier, Entry
 from .lateness import Answer, answer, overdue_on
 from .model import Event, Letter
-from .replies import OPEN, STATES, STRENGTH, Part, due_of, part_of, reply_part, rests_on_texts, state_of
+from .replies import OPEN, STATES, STRENGTH, Part, due_of, in_turn, part_of, reply_part, rests_on_texts, state_of
 from .tracks import known_since
 
 __all__ = ["Thread", "ThreadState", "thread_members", "threads"]
@@ -231,4 +231,4 @@ def thread_members(all_threads: dict[str, Thread], key: str) -> Iterator[Entry]:
             open_keys.append(entry.key)
         for entry in thread.responses:
             found.setdefault(entry.key, entry)
-    yield from _sorted(found.values())
+    yield from in_turn(found.values())
