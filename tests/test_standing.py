@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -108,6 +110,30 @@ def test_what_was_the_case_on_a_day(index: Index, day: str, said: str) -> None:
     found = [s for s in standings(index, "utopia", date.fromisoformat(day)) if s.entry.id == "ann-lee"]
     held = [f"{h.value}{'' if h.certain else '?'}{'!' if h.contested else ''}" for s in found for h in s.held]
     assert sorted(set(held)) == sorted(said.split())
+
+
+def plain(html: str) -> str:
+    return re.sub(r" (?=[,.:;])", "", " ".join(re.sub("<[^>]*>", " ", html).split()))
+
+
+def test_what_is_answered_to_a_state_stands_with_it_and_a_list_names_who_has_answered_to_earlier_ones(tmp_path: Path) -> None:
+    site = Site(dossier_of(tmp_path, FILES), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    found = {item.address: str(fragment(item)) for item in published(site) if isinstance(item, Page)}
+    position = "Position of Ministry of Labour, 1 August 2017: The ministry says that the law was kept"
+    answers = f"{position}. Right of reply: Ministry of Labour was asked on 1 February 2017 and answered on 3 February 2017"
+    for address, part, line in (("utopia/people/ann-lee/", 'class="dossier-intervals"', "<li"), ("utopia/", "The table behind the picture", "<tr")):
+        table = re.split("</ol>|</table>", found[address].partition(part)[2])[0]
+        told = [plain(f"{line}{one}") for one in table.split(line)]
+        assert [answers in one for one in told if "Ann Lee is arrested" in one] == [True]
+        assert [answers in one for one in told if "is under house arrest" in one] == [False]
+    for address in ("utopia/people/", "utopia/"):
+        assert "Answers about earlier states are on record: Ministry of Labour" in plain(found[address])
+    (row,) = (row for row in csv.DictReader(io.StringIO(content(site, "utopia/overview.csv"))) if row["event"] == "Ann Lee is arrested")
+    assert row["answers"].startswith(f"{position}; Right of reply: Ministry of Labour was asked on 1 February 2017 (e-mail)")
+
+
+def content(site: Site, uri: str) -> str:
+    return bytes(next(item for item in published(site) if item.uri == uri).content()).decode()  # type: ignore[operator]
 
 
 def test_a_country_tells_of_everybody_of_whom_its_events_do(tmp_path: Path) -> None:

@@ -122,14 +122,16 @@ def _png(site: Site, view: OverviewView) -> bytes:
 
 
 def _csv(site: Site, view: OverviewView) -> bytes:
-    """The table behind the picture (RFC 4180, UTF-8): who, state, when in words, account, event and sources with their addresses."""
+    """The table behind the picture (RFC 4180, UTF-8): who, state, when in words, account, event and sources with their addresses, answers to it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("who", "who_address", "state", "when", "account", "event", "event_address", "sources"))
+    writer.writerow(("who", "who_address", "state", "when", "account", "event", "event_address", "sources", "answers"))
     url = site.settings.site_url
     for line in view.behind:
         sources = "; ".join(link if is_url(link := source.link.href) else f"{url}{source.href}" for source in line.sources)
         by = line.by.text if line.by else ""
-        row = (line.who.text, f"{url}{line.who.href}", line.value, line.span, by, line.event.text, f"{url}{line.event.href}", sources)
+        told = [position.told for position in line.positions], [f"Right of reply: {reply.told}" for reply in line.replies]
+        answers = "; ".join(text for texts in told for text in texts)
+        row = (line.who.text, f"{url}{line.who.href}", line.value, line.span, by, line.event.text, f"{url}{line.event.href}", sources, answers)
         writer.writerow([neutral(text) for text in row])
     return out.getvalue().encode()

@@ -90,7 +90,7 @@ class LegendLine(Struct, frozen=True):
 
 
 class Behind(Struct, frozen=True):
-    """A line of the table: who, what, from when until when, by which event and sources."""
+    """A line of the table: who, what, from when until when, by which event and sources, and what others have answered to that."""
 
     who: Link
     value: str
@@ -98,6 +98,8 @@ class Behind(Struct, frozen=True):
     by: Link | None
     event: Link
     sources: tuple[SourceView, ...]
+    positions: tuple[PositionView, ...]
+    replies: tuple[ReplyView, ...]
 
 
 class OverviewView(Struct, frozen=True):

@@ -89,7 +89,8 @@ def lines_behind(viewer: Viewer, row: Row) -> Iterable[Behind]:
     intervals: list[Interval] = row.timeline.intervals()
     for interval in intervals:
         view = interval_view(viewer, row.timeline, interval)
-        yield Behind(viewer.link(row.entry.key), upper_first(view.value), said_span(view), view.by, view.event, view.sources)
+        who, answers = viewer.link(row.entry.key), (view.positions, view.replies)
+        yield Behind(who, upper_first(view.value), said_span(view), view.by, view.event, view.sources, *answers)
 
 
 def flag_words(crossing: Crossing) -> str:

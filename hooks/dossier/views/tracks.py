@@ -16,7 +16,7 @@ from ..scale import in_steps
 from ..standing import is_listed
 from ..stretches import DOTS, Stretch, last_record, stretches
 from ..tracks import UNKNOWN, Assertion, Held, Interval, Timeline, by_doubt, track_key
-from .answers import position_views, reply_views
+from .answers import position_views, reply_views, who_answered
 from .base import Viewer
 from .pieces import Link, PositionView, ReplyView, SourceView
 
@@ -44,6 +44,7 @@ class IntervalView(Struct, frozen=True):
 
     `doubt` says how sure the event is, where that is less than likely; `lapsed` that what was the case from its end on is not on record, and
     need not have begun that day. `doubted` are further ends, by less sure entries; `renewed`: it ends in that the same is recorded anew.
+    `positions` and `replies` are what others have answered to its event.
     """
 
     value: str
@@ -59,6 +60,8 @@ class IntervalView(Struct, frozen=True):
     lapsed: bool = False
     doubted: tuple[PartialDate, ...] = ()
     renewed: bool = False
+    positions: tuple[PositionView, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
 
     @property
     def still(self) -> str:
@@ -85,6 +88,7 @@ class StateView(Struct, frozen=True):
     `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
     after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely, and
     `besides` what less sure events have left beside it, in words: nobody is dead, held or free by a doubtful report alone.
+    `earlier` are those who have answered to what the track said before; a list names them, since a release tells of an arrest too.
     """
 
     label: str
@@ -98,6 +102,7 @@ class StateView(Struct, frozen=True):
     doubt: str = ""
     besides: tuple[str, ...] = ()
     replies: tuple[ReplyView, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 class TrackView(Struct, frozen=True):
@@ -177,7 +182,7 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
     return IntervalView(
         label, shade, interval.start, ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
         doubt=made.doubt, lapsed=any(end in ends for end in interval.lapsed), doubted=interval.doubted,
-        renewed=timeline.is_renewed(interval),
+        renewed=timeline.is_renewed(interval), positions=position_views(viewer, made.event), replies=reply_views(viewer, made.event.record),
     )  # fmt: skip
 
 
@@ -220,7 +225,9 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
     for track, timeline in viewer.index.tracks.get(entry.key, {}).items():
         if is_listed(viewer.dossier, track) and timeline.intervals():
             term = viewer.dossier.entries[track_key(track)].record
-            found.append(state_view(viewer, timeline, term.label.say(viewer.language)))
+            state = state_view(viewer, timeline, term.label.say(viewer.language))
+            events = (interval.assertion.event for interval in timeline.intervals())
+            found.append(replace(state, earlier=who_answered(viewer, events, {*state.positions, *state.replies})))
     return found
 
 
