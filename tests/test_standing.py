@@ -120,7 +120,7 @@ def test_what_is_answered_to_a_state_stands_with_it_and_a_list_names_who_has_ans
     site = Site(dossier_of(tmp_path, FILES), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     found = {item.address: str(fragment(item)) for item in published(site) if isinstance(item, Page)}
     position = "Position of Ministry of Labour, 1 August 2017: The ministry says that the law was kept"
-    answers = f"{position}. Right of reply: Ministry of Labour was asked on 1 February 2017 and answered on 3 February 2017"
+    answers = f"{position} Right of reply. Ministry of Labour was asked on 1 February 2017 and answered on 3 February 2017"
     for address, part, line in (("utopia/people/ann-lee/", 'class="dossier-intervals"', "<li"), ("utopia/", "The table behind the picture", "<tr")):
         table = re.split("</ol>|</table>", found[address].partition(part)[2])[0]
         told = [plain(f"{line}{one}") for one in table.split(line)]
