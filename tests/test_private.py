@@ -62,12 +62,13 @@ def test_every_value_is_looked_for_and_what_any_text_has_is_not(root: Path, over
     site, private, _ = prepared(root)
     texts = ["Cyplanted Secretplanted", "Тайныйплантед Сайплантед Тайныйплантед", "planted@example.org", "7 (701) 1234567", "Planted Street 7"]
     texts += ["Secondplanted line", "3 May 1980", "03.05.1980", "1980-05-03", "Canaryplanted"]
+    texts += ["May 3, 1980", "3 мая 1980 года", "3 травня 1980", "3. Mai 1980", "3 de mayo de 1980", "3.5.1980", "3 мамыр 1980"]
     for text in texts:
         scanner = leaks(site, private)
         scanner.file("x.txt", f"So {text}.".encode())
         assert scanner.findings, text
         assert "planted" not in str(scanner.findings).casefold()
-    for text in ("123", "4077", "the welder at work", "Northplanted", "May 1980", "planted", "The Welder"):
+    for text in ("123", "4077", "the welder at work", "Northplanted", "May 1980", "13 May 1980", "3 June 1980", "planted", "The Welder"):
         scanner = leaks(site, private)
         scanner.file("x.txt", text.encode())
         assert not scanner.findings, text
@@ -79,6 +80,32 @@ def test_what_is_not_looked_for_is_noted_with_its_place(root: Path, overlay: Pat
         "DOSSIER_PRIVATE/utopia/people/the-welder.yml:11:7: room: is a number of 4 digits; one with fewer than 6 is not searched for",
         "DOSSIER_PRIVATE/utopia/people/the-welder.yml:12:11: employer: is one word in small letters, as any text has; it is not searched for",
     ]
+
+
+def test_a_value_in_the_place_of_a_fields_name_is_looked_for_and_not_printed(root: Path, overlay: Path) -> None:
+    keyed = """
+        planted@union.example: mail
+        contacts:
+          Keyplanted Sisterplanted: {relation: sister, tel: 12}
+          "+7 701 999 88 77": sister
+          Ключева Тайна:
+        плантед: no
+        Passport: 2
+        Full Name: Thirdplanted Nameplanted
+        """
+    write(overlay, {"utopia/people/the-welder.yml": keyed})
+    shown = said(root)
+    assert not any(word in shown for word in ("999", "Ключ", "плантед", "Passport")), shown
+    assert "the-welder.yml:3:40: contacts, …, relation: is one word" in shown
+    site, private, _ = prepared(root)
+    for text in ("planted@union.example", "Keyplanted Sisterplanted", "7 (701) 999-88-77", "Ключева Тайна", "Nameplanted, Thirdplanted"):
+        scanner = leaks(site, private)
+        scanner.file("x.txt", f"So {text}.".encode())
+        assert scanner.findings, text
+        assert not any(word in str(scanner.findings) for word in ("999", "Ключ", "planted"))
+    scanner = leaks(site, private)
+    scanner.file("x.txt", b"The passport: contacts, mail, sister; Passport. Full Name")
+    assert not scanner.findings
 
 
 def test_a_name_that_a_public_person_bears_openly_is_no_secret(root: Path, overlay: Path) -> None:

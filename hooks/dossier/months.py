@@ -1,13 +1,15 @@
-"""A word in a text -> whether it is the month of a date, and not a name: March and May are both."""
+"""A word in a text -> whether it is the month of a date, and not a name: March and May are both; a day -> how texts write it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
-from babel.dates import get_month_names
+from babel.dates import format_date, get_month_names
 
-__all__ = ["is_month"]
+__all__ = ["is_month", "written_days"]
 
 _LANGUAGES = tuple("en de fr es it pt nl pl tr ru uk be kk".split())
 _BLANK = r"(?:[\s_–-]|&nbsp;|&#160;)"
@@ -35,3 +37,17 @@ def is_month(text: str, start: int, end: int) -> bool:
 @cache
 def _months() -> frozenset[str]:
     return frozenset(name.casefold() for language in _LANGUAGES for name in get_month_names("wide", locale=language).values())
+
+
+def written_days(day: date) -> Iterator[str]:
+    """A day as texts in several languages write it, in words and in numbers, the day before the month; in English the month first too.
+
+    >>> found = list(written_days(date(1980, 5, 3)))
+    >>> all(text in found for text in ("3 May 1980", "May 3, 1980", "3 мая 1980", "03.05.1980", "3.5.1980"))
+    True
+    """
+    yield from (f"{day:%d.%m.%Y}", f"{day.day}.{day.month}.{day.year}")
+    for language in (*_LANGUAGES, "en_GB"):
+        yield format_date(day, "long", locale=language)
+        for width in ("wide", "abbreviated"):
+            yield f"{day.day} {get_month_names(width, locale=language)[day.month]} {day.year}"

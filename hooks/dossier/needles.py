@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .dates import day_text, parse_date
+from .dates import parse_date
 from .dossier import Dossier, Entry
 from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
 from .ledger import Ledger
 from .model import Country, Organisation, Person, Record
+from .months import written_days
 from .notified import NO_WAYS, Ways, ways_of
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
@@ -171,7 +172,7 @@ def _turned(name: str) -> Iterator[str]:
 
 
 def _forms(value: str) -> Iterator[str]:
-    """A value as it is, in Latin letters, as a date in words."""
+    """A value as it is, in Latin letters, as a date in the words of several languages and in numbers."""
     yield value
     if (latin := latinised(value)) != value.casefold():
         yield latin
@@ -180,8 +181,7 @@ def _forms(value: str) -> Iterator[str]:
     except ValueError:
         return
     if date.is_day:
-        yield day_text(date.latest)
-        yield date.latest.strftime("%d.%m.%Y")
+        yield from written_days(date.latest)
 
 
 def _said_of(entry: Entry) -> Iterator[str]:

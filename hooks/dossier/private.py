@@ -3,8 +3,9 @@
 The folder has a file for each record that there is something private about, `<country>/people/<id>.yml` (any folder
 of data/, and international), and `canaries.yml`, a list of texts planted to be found if they get out. A file holds
 fields, free in name and nested as one likes; every value is searched for in all that is published. Below `name` or
-another field whose name contains that word stand real names. `not_secret` lists values of the file that are not
-searched for. `README.md` and dotfiles are ignored. A value is never printed.
+another field whose name contains that word stand real names. What stands in the place of a field's name and is written
+as a value is (an e-mail address, a number, words with capitals: who somebody's contacts are) is a value too. `not_secret`
+lists values of the file that are not searched for. `README.md` and dotfiles are ignored. A value is never printed.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ _LEAST_DIGITS = 6
 _FOLDERS = {kind.folder for kind in RECORDS}
 _CANARIES = "canaries.yml"
 _SPARED = "not_secret"
+_FIELD = re.compile(r"[a-z]+(?:[ _-][a-z]+){0,4}", re.ASCII)
+"""How the name of a field is written that may be printed; whatever else stands in its place may tell something."""
+_AS_VALUE = re.compile(rf"@|\d(?:\D?\d){{{_LEAST_DIGITS - 1}}}")
 
 
 class Secret(Struct, frozen=True):
@@ -153,14 +157,24 @@ def _wordless(problem: Problem) -> Problem:
 
 
 def _scalars(node: Node | None, name: str) -> Iterator[tuple[str, Scalar]]:
+    """Every value below a field with the name of its own, of which nothing is told that may be private; names of fields that are values too."""
     if isinstance(node, Scalar):
         yield name, node
     elif isinstance(node, Seq):
         for number, item in enumerate(node.items, start=1):
             yield from _scalars(item, f"{name}, item {number}".lstrip(", "))
     elif isinstance(node, Map):
-        for key, value in node.values.items():
-            yield from _scalars(value, f"{name}, {key}".lstrip(", "))
+        for key, place in node.keys.items():
+            called = key if _FIELD.fullmatch(key) else "name" if "name" in key.casefold() else "…"
+            below = f"{name}, {called}".lstrip(", ")
+            if called == "…" and _is_value(key):
+                yield below, replace(place, text=key)
+            yield from _scalars(node.values.get(key), below)
+
+
+def _is_value(key: str) -> bool:
+    """Whether the name of a field is written as a value is: an address, a number, two words with capitals."""
+    return _AS_VALUE.search(key) is not None or sum(word[:1].isupper() for word in key.split()) > 1
 
 
 def check_private(private: Private, dossier: Dossier) -> Iterator[Problem]:
