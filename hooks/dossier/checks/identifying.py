@@ -1,4 +1,4 @@
-"""What in a text looks like personal data: e-mail and street addresses, accounts, numbers (telephone, identity, bank), dates of birth."""
+"""What in a text looks like personal data: addresses (e-mail, streets, devices), places on a map, accounts, numbers, dates of birth."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from string import ascii_uppercase
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from .accounts import ACCOUNT_NAME, ACCOUNT_NAMES, may_name_account
+from .foundings import FOUNDED, is_birth
 from .homes import STREET, STREETS
 from .numbered import CARD, IBAN, IDENTITY, NATIONAL, NATIONALS, PLATE, PLATES, is_card, is_iban, is_identity
 from .seen import seen, seen_at
+from .whereabouts import COORDINATES, IP4, IP6, MAPPED, MAPS, is_ip4
 
 __all__ = ["findings", "may_hold"]
 
@@ -57,7 +59,8 @@ _DAY = (
 _PLACE = r"(?:,? (?:in|at|à|en|в|у|во) (?:(?:г\.|город[еі]|сел[еі]|the (?:city|town|village) of|[^\W\d_a-zа-яіў][\w'’-]{0,40}),? ?){1,4})?"
 """Where somebody was born, before the day: none of its words begins with a small letter but these."""
 _BIRTH = re.compile(
-    r"(?<!\w)(?:[Bb]orn|[Dd]ate of birth|[Bb]irth ?date|[Bb]irthday (?:is|was)|(?<=\()b\."
+    rf"{FOUNDED}{_PLACE}[ :(–—-]{{0,4}}(?:on |le )?{_DAY}"
+    r"|(?<!\w)(?:[Bb]orn|[Dd]ate of birth|[Bb]irth ?date|[Bb]irthday (?:is|was)|(?<=\()b\."
     r"|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
     r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
     rf"|[Nn]ée?|[Gg]eboren|[Gg]eb\.|[Nn]at[oa] il|[Dd]ata di nascita|[Nn]acid[oa]|[Ff]echa de nacimiento){_PLACE}"
@@ -94,6 +97,10 @@ _WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
     (CARD, (), "the number of a bank card", "write [number removed]"),
     (_ACCOUNT, _ACCOUNTS, "what may be the number of a bank account", "write [number removed]"),
     (_PASSPORT, _PASSPORTS, "what may be the number of a passport", "write [number removed]"),
+    (COORDINATES, (), "what may be the place of a house on a map", "write [place removed], or fewer digits"),
+    (MAPPED, MAPS, "what may be the place of a house on a map", "write [place removed]"),
+    (IP4, (), "the address of a device (IP)", "write [address removed]"),
+    (IP6, (":",), "the address of a device (IP)", "write [address removed]"),
     (STREET, STREETS, "a street address", "write [address removed]"),
     (_BIRTH, _BIRTHS, "a date of birth", "write [date removed], or the year alone"),
 )
@@ -106,6 +113,8 @@ _SHAPES: dict[re.Pattern[str], tuple[bytes, ...]] = {
     IDENTITY: (b"0000000", b"000000 0000", b"000000-0000", b"AAAAAA00", b"-000-0", b"-000.0"),
     IBAN: (b"AA00",),
     CARD: (b"00000000", b"0000 0000", b"0000-0000"),
+    COORDINATES: (b".0000", b",0000"),
+    IP4: (b".0.", b".00.", b".000."),
 }
 """One of these is in what fits, where every digit is 0 and every capital A."""
 
@@ -133,7 +142,9 @@ def _is_phone(found: str) -> bool:
     return not is_sum and sum(c.isdigit() for c in found) >= (9 if found[0] in "+0(" else 6)
 
 
-_COUNTS: dict[re.Pattern[str], Callable[[str], bool]] = {_PHONE: _is_phone, IBAN: is_iban, CARD: is_card, IDENTITY: is_identity}
+_COUNTS: dict[re.Pattern[str], Callable[[str], bool]] = {
+    _PHONE: _is_phone, IBAN: is_iban, CARD: is_card, IDENTITY: is_identity, IP4: is_ip4, _BIRTH: is_birth,
+}  # fmt: skip
 """What is asked of whatever fits a pattern."""
 
 
