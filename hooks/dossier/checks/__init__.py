@@ -14,7 +14,7 @@ from ..index import Index
 from ..problems import Problem
 from ..together import aside, processes
 from ..withheld import Public, State
-from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, text, vocabulary
+from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, redactions, text, vocabulary
 
 __all__ = ["CHECKS", "Context", "elsewhere", "run"]
 
@@ -109,6 +109,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     inflections.inflections,
     letters.paragraphs,
     letters.translations,
+    redactions.redactions,
     vocabulary.values_exist,
     events.spans,
     events.order,
