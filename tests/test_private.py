@@ -149,6 +149,25 @@ def test_without_the_variable_there_is_no_overlay(root: Path) -> None:
     assert read_private(root, None) == Private()
 
 
+def test_a_problem_quotes_no_private_value_that_stands_where_it_should_not(root: Path, overlay: Path) -> None:
+    event = """
+        - id: 2016-01-20-arrest
+          title: Somebody is arrested
+          date: Cyplanted Secretplanted
+          kind: Canaryplanted
+          people: [cyplanted-secretplanted, secretplanted-cyplanted, ann-li]
+          Cyplanted Secretplanted: "Planted Street 7's"
+          actors: Planted Street 7's
+          sources: [herald]
+        """
+    write(root, {"data/utopia/events/2016.yml": event})
+    told = [str(problem) for problem in checked(root)[2] if problem.path.endswith("2016.yml")]
+    assert not any("planted" in line.casefold() for line in told), told
+    assert "data/utopia/events/2016.yml:5:12: people, item 1: there is no person (a private value)" in told
+    assert any("item 3: there is no person 'ann-li'; did you mean 'ann-lee'?" in line for line in told)
+    assert "data/utopia/events/2016.yml:6:3: (a private value): is not a field here" in told
+
+
 BROKEN = {
     "utopia/people/a.yml": ("name: 'Planted\n", "a.yml:1:7: a quotation mark is opened and not closed"),
     "utopia/people/b.yml": ("name: &Planted x\n", "b.yml:1:7: (a private value) is an anchor of YAML; write the value out"),

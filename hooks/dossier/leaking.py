@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from . import prose
@@ -20,10 +22,15 @@ from .scan import Scanner
 from .source import Node, Scalar
 from .values import Text
 
-__all__ = ["check_leaks"]
+__all__ = ["check_leaks", "unspoken"]
 
 _RIGHT = ", which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
 _OTHER_ID = "; give the record another id (was it published already? Then withdraw it with erase: true, and publish it anew under the other id)"
+_OF_OVERLAY = {"private-value", "canary"}
+_QUOTED = re.compile(r"'[^']*'")
+_OFFER = re.compile(r"; did you mean .*", re.DOTALL)
+_HIDDEN = "(a private value)"
+_UNSAID = "is wrong, and holds a value of the private overlay, so that more is not said here; take that out first"
 
 
 class _Said(Struct):
@@ -52,6 +59,24 @@ def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]
             for needle in scanner.said_in(one.words):
                 right = one.right or _RIGHT
                 yield from (Problem(one.path, line, one.column, one.field, f"holds {needle.what}{right}") for line in _lines(needle, one))
+
+
+def unspoken(problems: Iterable[Problem], sought: Iterable[Needle]) -> Iterator[Problem]:
+    """The same problems, without any value of the private overlay that stands where it should not: what a check says may be published."""
+    scanner = Scanner(tuple(needle for needle in sought if needle.rule in _OF_OVERLAY), in_records=True)
+
+    def holds(text: str) -> bool:
+        return any(True for _ in scanner.said_in(text))
+
+    for problem in problems:
+        if not scanner or not holds(f"{problem.field}\n{problem.text}"):
+            yield problem
+            continue
+        text = problem.text
+        if holds(text):
+            text = _QUOTED.sub(lambda said: _HIDDEN if holds(said[0]) else said[0], _OFFER.sub("", text))
+        field = ", ".join(_HIDDEN if holds(word) else word for word in problem.field.split(", "))
+        yield replace(problem, field=_HIDDEN if holds(field) else field, text=_UNSAID if holds(text) else text)
 
 
 def _lines(needle: Needle, said: _Said) -> Iterator[int]:

@@ -24,7 +24,7 @@ from .given import PREVIEW, PRIVATE
 from .instant import build_instant
 from .keyed import keys_of
 from .keys import Keys, folders
-from .leaking import check_leaks
+from .leaking import check_leaks, unspoken
 from .ledger import Ledger, Row, read_ledger
 from .load import load
 from .needles import Needle, needles
@@ -180,7 +180,7 @@ def read_project(
         if not listed and not as_of and not uncached:  # at another instant, other texts are public
             keep(site.store, site.dossier)
             site.portions.thin({entry.key for entry in site.countries})
-    return Checked(site, docs, private, sorted(set(problems)), items, count, places, keys, sought)
+    return Checked(site, docs, private, sorted(set(unspoken(problems, sought))), items, count, places, keys, sought)
 
 
 def _misplaced(store: Store, folders: Mapping[str, Path]) -> Iterator[Problem]:
