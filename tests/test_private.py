@@ -63,6 +63,7 @@ def test_every_value_is_looked_for_and_what_any_text_has_is_not(root: Path, over
     texts = ["Cyplanted Secretplanted", "Тайныйплантед Сайплантед Тайныйплантед", "planted@example.org", "7 (701) 1234567", "Planted Street 7"]
     texts += ["Secondplanted line", "3 May 1980", "03.05.1980", "1980-05-03", "Canaryplanted"]
     texts += ["May 3, 1980", "3 мая 1980 года", "3 травня 1980", "3. Mai 1980", "3 de mayo de 1980", "3.5.1980", "3 мамыр 1980"]
+    texts += ["8 (701) 123-45-67", "701 123 45 67", "0077011234567"]
     for text in texts:
         scanner = leaks(site, private)
         scanner.file("x.txt", f"So {text}.".encode())

@@ -32,6 +32,9 @@ _ANYWHERE = 16
 _RUN_TOGETHER = 8
 _MOST_WORDS = 4
 """Words that a name has at most which is searched for with the family name first and last."""
+_INTERNATIONAL = re.compile(r"\+\d[\d\s()./-]{7,24}")
+_LEAST_DIALLED = 9
+"""Digits of a telephone number without the code of its country that are no chance."""
 _UNSPACED = re.compile(f"[{UNSPACED}\u30a0-\u30ff]")
 _HANGUL = re.compile("[\u1100-\u11ff]")
 """Korean, in the parts that `squeezed` takes its syllables to: particles follow a name without a blank."""
@@ -172,8 +175,9 @@ def _turned(name: str) -> Iterator[str]:
 
 
 def _forms(value: str) -> Iterator[str]:
-    """A value as it is, in Latin letters, as a date in the words of several languages and in numbers."""
+    """A value as it is, in Latin letters, as a date in the words of several languages and in numbers, as a telephone number at home."""
     yield value
+    yield from _dialled(value)
     if (latin := latinised(value)) != value.casefold():
         yield latin
     try:
@@ -182,6 +186,14 @@ def _forms(value: str) -> Iterator[str]:
         return
     if date.is_day:
         yield from written_days(date.latest)
+
+
+def _dialled(value: str) -> Iterator[str]:
+    """An international telephone number (ITU-T E.164) as it is dialled in its country, whose code has one to three digits."""
+    if _INTERNATIONAL.fullmatch(value.strip()):
+        digits = "".join(filter(str.isdecimal, value))
+        yield f"00{digits}"
+        yield from (f"{trunk}{digits[code:]}" for code in (1, 2, 3) for trunk in ("0", "8", "80", "") if len(trunk + digits[code:]) >= _LEAST_DIALLED)
 
 
 def _said_of(entry: Entry) -> Iterator[str]:
