@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-__all__ = ["Drawing", "Line", "Link", "Rect", "Ring", "Shape", "Text", "fitted", "unlinked", "width_of", "wrapped"]
+__all__ = ["Drawing", "Line", "Link", "Rect", "Ring", "Shape", "Text", "fitted", "told_apart", "unlinked", "width_of", "wrapped"]
 
 
 class Rect(Struct, frozen=True):
@@ -119,16 +120,35 @@ def fitted(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
-    """The text in at most so many lines, broken at spaces; what is over ends in an ellipsis.
+    """The text in at most so many lines, broken at spaces, and within words that no line has room for; what is over ends in an ellipsis.
 
-    >>> wrapped("Confederation of Free Unions", 120, 14, 2)
-    ('Confederation of', 'Free Unions')
+    >>> wrapped("Confederation of Free Unions", 120, 14, 2), wrapped("Confederation", 60, 14, 3)
+    (('Confederation of', 'Free Unions'), ('Confeder', 'ation'))
     """
     lines, words = list[str](), text.split()
     while words and len(lines) < most - 1:
         taken = 1
         while taken < len(words) and width_of(" ".join(words[: taken + 1]), size, bold) <= room:
             taken += 1
-        lines.append(fitted(" ".join(words[:taken]), room, size, bold))
-        words = words[taken:]
+        line, words = " ".join(words[:taken]), words[taken:]
+        if width_of(line, size, bold) > room:
+            end = next((end for end in range(len(line) - 1, 1, -1) if _may_break(line, end) and width_of(line[:end], size, bold) <= room), 1)
+            line, words = line[:end], [line[end:], *words]
+        lines.append(line)
     return (*lines, fitted(" ".join(words), room, size, bold)) if words else tuple(lines)
+
+
+def _may_break(word: str, at: int) -> bool:
+    """Whether no sign is parted there from what it belongs to."""
+    return not (unicodedata.combining(word[at]) or unicodedata.category(word[at]) in ("Cf", "Mn", "Mc") or unicodedata.category(word[at - 1]) == "Cf")
+
+
+def told_apart(texts: Iterable[str], room: float, size: float, most: int) -> dict[str, tuple[str, ...]]:
+    """Each text -> its lines: at most so many, but as many as it has where it would look like another that begins as it does.
+
+    >>> told_apart(["Union of Oil", "Union of Gas", "Confederation of Unions"], 50, 14, 1)
+    {'Union of Oil': ('Union', 'of Oil'), 'Union of Gas': ('Union', 'of Gas'), 'Confederation of Unions': ('Confe…',)}
+    """
+    cut = {text: wrapped(text, room, size, most) for text in texts}
+    alike = Counter(cut.values())
+    return {text: lines if alike[lines] == 1 else wrapped(text, room, size, len(text)) for text, lines in cut.items()}

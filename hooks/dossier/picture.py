@@ -13,7 +13,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from .dates import days_after
-from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text, fitted, width_of, wrapped
+from .drawing import Drawing, Line, Link, Rect, Ring, Shape, Text, fitted, told_apart, width_of, wrapped
 from .scale import Scale
 from .views.bars import BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 
@@ -42,7 +42,7 @@ _BAR, _HALF = 14.0, 6.0
 _ROW, _TIGHT = 34.0, 22.0
 """The height of a row with words in it, and of each of very many."""
 _LINE, _LINES = 15.0, 3
-"""The height of a line of words, and in how many a name and a state are broken."""
+"""The height of a line of words, and in how many a name and a state are broken; a name that would look like another, in all it has."""
 _MANY = 40
 _DISC = 9.0
 _FLAG, _LEVELS = 34.0, 4
@@ -75,6 +75,8 @@ class _Sheet:
         self.scale = axis(self.view, self.cut)
         self.drawing = Drawing(self.cut.name, self.cut.width)
         self.compact = len(self.view.rows) > _MANY
+        room = self.cut.width if self.cut.above else self.cut.left - 10
+        self.names = told_apart((row.who.text for row in self.view.rows), room, _TEXT, 1 if self.compact else _LINES)
         self.y = 0.0
         self.centres: list[float] = []
         self.tops: dict[int, float] = {}
@@ -212,7 +214,7 @@ class _Sheet:
             centre = base + _LINE * len(lines)
             height = centre - self.y + 26 + _LINE * max(0, len(note) - 1)
         else:
-            height = _TIGHT if self.compact else max(_ROW, _LINE * len(lines) + 4)
+            height = max(_TIGHT if self.compact else _ROW, _LINE * len(lines) + 4)
             centre = self.y + height / 2 + (0 if self.compact else 4)
             base = centre + 4.5 - _LINE / 2 * (len(lines) - 1)
         self.centres.append(centre)
@@ -227,11 +229,8 @@ class _Sheet:
 
     def _lines(self, row: RowView) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The name as it is broken, and on a narrow sheet the last recorded state below the bar; of very many rows only the names."""
-        most = 1 if self.compact else _LINES
-        if not self.cut.above:
-            return wrapped(row.who.text, self.cut.left - 10, _TEXT, most), ()
-        note = () if self.compact else wrapped(row.note, self.cut.width, _SMALL, _LINES)
-        return wrapped(row.who.text, self.cut.width, _TEXT, most), note
+        is_noted = self.cut.above and not self.compact
+        return self.names[row.who.text], wrapped(row.note, self.cut.width, _SMALL, _LINES) if is_noted else ()
 
     def _bar(self, bar: BarView, centre: float, of: str) -> Iterator[Shape]:
         begin, end = self.scale.x(bar.start), self.scale.x(bar.end)

@@ -21,8 +21,8 @@ _TOKENS = ("paper", "wash", "ink", "ink-2", "ink-3", "rule", "rule-2")
 """Tokens of the stylesheet that are not the colour of a group."""
 _HATCHED = {"hatched": (5, 2.1), "contested": (3.4, 2.1)}
 """Looks that are patterns: the distance and the width of their lines."""
-_PRESENTED = {"font-variant-numeric": "font-variant"}
-"""What SVG calls a property that has no attribute of its name."""
+_NO_ATTRIBUTES = ("font-variant-numeric",)
+"""Properties that no attribute of SVG can say: digits of one width are left to the font, and most have them so."""
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 Dress = Callable[[tuple[str, ...], str], str]
 """Looks and the colour of a group -> the attributes that make a shape look so."""
@@ -98,9 +98,10 @@ def _classes(names: tuple[str, ...], colour: str) -> str:
 @cache
 def _attributes(names: tuple[str, ...], colour: str) -> str:
     """For a file: presentation attributes of SVG. Where a text has another size than most, it says so itself."""
-    said = {name: value for look in names for name, value in looks().get(look, {}).items() if (look, name) != ("text", "font-size")}
+    given = ((look, name, value) for look in names for name, value in looks().get(look, {}).items() if name not in _NO_ATTRIBUTES)
+    said = {name: value for look, name, value in given if (look, name) != ("text", "font-size")}
     own = _hex(tokens().get(colour, tokens()["ink-2"]))  # as the page has it for a group that nobody has given a colour
-    return " ".join(f'{_PRESENTED.get(name, name)}="{escape(value.replace("var(--g)", own))}"' for name, value in said.items())
+    return " ".join(f'{name}="{escape(value.replace("var(--g)", own))}"' for name, value in said.items())
 
 
 def _bare(drawing: Drawing) -> list[Shape]:

@@ -16,6 +16,7 @@ from ..drawing import Drawing, Text, unlinked, wrapped
 from ..later import later
 from ..overview import is_drawn
 from ..paint import is_undrawn, paint
+from ..phrases import upper_first
 from ..picture import CUTS, Cut, axis, draw
 from ..site import Site
 from ..svg import inline, sheet, standalone
@@ -26,7 +27,8 @@ from ..views.pieces import Link
 
 __all__ = ["CROWDED", "overview_context", "pictures", "publish", "widths"]
 
-_LEGEND = "A state lasts until the next one on record. Ring: recorded as in custody on the day of a letter; dots: nothing on record;"
+_LEGEND, _DOTS = "A state lasts until the next one on record.", "dots: nothing on record"
+_LINE, _RING, _PERHAPS = "line across: a letter", "ring: recorded as in custody on the day of a letter", "thin ring: perhaps in custody"
 _OPEN, _CONTESTED = "dashed frame: day not known, or not for certain", "hatched too: the graver state where accounts differ"
 _UNDRAWN = "Where “…” stands for a name, the fonts of this picture lack its letters; the SVG beside it has them."
 CROWDED = 1000
@@ -96,9 +98,10 @@ def _around(site: Site, view: OverviewView, drawing: Drawing, more: str = "") ->
     settings = site.settings
     checked = f"Records last checked {view.checked.say()}. " if view.checked else ""
     where = f"{settings.site_url}{view.country}/" if settings.site_url else ""
-    said = [f"{_FORMS.get(line.shade, line.shade)}: {line.words}" for line in view.legend]
+    marks = (_LINE, bool(view.crossings)), (_RING, view.has_rings), (_PERHAPS, view.has_doubts), (_DOTS, True)
+    said = [*(words for words, is_drawn in marks if is_drawn), *(f"{_FORMS.get(line.shade, line.shade)}: {line.words}" for line in view.legend)]
     said += [words for words, is_drawn in ((_OPEN, view.is_imprecise), (_CONTESTED, view.is_contested)) if is_drawn]
-    forms = " ".join(part for part in (f"{_LEGEND} {'; '.join(said)}.", widths(view), more) if part)
+    forms = " ".join(part for part in (_LEGEND, f"{upper_first('; '.join(said))}.", widths(view), more) if part)
     lines = [(line, "note", 12.5, 16.0) for line in reversed(wrapped(forms, drawing.width, 12.5, 6))]
     lines += [(line, "headline", 22.0, 26.0) for line in reversed(wrapped(f"{view.headline}.", drawing.width, 22, 4, bold=True))]
     found, y = list[Text](), -14.0
