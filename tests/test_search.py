@@ -413,6 +413,38 @@ def test_words_are_found_where_no_blanks_stand_between_words(tmp_path: Path, pag
         ]
 
 
+BEGINNING = {
+    "data/utopia/letters/2019-01-01-o.md": """
+        ---
+        title: On ferries
+        date: 2019-01-01
+        from: free-union
+        to: bo-dahl
+        ---
+        Ann O Brien was arrested at the harbour, where the ferrymen were organising.
+        """,
+}
+
+
+def test_of_a_word_that_no_page_has_it_is_said_that_the_results_are_without_it(tmp_path: Path, page: Page) -> None:
+    """Pagefind leaves such a word out, or takes for it one with which it begins."""
+    built(project(tmp_path / "small", BEGINNING))
+    letter, rest = "utopia/letters/2019-01-01-o/", "the results have the rest, or words that begin alike."
+    with served(tmp_path / "small" / "site") as where:
+        for query, said, is_found in (
+            ("Ouzbékistan", "Nothing was found for ‘Ouzbékistan’. 1 result with words that begin as it does.", True),
+            ("harbour xylophone", f"1 result for ‘harbour xylophone’. No page has ‘xylophone’: {rest}", True),
+            ("xylophone", "Nothing was found for ‘xylophone’.", False),
+            ("harb", "1 result for ‘harb’.", True),  # the beginning of a word
+            ("harbours", "1 result for ‘harbours’.", True),  # of the same stem
+            ("Ouzbékistan oz", "Nothing was found for ‘Ouzbékistan oz’. 1 result with words that begin as these do.", True),
+            ('"Ann O Brien"', "1 result for ‘\"Ann O Brien\"’.", True),
+        ):
+            opened(page, f"{where}search/?q={query}")
+            assert page.locator("[data-said]").inner_text() == said, query
+            assert (letter in [href.partition("#")[0] for href in found(page)]) == is_found, query
+
+
 def test_a_page_without_such_words_is_indexed_as_it_is() -> None:
     page = "<p>“Ann” <b>Lee</b>, Öhler, Лариса, ハン</p>"
     assert findable(page) is page

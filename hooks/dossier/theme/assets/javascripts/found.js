@@ -96,6 +96,18 @@
     });
   };
 
+  // The words of a query with which none of these pages was found, nor with one that begins so: Pagefind leaves out a word that it does not have,
+  // or takes for it one with which it begins ("O" for "Ouzbékistan").
+  const missing = (query, pages, { plain }) => {
+    if (query.includes('"')) return [];
+    const there = new Set(pages.flatMap(({ content, meta, weighted_locations: hits }) => {
+      const words = content.replace(/\u200B/g, "").split(/[\r\n\s]+/);
+      return plain([...(hits || []).map(({ location }) => words[location] || ""), ...Object.values(meta || {})].join(" "));
+    }));
+    const is_there = (word) => there.has(word) || [...there].some((longer) => longer.startsWith(word));
+    return [...new Set(query.split(/\s+/))].filter((part) => plain(part).some((word) => !is_there(word)));
+  };
+
   // What hooks/dossier/commonest.py knows of words that stand on very many pages.
   const common = (table) => {
     const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
@@ -129,5 +141,5 @@
     return { first, located, telling };
   };
 
-  globalThis.dossierFound = { spelling, compare, distance, alike, apart, isOfOnePiece, plainly, undrawn, together, passages, common };
+  globalThis.dossierFound = { spelling, compare, distance, alike, apart, isOfOnePiece, plainly, undrawn, together, passages, missing, common };
 })();

@@ -5,7 +5,7 @@
   const form = document.querySelector("[data-search]"), out = document.querySelector("[data-found]"), said = document.querySelector("[data-said]");
   if (!form || !out || !said) return;
   delete document.documentElement.dataset.asked; // until now the style sheet kept room
-  const { spelling, compare, alike, apart, isOfOnePiece, plainly, undrawn, together, passages, common } = globalThis.dossierFound;
+  const { spelling, compare, alike, apart, isOfOnePiece, plainly, undrawn, together, passages, missing, common } = globalThis.dossierFound;
   const root = new URL(form.dataset.root, location), fields = ["country", "kind", "year", "person"];
   const groups = out.dataset.groups.split("|"), choose = form.querySelector("[data-choose]"), FIRST = 3, STEP = 10, COUNTED = 2000;
   const element = (name, classes = "", ...children) => { const made = document.createElement(name); if (classes) made.className = classes; made.append(...children); return made; };
@@ -109,9 +109,21 @@
     said.textContent = "Searching …";
     out.setAttribute("aria-busy", "true");
     const main = document.documentElement.lang || "en", counts = {};
-    let counted = true, left = [];
+    let counted = true, left = [], lacking = [], lacks_all = false;
     let results = [], cards = [], names = [], shown = 0, trouble = false;
     const search = async (language, filters = chosen()) => (await engine(language, language === main)).search(telling(await sought(query))[0], { filters });
+    // Of words that no page has, it is said that the results are without them.
+    const besides = (number) => (lacks_all ? ` ${number} with words that begin as ${lacking.length === 1 ? "it does" : "these do"}.`
+      : lacking.length ? ` No page has ${lacking.map((word) => `‘${word}’`).join(", ")}: the results have the rest, or words that begin alike.` : "");
+    const find_lacking = async () => {
+      const parts = missing(telling(wanted)[0], cards.map((card) => card.data), spelling(await json("search/spelling.json")));
+      const languages = [...new Set([main, ...results.map((one) => one.language)])];
+      // An inflected form is there under its stem: asked for in quotes, Pagefind takes no shorter beginning.
+      const exactly = async (part) => (await Promise.all(languages.map(async (language) => (await engine(language, language === main)).search(`"${part}"`, { filters: chosen() })))).some((answer) => answer.results.length);
+      const there = await Promise.all(parts.map(exactly));
+      lacking = parts.filter((_, at) => !there[at]);
+      lacks_all = lacking.length > 0 && lacking.length === new Set(telling(wanted)[0].split(/\s+/)).size;
+    };
     const draw = () => {
       const parts = names.length ? [name_list(names)] : [];
       for (const kind of new Set(cards.map((card) => card.data.meta.kind))) {
@@ -133,7 +145,7 @@
       const without = left.length ? ` Left out, since on more than half of all pages: ${left.join(", ")}.` : "";
       said.textContent = trouble ? "The index of the search could not be loaded (a site under mkdocs serve has none). Everything is listed in the registers below."
         : !counted ? `The first ${cards.length} results for ‘${query}’. How many there are is counted when more are shown.`
-        : `${results.length ? number : "Nothing was found"} for ‘${query}’${names.length && !results.length ? "; names that are alike are below" : ""}.${without}`;
+        : `${results.length && !lacks_all ? number : "Nothing was found"} for ‘${query}’${names.length && (!results.length || lacks_all) ? "; names that are alike are below" : ""}.${without}${besides(number)}`;
     };
     const step = async (count, by_hand = false) => {
       const next = results.slice(shown, shown + count), before = new Set(cards.map((card) => place(card.data)));
@@ -193,6 +205,7 @@
       left = telling(wanted)[1];
       await everything();
       names = await calling();
+      if (cards.length) await find_lacking().catch(() => {});
     }
     if (!current()) return;
     await step(Math.max(0, STEP - shown));
