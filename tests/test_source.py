@@ -101,6 +101,9 @@ MONSTERS = {
     "a staircase of quotations": "".join("> " * n + "a\n" for n in range(600)),
     "a staircase of lists": "".join("  " * n + "- a\n" for n in range(600)),
     "items": "- a\n" * 100_000,
+    "items, but for a few": "- a\n" * 39_000,
+    "headings": "# a\n" * 39_000,
+    "links to nobody": "".join(f"[a](people/nobody-{n})\n\n" for n in range(11_000)),
     "escapes": "\\" * 400_000,
     "entities": "&#1" * 130_000,
     "one word": "a" * 399_999,
@@ -226,3 +229,40 @@ def test_a_list_of_nothing_but_problems_is_refused_at_once(item: str, tmp_path: 
     told = [str(problem) for problem in load(tmp_path, Settings()).problems]
     assert len(told) < 1_010
     assert told[-1].endswith("1,000 problems stand above; from here on, the list was not read")
+
+
+_EVENT = "title: Held\ndate: 2018-03-04\nkind: arrest\nsources: daily-example-2017\n"
+CROWDS = {
+    "fields that nobody knows": "".join(f"a{n}: x\n" for n in range(150_000)),
+    "fields in each of many items": "accounts:\n" + "".join(f"- {{by: A, a{n}: x, b{n}: x, c{n}: x, d{n}: x, e{n}: x}}\n" for n in range(5_000)),
+    "nobodies": "people:\n" + "".join(f"- nobody-{n}\n" for n in range(5_000)),
+    "nobodies with states": "effects:\n" + "".join(f"  nobody-{n}: {{liberty: jailed}}\n" for n in range(5_000)),
+    "tracks that nobody knows": "effects:\n  ann-example:\n" + "".join(f"    a{n}: jailed\n" for n in range(5_000)),
+    "accounts": "accounts:\n" + "".join(f"- {{by: A union, text: B{n}}}\n" for n in range(65_000)),
+    "former ids": "redirect_from:\n" + "".join(f"- 2018-a{n}\n" for n in range(130_000)),
+}
+
+
+@pytest.mark.parametrize("withheld", ["", "draft: true\n"])
+@pytest.mark.parametrize("name", CROWDS)
+def test_a_record_of_two_megabytes_is_refused_in_two_seconds(name: str, withheld: str, tmp_path: Path) -> None:
+    file = f"---\n{_EVENT}{withheld}{CROWDS[name]}---\n"
+    assert len(file) <= MAX_BYTES
+    written(Case(CASES, files={"examplia/events/2018-03-04-huge.md": file}), tmp_path)
+    start = time.process_time()
+    told = found(tmp_path)
+    assert time.process_time() - start < 2
+    assert 0 < len(told) < 2_100
+
+
+def test_names_are_offered_for_the_first_of_many_wrong_references(tmp_path: Path) -> None:
+    written(Case(CASES, files={"examplia/events/2018-03-04-a.md": f"---\n{_EVENT}people:\n" + "- ann-exampel\n" * 1_500 + "---\n"}), tmp_path)
+    told = [str(problem) for problem in found(tmp_path)]
+    assert "; did you mean 'ann-example'?" in told[0]
+    assert told[999].endswith("people, item 1000: there is no person 'ann-exampel'")
+    assert told[1000].endswith("1,000 problems are told before this one; the rest was not looked for")
+
+
+def test_settings_of_two_megabytes_are_refused(tmp_path: Path) -> None:
+    written(Case(CASES, files={"../mkdocs.yml": "site_name: A\n" + "".join(f"a{n}: x\n" for n in range(150_000))}), tmp_path)
+    assert [str(problem) for problem in found(tmp_path)] == ["mkdocs.yml:1:1: is 1,538,903 bytes long; a file of settings has at most 262,144"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .problems import Problem
 from .prose import MAX_PROSE
 
@@ -12,6 +14,9 @@ _RUN = 200
 _REPEATED = "[]*_`>!<\\~-"
 _MOST_SIGNS = 40_000
 _SIGNS = "[*_`<!\n"
+_MOST_ITEMS = 10_000
+_ITEM = re.compile(r"^ {0,9}(?:[-+*]|\d{1,9}[.)]|#{1,6}) ", re.M | re.ASCII)
+"""Where a heading or an item of a list begins, which costs as much as four other lines."""
 _PAIRS = ("[]", "()", "<>")
 
 
@@ -24,7 +29,9 @@ def is_too_much(text: str) -> bool:
     if len(text) < _RUN:
         return False
     runs = (_RUN * sign in text for sign in _REPEATED if text.count(sign) >= _RUN)
-    return len(text) > MAX_PROSE or any(runs) or (len(text) > _MOST_SIGNS and sum(map(text.count, _SIGNS)) > _MOST_SIGNS)
+    if len(text) > MAX_PROSE or any(runs):
+        return True
+    return len(text) > _MOST_ITEMS and (sum(map(text.count, _SIGNS)) > _MOST_SIGNS or len(_ITEM.findall(text)) > _MOST_ITEMS)
 
 
 def is_left_open(text: str) -> bool:

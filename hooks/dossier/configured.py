@@ -17,6 +17,8 @@ from .source import in_words
 __all__ = ["Configured", "Speaker", "read_config"]
 
 _INHERIT = "INHERIT"
+_MOST_BYTES = 256 * 1024
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Configured(Struct, frozen=True):
@@ -34,7 +36,7 @@ class Configured(Struct, frozen=True):
         return Path(self.values["docs_dir"])
 
 
-class _Lenient(yaml.SafeLoader):
+class _Lenient(_LOADER):  # type: ignore[misc]
     """mkdocs.yml may hold tags that only MkDocs understands; they are read as nothing."""
 
 
@@ -99,6 +101,8 @@ def _chain(file: Path) -> Iterator[tuple[Path, dict[str, Any], list[Problem]]]:
 def _read(file: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
     """What one file says, or why it cannot be read."""
     try:
+        if (size := file.stat().st_size) > _MOST_BYTES:
+            return {}, [Problem(name, 1, 1, "", f"is {size:,} bytes long; a file of settings has at most {_MOST_BYTES:,}")]
         config = yaml.load(file.read_text("utf-8"), Loader=_Lenient)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)

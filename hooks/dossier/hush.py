@@ -18,6 +18,7 @@ __all__ = ["WITHHOLDING", "Place", "hushed", "says_withheld"]
 _OFFER = re.compile(r"; did you mean '[^']*'\?")
 _SAID = re.compile(r"'[^']*'")
 _PROSE = re.compile(r"'.*'", re.DOTALL)
+_BRACKETED = re.compile(r"\([^()]*\)")
 _WRITE = "; write "
 _FIELD = re.compile("[a-z_]+")
 """What the names of all fields look like. Another key is words that slipped out of a value (`Ann says: …` without its indentation), or an id."""
@@ -50,36 +51,62 @@ def hushed(problems: Iterable[Problem], places: Iterable[Place]) -> Iterator[Pro
         by_path[place.path].append(place)
     for found in by_path.values():
         found.sort(key=_start)
-    for problem in problems:
+    values: _Values | None = None
+    for problem in sorted(problems):  # record by record
         in_file = by_path.get(problem.path, [])
         at = bisect.bisect_right(in_file, (problem.line, problem.column), key=_start)
         around = in_file[max(at - 1, 0)] if in_file else None
-        yield _without(problem, around) if around and around.withheld else problem
+        if around and around.withheld:
+            if values is None or values.place is not around:
+                values = _Values.of(around)
+            problem = _without(problem, values)
+        yield problem
 
 
 def _start(place: Place) -> tuple[int, int]:
     return place.node.line, place.node.column
 
 
-def _without(problem: Problem, place: Place) -> Problem:
-    values = {*_values(place.node), *filter(None, [place.ident])}
-    spoken = {quoted(value) for value in values} | {f"'{value}'" for value in values}
-    text = problem.text
-    for said in sorted((said for said in spoken if "'" in said[1:-1] or _WRITE in said), key=len, reverse=True):
-        text = text.replace(said, HIDDEN)  # its own signs would hide where it ends
+class _Values(Struct, frozen=True):
+    """The values of a record as problems say them: in quotes (`hiding`: those whose own signs would hide where they end), in brackets
+    (`nested`: those that have some themselves), as fields (`listed`: those with a comma)."""
+
+    place: Place
+    spoken: set[str]
+    hiding: list[str]
+    bracketed: set[str]
+    nested: list[str]
+    names: set[str]
+    listed: list[str]
+
+    @classmethod
+    def of(cls, place: Place) -> _Values:
+        values = {*_values(place.node), *filter(None, [place.ident])}
+        spoken = {quoted(value) for value in values} | {f"'{value}'" for value in values}
+        names = values | {shortened(value) for value in values}
+        hiding = sorted((said for said in spoken if "'" in said[1:-1] or _WRITE in said), key=len, reverse=True)
+        listed = sorted((name for name in names if ", " in name), key=len, reverse=True)
+        nested = [f"({value})" for value in values if "(" in value or ")" in value]
+        return cls(place, spoken, hiding, {f"({value})" for value in values}, nested, names, listed)
+
+
+def _without(problem: Problem, values: _Values) -> Problem:
+    spoken, text = values.spoken, problem.text
+    for said in values.hiding:
+        text = text.replace(said, HIDDEN)
     found, write, right = text.partition(_WRITE)
     if problem.field == "text":
         text = _PROSE.sub(HIDDEN, found)  # of prose nothing is known to be a value: all from the first quotation mark to the last
     else:
         text = _SAID.sub(lambda said: HIDDEN if said[0] in spoken or said[0][1] in "&*!" else said[0], found)
-    for value in values:
-        text = text.replace(f"({value})", HIDDEN)
+    for said in values.nested:
+        text = text.replace(said, HIDDEN)
+    text = _BRACKETED.sub(lambda said: HIDDEN if said[0] in values.bracketed else said[0], text)
     text += write + right
-    names = values | {shortened(value) for value in values}
     field = problem.field
-    for name in sorted((name for name in names if ", " in name), key=len, reverse=True):
+    for name in values.listed:
         field = field.replace(name, HIDDEN)
-    field = ", ".join(word for word in field.split(", ") if word not in names)
+    field = ", ".join(word for word in field.split(", ") if word not in values.names)
     return replace(problem, field=field, text=_OFFER.sub("", text) if HIDDEN in text else text)
 
 

@@ -18,7 +18,7 @@ from .dossier import Dossier, Entry
 from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
 from .hush import WITHHOLDING, Place, hushed, says_withheld
 from .model import KINDS, Allowed, Country
-from .problems import Problem, a, quoted
+from .problems import MANY, Problem, a, first, quoted
 from .resolve import resolve
 from .retell import retold, unknown_keys
 from .settings import Settings
@@ -27,8 +27,6 @@ from .translating import translate
 
 __all__ = ["Result", "bad_id", "load"]
 
-_MANY = 1_000
-"""So many problems of one list are told: a file of two megabytes may hold two million."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _TERM_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:-|$)", re.ASCII)
@@ -125,8 +123,8 @@ def _items(node: Node | None, path: str, problems: list[Problem], alone: str = "
         problems.append(Problem(path, node.line, node.column, "", f"is not a list; begin each record with '- '{alone}"))
     before = len(problems)
     for item in node.items if isinstance(node, Seq) else ():
-        if len(problems) - before >= _MANY:
-            problems.append(Problem(path, item.line, item.column, "", f"{_MANY:,} problems stand above; from here on, the list was not read"))
+        if len(problems) - before >= MANY:
+            problems.append(Problem(path, item.line, item.column, "", f"{MANY:,} problems stand above; from here on, the list was not read"))
             return
         if isinstance(item, Map):
             yield item
@@ -164,7 +162,7 @@ def _read(file: CaseFile, source: Source, gathered: Gathered) -> None:
             gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
         rest = Map({key: value for key, value in item.values.items() if key != "id"}, item.keys, item.line, item.column)
         _entry(file, given.text if isinstance(given, Scalar) else "", rest, source, gathered, at)
-    if len(gathered.problems) - before > _MANY:
+    if len(gathered.problems) - before > MANY:
         gathered.broken.add(_key(file, ""))
 
 
@@ -176,7 +174,7 @@ def _entry(file: CaseFile, ident: str, node: Map, source: Source, gathered: Gath
     if (ident or not at) and (bad := bad_id(ident, file.folder)):
         problems.append(Problem(file.path, where.line, where.column, "id" if at else "", bad))
         gathered.broken.add(_key(file, ""))  # what refers to it may have the id that it should have
-    problems += unknown_keys(cls, node, file.path, () if at is None else ("id",))
+    problems += first(unknown_keys(cls, node, file.path, () if at is None else ("id",)))
     for key in (node.keys[name] for name in WITHHOLDING if name in node.keys and name not in node.values):
         problems.append(Problem(file.path, key.line, key.column, key.text, "is empty; write what holds, or leave the field out"))
     record = _validated(cls, node, file.path, problems, gathered.settings.default_language)
@@ -224,7 +222,7 @@ def _validated(cls: type[BaseModel], node: Map, path: str, problems: list[Proble
     try:
         return cls.model_validate(plain(node), context={"language": language})
     except ValidationError as error:
-        problems += retold(error, cls, node, path)
+        problems += first(retold(error, cls, node, path))
         return None
 
 

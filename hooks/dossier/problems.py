@@ -5,18 +5,26 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
-__all__ = ["Level", "Problem", "a", "as_annotation", "as_json", "choose", "closest", "nearest", "offer", "quoted", "refusals", "shortened"]
+__all__ = [
+    "MANY", "OFFERS", "Level", "Problem", "a", "as_annotation", "as_json", "choose", "closest", "first", "nearest", "offer", "quoted", "refusals",
+    "shortened",
+]  # fmt: skip
 
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
 """What Python makes of a name that is not UTF-8; no file and no terminal takes it."""
 _BLANK = "\N{OPEN BOX}"
 Level = Literal["error", "note"]
+MANY = 1_000
+"""So many problems of one list, record or text are told: a file of two megabytes may hold two million."""
+OFFERS = 100
+"""To so many references or links of one file the nearest of all records is offered: each time, all are looked through."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -46,6 +54,15 @@ class Problem(Struct, frozen=True, order=True):
 def refusals(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a build: all but the notes."""
     return [problem for problem in problems if problem.level == "error"]
+
+
+def first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first `MANY` of what is found, one by one; where there is more, that is said, and the rest is not looked for."""
+    found = iter(problems)
+    yield from islice(found, MANY)
+    for more in found:
+        yield replace(more, field="", text=f"{MANY:,} problems are told before this one; the rest was not looked for")
+        return
 
 
 def closest(word: str, words: Iterable[str]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from .dossier import Dossier, Entry
 from .files import INTERNATIONAL
 from .hush import says_withheld
 from .model import KINDS, RECORDS, Country, Letter
-from .problems import Problem, a, choose, nearest, offer, quoted
+from .problems import OFFERS, Problem, a, choose, first, nearest, offer, quoted
 from .values import Ref, To
 
 __all__ = ["LINK", "LINKED", "offered", "resolve", "resolve_link"]
@@ -22,6 +23,12 @@ LINK = re.compile(r"(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:#p[1-9]\d*[a-z]?)?/?", re.A
 
 def resolve(dossier: Dossier, entries: Iterable[Entry]) -> Iterator[Problem]:
     """Gives every reference of some records its key; a reference that finds nothing, or two, is a problem."""
+    for _, together in groupby(entries, key=lambda entry: entry.path):
+        yield from first(_wrong(dossier, together))
+
+
+def _wrong(dossier: Dossier, entries: Iterable[Entry]) -> Iterator[Problem]:
+    offers = OFFERS
     for entry in entries:
         for loc, ref, to in entry.references:
             found = dossier.find(ref.path, entry.country, to.folders)
@@ -30,10 +37,11 @@ def resolve(dossier: Dossier, entries: Iterable[Entry]) -> Iterator[Problem]:
                 if ref.fragment and not (to.paragraph and meant.folder == Letter.folder):
                     yield entry.problem(f"{quoted(ref.text)} names a paragraph; only letters have paragraphs, where a source is meant", *loc)
             elif found or not dossier.is_broken(ref.path, entry.country, to.folders):
-                yield entry.problem(_unresolved(dossier, entry, ref, to, found), *loc)
+                yield entry.problem(_unresolved(dossier, entry, ref, to, found, offers > 0), *loc)
+                offers -= 1
 
 
-def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[str]) -> str:
+def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[str], offers: bool) -> str:
     nouns = " or ".join(KINDS[folder].noun for folder in to.folders)
     if len(found) > 1:
         keys = " and ".join(f"'{key.removeprefix(f'{entry.country}/')}'" for key in found)
@@ -46,7 +54,7 @@ def _unresolved(dossier: Dossier, entry: Entry, ref: Ref, to: To, found: list[st
     *_, named, name = ("", *ref.path.split("/"))
     if named in set(LINKED) - set(to.folders) and dossier.is_broken(ref.path, entry.country, LINKED):  # whatever else is wrong with it
         return f"{quoted(ref.text)} is {a(KINDS[named].noun)}, and {a(nouns)} is needed"
-    right = offer(_abroad(dossier, name, to.folders)) or nearest(name, offered(dossier, entry.country, to.folders))
+    right = (offer(_abroad(dossier, name, to.folders)) or nearest(name, offered(dossier, entry.country, to.folders))) if offers else ""
     return f"there is no {nouns} {quoted(ref.text)}{right or _where(to.folders)}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .problems import Problem, closest, nearest, quoted, shortened
+from .problems import MANY, Problem, closest, nearest, quoted, shortened
 from .references import KEY
 from .source import Map, Node, Scalar, Seq
 
@@ -51,8 +51,8 @@ def field_words(node: Node, loc: Loc) -> str:
 
 
 def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) -> Iterator[Problem]:
-    """Every finding of pydantic about `node`, read as `cls`."""
-    details = error.errors(include_url=False)
+    """Every finding of pydantic about `node`, read as `cls`, as far as `problems.first` tells them."""
+    details = error.errors(include_url=False)[: MANY + 1]  # the last only shows that there are more
     misspelt = {_meant(cls, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
     for detail in details:
         loc = tuple(step for step in detail["loc"] if step != KEY)

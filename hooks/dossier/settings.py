@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from .configured import Speaker, read_config
 from .languages import is_language, no_language
 from .onion import is_onion
-from .problems import Problem, closest, nearest, offer, quoted
+from .problems import Problem, closest, first, nearest, offer, quoted
 from .security import Security, read_security
 
 __all__ = ["Settings", "read_settings", "settings_from"]
@@ -75,7 +75,7 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
         site_url += "/"
     ours: dict[str, Any] = {"site_name": str(config.get("site_name") or "Dossier"), "site_url": site_url, "docs": tuple(names)}
     fixed = {str(field): _listed(value) if field in ("languages", "files") else value for field, value in (given or {}).items()}
-    problems = [*astray, *(say(name, _unknown(name)) for name in fixed if name in ours or name not in Settings.model_fields)]
+    problems = [*astray, *first(say(name, _unknown(name)) for name in fixed if name in ours or name not in Settings.model_fields)]
     if config.get("use_directory_urls") is False:
         said = "is true here, since every address ends with '/'; leave it out"
         problems.append(say.margin("use_directory_urls", said))

@@ -14,7 +14,7 @@ from ..dossier import Dossier, Entry, Translation
 from ..files import INTERNATIONAL, begins_as_named
 from ..languages import is_in_other_letters, language_name
 from ..model import Letter, Person
-from ..problems import Problem, nearest, quoted
+from ..problems import Problem, first, nearest, quoted
 from ..source import texts
 from .circles import circling
 from .text import spots_of
@@ -68,8 +68,8 @@ def bodies(context: Context) -> Iterator[Problem]:
 
 def _blocks(entry: Entry) -> Iterator[Problem]:
     """What in the text of a letter does not belong there."""
-    yield from _wrong(entry)
-    yield from _signs(entry)
+    yield from first(_wrong(entry))
+    yield from first(_signs(entry))
 
 
 def _wrong(part: Entry | Translation) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from ..addresses import is_url
 from ..bounds import TOO_MUCH, is_too_much
 from ..dossier import Entry, Translation
 from ..model import KINDS, Country, Letter
-from ..problems import Problem, nearest, quoted
+from ..problems import OFFERS, Problem, first, nearest, quoted
 from ..prose import Spots
 from ..resolve import LINK, LINKED, resolve_link
 from ..source import Node, Scalar
@@ -73,6 +73,10 @@ def _summary(context: Context, entry: Entry, text: str, node: Node) -> Iterator[
 
 
 def _text(context: Context, entry: Entry, path: str, field: str, body: str, spots: Spots) -> Iterator[Problem]:
+    return first(_wrong(context, entry, path, field, body, spots))
+
+
+def _wrong(context: Context, entry: Entry, path: str, field: str, body: str, spots: Spots) -> Iterator[Problem]:
     for line in markdown.comments(body):
         yield Problem(path, *spots.of(line, markdown.COMMENT), field, "an HTML comment; is this meant for readers? Delete it")
     for line in fields_below(body):
@@ -89,8 +93,10 @@ def _text(context: Context, entry: Entry, path: str, field: str, body: str, spot
         yield Problem(path, *spots.of(line, "[^"), field, said, "note")
     if "](" not in body and "<" not in body and "]:" not in body:
         return
+    offers = OFFERS
     for link in markdown.links(body):
-        if said := link_problem(context, link.target, entry.country):
+        if said := link_problem(context, link.target, entry.country, offers > 0):
+            offers -= 1
             yield Problem(path, *spots.of(link.line, f"]({link.target}", f"]: {link.target}", link.target, to=link.target), field, said)
 
 
@@ -105,7 +111,7 @@ def fields_below(body: str) -> Iterator[int]:
         yield from (body.count("\n", 0, found.start()) + 1 for found in _WITHHOLDING.finditer(body))
 
 
-def link_problem(context: Context, target: str, country: str) -> str:
+def link_problem(context: Context, target: str, country: str, offers: bool = True) -> str:
     """What is wrong with a link's target, in words; empty if nothing is."""
     if is_url(target):
         return ""
@@ -115,7 +121,7 @@ def link_problem(context: Context, target: str, country: str) -> str:
         return f"the link {quoted(target)} is neither a web address nor a reference; write folder/id"
     ref = resolve_link(context.dossier, target, country)
     if ref is None:
-        return _dead(context, target, country)
+        return _dead(context, target, country, offers)
     if context.states[ref.key] in ("draft", "embargoed"):
         return "the link points at a record that is not published yet"
     if context.visible(ref.key) is None:
@@ -126,7 +132,7 @@ def link_problem(context: Context, target: str, country: str) -> str:
     return ""
 
 
-def _dead(context: Context, target: str, country: str) -> str:
+def _dead(context: Context, target: str, country: str, offers: bool) -> str:
     path, hash_sign, fragment = target.rstrip("/").partition("#")
     if new := context.dossier.renamed(path, country, LINKED):
         return f"the link {quoted(target)} leads to a former id; write {quoted(new + hash_sign + fragment)}"
@@ -134,7 +140,7 @@ def _dead(context: Context, target: str, country: str) -> str:
         return f"the link {quoted(target)} means more than one record; write country/folder/id"
     if context.dossier.is_broken(path, country, LINKED):
         return ""
-    known = [key.removeprefix(f"{country}/") for key in context.public.entries if not key.startswith("vocabulary/")]
+    known = [key.removeprefix(f"{country}/") for key in context.public.entries if not key.startswith("vocabulary/")] if offers else []
     return f"the link {quoted(target)} finds no record{nearest(target, known)}"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..dossier import Dossier, Entry
 from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
-from ..problems import Problem, a, choose, nearest, quoted
+from ..problems import Problem, a, choose, first, nearest, quoted
 from ..references import KEY
 from ..tracks import CANCELS, DEPRIVATION, UNKNOWN, set_by_kind, track_key, value_of
 from ..values import Ref
@@ -28,7 +28,7 @@ def values_exist(context: Context) -> Iterator[Problem]:
     """`effects` name tracks of the right kind of record, and values that these have; what they cancel is set."""
     dossier = context.dossier
     for entry in context.unsettled(dossier.of(Event.folder)):
-        yield from wrong_effects(dossier, entry)
+        yield from first(wrong_effects(dossier, entry))
         for loc, ref, track, effect in effects_of(entry):
             if effect.value == CANCELS:
                 yield from _cancelled(context, entry, ref, track, loc)

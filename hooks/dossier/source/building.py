@@ -18,9 +18,11 @@ from msgspec import Struct, field
 from ..problems import Level, Problem, quoted
 from .nodes import Map, Node, Scalar, Seq, Source
 
-__all__ = ["MAX_DEPTH", "Builder", "forbidden", "in_words"]
+__all__ = ["MAX_DEPTH", "MAX_ITEMS", "Builder", "forbidden", "in_words"]
 
 MAX_DEPTH = 20
+MAX_ITEMS = 5_000
+"""So many fields has a group at most, and so many items a list inside a record: each is looked at, and may be a problem of its own."""
 _CUT = "what follows this '#' is a comment of YAML and cut off; put the whole value in quotes, or a blank behind the sign of a comment"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
@@ -89,8 +91,8 @@ class Builder(Struct):
         except yaml.YAMLError:
             self._say(0, 0, "is not YAML")
             node = None
-        except _TooDeep as error:
-            self._say(error.line, error.column, f"is nested more than {MAX_DEPTH} levels deep")
+        except _TooMuch as error:
+            self._say(error.line, error.column, error.said)
             node = None
         return Source(self.path, node, problems=tuple(self.problems))
 
@@ -115,7 +117,7 @@ class Builder(Struct):
         mark, kind = event.start_mark, type(event)
         line, column = mark.line + 1 + self.offset, mark.column + 1
         if depth > MAX_DEPTH and kind is not yaml.ScalarEvent:
-            raise _TooDeep(mark.line, mark.column)
+            raise _TooMuch(mark, f"is nested more than {MAX_DEPTH} levels deep")
         if kind is yaml.AliasEvent:
             self._say(mark.line, mark.column, f"{quoted(f'*{event.anchor}')} is an alias of YAML; write the value out, or put the text in quotes")
             return None
@@ -151,6 +153,8 @@ class Builder(Struct):
         for number, event in enumerate(events, start=1):
             if type(event) is yaml.SequenceEndEvent:
                 break
+            if number > MAX_ITEMS and depth > 1:
+                raise _TooMuch(event.start_mark, f"the list has more than {MAX_ITEMS:,} items")
             item = self._node(event, events, depth + 1)
             if item is not None:
                 items.append(item)
@@ -166,6 +170,8 @@ class Builder(Struct):
             if type(event) is yaml.MappingEndEvent:
                 break
             mark, end = event.start_mark, event.end_mark
+            if len(keys) >= MAX_ITEMS:
+                raise _TooMuch(mark, f"more than {MAX_ITEMS:,} fields stand in one group; each record of a list begins with '- '")
             key = self._node(event, events, depth + 1)
             event = next(events)
             value = self._node(event, events, depth + 1)
@@ -189,10 +195,10 @@ class Builder(Struct):
         return Map(values, keys, line, column)
 
 
-class _TooDeep(Exception):  # noqa: N818 - what was found, not an error of ours
-    def __init__(self, line: int, column: int) -> None:
+class _TooMuch(Exception):  # noqa: N818 - what was found, not an error of ours
+    def __init__(self, mark: Any, said: str) -> None:
         super().__init__()
-        self.line, self.column = line, column
+        self.line, self.column, self.said = mark.line, mark.column, said
 
 
 _OPENED = "is opened and not closed"
