@@ -266,3 +266,15 @@ def test_names_are_offered_for_the_first_of_many_wrong_references(tmp_path: Path
 def test_settings_of_two_megabytes_are_refused(tmp_path: Path) -> None:
     written(Case(CASES, files={"../mkdocs.yml": "site_name: A\n" + "".join(f"a{n}: x\n" for n in range(150_000))}), tmp_path)
     assert [str(problem) for problem in found(tmp_path)] == ["mkdocs.yml:1:1: is 1,538,903 bytes long; a file of settings has at most 262,144"]
+
+
+def test_pairs_of_surrogates_in_json_are_signs_and_what_follows_stays_at_its_column() -> None:
+    node = parse(rb'{"a": "\ud83d\uDE00!\\ud83d\\ude00", "b": ["\\\ud83d\ude00\ud83d\ude01"], "c": "d"}', "data/x.yml").node
+    assert isinstance(node, Map)
+    assert plain(node) == {"a": r"😀!\ud83d\ude00", "b": [r"\😀😁"], "c": "d"}
+    assert (node.keys["c"].line, node.keys["c"].column) == (1, 75)
+
+
+@pytest.mark.parametrize(("text", "place"), [(r'a: "\ud83d\ude00"', "1:5"), (r'{"a": "b", "c": "\ud83d!"}', "1:18"), (r'a: "b \\\uDE00"', "1:9")])
+def test_half_a_sign_is_refused_where_it_stands(text: str, place: str) -> None:
+    assert said(text) == [f"data/x.yml:{place}: no sign has this number, or half a one; write the sign itself"]

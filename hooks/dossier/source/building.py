@@ -17,8 +17,9 @@ from msgspec import Struct, field
 
 from ..problems import Level, Problem, quoted
 from .nodes import Map, Node, Scalar, Seq, Source
+from .wording import ESCAPED, NO_BREAK, NO_BREAK_SAID, in_words, looked_at, opened
 
-__all__ = ["MAX_DEPTH", "MAX_ITEMS", "Builder", "forbidden", "in_words"]
+__all__ = ["MAX_DEPTH", "MAX_ITEMS", "Builder", "forbidden"]
 
 MAX_DEPTH = 20
 MAX_ITEMS = 5_000
@@ -73,20 +74,21 @@ class Builder(Struct):
         for number, line in enumerate(text.split("\n") if "\t" in text else ()):
             if "\t" in line:
                 self._say(number, line.index("\t"), "a tab; write spaces instead")
-        for number, line in enumerate(text.split("\n") if _NO_BREAK in text else ()):
-            if (rest := line.lstrip(" ")).startswith(_NO_BREAK):
-                self._say(number, len(line) - len(rest), _NO_BREAK_SAID)
+        for number, line in enumerate(text.split("\n") if NO_BREAK in text else ()):
+            if (rest := line.lstrip(" ")).startswith(NO_BREAK):
+                self._say(number, len(line) - len(rest), NO_BREAK_SAID)
         if self.problems:
             return Source(self.path, None, problems=tuple(self.problems))
         try:
             node = self._document(yaml.parse(text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
             said = in_words(error.problem or "")
-            began = error.context_mark if said.endswith(_OPENED) or said.startswith(_UNNAMED) else None
+            began = error.context_mark if opened(said) else None
             mark = began or error.problem_mark or error.context_mark
             lines = text.split("\n")
             at, column = (mark.line, mark.column) if mark and mark.line < len(lines) else (len(lines) - 1 if mark else 0, 0)
-            self._say(at, column, _looked_at(lines[at], column, said))
+            column = lines[at].rfind("\\", 0, column) if said == ESCAPED else column
+            self._say(at, column, looked_at(lines[at], column, said))
             node = None
         except yaml.YAMLError:
             self._say(0, 0, "is not YAML")
@@ -199,52 +201,3 @@ class _TooMuch(Exception):  # noqa: N818 - what was found, not an error of ours
     def __init__(self, mark: Any, said: str) -> None:
         super().__init__()
         self.line, self.column, self.said = mark.line, mark.column, said
-
-
-_OPENED = "is opened and not closed"
-_UNNAMED = "a line without ': ' (a colon and a blank)"
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_NO_BREAK_SAID = "a no-break space, as web pages and word processors have it; write a plain one"
-_IN_QUOTES = "put the text in quotes"
-_WORDING = (
-    ("mapping values are not allowed", "a second ': ' in one text; put the text in quotes, or begin this line as far left as the field above"),
-    ("could not find expected ':'", f"{_UNNAMED}; is it indented as the line above?"),
-    ("did not find expected key", "this line is not indented as its neighbours"),
-    ("did not find expected <document start>", "this line does not belong to what stands above; is it indented as its neighbours?"),
-    ("did not find expected '-' indicator", "neither a list item, which begins with '- ', nor indented as the fields above"),
-    ("found unexpected end of stream", f"a quotation mark {_OPENED}"),
-    ("found character that cannot start any token", "this character cannot begin a value; put the text in quotes"),
-    ("did not find expected alphabetic or numeric", "this character cannot begin a value; put the text in quotes"),
-    ("block sequence entries are not allowed", "a '- ' that is not at the beginning of a line"),
-    ("did not find expected ',' or ']'", f"a '[' {_OPENED}"),
-    ("did not find expected ',' or '}'", f"a '{{' {_OPENED}"),
-    ("found undefined alias", "an alias; write the value out"),
-    ("found undefined tag", "a tag; values are plain text"),
-    ("found unknown escape", "a '\\' in double quotes; use single quotes"),
-)
-
-
-def _looked_at(line: str, column: int, said: str) -> str:
-    """What is said of a line that is not YAML, where the line itself shows a better reason."""
-    if _NO_BREAK in line:
-        return _NO_BREAK_SAID
-    if _IN_QUOTES in said and (found := re.search("[“”„‟«»]", line)):
-        return said.replace(_IN_QUOTES, f"{_IN_QUOTES} (straight ones, \" or ', not {found[0]})")
-    before = line[:column].rstrip()
-    if said == in_words("did not find expected key") and before.endswith(("'", '"')):
-        return f"the quotation ends before this; within {before[-1]}…{before[-1]} write each such mark {_TWICE[before[-1]]}"
-    if said == in_words("did not find expected key") and before.endswith(("]", "}")):
-        return f"what begins with '{_BEGUN[before[-1]]}' is a list or a group of fields and ends before this; {_IN_QUOTES} if all of it is text"
-    return said
-
-
-_BEGUN = {"]": "[", "}": "{"}
-_TWICE = {"'": "twice ('')", '"': "with a '\\' before it"}
-
-
-def in_words(problem: str) -> str:
-    """What PyYAML says of a text that is not YAML, as an editor would say it."""
-    for found, said in _WORDING:
-        if found in problem:
-            return said
-    return f"is not YAML: {problem}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..problems import Problem
 from .building import Builder, forbidden
 from .nodes import Source
+from .pairs import paired
 
 __all__ = ["MAX_BYTES", "Parse", "parse", "read"]
 
@@ -38,7 +39,7 @@ def parse(data: bytes, path: str) -> Source:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if not path.endswith(".md"):
-        return Builder(path).build(text, 0)
+        return Builder(path).build(paired(text), 0)
     return _markdown(text, path)
 
 
