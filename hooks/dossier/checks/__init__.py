@@ -14,7 +14,7 @@ from ..index import Index
 from ..problems import Problem
 from ..together import aside, processes
 from ..withheld import Public, State
-from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, redactions, text, vocabulary
+from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, redactions, text, unlikely, vocabulary
 
 __all__ = ["CHECKS", "Context", "elsewhere", "run"]
 
@@ -120,6 +120,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     people.roles,
     publication.withheld_references,
     addresses.dated_ids,
+    unlikely.unlikely,
 )
 """Checks that look at `unsettled` records only: what they find in a country rests on nothing but what its pages are made from (see `keys.py`)."""
 _ELSEWHERE = (personal.values,)

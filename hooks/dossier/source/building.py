@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from ..problems import Level, Problem, quoted
+from ..problems import Level, Problem, first, quoted
 from .nodes import Map, Node, Scalar, Seq, Source
 from .wording import ESCAPED, NO_BREAK, NO_BREAK_SAID, in_words, looked_at, opened
 
@@ -78,7 +78,7 @@ class Builder(Struct):
             if (rest := line.lstrip(" ")).startswith(NO_BREAK):
                 self._say(number, len(line) - len(rest), NO_BREAK_SAID)
         if self.problems:
-            return Source(self.path, None, problems=tuple(self.problems))
+            return Source(self.path, None, problems=tuple(first(self.problems)))
         try:
             node = self._document(yaml.parse(text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
@@ -96,7 +96,7 @@ class Builder(Struct):
         except _TooMuch as error:
             self._say(error.line, error.column, error.said)
             node = None
-        return Source(self.path, node, problems=tuple(self.problems))
+        return Source(self.path, node, problems=tuple(first(self.problems)))
 
     def _say(self, line: int, column: int, text: str, level: Level = "error") -> None:
         self.problems.append(Problem(self.path, line + 1 + self.offset, column + 1, "", text, level))

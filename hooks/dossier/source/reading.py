@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-from ..problems import Problem
+from ..problems import Problem, first
 from .building import Builder, forbidden
 from .nodes import Source
 from .pairs import paired
@@ -32,7 +32,7 @@ def parse(data: bytes, path: str) -> Source:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         return _refused(path, before.count(b"\n") + 1, column, "is not UTF-8; save the file with this encoding")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := tuple(forbidden(text, path)):
+    if bad := tuple(first(forbidden(text, path))):
         return Source(path, None, problems=bad)
     if "<<<<<<<" in text and (mark := _CONFLICT.search(text)):
         return _refused(path, text.count("\n", 0, mark.start()) + 1, 1, _MERGED)
