@@ -97,7 +97,7 @@ def _wrong(context: Context, entry: Entry, path: str, field: str, body: str, spo
     for link in markdown.links(body):
         if said := link_problem(context, link.target, entry.country, offers > 0):
             offers -= 1
-            yield Problem(path, *spots.of(link.line, f"]({link.target}", f"]: {link.target}", link.target, to=link.target), field, said)
+            yield Problem(path, *spots.of_link(link.line, link.target), field, said)
 
 
 def spots_of(part: Entry | Translation) -> Spots:

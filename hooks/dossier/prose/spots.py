@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 __all__ = ["Spots"]
 
@@ -17,18 +19,38 @@ class Spots:
         self._body, self._line_of, self._column = body, line_of, column
         self._lines: list[str] = []
 
-    def of(self, line: int, *signs: str, to: str = "") -> tuple[int, int]:
-        """Line and column of the file (from 1) where the first of the `signs` that is found stands, from a line of the text on, or `to` in
-        it; where none is, those of the first word of that line.
+    def of(self, line: int, *signs: str) -> tuple[int, int]:
+        """Line and column of the file (from 1) where the first of the `signs` that is found stands, from a line of the text on; where none
+        is, those of the first word of that line.
 
         >>> Spots("a\\n  b (c)", lambda line: line + 10).of(1, "(c")
         (12, 5)
         """
-        self._lines = self._lines or self._body.split("\n")
-        near = self._lines[line - 1 : line - 1 + _NEAR]
+        near = self._near(line)
         for sign in filter(None, signs):
             for number, text in enumerate(near, start=line):
                 if (at := text.find(sign)) >= 0:
-                    return self._line_of(number), self._column or at + 1 + max(0, sign.find(to))
+                    return self._line_of(number), self._column or at + 1
+        return self._first_word(line, near)
+
+    def of_link(self, line: int, target: str) -> tuple[int, int]:
+        """The same of the address of a link or a picture, written out there or below the text (`[a]: …`), with all of its signs or without `%20`.
+
+        >>> Spots("[a](ann-example) [b](<ann>)", lambda line: line).of_link(1, "ann")
+        (1, 23)
+        """
+        near = self._near(line)
+        named = "|".join(re.escape(said) for said in dict.fromkeys((target, unquote(target))))
+        for pattern in (rf"\]\(\s*<?({named})(?=[\s>)]|$)", rf"\]:\s*<?({named})(?=[\s>]|$)", f"({named})"):
+            for number, text in enumerate(near, start=line):
+                if found := re.search(pattern, text):
+                    return self._line_of(number), self._column or found.start(1) + 1
+        return self._first_word(line, near)
+
+    def _near(self, line: int) -> list[str]:
+        self._lines = self._lines or self._body.split("\n")
+        return self._lines[line - 1 : line - 1 + _NEAR]
+
+    def _first_word(self, line: int, near: list[str]) -> tuple[int, int]:
         indent = len(near[0]) - len(near[0].lstrip()) if near else 0
         return self._line_of(line), self._column or indent + 1
