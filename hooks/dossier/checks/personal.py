@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..attachments import pages, paths_beside
 from ..dossier import Entry, Translation
 from ..model import Letter, Person
-from ..problems import Problem
+from ..problems import Problem, first
 from ..source import Map, Node, Scalar, Seq
 from .identifying import findings, may_hold
 from .lookalikes import may_be_mixed, mixed
@@ -60,6 +60,10 @@ def files(context: Context) -> Iterator[Problem]:
 
 def in_text(context: Context, text: str, path: str, field: str, place_of: Places) -> Iterator[Problem]:
     """Personal data in a text that is to be published, but for what allowed.yml lists."""
+    return first(_found(context, text, path, field, place_of))
+
+
+def _found(context: Context, text: str, path: str, field: str, place_of: Places) -> Iterator[Problem]:
     for start, value, what, instead in findings(text):
         forms = {value, seen(value)}
         if not forms & context.allowed:
