@@ -127,7 +127,7 @@ def test_what_is_answered_to_a_state_stands_with_it_and_a_list_names_who_has_ans
         assert [answers in one for one in told if "Ann Lee is arrested" in one] == [True]
         assert [answers in one for one in told if "is under house arrest" in one] == [False]
     for address in ("utopia/people/", "utopia/"):
-        assert "Answers about earlier states are on record: Ministry of Labour" in plain(found[address])
+        assert "answers about earlier states are on record: Ministry of Labour" in plain(found[address])
     (row,) = (row for row in csv.DictReader(io.StringIO(content(site, "utopia/overview.csv"))) if row["event"] == "Ann Lee is arrested")
     assert row["answers"].startswith(f"{position}; Right of reply: Ministry of Labour was asked on 1 February 2017 (e-mail)")
 

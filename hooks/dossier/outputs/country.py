@@ -124,5 +124,5 @@ def actor_line(site: Site, entry: Entry) -> tuple[Link, tuple[tuple[str, ...], .
     replies = dict.fromkeys([*(reply for state in found for reply in state.replies), *reply_views(viewer, entry.record)])
     states += [f"Right of reply of {reply.to.text}: {reply.text}" for reply in replies if states and reply.answered and reply.text]
     earlier = dict.fromkeys(who for state in found for who in state.earlier)
-    states += [f"Answers about earlier states are on record: {', '.join(earlier)}"] if earlier else []
+    states += [f"answers about earlier states are on record: {', '.join(earlier)}"] if earlier else []
     return viewer.link(entry.key), roles, tuple(states)
