@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from msgspec import Struct
@@ -57,12 +57,22 @@ def refusals(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def first(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The first `MANY` of what is found, one by one; where there is more, that is said, and the rest is not looked for."""
+    """The first `MANY` of what is found, one by one; where there is more, that is said, and the rest is not looked for. But where these are
+    notes, an error among the rest is found.
+
+    >>> notes = [Problem("x", line, 1, "", "odd", "note") for line in range(1, 1003)]
+    >>> [(problem.line, problem.text) for problem in first([*notes, Problem("x", 2000, 1, "", "wrong")])][-2]
+    (2000, 'wrong')
+    """
     found = iter(problems)
-    yield from islice(found, MANY)
-    for more in found:
-        yield replace(more, field="", text=f"{MANY:,} problems are told before this one; the rest was not looked for")
+    told = list(islice(found, MANY))
+    yield from told
+    more = next(found, None)
+    if more is None:
         return
+    error = None if refusals(told) else next((problem for problem in chain([more], found) if problem.level == "error"), None)
+    yield from [error] if error else []
+    yield replace(error or more, field="", text=f"{MANY:,} problems are told before this one; the rest was not looked for")
 
 
 def closest(word: str, words: Iterable[str]) -> str:
