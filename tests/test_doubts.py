@@ -15,7 +15,8 @@ from dossier.tables.statuses import STATUSES
 from dossier.turns import turns
 from dossier.views.news import news_of
 from dossier.views.recordjson import record_data
-from dossier.views.tracks import listed_states, state_words, track_views
+from dossier.views.states import listed_states, state_words
+from dossier.views.tracks import track_views
 from helpers import dossier_of
 from test_tracks import ANN, on, spans, timeline
 

@@ -10,7 +10,7 @@ from dossier.settings import Settings
 from dossier.site import Site
 from dossier.tracks import Timeline
 from dossier.views.afterwards import afterwards
-from dossier.views.tracks import listed_states
+from dossier.views.states import listed_states
 from helpers import dossier_of
 from test_tracks import ANN, on, spans, timeline
 

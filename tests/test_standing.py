@@ -26,7 +26,8 @@ from dossier.views.bars import RowView
 from dossier.views.entries import chronicle
 from dossier.views.news import news
 from dossier.views.standing import held_views, then_views
-from dossier.views.tracks import dated_words, listed_states, track_views
+from dossier.views.states import dated_words, listed_states
+from dossier.views.tracks import track_views
 from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
 from playwright.sync_api import Browser
 

@@ -11,7 +11,7 @@ from .dossier import Entry
 from .model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
 from .tracks import accounts_differ
-from .views.tracks import said_value
+from .views.states import said_value
 
 __all__ = ["overdue", "review"]
 

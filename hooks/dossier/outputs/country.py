@@ -29,7 +29,7 @@ from ..views.lists import ROOM, Part, listed
 from ..views.narrowing import SCRIPT, SHEET, Narrowing
 from ..views.pieces import Link
 from ..views.roles import listed_roles
-from ..views.tracks import dated_words, listed_states
+from ..views.states import dated_words, listed_states
 from .calendars import calendar_of
 from .common import described
 from .overview import overview_context

@@ -14,7 +14,7 @@ from ..tracks import Assertion, Step, Timeline, told_of, track_key
 from .base import Viewer
 from .entries import aside, entry_view
 from .pieces import Link, PositionView, ReplyView
-from .tracks import said_value
+from .states import said_value
 
 __all__ = ["LaterView", "TurnedView", "afterwards", "afterwards_words", "sentences"]
 

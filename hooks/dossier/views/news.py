@@ -32,8 +32,9 @@ from .corrections import ChangeView
 from .entries import DIFFER, EntryView, aside, countries_of, entry_view, group_of, kind_words, when_words
 from .pieces import Link, ReplyView, SourceView
 from .records import change_anchors
+from .states import said_value
 from .threadwords import thread_said
-from .tracks import said_value, state_anchor
+from .tracks import state_anchor
 
 __all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "correction_news", "news", "news_of"]
 

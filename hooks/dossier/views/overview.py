@@ -24,7 +24,7 @@ from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView
 from .base import Viewer
 from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind, years_words
 from .entries import accounts_words, chronicle, entry_view
-from .tracks import said_value
+from .states import said_value
 
 __all__ = ["overview_view"]
 

@@ -22,7 +22,7 @@ from .citing import address_of, card_address
 from .entries import DIFFER, accounts_words, kind_words, when_words
 from .pieces import PositionView, ReplyView
 from .roles import in_order
-from .tracks import StateView, listed_states, state_words
+from .states import StateView, listed_states, state_words
 
 __all__ = ["CARDED", "bare", "card_head", "in_words", "record_card"]
 

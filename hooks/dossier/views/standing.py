@@ -18,7 +18,7 @@ from ..tracks import UNKNOWN, Assertion, Held, Timeline
 from .answers import position_views, reply_views
 from .base import Viewer
 from .pieces import Link, PositionView, ReplyView, SourceView
-from .tracks import StateView, said_value, state_view
+from .states import StateView, said_value, state_view
 
 __all__ = ["HeldView", "StandingView", "ThenView", "held_views", "spans", "standing_key", "standing_view", "then_views"]
 
