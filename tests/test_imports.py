@@ -24,7 +24,7 @@ ORDER = [
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
     "checks settled remembered noted portions parsed",
     "history",
-    "glyphs private written notified needles scan leaking scale views drawing picture svg paint tables site",
+    "glyphs private written notified variants needles scan leaking scale views drawing picture svg paint tables site",
     "figures shell compiled render sums parting searched gathered commonest pagefind proposals outputs",
     "docs prosechecks headers surface relisted permalinks sealing sitemap",
     "keyed filekeys project prosepages staging filling unhidden slimmed themed publish",

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .dates import parse_date
 from .dossier import Dossier, Entry
 from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
 from .ledger import Ledger
 from .model import Country, Organisation, Person, Record
-from .months import written_days
 from .notified import NO_WAYS, Ways, ways_of
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
+from .variants import forms_of, turned
 from .withheld import State, every_form
 from .written import is_written_as_name, own_words
 
@@ -30,11 +29,6 @@ LEAST_WORD = 5
 _ANYWHERE = 16
 """So many letters and digits in a row are no chance, whatever stands before and behind."""
 _RUN_TOGETHER = 8
-_MOST_WORDS = 4
-"""Words that a name has at most which is searched for with the family name first and last."""
-_INTERNATIONAL = re.compile(r"\+\d[\d\s()./-]{7,24}")
-_LEAST_DIALLED = 9
-"""Digits of a telephone number without the code of its country that are no chance."""
 _UNSPACED = re.compile(f"[{UNSPACED}\u30a0-\u30ff]")
 _HANGUL = re.compile("[\u1100-\u11ff]")
 """Korean, in the parts that `squeezed` takes its syllables to: particles follow a name without a blank."""
@@ -158,42 +152,12 @@ def _of_overlay(private: Private, shown: Iterable[Entry]) -> Iterator[Needle]:
             for form in every_form(entry.record):
                 by_form.setdefault(squeezed(form), set()).add("" if getattr(entry.record, "pseudonym", False) else entry.key)
     for secret in private.secrets:
-        for form in (*_forms(secret.value), *(_turned(secret.value) if secret.is_name else ())):
+        for form in (*forms_of(secret.value), *(turned(secret.value) if secret.is_name else ())):
             if by_form.get(squeezed(form), set()) - {""}:
                 continue
             place = f"{secret.path}:{secret.line}:{secret.column}"
             if needle := _needle("private-value" if secret.key else "canary", place, secret.field, form):
                 yield needle
-
-
-def _turned(name: str) -> Iterator[str]:
-    """A name of some words with the family name at the other end, whichever end it stands at, also in Latin letters."""
-    parts = name.split()
-    if 2 <= len(parts) <= _MOST_WORDS:
-        for turned in (" ".join((*parts[-1:], *parts[:-1])), " ".join((*parts[1:], *parts[:1]))):
-            yield from dict.fromkeys((turned, latinised(turned)))
-
-
-def _forms(value: str) -> Iterator[str]:
-    """A value as it is, in Latin letters, as a date in the words of several languages and in numbers, as a telephone number at home."""
-    yield value
-    yield from _dialled(value)
-    if (latin := latinised(value)) != value.casefold():
-        yield latin
-    try:
-        date = parse_date(value)
-    except ValueError:
-        return
-    if date.is_day:
-        yield from written_days(date.latest)
-
-
-def _dialled(value: str) -> Iterator[str]:
-    """An international telephone number (ITU-T E.164) as it is dialled in its country, whose code has one to three digits."""
-    if _INTERNATIONAL.fullmatch(value.strip()):
-        digits = "".join(filter(str.isdecimal, value))
-        yield f"00{digits}"
-        yield from (f"{trunk}{digits[code:]}" for code in (1, 2, 3) for trunk in ("0", "8", "80", "") if len(trunk + digits[code:]) >= _LEAST_DIALLED)
 
 
 def _said_of(entry: Entry) -> Iterator[str]:
@@ -236,7 +200,7 @@ def _of_record(
         return f"{path}:{node.line}:{node.column}" if path == entry.path else path
 
     for name, path in _names(entry):
-        for form in dict.fromkeys((name, latinised(name), *(_turned(name) if isinstance(entry.record, Person) else ()))):
+        for form in dict.fromkeys((name, latinised(name), *(turned(name) if isinstance(entry.record, Person) else ()))):
             if squeezed(form) in said or (form != name and form == name.casefold()):
                 continue
             if needle := _needle("withheld-name", place("name", path), "name", form, form == name, ways):
