@@ -256,6 +256,45 @@ def test_what_was_known_and_what_was_learnt_later_are_told_apart(index: Index, d
     assert sorted({held.value for held in then.later}) == later
 
 
+def test_what_is_recorded_anew_is_said_since_its_beginning_with_what_was_known_of_each(tmp_path: Path) -> None:
+    events = """
+        - {id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early}
+        - {id: 2017-03-20-again, title: Held for longer, date: 2017-03-20, kind: arrest, people: ann-lee, sources: late}
+        - {id: 2017-05-20-again, title: Held for longer still, date: 2017-05-20, kind: arrest, people: ann-lee, sources: late}
+        """
+    site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    day = plain(str(fragment(next(page for page in published(site) if isinstance(page, Page) and page.address == "utopia/as-of/2017-05-31/"))))
+    assert "Under arrest, since 20 January 2017: Ann Lee is arrested; Early, 1 February 2017. Under arrest, recorded anew for 20 May 2017:" in day
+    assert day.count("Learnt later") == 1, "the arrest was known, that it went on was not"
+    entry = site.viewer.dossier.entries["utopia/people/ann-lee"]
+    (state,) = listed_states(site.viewer, entry)
+    assert dated_words(entry, state).startswith("under arrest, since 20 January 2017, recorded anew for 20 May 2017 (last source 1 June 2018")
+    (then, *_) = then_views(site.viewer, [entry.key], date(2017, 3, 24))
+    assert [(view.anew, str(view.since)) for view in (*then.known, *then.later)] == [(False, "2017-01-20")] * 2 + [(True, "2017-03-20")]
+
+
+def test_what_is_no_longer_on_record_says_until_then_what_was(tmp_path: Path) -> None:
+    effects = "effects: {ann-lee: {liberty: {value: detained, until: 2017-02-20}}}"
+    event = f"- {{id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early, {effects}}}"
+    site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    found = {page.address: plain(str(fragment(page))) for page in published(site) if isinstance(page, Page)}
+    said = "Liberty not on record, since 20 February 2017; until then on record as under arrest: Ann Lee is arrested"
+    assert said in found["utopia/as-of/2017-03-24/"]
+    assert said in found["utopia/letters/2017-03-24-to-dahl/"].partition("Last recorded")[2]
+    assert "Last dated source of what was before: 1 February 2017." in found["utopia/people/ann-lee/"]
+
+
+def test_what_was_known_names_no_account_that_was_not_known_yet(tmp_path: Path) -> None:
+    accounts = "[{by: {text: The court}, text: Closed., sources: early, effects: {free-union: {registration: deregistered}}}, "
+    accounts += "{by: {text: The paper}, text: At risk., sources: early}, {by: {text: The yearbook}, text: At risk., sources: late}]"
+    cancelled = "effects: {free-union: {registration: none}}"
+    event = "- {id: 2017-02-01-closed, title: The union, date: 2017-02-01, kind: deregistration, organisations: free-union, "
+    event += f"sources: [early, late], {cancelled}, accounts: {accounts}}}"
+    viewer = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    (then,) = then_views(viewer, ["utopia/organisations/free-union"], date(2017, 3, 24))
+    assert [view.by.text for view in then.known if view.by] == ["The paper", "The court"]
+
+
 def test_what_no_dated_source_says_counts_as_learnt_later(index: Index) -> None:
     then = next(then_of(index, "utopia/organisations/free-union", date(2017, 5, 1)))
     assert ([held.value for held in then.known], [held.value for held in then.later]) == ([], ["deregistered"])
@@ -515,7 +554,8 @@ ANSWER = """async ([where, days]) => {
   return days.map((day) => {
     const { rows, demands, letters } = dossierAsOf.state(data, day);
     return {
-      rows: rows.map((row) => [row.who, row.held.map((one) => [one.event ? one.value : "", Boolean(one.perhaps), Boolean(one.contested)]).sort()]),
+      rows: rows.map((row) => [row.who, row.held.filter((one) => !one.anew)
+        .map((one) => [one.event ? one.value : "", Boolean(one.perhaps), Boolean(one.contested)]).sort()]),
       demands: demands.map((row) => [row.who, row.state]),
       letters: letters.map((row) => row.who),
     };
@@ -765,12 +805,14 @@ def test_who_says_that_nothing_had_changed_is_named(sites: dict[str, tuple[Path,
     site = sites["utopia"][1]
     timeline = site.index.tracks["utopia/people/ann-lee"]["liberty"]
 
-    def said(day: date) -> list[tuple[str, str]]:
+    def said(day: date) -> list[tuple[str, str, bool]]:
         views = held_views(site.viewer, timeline, timeline.on(day), day)
-        return [(view.value, view.by.text if view.by else "") for view in views]
+        return [(view.value, view.by.text if view.by else "", view.still) for view in views]
 
-    assert said(date(2017, 6, 5)) == [("under house arrest", "The union"), ("released", "The ministry")]
-    assert said(date(2017, 5, 5)) == [("under house arrest", "")]
+    assert said(date(2017, 6, 5)) == [("under house arrest", "The union", True), ("released", "The ministry", False)]
+    assert said(date(2017, 5, 5)) == [("under house arrest", "", False)]
+    row = str(asof._row(site, next(s for s in standings(site.index, "utopia", date(2017, 6, 5)) if s.entry.id == "ann-lee")))
+    assert "As before, by the account of The union: Under house arrest, since March 2017" in plain(row), "its sources are not those of the union"
 
 
 def test_the_rows_of_a_day_say_dates_as_the_rest_of_its_page(sites: dict[str, tuple[Path, Site]]) -> None:

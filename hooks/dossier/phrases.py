@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from .dates import PartialDate
 
 __all__ = [
-    "a_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day",
+    "a_day", "anew_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day",
     "not_for_certain", "office", "office_at", "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
 ]
 
@@ -45,6 +45,16 @@ def since_day(when: PartialDate) -> str:
     ['since 2 May 2018', 'since a day between 1 and 3 May 2018', 'by 3 May 2018']
     """
     return when.say() if when.is_by else f"since {a_day(when)}"
+
+
+def anew_day(when: PartialDate) -> str:
+    """For when it is recorded again that something is so which was so before: that has not begun that day.
+
+    >>> from .dates import parse_date
+    >>> [anew_day(parse_date(said)) for said in ("2018-05-02", "2018-05-01/2018-05-03", "../2018-05-03")]
+    ['recorded anew for 2 May 2018', 'recorded anew for a day between 1 and 3 May 2018', 'recorded anew by 3 May 2018']
+    """
+    return f"recorded anew {'' if when.is_by else 'for '}{a_day(when)}"
 
 
 def office(title: str, organisation: str) -> str:

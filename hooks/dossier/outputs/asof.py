@@ -135,6 +135,7 @@ def _held(view: HeldView) -> dict[str, Any]:
         "href": view.event.href if view.event else "", "by": view.by.text if view.by and view.contested else "",
         "sources": _cited(view.sources),
         "doubt": said_doubt(view.doubt), "perhaps": view.perhaps, "contested": view.contested,
+        "still": view.still and view.contested, "anew": view.anew, "before": view.before,
         "known": known, "stated": view.stated, "known_words": view.known.say() if view.known else "",
         "positions": [
             {

@@ -68,6 +68,10 @@ class Assertion:
         """Whether by `day` the assertion has, or may have, given its value."""
         return bool(self.value) and self.date.earliest <= day
 
+    def was_known(self, day: Day | None) -> bool:
+        """Whether it was publicly known by `day`; None asks for nothing."""
+        return day is None or (self.known is not None and self.known.latest <= day)
+
     def is_sure(self, day: Day) -> bool:
         """Whether by `day` the assertion has given its value for certain, and so ended what was before."""
         return self.begun(day) and (self.date.latest <= day or (self.until is not None and self.until.latest <= day))

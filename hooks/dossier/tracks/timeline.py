@@ -77,6 +77,27 @@ class Timeline:
         after = [[made.value for made in self._given.get(end, ()) if made is not interval.assertion] if end else [] for end in ends]
         return all(set(values) == {interval.value} for values in after)
 
+    def begun_with(self, made: Assertion, known_by: date | None = None) -> Assertion:
+        """The assertion with which the value of `made` began, as far as is known: where `made` records the same anew, the first of them.
+
+        With `known_by`, the first of those that were publicly known by that day.
+        """
+        while (before := self._renewed.get(made)) and before.was_known(known_by):
+            made = before
+        return made
+
+    @cached_property
+    def _renewed(self) -> dict[Assertion, Assertion]:
+        """Of each assertion that only records anew what held by every account: the one before it."""
+        found = {}
+        for interval in self.intervals():
+            before = interval.assertion
+            if len(interval.ends) == 1 and interval.end and not interval.contested and self.is_renewed(interval):
+                for place, after, step in self._following:
+                    if place > before.place and after.date == interval.end and not step.contested and after.doubts == before.doubts:
+                        found[after] = before
+        return found
+
     @cached_property
     def _given(self) -> dict[PartialDate, list[Assertion]]:
         """Every assertion of a value that is not `unknown`, by its date."""
@@ -106,7 +127,7 @@ class Timeline:
         """
         steps = [step.alternatives for step in self.steps]
         if known_by is not None:
-            known = [tuple(a for a in alternatives if a.known is not None and a.known.latest <= known_by) for alternatives in steps]
+            known = [tuple(a for a in alternatives if a.was_known(known_by)) for alternatives in steps]
             steps = [alternatives for alternatives in known if alternatives]
         over = _over(steps, day)
         sure = [(a.place, alternatives) for alternatives in steps for a in alternatives if a.is_sure(day)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from ..dossier import Entry
-from ..phrases import a_day, listed, since_day
+from ..phrases import a_day, anew_day, listed, since_day
 from ..standing import is_listed
 from ..tracks import Assertion, Step, Timeline, told_of, track_key
 from .base import Viewer
@@ -138,7 +138,7 @@ def _turned(viewer: Viewer, timeline: Timeline, step: Step, before: Step) -> Tur
 
 def _days(timeline: Timeline, made: Assertion, anew: bool) -> str:
     """Since when, and until when where it ended by itself; what was so before, as far as is known, has not begun that day."""
-    since = f"recorded anew {'' if made.date.is_by else 'for '}{a_day(made.date)}" if anew else since_day(made.date)
+    since = anew_day(made.date) if anew else since_day(made.date)
     if made.until is None or not any(made is one.assertion and made.until in one.ends for one in timeline.intervals()):
         return since
     return f"{since}, {'ended ' if made.until.is_by else 'on record until '}{a_day(made.until)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -27,7 +27,8 @@ class HeldView(Struct, frozen=True):
     """A value on a day. `by` is the account that says so, where accounts differ; `known` since when a source says so.
 
     `later` says that it was not known on that day; `certain` is false within an imprecise beginning or end; `doubt` says how
-    sure the event is, where that is less than likely; `stated` that an editor wrote since when it was known.
+    sure the event is, where that is less than likely; `stated` that an editor wrote since when it was known. `still` says that `by`
+    is whose account leaves what was before, `anew` that the value was so before, and `before` what it was until the record ran out.
     """
 
     value: str
@@ -44,6 +45,9 @@ class HeldView(Struct, frozen=True):
     doubt: str = ""
     stated: bool = False
     replies: tuple[ReplyView, ...] = ()
+    still: bool = False
+    anew: bool = False
+    before: str = ""
 
     @property
     def perhaps(self) -> bool:
@@ -70,32 +74,49 @@ class ThenView(Struct, frozen=True):
     checked: PartialDate | None
 
 
-def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: date) -> tuple[HeldView, ...]:
-    """Values on a day in words."""
-    return tuple(_held(viewer, timeline, one, day) for one in held)
+def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: date, known_by: date | None = None) -> tuple[HeldView, ...]:
+    """Values on a day in words; with `known_by`, of what was publicly known by that day."""
+    return tuple(view for one in held for view in _from_its_beginning(viewer, timeline, one, day, known_by))
 
 
-def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date) -> HeldView:
+def _from_its_beginning(viewer: Viewer, timeline: Timeline, held: Held, day: date, known_by: date | None) -> Iterator[HeldView]:
+    """A value, and before it how it began, where it was only recorded anew: each has sources, and a day since which it was known."""
+    begun = _begun(timeline, held, known_by)
+    if begun is not held:
+        yield _held(viewer, timeline, begun, day, known_by)
+    yield replace(_held(viewer, timeline, held, day, known_by), anew=begun is not held)
+
+
+def _begun(timeline: Timeline, held: Held, known_by: date | None = None) -> Held:
+    made = held.assertion
+    if made is None or held.value != made.value or held.contested or not held.certain:
+        return held
+    first = timeline.begun_with(made, known_by)
+    return held if first is made else replace(held, assertion=first)
+
+
+def _held(viewer: Viewer, timeline: Timeline, held: Held, day: date, known_by: date | None) -> HeldView:
     made = held.assertion
     if made is None:
-        by = _still(viewer, timeline, None, day)
+        by = _still(viewer, timeline, None, day, known_by)
         words = "no such change is recorded" if by else "by another account, no such change is recorded"
         return HeldView(words, "dots", None, None, by, (), True, True, None, False)
     ended = held.value == UNKNOWN and made.value != UNKNOWN
     label, shade = said_value(viewer, timeline.track, held.value, made)
-    by = viewer.actor(made.account.by) if made.account else _still(viewer, timeline, made, day) if held.contested else None
+    still = _still(viewer, timeline, made, day, known_by) if held.contested and not made.account else None
+    by = viewer.actor(made.account.by) if made.account else still
     return HeldView(
         label, shade, made.until if ended else made.date, viewer.link(made.event.key), by,
         viewer.sources(made.sources), held.certain, held.contested, made.known, made.known is None or made.known.latest > day,
         position_views(viewer, made.event), made.doubt, made.known is not None and made.known == made.event.record.known,
-        reply_views(viewer, made.event.record),
+        reply_views(viewer, made.event.record), still is not None, before=said_value(viewer, timeline.track, made.value, made)[0] if ended else "",
     )  # fmt: skip
 
 
-def _still(viewer: Viewer, timeline: Timeline, made: Assertion | None, day: date) -> Link | None:
+def _still(viewer: Viewer, timeline: Timeline, made: Assertion | None, day: date, known_by: date | None) -> Link | None:
     """Those by whose account what was the case before (`made`; None: nothing) still was on a day, though by others it had changed."""
     changed = [step for step in timeline.steps if any(one.begun(day) and (made is None or one.place > made.place) for one in step.alternatives)]
-    others = (one.account for step in changed for one in step.alternatives if one.account and not one.begun(day))
+    others = (one.account for step in changed for one in step.alternatives if one.account and not one.begun(day) and one.was_known(known_by))
     names = list(dict.fromkeys(viewer.actor(account.by) for account in others))
     return names[0] if len(names) == 1 else Link(listed([name.text for name in names])) if names else None
 
@@ -109,7 +130,9 @@ def standing_view(viewer: Viewer, standing: Standing) -> StandingView:
 
 def standing_key(standing: Standing) -> tuple[object, ...]:
     """All that the view of a day rests on: whose track, what it says, and what of that was known."""
-    return standing.entry.key, standing.timeline.track, standing.held, tuple(map(standing.was_known, standing.held))
+    begun = (_begun(standing.timeline, held) for held in standing.held)
+    known = tuple(map(standing.was_known, (*standing.held, *begun)))
+    return standing.entry.key, standing.timeline.track, standing.held, known
 
 
 def _told_by(view: HeldView, day: date) -> HeldView:
@@ -129,7 +152,7 @@ def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenVie
             found.append(
                 ThenView(
                     Link(viewer.name(entry), address(entry)), label,
-                    tuple(_told_by(view, day) for view in held_views(viewer, then.timeline, then.known, day)),
+                    tuple(_told_by(view, day) for view in held_views(viewer, then.timeline, then.known, day, day)),
                     held_views(viewer, then.timeline, then.later, day), state_view(viewer, then.timeline, label), entry.record.checked,
                 )
             )  # fmt: skip

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..phrases import a_day, said_doubt, since_day
+from ..phrases import a_day, anew_day, said_doubt, since_day
 from ..standing import is_listed
 from ..tracks import UNKNOWN, Assertion, Held, Timeline, by_doubt, track_key
 from .answers import position_views, reply_views, who_answered
@@ -26,6 +26,7 @@ class StateView(Struct, frozen=True):
     `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
     after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely, and
     `besides` what less sure events have left beside it, in words: nobody is dead, held or free by a doubtful report alone.
+    `anew` is for when the same was recorded last, where that was so before; `before` is what was the case until the record ran out.
     `earlier` are those who have answered to what the track said before; a list names them, since a release tells of an arrest too.
     """
 
@@ -41,6 +42,8 @@ class StateView(Struct, frozen=True):
     besides: tuple[str, ...] = ()
     replies: tuple[ReplyView, ...] = ()
     earlier: tuple[str, ...] = ()
+    anew: PartialDate | None = None
+    before: str = ""
 
 
 def said_value(viewer: Viewer, track: str, value: str, made: Assertion | None) -> tuple[str, str]:
@@ -67,12 +70,18 @@ def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...
     until = _to_come(viewer, timeline, ends) if ran_out else ()
     given = ((made.value, made) for made in ends) if until else ((one.value, one.assertion) for one in held)
     values = tuple(dict.fromkeys(said_value(viewer, timeline.track, value, made)[0] for value, made in given))
-    since = tuple(dict.fromkeys((made.until or made.date) if ran_out and not until else made.date for made in ends))
+    over = ran_out and not until
+    begun = ends if over or len(ends) > 1 else tuple(timeline.begun_with(made) for made in ends)
+    since = tuple(dict.fromkeys((made.until or made.date) if over else made.date for made in begun))
     last = max((d for made in ends if (d := viewer.last_source(made.sources))), key=lambda d: d.order, default=None)
     positions = tuple(dict.fromkeys(position for made in ends for position in position_views(viewer, made.event)))
     replies = tuple(dict.fromkeys(reply for made in ends for reply in reply_views(viewer, made.event.record)))
     contested = len(values) > 1 or len(since) > 1 or any(one.assertion is None for one in held)
-    return StateView(label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt, replies=replies)
+    before = " or ".join(dict.fromkeys(said_value(viewer, timeline.track, made.value, made)[0] for made in ends)) if over else ""
+    return StateView(
+        label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt, replies=replies,
+        anew=ends[-1].date if begun != ends else None, before=before,
+    )  # fmt: skip
 
 
 def _to_come(viewer: Viewer, timeline: Timeline, ends: Iterable[Assertion]) -> tuple[PartialDate, ...]:
@@ -97,9 +106,10 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
 def state_words(state: StateView) -> str:
     """`in prison, since 7 April 2017`; where accounts differ, what each says, and that they do."""
     since = " or ".join(since_day(day) for day in state.since)
+    anew = f", {anew_day(state.anew)}" if state.anew else ""
     until = " or ".join(f"until {a_day(day)}" for day in state.until)
     differ = " (accounts differ)" if state.contested else ""
-    said = f"{' or '.join(state.values)}, {since}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"
+    said = f"{' or '.join(state.values)}, {since}{anew}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"
     return "; ".join((said, *state.besides))
 
 

@@ -26,9 +26,11 @@
   const held = (one) => {
     const line = element("p");
     line.className = "dossier-held";
-    if (one.by) line.append(one.by + ": ");
+    if (one.by) line.append((one.still ? "As before, by the account of " : "") + one.by + ": ");
     line.append(element("b", one.perhaps ? "Perhaps " + lower(one.value) : upper(one.value)));
-    if (one.since) line.append(/^by /.test(one.since) ? ", " : /^between /.test(one.since) ? ", since a day " : ", since ", one.since);
+    const by = /^by /.test(one.since), between = /^between /.test(one.since) ? "a day " : "";
+    if (one.since) line.append(one.anew ? ", recorded anew " : ", ", by ? "" : one.anew ? "for " : "since ", between, one.since);
+    if (one.before) line.append("; until then on record as " + one.before);
     if (one.doubt) line.append(one.doubt);
     if (one.event) line.append(": ", link(one.event, one.href));
     for (const source of one.sources || []) line.append("; ", ...cited(source));
