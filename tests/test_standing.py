@@ -275,13 +275,17 @@ def test_what_is_recorded_anew_is_said_since_its_beginning_with_what_was_known_o
 
 def test_what_is_no_longer_on_record_says_until_then_what_was(tmp_path: Path) -> None:
     effects = "effects: {ann-lee: {liberty: {value: detained, until: 2017-02-20}}}"
-    event = f"- {{id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early, {effects}}}"
+    event = f"- {{id: 2017-01-20-arrest, title: Ann Lee is arrested, date: 2017-01-20, kind: arrest, people: ann-lee, sources: early, {effects}}}\n"
+    event += "- {id: 2017-08-01-law, title: The law was kept, date: 2017-08-01, kind: public_statement, actors: ministry, sources: late, "
+    event += "relates_to: [{event: 2017-01-20-arrest, relation: answers}]}"
     site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     found = {page.address: plain(str(fragment(page))) for page in published(site) if isinstance(page, Page)}
     said = "Liberty not on record, since 20 February 2017; until then on record as under arrest: Ann Lee is arrested"
     assert said in found["utopia/as-of/2017-03-24/"]
     assert said in found["utopia/letters/2017-03-24-to-dahl/"].partition("Last recorded")[2]
     assert "Last dated source of what was before: 1 February 2017." in found["utopia/people/ann-lee/"]
+    line = found["utopia/people/"].partition("liberty not on record, since 20 February 2017")[2].partition("Dahl")[0]
+    assert line.startswith(" (last source 1 February 2017); answers about earlier states are on record: Ministry of Labour"), line
 
 
 def test_what_was_known_names_no_account_that_was_not_known_yet(tmp_path: Path) -> None:

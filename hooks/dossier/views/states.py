@@ -98,6 +98,8 @@ def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
         if is_listed(viewer.dossier, track) and timeline.intervals():
             term = viewer.dossier.entries[track_key(track)].record
             state = state_view(viewer, timeline, term.label.say(viewer.language))
+            if state.before:  # what is not on record is nothing to answer
+                state = replace(state, positions=(), replies=())
             events = (interval.assertion.event for interval in timeline.intervals())
             found.append(replace(state, earlier=who_answered(viewer, events, {*state.positions, *state.replies})))
     return found
