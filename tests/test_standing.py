@@ -288,6 +288,18 @@ def test_what_is_no_longer_on_record_says_until_then_what_was(tmp_path: Path) ->
     assert line.startswith(" (last source 1 February 2017); answers about earlier states are on record: Ministry of Labour"), line
 
 
+def test_what_is_on_record_for_one_day_is_not_said_to_have_lasted(tmp_path: Path) -> None:
+    effects = "effects: {ann-lee: {integrity: {value: injured, until: 2017-01-20}}}"
+    event = f"- {{id: 2017-01-20-attack, title: Ann Lee is attacked, date: 2017-01-20, kind: assault, people: ann-lee, sources: early, {effects}}}"
+    site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    page = plain(str(fragment(next(page for page in published(site) if isinstance(page, Page) and page.address == "utopia/people/ann-lee/"))))
+    assert "Not on record, since 20 January 2017 (before: injury reported)." in page
+    assert "Injury reported on record for 20 January 2017 alone Ann Lee is attacked" in page
+    (view,) = track_views(site.viewer, site.viewer.dossier.entries["utopia/people/ann-lee"])
+    assert view.words == "Safety: injury reported, on record for 20 January 2017 alone"
+    assert {bar.shade for bar in view.bars} == {"dots"}
+
+
 def test_what_was_known_names_no_account_that_was_not_known_yet(tmp_path: Path) -> None:
     accounts = "[{by: {text: The court}, text: Closed., sources: early, effects: {free-union: {registration: deregistered}}}, "
     accounts += "{by: {text: The paper}, text: At risk., sources: early}, {by: {text: The yearbook}, text: At risk., sources: late}]"

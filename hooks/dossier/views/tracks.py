@@ -50,6 +50,11 @@ class IntervalView(Struct, frozen=True):
     replies: tuple[ReplyView, ...] = ()
 
     @property
+    def alone(self) -> bool:
+        """Whether it is on record for its first day and no longer: an injury, of which nobody says how long it lasted."""
+        return self.lapsed and self.ends == (self.start,)
+
+    @property
     def still(self) -> str:
         """What stands behind its end where it ended by one account and by another did not, or by an entry that is less sure."""
         without = " (by another account, no end is recorded)" if None in self.ends and any(self.ends) else ""
@@ -98,7 +103,7 @@ def _track(viewer: Viewer, timeline: Timeline, axis: range, last: date, letters:
     term = viewer.dossier.entries[f"vocabulary/tracks/{timeline.track}"]
     label = term.record.label.say(viewer.language)
     views = tuple(_anchored(viewer, timeline))
-    words = "; ".join(f"{view.value} {said_span(view)}" for view in views)
+    words = "; ".join(f"{view.value}{',' if view.alone else ''} {said_span(view)}" for view in views)
     begin, end = date(max(axis[0], 1), 1, 1).toordinal(), date(min(axis.stop - 1, date.max.year), 12, 31).toordinal() + 1
 
     def x(day: date) -> int:
@@ -127,6 +132,8 @@ def said_span(view: IntervalView) -> str:
     ends = [end for end in view.ends if end]
     until = ", on record until " if view.lapsed else " until "
     ended = f"{', ended ' if ends[0].is_by else until}{' or '.join(a_day(end) for end in ends)}" if ends else ""
+    if view.alone:
+        return f"on record for {a_day(view.start)} alone{view.still}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
     start = view.start.say() if view.start.is_by else f"from {a_day(view.start)}"
     return f"{start}{ended}{view.still}" + (", contested" if view.contested else "") + said_doubt(view.doubt)
 
