@@ -19,9 +19,9 @@ import frictionless
 import pytest
 from dossier.artifact import Described, Page
 from dossier.cells import neutral
+from dossier.licences import licences
 from dossier.load import load
 from dossier.outputs import csvw, data, database, package, records_json
-from dossier.outputs.dataset import licences
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
 from dossier.site import Site
@@ -260,7 +260,7 @@ def test_nothing_withheld_is_in_a_table(state: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_licence_is_said_only_as_it_was_set(given: str, expected: list[dict[str, str]]) -> None:
-    assert licences(Settings(licence=given)) == expected
+    assert licences(given) == expected
 
 
 def test_without_a_licence_nothing_names_one_and_the_page_says_so(tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ def test_the_links_of_a_letter_are_these(invented: Site) -> None:
         {"rel": "item", "href": f"{home}.pdf", "type": "application/pdf"},
         {"rel": "item", "href": f"{folder}2021-03-10-annex.pdf", "type": "application/pdf"},
         {"rel": "item", "href": f"{folder}2021-03-10-scan.png", "type": "image/png"},
+        {"rel": "license", "href": "https://creativecommons.org/licenses/by/4.0/"},
         {
             "rel": "alternate", "type": "application/json+oembed", "title": "Sample Union to Carla Specimen",
             "href": f"{SITE}embed/{LETTER}/oembed.json",
@@ -221,7 +222,7 @@ def test_the_structured_data_of_a_letter_are_these(invented: Site) -> None:
         ],
         "isPartOf": {"@type": "WebSite", "@id": SITE, "name": "Invented Dossier", "url": SITE},
         "publisher": {"@type": "Organization", "name": "Sample Press"},
-        "license": {"@type": "CreativeWork", "name": "CC BY 4.0"},
+        "license": "https://creativecommons.org/licenses/by/4.0/",
         "workTranslation": [{"@id": f"{SITE}ru/{LETTER}/"}],
         "about": [{"@type": "Country", "name": "Examplia", "url": f"{SITE}examplia/"}],
     }
@@ -335,6 +336,18 @@ def test_a_licence_that_is_an_address_is_a_link(tmp_path: Path) -> None:
     page = small(tmp_path, {"letters/2018-x.md": letter()}, publisher=f"''\n    licence: {licence}").page("utopia/letters/2018-x")
     assert page.hrefs("license") == [licence]
     assert page.data[0]["license"] == licence
+
+
+def test_a_licence_that_is_set_by_its_name_is_the_same_link_as_on_the_page_of_the_data(tmp_path: Path) -> None:
+    """The README names CC-BY-4.0; letters gave that as the name of a work, the data the address."""
+    site = small(tmp_path, {"letters/2018-x.md": letter()}, publisher="''\n    licence: CC-BY-4.0")
+    page, licence = site.page("utopia/letters/2018-x"), "https://creativecommons.org/licenses/by/4.0/"
+    assert (page.hrefs("license"), page.data[0]["license"], site.page("data").data[0]["license"]) == ([licence], licence, licence)
+
+
+def test_words_that_are_no_known_licence_are_the_name_of_one(tmp_path: Path) -> None:
+    page = small(tmp_path, {"letters/2018-x.md": letter()}, publisher="''\n    licence: Ask us first").page("utopia/letters/2018-x")
+    assert (page.hrefs("license"), page.data[0]["license"]) == ([], {"@type": "CreativeWork", "name": "Ask us first"})
 
 
 def test_a_letter_known_from_references_only_is_a_page_like_others(invented: Site) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from ..artifact import Artifact
 from ..asjson import spaced
+from ..licences import licence_address
 from ..site import Site
 from ..tables import Column, Filled
-from .dataset import HOME, Download, description, licences, made, modified
+from .dataset import HOME, Download, description, made, modified
 
 __all__ = ["downloads", "publish"]
 
@@ -31,13 +32,13 @@ def downloads(site: Site) -> Iterator[Download]:
 
 def _metadata(site: Site) -> list[bytes]:
     settings = site.settings
-    changed, licence = modified(site), licences(settings)
+    changed, licence = modified(site), licence_address(settings.licence)
     found: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": settings.default_language}],
         "dc:title": settings.site_name,
         "dc:description": description(site),
         "dc:publisher": settings.publisher,
-        "dc:license": {"@id": licence[0]["path"]} if licence else settings.licence,
+        "dc:license": {"@id": licence} if licence else settings.licence,
         "dc:modified": {"@value": changed.isoformat(), "@type": "xsd:date"} if changed else None,
         "dialect": {"lineTerminators": ["\r\n"], "encoding": "utf-8", "header": True},
         "tables": [_table(filled) for filled in site.tables],

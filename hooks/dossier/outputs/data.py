@@ -12,9 +12,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..addresses import is_url
 from ..artifact import Head, Page
 from ..later import later
+from ..licences import licence_address
 from ..model import KINDS, RECORDS, Event, Letter
 from ..site import Site
 from ..tables import TABLES, Column, Filled
@@ -26,7 +26,7 @@ from ..views.recordjson import DATA
 from ..views.withdrawal import WITHDRAWN
 from . import csvw, database, entities, package
 from .calendars import calendar_of
-from .dataset import HOME, Download, dataset, licences, modified, version
+from .dataset import HOME, Download, dataset, modified, version
 
 __all__ = ["publish"]
 
@@ -95,11 +95,10 @@ def publish(site: Site) -> Iterator[Page]:
 def _context(site: Site) -> dict[str, Any]:
     settings = site.settings
     counts = [(kind.folder, sum(1 for _ in site.dossier.of(kind.folder))) for kind in RECORDS]
-    licence = licences(settings)
     schemas = [Link("letter", SCHEMA), *(Link(KINDS[folder].noun, schema_address(KINDS[folder].noun)) for folder in DATA), Link("notice", WITHDRAWN)]
     return {
         "title": "Data", "counts": counts, "publisher": settings.publisher, "source_url": settings.source_url, "schemas": schemas,
-        "licence": Link(settings.licence, settings.licence if is_url(settings.licence) else licence[0]["path"] if licence else ""),
+        "licence": Link(settings.licence, licence_address(settings.licence)),
         "contact": site.contact.link,
         "data": DataView(site), "modified": modified(site), "views": [(name, said) for name, (said, _) in database.VIEWS.items()],
         "follow": following(site.viewer, feed_stem(), calendar_of(site)),

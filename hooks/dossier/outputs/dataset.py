@@ -10,31 +10,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..addresses import is_url
 from ..artifact import Artifact, Described
 from ..dossier import Entry
 from ..later import later
+from ..licences import licence_object
 from ..model import Event, Letter
-from ..settings import Settings
 from ..site import Site
 from ..views.citing import stem
 
-__all__ = ["HOME", "Download", "dataset", "description", "licences", "made", "modified", "part_of", "slug", "version"]
+__all__ = ["HOME", "Download", "dataset", "description", "made", "modified", "part_of", "slug", "version"]
 
 HOME = "data/"
-_LICENCES = {
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
-    "ODC-BY-1.0": "https://opendatacommons.org/licenses/by/1-0/",
-    "PDDL-1.0": "https://opendatacommons.org/licenses/pddl/1-0/",
-}
-"""Licences that machines know by these names (Open Definition, SPDX)."""
 
 
 class Download(Struct, frozen=True):
@@ -57,18 +43,6 @@ def made(site: Site, name: str, make: Callable[[Site], Iterable[bytes]]) -> Desc
     if name not in kept:
         kept[name] = Described(later(make, site))
     return kept[name]
-
-
-def licences(settings: Settings) -> list[dict[str, str]]:
-    """The licence that was set, as Data Package has it; none where none was set or its words are no name that machines know."""
-    words = settings.licence.strip()
-    if not words:
-        return []
-    if is_url(words):
-        return [{"path": words}]
-    known = {name.casefold(): name for name in _LICENCES}
-    name = known.get(re.sub(r"[\s-]+", "-", words).casefold())
-    return [{"name": name, "path": _LICENCES[name], "title": words}] if name else []
 
 
 def version(site: Site) -> str:
@@ -105,13 +79,12 @@ def dataset(site: Site, entries: list[Entry], where: str, name: str, country: En
     settings = site.settings
     if not settings.site_url:
         return {}
-    licence = licences(settings)
     changed = modified(site, country.key if country else "")
     found: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "Dataset", "@id": f"{settings.site_url}{where}", "url": f"{settings.site_url}{where}",
         "name": name, "description": description(site, country),
         "creator": {"@type": "Organization", "name": settings.publisher} if settings.publisher else None,
-        "license": licence[0].get("path") if licence else {"@type": "CreativeWork", "name": settings.licence} if settings.licence else None,
+        "license": licence_object(settings.licence),
         "dateModified": changed.isoformat() if changed else None, "inLanguage": settings.default_language, "isAccessibleForFree": True,
         "temporalCoverage": _span(entries),
         "spatialCoverage": [

@@ -9,9 +9,10 @@ from ..addresses import is_url
 from ..artifact import Artifact
 from ..asjson import spaced
 from ..later import later
+from ..licences import licences
 from ..site import Site
 from ..tables import TABLES, Column, Filled
-from .dataset import HOME, Download, description, licences, made, slug, version
+from .dataset import HOME, Download, description, made, slug, version
 
 __all__ = ["downloads", "publish"]
 
@@ -52,8 +53,8 @@ def _package(site: Site) -> list[bytes]:
         "description": description(site),
         "homepage": settings.site_url,
         "version": version(site),
-        "licenses": licences(settings),
-        "rights": settings.licence if not licences(settings) else None,
+        "licenses": licences(settings.licence),
+        "rights": settings.licence if not licences(settings.licence) else None,
         "contributors": [{"title": settings.publisher, "roles": ["publisher"], **contact}] if settings.publisher else None,
         "sources": [{"title": "Case files", "path": settings.source_url}] if is_url(settings.source_url) else None,
         "keywords": [site.viewer.name(entry) for entry in site.countries],

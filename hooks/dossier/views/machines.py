@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..addresses import address, is_url
+from ..addresses import address
 from ..artifact import Head
 from ..citations import Citable, Name, named
 from ..dossier import Entry, Translation
 from ..heads import EDITION, site_of
+from ..licences import licence_address, licence_object
 from ..model import Letter, Person
 from ..phrases import one_line
 from ..values import Ref
@@ -116,8 +117,8 @@ def _links(viewer: Viewer, entry: Entry, translation: Translation | None, item: 
     yield from ({"rel": "describedby", **link} for link in beside_it if link["type"] in _DESCRIBES)
     yield from ({"rel": "item", **link} for link in beside_it if link["type"] == "text/plain")
     yield from ({"rel": "item", "href": address_of(viewer, where), "type": kind} for where, kind in letter_files(viewer, entry, translation))
-    if is_url(viewer.settings.licence):
-        yield {"rel": "license", "href": viewer.settings.licence}
+    if licence := licence_address(viewer.settings.licence):
+        yield {"rel": "license", "href": licence}
     if not viewer.settings.site_url:
         return
     yield oembed_link(viewer, f"embed/{home}/", item.title)
@@ -143,7 +144,7 @@ def _message(viewer: Viewer, entry: Entry, translation: Translation | None, item
         "messageAttachment": [{"@type": "MediaObject", "contentUrl": url, "encodingFormat": kind} for url, kind in item.files],
         "isPartOf": site_of(settings),
         "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
-        "license": settings.licence if is_url(settings.licence) or not settings.licence else {"@type": "CreativeWork", "name": settings.licence},
+        "license": licence_object(settings.licence),
         "identifier": item.short,
         "translator": {"name": item.translated_by} if item.translated_by else None,  # a person or an organisation: the record does not say
         "translationOfWork": original if translation else None, "workTranslation": None if translation else works,
