@@ -91,6 +91,19 @@ def test_no_other_date_is_lost_because_it_is_not_exact(tmp_path: Path) -> None:
     assert clerk["summary"] == ["End: about January 2017."]
 
 
+def test_a_year_that_followthemoney_cannot_hold_is_given_in_words(tmp_path: Path) -> None:
+    """It refuses an entity with the year 217 or 3017, and some programs then take nothing of the file."""
+    found = entities(site_of(tmp_path, {
+        "events/x.yml": """
+            - {id: 0217-05-01-x, title: X, date: 0217-05-01, ends: 3017-05-02, kind: meeting, sources: gazette}
+            - {id: 1017-05-01-y, title: Y, date: 1017-05, ends: 2999, kind: meeting, sources: gazette}
+            """,
+    }))  # fmt: skip
+    one, other = (found[f"utopia.events.{ident}"]["properties"] for ident in ("0217-05-01-x", "1017-05-01-y"))
+    assert ("date" in one, "endDate" in one, one["summary"]) == (False, False, ["1 May 217.", "End: 2 May 3017."])
+    assert (other["date"], other["endDate"], "summary" in other) == (["1017-05"], ["2999"], False)
+
+
 def test_a_position_says_where_it_was_held(tmp_path: Path) -> None:
     """The president of a union, with a country and nothing else, is found as the president of that country; who was a judge, as one."""
     roles = "[{title: President, organisation: free-union}, {title: Witness}, {title: Judge, from: 2010, until: 2012}]"

@@ -93,12 +93,13 @@ def _known(site: Site, *refs: object) -> list[str]:
 
 
 def _date(*dates: PartialDate | None) -> list[str | None]:
-    return [when.datetime if when else None for when in dates]
+    """Those that FollowTheMoney can hold: plain ones, of the years 1000 to 2999; it refuses an entity with another one."""
+    return [when.datetime if when and 1000 <= when.earliest.year < 3000 else None for when in dates]
 
 
 def _in_words(when: PartialDate | None, before: str = "") -> str:
     """A date that `_date` has to leave out; empty for any other."""
-    return "" if when is None or when.datetime else f"{before}{when.say()}."
+    return "" if when is None or any(_date(when)) else f"{before}{when.say()}."
 
 
 def _span(part: Any) -> dict[str, Iterable[str | None]]:
