@@ -122,6 +122,9 @@ def test_what_a_column_may_hold_comes_from_the_vocabulary() -> None:
     assert "storm_stops_ferry" in kind["constraints"]["enum"]
     assert {category["value"] for category in kind["categories"]} == set(kind["constraints"]["enum"])
     assert fields["confidence"]["constraints"]["enum"] == ["confirmed", "likely", "possible", "unlikely", "unknown"]
+    letters = next(resource for resource in descriptor(files())["resources"] if resource["name"] == "letters")
+    channel = next(field for field in letters["schema"]["fields"] if field["name"] == "channel")
+    assert [category["label"] for category in channel["categories"]] == ["e-mail", "post", "hand"], "not “e mail”"
 
 
 def test_a_date_is_as_written_beside_its_earliest_and_latest_day() -> None:

@@ -194,13 +194,13 @@ def of_vocabulary(folder: str) -> Callable[[Viewer], Terms]:
     return terms
 
 
-def of_model(model: type[BaseModel], field: str) -> Callable[[Viewer], Terms]:
-    """The values that a field of a case file can have."""
-    return partial(_listed, tuple(dict.fromkeys(_literals(model.model_fields[field].annotation))))
+def of_model(model: type[BaseModel], field: str, are_words: bool = False) -> Callable[[Viewer], Terms]:
+    """The values that a field of a case file can have; `are_words`: as they stand, hyphens too."""
+    return partial(_listed, tuple(dict.fromkeys(_literals(model.model_fields[field].annotation))), are_words)
 
 
-def _listed(values: tuple[str, ...], _: Viewer) -> Terms:
-    return tuple((value, value.replace("-", " ")) for value in values)
+def _listed(values: tuple[str, ...], are_words: bool, _: Viewer) -> Terms:
+    return tuple((value, value if are_words else value.replace("-", " ")) for value in values)
 
 
 def _literals(annotation: Any) -> Iterator[str]:

@@ -96,7 +96,7 @@ LETTERS = (
                 terms=of_vocabulary(EventKind.folder.partition("/")[2]),
             ),
             Column("place", "where it was written", lambda v, e: said(v, e.record.place)),
-            Column("channel", "how it was sent", lambda _, e: e.record.channel, terms=of_model(Letter, "channel")),
+            Column("channel", "how it was sent", lambda _, e: e.record.channel, terms=of_model(Letter, "channel", are_words=True)),
             Column("subject", "its subject line; of a letter known only from references, what it was about", lambda v, e: said(v, e.record.subject)),
             Column("salutation", "its salutation", lambda v, e: said(v, e.record.salutation)),
             Column("closing", "its closing", lambda v, e: said(v, e.record.closing)),
