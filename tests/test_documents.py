@@ -115,6 +115,21 @@ def test_a_schema_takes_a_text_that_editors_read_as_a_number() -> None:
     assert [error.message for error in Draft202012Validator(SCHEMAS["sources.list.json"]).iter_errors([source])] == []
 
 
+def test_a_schema_takes_a_field_that_is_left_empty_as_the_check_does(tmp_path: Path) -> None:
+    """An editor's program underlined fields without values that the check reads as absent."""
+    names = [name for name in SCHEMAS["events.json"]["properties"] if name not in ("title", "date", "kind", "sources")]
+    given = {"id": "2017-01-20-x", "title": {"en": 386, "ru": True}, "date": 2017, "kind": "arrest", "sources": "gazette"}
+    schema, refused = Draft202012Validator(SCHEMAS["events.list.json"]), set()
+    for name in names:
+        lines = [f"{key}: {json.dumps(value)}" for key, value in given.items()]
+        written(Case(BASE, {"examplia/events/x.yml": "- " + "\n  ".join([*lines, f"{name}:"]) + "\n"}), tmp_path / name)
+        said = [problem.text for problem in found(tmp_path / name) if problem.field == name]
+        assert schema.is_valid([{**given, name: None}]) == ("is empty; write what holds, or leave the field out" not in said), name
+        refused |= {name} if said else set()
+    assert refused == {"draft", "publish_after", "withdrawn"}, "what keeps a record from readers is never read as absent"
+    assert not any(schema.is_valid([{**given, name: None}]) for name in given)
+
+
 def test_every_check_says_what_it_checks() -> None:
     assert [check.__name__ for check in CHECKS if not check.__doc__] == []
 

@@ -64,8 +64,8 @@ class Text(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        languages = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
-        return {"anyOf": [{"type": ["string", "number", "boolean"]}, languages]}
+        words = {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [words, {"type": "object", "additionalProperties": words, "minProperties": 1}]}
 
 
 def language_said(words: str) -> str:
