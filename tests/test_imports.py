@@ -14,7 +14,7 @@ PACKAGE = ROOT / "hooks" / "dossier"
 
 ORDER = [
     "refusal given asjson problems cells onion security folding alphabet spelling source",
-    "languages dates phrases values model references retell hush configured buildable settings files months names prose",
+    "languages misdated dates phrases values model references retell hush configured buildable settings files months names prose",
     "bounds dossier addresses licences disk keys again",
     "patience",
     "stages together decoding alike later",

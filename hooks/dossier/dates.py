@@ -17,12 +17,11 @@ from babel.dates import format_date, format_skeleton
 from msgspec import Struct
 from pydantic_core import PydanticCustomError, core_schema
 
-from .problems import offer
+from .misdated import POINT, meant, no_day, why_not
 
 __all__ = ["ALWAYS", "PartialDate", "Piece", "day_text", "days_after", "parse_date"]
 
 _MARKS = {(True, False): "~", (False, True): "?", (True, True): "%"}
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 ALWAYS = date.min
 """The earliest day of a date that only says `by`."""
 
@@ -152,7 +151,7 @@ def days_after(day: date, count: int = 1) -> date:
 @lru_cache(maxsize=20_000)
 def parse_date(text: str) -> PartialDate:
     """Parses the EDTF subset; raises ValueError with the wording for the editor."""
-    if "/" not in text or _meant(text):
+    if "/" not in text or meant(text):
         return _point(text)
     start, _, end = text.partition("/")
     last = _point(end)
@@ -166,18 +165,14 @@ def parse_date(text: str) -> PartialDate:
 
 
 def _point(text: str) -> PartialDate:
-    found = _POINT.fullmatch(text)
+    found = POINT.fullmatch(text)
     if not found:
-        if meant := _meant(text):
-            raise ValueError(f"is not a date{offer(meant)}")
-        if re.fullmatch(r"[1-5]\d{4}", text, re.ASCII):  # 1927 to 2064, counted from 1900
-            raise ValueError("is a day as spreadsheets count them; write 2017-01-20, in a column that is set to text")
-        raise ValueError("is not a date; write 2017, 2017-01, 2017-01-20, 2018-11~ (about), 2018-11-10/2018-11-23 or ../2017-03-24 (by)")
+        raise ValueError(why_not(text))
     year, month, day, mark = found.groups()
     try:
         earliest = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError("is a day that the calendar does not have") from None
+        raise ValueError(no_day(text)) from None
     if day:
         latest = earliest
     elif month:
@@ -186,30 +181,6 @@ def _point(text: str) -> PartialDate:
         latest = date(earliest.year, 12, 31)
     precision = 1 + (month is not None) + (day is not None)
     return PartialDate(text, earliest, latest, precision, mark in ("~", "%"), mark in ("?", "%"))
-
-
-def _meant(text: str) -> str:
-    """A date with blanks, or a day written otherwise, where only one can be meant: `24.3.2017`, `24/03/2017`, `24 March 2017`; else nothing."""
-    bare = "".join(text.split())
-    if bare != text and all(map(_POINT.fullmatch, bare.removeprefix("../").split("/"))):
-        return bare
-    text = re.sub(r"[ T]0?0:00(:00(\.0+)?)?Z?$", "", text)  # spreadsheets and databases write it behind a day that has no time
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if named := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", text, re.ASCII):
-        months = [month for month in range(1, 13) if calendar.month_name[month].lower().startswith((named[2] or named[4]).lower())]
-        found = [(numbers[1], month, numbers[0]) for month in months]
-    elif re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}", text, re.ASCII):
-        found = [(numbers[2], numbers[1], numbers[0])]
-    elif re.fullmatch(r"\d{1,2}([-/])\d{1,2}\1\d{4}", text, re.ASCII):  # the day is the first or the second: sure where one is no month
-        found = [(numbers[2], month, day) for day, month in {(numbers[0], numbers[1]), (numbers[1], numbers[0])} if month <= 12]
-    elif re.fullmatch(r"\d{4}([-./\u2010\u2011\u2013\u2014\u2212])\d{1,2}\1\d{1,2}", text, re.ASCII):
-        found = [(numbers[0], numbers[1], numbers[2])]
-    else:
-        found = []
-    try:
-        return date(*found[0]).isoformat() if len(found) == 1 else ""
-    except ValueError:
-        return ""
 
 
 def _validated(value: Any) -> PartialDate:
