@@ -25,6 +25,7 @@ LETTER = "data/utopia/letters/2017-03-24-to-bo-dahl.md"
 ADDRESS = "utopia/letters/2017-03-24-to-bo-dahl/"
 EVENTS = "data/utopia/events/2017.yml"
 DAY = "2026-11-24"
+PUT_BACK = "put the record back (as a draft or under embargo it has no page; withdrawn leaves a notice there)"
 FRONT = """\
 ---
 title: Letter to Bo Dahl
@@ -275,7 +276,7 @@ def test_withholding_a_name_is_no_change_of_the_text(tmp_path: Path) -> None:
     people = (root / "data/utopia/people.yml").read_text("utf-8").replace("id: ann-lee", "id: ann-lee\n  withdrawn: {date: 2026-11-24}")
     assert refused(root, {"data/utopia/people.yml": people, "data/utopia/demands.yml": None, "docs/index.md": "# Small\n"}) == [
         f"{LEDGER}:{rows(root)['utopia/demands/release/'].line}:1: /utopia/demands/release/ was published on {DAY} and would disappear; "
-        "write 'redirect_from: release' in the record that took its place, or put the record back and set withdrawn"
+        "write 'redirect_from: release' in the record that took its place, or " + PUT_BACK
     ]
 
 
@@ -290,7 +291,7 @@ def test_a_record_that_is_gone_is_refused_and_the_likely_successor_is_named(root
     assert found == [
         f"{LEDGER}:{rows(root)[ADDRESS].line}:1: /{ADDRESS} was published on {DAY} and would disappear; write "
         "'redirect_from: 2017-03-24-to-bo-dahl' in the record that took its place (perhaps '2017-03-24-to-dahl'), "
-        "or put the record back and set withdrawn"
+        f"or {PUT_BACK}"
     ]
     moved = text.replace("to: bo-dahl", "to: bo-dahl\nredirect_from: 2017-03-24-to-bo-dahl")
     assert refused(root, {new: moved}) == []
@@ -364,7 +365,7 @@ def test_the_whole_former_address_is_asked_for_when_a_record_left_its_country_or
 @pytest.mark.parametrize("field", ["draft: true", "publish_after: 2030-01-01"])
 def test_a_published_record_cannot_become_a_draft(root: Path, field: str) -> None:
     events = (root / EVENTS).read_text("utf-8").replace("kind: release", f"kind: release\n  {field}")
-    assert any("/utopia/events/2018-02-28-release/ was published" in problem for problem in refused(root, {EVENTS: events}))
+    assert any("/utopia/events/2018-02-28-release/ was published" in problem and PUT_BACK in problem for problem in refused(root, {EVENTS: events}))
 
 
 def test_a_withdrawn_record_keeps_its_notice_and_its_code(root: Path) -> None:

@@ -606,6 +606,13 @@ def test_a_withheld_name_in_a_public_text_is_told_with_its_line_and_not_said(tmp
     ]
 
 
+def test_a_family_name_alone_is_found_where_only_the_comma_behind_it_was_forgotten(tmp_path: Path) -> None:
+    secret = "name: Bartholomew Hidname\nsort_name: Hidname Bartholomew\nbasis: consent\ndraft: true\n"
+    event = "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, place: At Hidname}\n"
+    root = project(tmp_path, {"data/utopia/people/secret.md": f"---\n{secret}---\n", "data/utopia/events/x.yml": event})
+    assert told(root) == [f"data/utopia/events/x.yml:1:94: place: {NAMED}"]
+
+
 def test_what_is_withheld_by_the_build_or_said_by_public_records_is_no_leak(tmp_path: Path) -> None:
     root = project(tmp_path, {"data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"), **LEAKED})
     assert told(root) == []

@@ -64,12 +64,19 @@ def family_and_given(sort_name: str) -> tuple[str, str]:
     return family.strip(), given.strip()
 
 
+def _family(sort_name: str, name: str) -> str:
+    """The family name in a name as it is sorted: the first word too where only the comma was forgotten (`Lee Ann` of Ann Lee)."""
+    family, given = family_and_given(sort_name)
+    words = family.split()
+    return words[0] if not given and len(words) > 1 and name.split() == [*words[1:], words[0]] else family
+
+
 def family_names(person: Person) -> Iterator[str]:
     """The family name as it is sorted by, and as it stands in every other form of the name: the word that is most like it in Latin letters.
 
     `Kharkova, Larisa` and `Лариса Харькова` give `Kharkova` and `Харькова`.
     """
-    sorted_by = [family_and_given(name)[0] for name in (str(person.sort_name), *person.sort_name.languages.values())]
+    sorted_by = [_family(name, str(person.name)) for name in (str(person.sort_name), *person.sort_name.languages.values())]
     yield from sorted_by
     likes = [latin for name in sorted_by for word in _WORD.findall(name) if len(latin := latinised(word)) >= _ALIKE]
     for form in forms(person):

@@ -144,7 +144,8 @@ def _remedy(row: Row, places: Mapping[str, Place]) -> str:
         perhaps = f" (perhaps /{away[0]})" if away else ""
         return f"write 'redirect_from: /{row.address}' in the record that took its place{perhaps}, or put the record back"
     there = f" (perhaps {quoted(same.pop())})" if len(same) == 1 else ""
-    return f"write 'redirect_from: {ident}' in the record that took its place{there}, or put the record back and set withdrawn"
+    put_back = "put the record back (as a draft or under embargo it has no page; withdrawn leaves a notice there)"
+    return f"write 'redirect_from: {ident}' in the record that took its place{there}, or {put_back}"
 
 
 def _text_kept(page: str, rows: Mapping[str, Row], there: _Surface) -> Iterator[Problem]:

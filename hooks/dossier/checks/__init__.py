@@ -117,6 +117,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     events.needs,
     events.confidence,
     events.accounts,
+    people.names,
     people.roles,
     publication.withheld_references,
     addresses.dated_ids,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from ..dossier import Entry
 from ..model import Organisation, Person
+from ..names import family_and_given
 from ..problems import Problem
 from .circles import circling
 
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["affiliations", "alike", "roles"]
+__all__ = ["affiliations", "alike", "names", "roles"]
+
+_QUOTED = re.compile("[“”„‟‘’‚].*[“”‟‘’]", re.DOTALL)
 
 
 def roles(context: Context) -> Iterator[Problem]:
@@ -58,6 +62,20 @@ def _spans(entry: Entry, name: str, sameness: list[tuple[object, ...]]) -> Itera
                 yield entry.problem(f"overlaps with item {other + 1}, the same one; say until when that lasted", name, number)
                 break
         held[same].append((start, end, number))
+
+
+def names(context: Context) -> Iterator[Problem]:
+    """Notes on a name as it is sorted in which nothing tells the family name, and on one between marks that YAML does not take away."""
+    for cls in (Person, Organisation):
+        for entry in context.unsettled(context.dossier.of(cls.folder)):
+            if _QUOTED.fullmatch(str(entry.record.name)):
+                said = "stands between quotation marks that are read as a part of it, so that no text is found to name it; leave them out"
+                yield entry.problem(said, "name", level="note")
+    for entry in context.unsettled(context.dossier.of(Person.folder)):
+        family, given = family_and_given(str(entry.record.sort_name))
+        if not given and " " in family:
+            said = "has no comma behind the family name, so all of it is taken for that, in citations and where a withheld name is looked for"
+            yield entry.problem(f"{said}; if a part of it is a given name, write it as in Lee, Ann", "sort_name", level="note")
 
 
 def alike(context: Context) -> Iterator[Problem]:

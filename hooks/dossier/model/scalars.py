@@ -48,7 +48,8 @@ def _language(value: Any) -> str:
 
 def _flag(value: Any) -> bool:
     if value not in ("true", "false"):
-        raise found("is neither true nor false") if isinstance(value, str) else wrong("is neither true nor false")
+        right = "is neither true nor false; write one of these, in small letters"
+        raise found(right) if isinstance(value, str) else wrong(right)
     return bool(value == "true")
 
 
