@@ -130,6 +130,35 @@ def test_a_release_ends_what_came_before_it_for_certain_and_not_an_arrest_of_som
     assert spans(timeline(tmp_path, events)) == ["detained 2017-01-20–2017-03-10", "released 2017-03-10–2017-03", "detained 2017-03–…"]
 
 
+AGAIN = """
+    - {id: 2016-01-20-arrest, title: Arrest, date: 2016-01-20, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2016-02-01-release, title: Release, date: 2016-02-01, kind: release, people: ann-lee, sources: gazette}
+    - {id: 2017-03-arrest, title: Arrest anew, date: 2017-03, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2017-03-10-release, title: Release anew, date: 2017-03-10, kind: release, people: ann-lee, sources: gazette}
+    """
+
+
+def test_who_was_held_before_is_not_held_for_ever_either(tmp_path: Path) -> None:
+    """The first release was of the first arrest: the second can only be of the second."""
+    anew = ["detained 2017-03–2017-03-10", "released 2017-03-10–…"]
+    assert spans(timeline(tmp_path / "a", AGAIN)) == ["detained 2016-01-20–2016-02-01", "released 2016-02-01–2017-03", *anew]
+    ended = AGAIN.replace("kind: release,", "kind: arrest, effects: {ann-lee: {liberty: {value: free}}},", 1)
+    assert spans(timeline(tmp_path / "b", ended))[2:] == anew
+    lapsed = AGAIN.replace("kind: release,", "kind: arrest, effects: {ann-lee: {liberty: {value: detained, until: 2016-03}}},", 1)
+    assert spans(timeline(tmp_path / "c", lapsed))[2:] == anew
+    doubtful = AGAIN.replace("kind: release,", "kind: release, confidence: unlikely,", 1)
+    assert spans(timeline(tmp_path / "d", doubtful))[2:] == ["released 2017-03-10–2017-03", "detained 2017-03–…"]
+
+
+def test_of_several_arrests_of_a_month_a_release_is_that_of_the_first(tmp_path: Path) -> None:
+    events = """
+    - {id: 2017-03-arrest, title: Arrest, date: 2017-03, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2017-anew, title: Another, date: 2017, kind: arrest, people: ann-lee, effects: {ann-lee: {liberty: imprisoned}}, sources: gazette}
+    - {id: 2017-03-10-release, title: Release, date: 2017-03-10, kind: release, people: ann-lee, sources: gazette}
+    """
+    assert spans(timeline(tmp_path, events)) == ["detained 2017-03–2017-03-10", "released 2017-03-10–2017", "imprisoned 2017–…"]
+
+
 ARREST_AND_RELEASE = """
     - {id: 2017-01-20-a, title: A, date: 2017-01-20, kind: arrest, people: ann-lee, sources: gazette}
     - {id: 2018-02-28-r, title: R, date: 2018-02-28, kind: release, people: ann-lee, sources: herald}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from ..dates import PartialDate
@@ -81,7 +82,7 @@ def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
 
 
 def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> Step:
-    """A step after the first deprivation that may have begun by then, if its kind needs one and, in the order of dates, all came later.
+    """A step after the first deprivation that may have begun by then, if its kind needs one and, in the order of dates, none holds before it.
 
     Who was arrested on some day of March and released on its tenth would be held for ever.
     """
@@ -89,10 +90,16 @@ def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> S
     kind = dossier.entries.get(entry.record.kind.key)
     if kind is None or not isinstance(kind.record, EventKind) or not {DEPRIVATION, track}.intersection(kind.record.needs):
         return step
-    last = max(made.date.latest for made in step.alternatives)
+
+    def deprives(value: str) -> bool:
+        found = value_of(dossier, track, value)
+        return found is not None and found.deprives
+
+    last, place = max(made.date.latest for made in step.alternatives), max(step.places)
     others = (made for one in steps for made in one.alternatives if made.event is not entry and made.date.earliest <= last)
-    begun = [made.place for made in others if (value := value_of(dossier, track, made.value)) is not None and value.deprives]
-    if not begun or min(begun) < max(step.places):
+    begun = [made.place for made in others if made.place > place and deprives(made.value)]
+    before = Timeline("", track, [one for one in steps if max(one.places) < place])
+    if not begun or any(deprives(held.value) for held in before.on(date.max)):
         return step
     return Step(tuple(replace(made, behind=min(begun)) for made in step.alternatives))
 
