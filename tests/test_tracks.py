@@ -150,6 +150,20 @@ def test_who_was_held_before_is_not_held_for_ever_either(tmp_path: Path) -> None
     assert spans(timeline(tmp_path / "d", doubtful))[2:] == ["released 2017-03-10–2017-03", "detained 2017-03–…"]
 
 
+def test_whose_arrest_accounts_date_more_or_less_exactly_is_released_by_each_of_them(tmp_path: Path) -> None:
+    events = """
+    - id: 2017-03-arrest
+      title: Arrest
+      date: 2017-03
+      kind: arrest
+      people: ann-lee
+      sources: gazette
+      accounts: [{by: Gazette, text: A, date: 2017-03-01}, {by: Herald, text: B, sources: herald}]
+    - {id: 2017-03-10-release, title: Release, date: 2017-03-10, kind: release, people: ann-lee, sources: gazette}
+    """
+    assert on(timeline(tmp_path, events), "2017-04-01") == ["released"]
+
+
 def test_of_several_arrests_of_a_month_a_release_is_that_of_the_first(tmp_path: Path) -> None:
     events = """
     - {id: 2017-03-arrest, title: Arrest, date: 2017-03, kind: arrest, people: ann-lee, sources: gazette}
