@@ -172,7 +172,9 @@ EVERYWHERE: Files = {
           kind: arrest
           people: [cy-secret, bo-dahl]
           actors: cy-secret
-          effects: {cy-secret: {work: dismissed}}
+          effects:
+            cy-secret: {work: dismissed}
+            bo-dahl: {work: {value: dismissed, sources: {source: gazette, supports: that Cyplanted Secretplanted saw it}}}
           text: Of [Cyplanted Secretplanted](people/cy-secret), called Oldplanted Nameplanted, and Mr Secretplanted.
           accounts:
             - {by: cy-secret, text: So says Cyplanted Secretplanted., effects: {cy-secret: {liberty: house_arrest}}}
@@ -611,6 +613,26 @@ def test_a_family_name_alone_is_found_where_only_the_comma_behind_it_was_forgott
     event = "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, place: At Hidname}\n"
     root = project(tmp_path, {"data/utopia/people/secret.md": f"---\n{secret}---\n", "data/utopia/events/x.yml": event})
     assert told(root) == [f"data/utopia/events/x.yml:1:94: place: {NAMED}"]
+
+
+def test_a_withheld_name_in_the_source_of_a_state_is_told_with_its_line(tmp_path: Path) -> None:
+    """Whoever had anything withheld, and somewhere a state with a source of its own, got an error of Python instead."""
+    event = """
+        - id: 2017-x
+          title: X
+          date: 2017
+          kind: arrest
+          people: ann-lee
+          sources: gazette
+          effects:
+            ann-lee:
+              work: {value: dismissed, sources: {source: gazette, supports: SUPPORTS}}
+        """
+    draft: Files = {"data/utopia/people/secret.yml": person(draft="true")}
+    root = project(tmp_path / "plain", {**draft, "data/utopia/events/x.yml": event.replace("SUPPORTS", "that she was dismissed")})
+    assert told(root) == []
+    root = project(tmp_path / "named", {**draft, "data/utopia/events/x.yml": event.replace("SUPPORTS", "Cyplanted Secretplanted saw it")})
+    assert told(root) == [f"data/utopia/events/x.yml:9:69: effects, ann-lee, work, sources, supports: {NAMED}"]
 
 
 def test_what_is_withheld_by_the_build_or_said_by_public_records_is_no_leak(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from .problems import Problem
 from .retell import field_words, node_at
 from .scan import Scanner
 from .source import Node, Scalar
-from .values import Text
+from .values import Ref, Text
 
 __all__ = ["check_leaks", "unspoken"]
 
@@ -152,4 +152,4 @@ def _in_fields(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
             yield from _in_fields(item, (*loc, number))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _in_fields(item, (*loc, key))
+            yield from _in_fields(item, (*loc, key.text if isinstance(key, Ref) else key))
