@@ -450,12 +450,26 @@ def test_of_a_record_and_its_country_what_withholds_more_counts(country: str, re
     assert state_of(dossier, dossier.entries["utopia/organisations/x"], datetime(2026, 11, 24, tzinfo=UTC)) == state
 
 
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ("draft: true", "draft"), ("publish_after: 2099-01-01", "embargoed"), ("withdrawn: {date: 2026-10-01}", "withdrawn"),
+        ("withdrawn: {date: 2026-10-01, erase: true}", "erased"), ("publish_after: 2020-01-01", "public"), ("order: 1", "public"),
+    ],
+)  # fmt: skip
+def test_a_record_of_no_country_is_withheld_as_it_says_itself(fields: str, state: str, tmp_path: Path) -> None:
+    dossier = dossier_of(tmp_path, {"../international/organisations/x.yml": f"- {{id: x, name: X, type: trade-union, {fields}}}"})
+    shown, states = public(dossier, datetime(2026, 11, 24, tzinfo=UTC))
+    assert (states["international/organisations/x"], "international/organisations/x" in shown.entries) == (state, state == "public")
+
+
 def test_a_web_address_that_holds_a_withdrawn_id_goes_and_others_stay(tmp_path: Path) -> None:
-    urls = ("https://x.example/cy-secret.html", "https://x.example/ann-lee", "https://x.example/Cyplanted_Secretplanted")
+    urls = ("https://x.example/cy-secret.html", "https://x.example/ann-lee", "https://x.example/Cyplanted_Secretplanted", "https://x.example/di-other")
     sources = "".join(f"- {{id: s-{number}, title: T, publisher: X, url: {url!r}}}\n" for number, url in enumerate(urls))
-    people = {"people/secret.yml": person(withdrawn="{date: 2026-10-01}"), "sources/x.yml": sources}
+    other = "- {id: di-other, name: Di Other, sort_name: 'Other, Di', basis: consent, withdrawn: {date: 2026-10-01}}"
+    people = {"people/secret.yml": person(withdrawn="{date: 2026-10-01}"), "people/other.yml": other, "sources/x.yml": sources}
     shown, _ = public(dossier_of(tmp_path, people), datetime(2026, 11, 24, tzinfo=UTC))
-    assert [shown.entries[f"utopia/sources/s-{number}"].record.url for number in range(3)] == [None, urls[1], None]
+    assert [shown.entries[f"utopia/sources/s-{number}"].record.url for number in range(4)] == [None, urls[1], None, None]
 
 
 def test_without_withdrawals_records_are_the_very_same(tmp_path: Path) -> None:
