@@ -335,6 +335,12 @@ def test_a_holding_reply_that_may_have_been_in_time_leaves_both_days_possible() 
     assert "may have come" in found.how
 
 
+@pytest.mark.parametrize("about", ["2019-11-19~", "2019-11-19?", "2019-11-18~"])
+def test_a_holding_reply_of_about_the_last_day_may_have_been_in_time(about: str) -> None:
+    assert ends(on(EXTENDS, "2019-10-25", (about, "holding"))) == ("2019-11-18", "2019-12-09")
+    assert ends(on(PAUSES, "2019-10-25", (about, "holding"))) == ("2019-11-18", "…")
+
+
 def test_an_imprecise_letter_and_a_holding_reply_in_between_leave_both_days_possible() -> None:
     # Five days from 1 and from 30 November: 8 November and 7 December; the reply of 20 November suits the later only.
     # Extended by five: 10 to 14 December.
