@@ -55,6 +55,20 @@ def test_marks_mean_what_they_mean_in_the_edtf_package(text: str) -> None:
     assert ours.uncertain == (theirs.is_uncertain or theirs.is_uncertain_and_approximate)
 
 
+@given(INTERVALS)
+def test_an_interval_is_no_surer_than_either_of_its_ends(text: str) -> None:
+    ours, ends = parse_date(text), [parse_date(end) for end in text.split("/")]
+    assert (ours.about, ours.uncertain) == (any(end.about for end in ends), any(end.uncertain for end in ends))
+    assert ours.precision == min(end.precision for end in ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("2017", "2017"), ("2017-01", "2017-01"), ("2017-01-20/2017-01-20", "2017-01-20"), ("2018-11~", ""), ("../2017", "")]
+)
+def test_machines_are_told_a_date_only_where_it_is_sure(text: str, said: str) -> None:
+    assert parse_date(text).datetime == said
+
+
 @given(POINTS)
 def test_by_a_day_has_its_last_day_and_no_first_one(end: str) -> None:
     assert (parse_date(f"../{end}").earliest, parse_date(f"../{end}").latest) == (ALWAYS, parse_date(end).latest)

@@ -402,6 +402,7 @@ def test_a_longer_public_name_that_holds_a_withheld_one_stays(tmp_path: Path) ->
         ("by C. Ives and C.D. Ives", "by [name withheld] and [name withheld]"),
         ("Ives C.D. and Ives, C. (2017)", "[name withheld] and [name withheld] (2017)"),
         ("Mr Cy Davidovich Ives", "Mr [name withheld]"),
+        ("Mr Cy Davidovich Petrovich Ives", "Mr [name withheld]"),
         ("The Ives case, and B. Ives", "The [name withheld] case, and B. [name withheld]"),
         ("Cy met Ives. Cy said", "Cy met [name withheld]. Cy said"),
         ("Bo Dahl, Ives and Ann Lee", "Bo Dahl, [name withheld] and Ann Lee"),

@@ -207,7 +207,7 @@ def _pieces_before(text: str, end: str, language: str) -> tuple[Piece, ...]:
     """A point before another one, without the year, or the month and year, that are said behind that; in full where a language says them first."""
     pieces, last = _point_pieces(text, language), _point_pieces(end, language)
     one, other = _point(text), _point(end)
-    if len(pieces) + len(last) > 2 or one.precision != other.precision or one.earliest.year != other.earliest.year:
+    if len(pieces) + len(last) > 2 or one.precision != other.precision:
         return pieces
     words, later = (said[0].text.split(" ") for said in (pieces, last))
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(words), reversed(later), strict=False)))
