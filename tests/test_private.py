@@ -192,6 +192,17 @@ def test_a_file_with_a_mistake_is_a_problem_at_its_place_and_none_of_its_words(n
     assert "planted" not in text.casefold()
 
 
+@pytest.mark.parametrize("link", ["utopia/people/ann-lee.yml", "utopia/organisations", "canaries.yml"])
+@pytest.mark.parametrize("target", ["a.yml", "folder", "nowhere"])
+def test_a_link_is_refused_and_not_passed_over(link: str, target: str, root: Path, tmp_path: Path) -> None:
+    """What is linked is not read, a folder least of all: its values would be looked for nowhere."""
+    write(tmp_path / "elsewhere", {"a.yml": "name: Planted\n", "folder/b.yml": "name: Planted\n"})
+    folder = write(tmp_path / "private", {"utopia/people/bo-dahl.yml": "name: Otherplanted Person\n"})
+    (folder / link).symlink_to(tmp_path / "elsewhere" / target)
+    found = read_private(root, str(folder)).problems
+    assert [str(problem) for problem in found] == [f"{VARIABLE}/{link}:1:1: is a link or no ordinary file; put the file itself here"]
+
+
 def test_a_file_about_no_record_is_noted_and_searched_for_all_the_same(root: Path, overlay: Path) -> None:
     write(overlay, {"utopia/people/someone.yml": "name: Otherplanted Person\n"})
     assert "someone.yml:1:1: there is no record of this name in data/" in said(root)
@@ -199,6 +210,17 @@ def test_a_file_about_no_record_is_noted_and_searched_for_all_the_same(root: Pat
     scanner = leaks(site, private)
     scanner.file("x.txt", b"Otherplanted Person")
     assert scanner.findings
+
+
+@pytest.mark.parametrize("record", ["utopia/organisations/free-union", "utopia/letters/2017-03-24-to-bo-dahl", "utopia/sources/gazette"])
+def test_there_may_be_something_private_about_any_record(record: str, root: Path, overlay: Path) -> None:
+    write(overlay, {f"{record}.yml": "names: [Otherplanted Person]\nsecret: Of the eleventh floor\n"})
+    assert "there is no record" not in said(root)
+    for text in ("Otherplanted Person", "Person, Otherplanted", "of the eleventh floor"):
+        site, private, _ = prepared(root)
+        scanner = leaks(site, private)
+        scanner.file("x.txt", text.encode())
+        assert scanner.findings, text
 
 
 @pytest.mark.parametrize(
