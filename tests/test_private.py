@@ -109,6 +109,17 @@ def test_a_value_in_the_place_of_a_fields_name_is_looked_for_and_not_printed(roo
     assert not scanner.findings
 
 
+def test_names_and_canaries_in_small_letters_and_numbers_of_many_digits_are_looked_for(root: Path, overlay: Path) -> None:
+    file = "nickname: smallplanted\njob: welder\ncity: Eastplanted\niin: 800503300123\n"
+    write(overlay, {"utopia/people/the-welder.yml": file, "canaries.yml": "- canaryplanted\n"})
+    assert [line.partition(": ")[0] for line in said(root).splitlines()] == ["DOSSIER_PRIVATE/utopia/people/the-welder.yml:2:6"]
+    site, private, _ = prepared(root)
+    for text in ("smallplanted", "Smallplanted", "canaryplanted", "Eastplanted", "800503300123", "8005 0330 0123"):
+        scanner = leaks(site, private)
+        scanner.file("x.txt", f"So {text}.".encode())
+        assert scanner.findings, text
+
+
 def test_a_name_that_a_public_person_bears_openly_is_no_secret(root: Path, overlay: Path) -> None:
     write(overlay, {"utopia/people/ann-lee.yml": "name: Ann Lee\n"})
     site, private, _ = prepared(root)
@@ -231,6 +242,7 @@ def test_there_may_be_something_private_about_any_record(record: str, root: Path
         ("nurbek", "Нұрбек Кушақбаев", True),
         ("n-kushakbaev", "Нұрбек Кушақбаев", True),
         ("nurbekkushakbaev", "Нұрбек Кушақбаев", True),
+        ("a-lena", "Olena Secretplanted", True),
         ("the-welder", "Нұрбек Кушақбаев", False),
         ("the-welder", "Cyplanted Secretplanted", False),
         ("a-woman-from-the-mine", "Anna Womack", False),
