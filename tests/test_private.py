@@ -110,11 +110,11 @@ def test_a_value_in_the_place_of_a_fields_name_is_looked_for_and_not_printed(roo
 
 
 def test_names_and_canaries_in_small_letters_and_numbers_of_many_digits_are_looked_for(root: Path, overlay: Path) -> None:
-    file = "nickname: smallplanted\njob: welder\ncity: Eastplanted\niin: 800503300123\n"
+    file = "nickname: smallplanted\njob: welder\ncity: Quib\niin: 800503300123\n"
     write(overlay, {"utopia/people/the-welder.yml": file, "canaries.yml": "- canaryplanted\n"})
     assert [line.partition(": ")[0] for line in said(root).splitlines()] == ["DOSSIER_PRIVATE/utopia/people/the-welder.yml:2:6"]
     site, private, _ = prepared(root)
-    for text in ("smallplanted", "Smallplanted", "canaryplanted", "Eastplanted", "800503300123", "8005 0330 0123"):
+    for text in ("smallplanted", "Smallplanted", "canaryplanted", "Quib", "800503300123", "8005 0330 0123"):
         scanner = leaks(site, private)
         scanner.file("x.txt", f"So {text}.".encode())
         assert scanner.findings, text
