@@ -123,8 +123,11 @@ def test_a_name_in_any_script_is_found_however_it_is_written(name: str, text: st
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("김숨기", "오늘 김숨김은 갔다"), ("خفيوان", "والخفيوان"), ("خفيوان", "خفيوانية"), ("Kleiner", "Ein kleiner Brief."), ("ফাঁকা নাম", "ফাঁকা নামা")],
-)
+    [
+        ("김숨기", "오늘 김숨김은 갔다"), ("خفيوان", "والخفيوان"), ("خفيوان", "خفيوانية"), ("Kleiner", "Ein kleiner Brief."), ("ফাঁকা নাম", "ফাঁকা নামা"),
+        ("林", "今日は森林です"),
+    ],
+)  # fmt: skip
 def test_another_name_in_such_a_script_is_another_name(name: str, text: str, tmp_path: Path) -> None:
     assert not _hides(name, tmp_path, text)
 
@@ -247,6 +250,20 @@ def test_a_family_name_of_four_letters_counts_with_the_first_one_only(name: str,
 )  # fmt: skip
 def test_an_id_counts_where_an_address_stands(text: str, scanner: Scanner) -> None:
     assert found(scanner, "x.html", text) == {"withheld-id"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ('{"id": "release-one"}', set()), ("organisations/release-one/", set()), ("demands/release-one/", {"withheld-id"}),
+        ('{"id": "release-two"}', {"withheld-id"}),
+    ],
+)  # fmt: skip
+def test_an_id_that_a_public_record_has_too_counts_in_its_own_folder_only(text: str, rules: set[str], tmp_path: Path) -> None:
+    demands = "".join(f"- {{id: release-{number}, title: Release, text: Words., draft: true}}\n" for number in ("one", "two"))
+    public = "- {id: release-one, name: Release One, type: trade-union}"
+    site, private, _ = prepared(project(tmp_path, {"data/utopia/demands/x.yml": demands, "data/utopia/organisations/x.yml": public}))
+    assert found(leaks(site, private), "x.json", text) == rules
 
 
 @pytest.mark.parametrize(("pseudonym", "rules"), [("", set()), ("pseudonym: true", {"private-value"})])
