@@ -273,6 +273,22 @@ def test_a_real_name_is_looked_for_though_a_pseudonym_is_the_same(pseudonym: str
     assert found(leaks(site, Private(secrets=[secret])), "x.txt", f"So says {SECRET}.") == rules
 
 
+def test_what_only_a_translation_says_is_looked_for_too(tmp_path: Path) -> None:
+    """A translation need not have a name or a title of its own."""
+    letter = "---\ntitle: X\ndate: 2017-09-01\nfrom: free-union\nto: bo-dahl\ndraft: true\n---\nText.\n"
+    files: dict[str, str | bytes | None] = {
+        "data/utopia/people/x.md": "---\nname: Jo Rosaplanted\nsort_name: Rosaplanted, Jo\nbasis: consent\ndraft: true\n---\nWords.\n",
+        "data/utopia/people/x.ru.md": "---\nname: Жо Розаплантед\n---\nСлова.\n",
+        "data/utopia/people/x.de.md": "---\ntranslated_by: Ann Lee\n---\nWorte.\n",
+        "data/utopia/letters/2017-09-01-x.md": letter,
+        "data/utopia/letters/2017-09-01-x.ru.md": "---\ntitle: Народам Северных Островов\n---\nТекст.\n",
+        "data/utopia/letters/2017-09-01-x.de.md": "---\ntranslated_by: Ann Lee\n---\nText.\n",
+    }
+    site, private, _ = prepared(project(tmp_path, files))
+    assert found(leaks(site, private), "x.txt", "Розаплантед Жо: Жо Розаплантед") == {"withheld-name"}
+    assert found(leaks(site, private), "x.txt", "Народам северных островов") == {"withheld-title"}
+
+
 def test_a_title_counts_as_a_whole(scanner: Scanner) -> None:
     assert found(scanner, "x.html", "<h1>To the <i>people</i> of the Northern\nIslands</h1>") == {"withheld-title"}
 
