@@ -120,11 +120,11 @@ def test_names_and_canaries_in_small_letters_and_numbers_of_many_digits_are_look
         assert scanner.findings, text
 
 
-def test_a_name_that_a_public_person_bears_openly_is_no_secret(root: Path, overlay: Path) -> None:
-    write(overlay, {"utopia/people/ann-lee.yml": "name: Ann Lee\n"})
+def test_a_name_that_a_public_record_bears_openly_is_no_secret(root: Path, overlay: Path) -> None:
+    write(overlay, {"utopia/people/ann-lee.yml": "name: Ann Lee\nworks at: Free Union\n"})
     site, private, _ = prepared(root)
     scanner = leaks(site, private)
-    scanner.file("x.txt", b"Ann Lee")
+    scanner.file("x.txt", b"Ann Lee of the Free Union")
     assert not scanner.findings
 
 
