@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 
-@pytest.mark.parametrize(("pattern", "needs"), [pytest.param(pattern, needs, id=what) for pattern, needs, what, _ in identifying._WHAT])
-def test_no_finding_is_passed_over(pattern: re.Pattern[str], needs: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.what) for kind in identifying._ALL])
+def test_no_finding_is_passed_over(kind: identifying._Kind) -> None:
 
-    @given(st.from_regex(pattern))
+    @given(st.from_regex(kind.pattern))
     def check(text: str) -> None:
-        for found in pattern.finditer(text):
-            if pattern not in identifying._COUNTS or identifying._COUNTS[pattern](found[0]):
-                assert identifying._Read(text).may_fit(pattern, needs)
+        for found in kind.pattern.finditer(text):
+            if kind.is_one(found[0]):
+                assert identifying._Read(text).may_hold(kind)
 
     check()
 
 
-@given(st.lists(st.one_of(st.text(), *(st.from_regex(pattern) for pattern, _, _, _ in identifying._WHAT)), max_size=4))
+@given(st.lists(st.one_of(st.text(), *(st.from_regex(kind.pattern) for kind in identifying._ALL)), max_size=4))
 def test_texts_put_together_hold_whatever_one_of_them_does(texts: list[str]) -> None:
     if any(list(identifying.findings(text)) for text in texts):
         assert identifying.may_hold("\n\n".join(texts))

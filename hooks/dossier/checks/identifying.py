@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import ascii_uppercase
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
+from msgspec import Struct
 
 from .accounts import ACCOUNT_NAME, ACCOUNT_NAMES, may_name_account
 from .foundings import FOUNDED, is_birth
@@ -72,7 +73,7 @@ _PASSPORTS = (
     *"passport passaporto pasaport passeport paszport reisepass паспорт удостоверени".split(), "identity card", "id card", "жеке куәлі"
 )  # fmt: skip
 _BIRTHS = (
-    "(b.", *"born birth dob d.o o.b родил рожд туған né geb г.р жылы нара народ doğum urodz nato nata nasc naci дүниеге".split(), "г. р"
+    "(b.", *"born birth dob d.o o.b родил рожд туған né geb г.р жылы нара народ doğum urodz nasc naci дүниеге".split(), "nato il", "nata il", "г. р"
 )  # fmt: skip
 _DIALLED = tuple(
     re.compile(begins) for begins in (r"\+\d", r"00\d", r"8(?:[ (-]{0,2}[079]\d|[ (-]{1,2}[3-68]\d)\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d",
@@ -86,55 +87,22 @@ _CALLS = (
 _RINGS = re.compile(rf"(?:{'|'.join(_CALLS)})\w{{0,30}}[.:]{{0,9}}\s{{0,30}}[\d(+]")
 """One of these words, with a number behind it."""
 _DIGIT = re.compile(r"\d")
-_WHAT: tuple[tuple[re.Pattern[str], tuple[str, ...], str, str], ...] = (
-    (_MAIL, _ATS, "an e-mail address", "write [e-mail address removed]"),
-    (ACCOUNT_NAME, ACCOUNT_NAMES, "what may be somebody's account", "write [account removed]"),
-    (_PHONE, (), "a telephone number", "write [number removed]"),
-    (IDENTITY, (), "what may be an identity number", "write [number removed]"),
-    (NATIONAL, NATIONALS, "what may be an identity number", "write [number removed]"),
-    (PLATE, PLATES, "what may be the number of a car", "write [number removed]"),
-    (IBAN, (), "the number of a bank account", "write [number removed]"),
-    (CARD, (), "the number of a bank card", "write [number removed]"),
-    (_ACCOUNT, _ACCOUNTS, "what may be the number of a bank account", "write [number removed]"),
-    (_PASSPORT, _PASSPORTS, "what may be the number of a passport", "write [number removed]"),
-    (COORDINATES, (), "what may be the place of a house on a map", "write [place removed], or fewer digits"),
-    (MAPPED, MAPS, "what may be the place of a house on a map", "write [place removed]"),
-    (IP4, (), "the address of a device (IP)", "write [address removed]"),
-    (IP6, (":",), "the address of a device (IP)", "write [address removed]"),
-    (STREET, STREETS, "a street address", "write [address removed]"),
-    (_BIRTH, _BIRTHS, "a date of birth", "write [date removed], or the year alone"),
-)
-"""Patterns, what they need (one of these words, in small letters, is somewhere in the text: else they are not tried), and the wording."""
-_WORDS = tuple({word.lower() for _, needs, *_ in _WHAT for word in needs} | {*_CALLS})
-_SPOKEN = BytesAhoCorasick([word.encode() for word in _WORDS], implementation=Implementation.DFA)
-"""Finds which of a hundred words stand in a text in a twentieth of the time that it takes to look for each."""
-_SHAPE = bytes.maketrans(b"123456789" + ascii_uppercase.encode(), b"0" * 9 + b"A" * 26)
-_SHAPES: dict[re.Pattern[str], tuple[bytes, ...]] = {
-    IDENTITY: (b"0000000", b"000000 0000", b"000000-0000", b"AAAAAA00", b"-000-0", b"-000.0"),
-    IBAN: (b"AA00",),
-    CARD: (b"00000000", b"0000 0000", b"0000-0000"),
-    COORDINATES: (b".0000", b",0000"),
-    IP4: (b".0.", b".00.", b".000."),
-}
-"""One of these is in what fits, where every digit is 0 and every capital A."""
+_NUMBER, _REMOVED = "what may be an identity number", "write [number removed]"
 
 
-class _Read:
-    """A text with what is asked of it before a slower pattern is tried: which of the `_WORDS` are in it, what numbers there may be."""
+class _Kind(Struct, frozen=True):
+    """What is looked for: a pattern, `what` it finds and what to do `instead`.
 
-    def __init__(self, text: str) -> None:
-        self.text, self.small = text, text.lower()
-        small = self.small.encode("utf-8", "surrogatepass")
-        self.words = {_WORDS[found[0]] for found in _SPOKEN.find_matches_as_indexes(small, overlapping=True)}
-        self._shape = text.encode("utf-8", "surrogatepass").translate(_SHAPE)
+    It is not tried where the text has none of the words that it `needs` (in small letters), or, with every digit as 0 and every capital as A,
+    none of the `shapes`. What fits it counts if it `is_one`.
+    """
 
-    def may_fit(self, pattern: re.Pattern[str], needs: tuple[str, ...]) -> bool:
-        if pattern is _PHONE:
-            rings = not self.words.isdisjoint(_CALLS) and _RINGS.search(self.small)
-            return bool(rings) or any(begins.search(self.text) for begins in _DIALLED)
-        if pattern in _SHAPES:
-            return any(shape in self._shape for shape in _SHAPES[pattern])
-        return not self.words.isdisjoint(needs)
+    pattern: re.Pattern[str]
+    what: str
+    instead: str
+    needs: frozenset[str] = frozenset()
+    shapes: frozenset[bytes] = frozenset()
+    is_one: Callable[[str], bool] = bool
 
 
 def _is_phone(found: str) -> bool:
@@ -142,10 +110,59 @@ def _is_phone(found: str) -> bool:
     return not is_sum and sum(c.isdigit() for c in found) >= (9 if found[0] in "+0(" else 6)
 
 
-_COUNTS: dict[re.Pattern[str], Callable[[str], bool]] = {
-    _PHONE: _is_phone, IBAN: is_iban, CARD: is_card, IDENTITY: is_identity, IP4: is_ip4, _BIRTH: is_birth,
-}  # fmt: skip
-"""What is asked of whatever fits a pattern."""
+def _needing(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
+
+
+_MAILS = _Kind(_MAIL, "an e-mail address", "write [e-mail address removed]", _needing(_ATS))
+_NAMED = _Kind(ACCOUNT_NAME, "what may be somebody's account", "write [account removed]", _needing(ACCOUNT_NAMES))
+_DIALS = _Kind(_PHONE, "a telephone number", _REMOVED, _needing(_CALLS), is_one=_is_phone)
+_WITHOUT_DIGITS = (_MAILS, _NAMED)
+_ALL = (
+    *_WITHOUT_DIGITS,
+    _DIALS,
+    _Kind(
+        IDENTITY, _NUMBER, _REMOVED, is_one=is_identity,
+        shapes=frozenset((b"0000000", b"000000 0000", b"000000-0000", b"AAAAAA00", b"-000-0", b"-000.0")),
+    ),
+    _Kind(NATIONAL, _NUMBER, _REMOVED, _needing(NATIONALS)),
+    _Kind(PLATE, "what may be the number of a car", _REMOVED, _needing(PLATES)),
+    _Kind(IBAN, "the number of a bank account", _REMOVED, shapes=frozenset((b"AA00",)), is_one=is_iban),
+    _Kind(CARD, "the number of a bank card", _REMOVED, shapes=frozenset((b"00000000", b"0000 0000", b"0000-0000")), is_one=is_card),
+    _Kind(_ACCOUNT, "what may be the number of a bank account", _REMOVED, _needing(_ACCOUNTS)),
+    _Kind(_PASSPORT, "what may be the number of a passport", _REMOVED, _needing(_PASSPORTS)),
+    _Kind(
+        COORDINATES, "what may be the place of a house on a map", "write [place removed], or fewer digits", shapes=frozenset((b".0000", b",0000"))
+    ),
+    _Kind(MAPPED, "what may be the place of a house on a map", "write [place removed]", _needing(MAPS)),
+    _Kind(IP4, "the address of a device (IP)", "write [address removed]", shapes=frozenset((b".0.", b".00.", b".000.")), is_one=is_ip4),
+    _Kind(IP6, "the address of a device (IP)", "write [address removed]", frozenset((":",))),
+    _Kind(STREET, "a street address", "write [address removed]", _needing(STREETS)),
+    _Kind(_BIRTH, "a date of birth", "write [date removed], or the year alone", _needing(_BIRTHS), is_one=is_birth),
+)  # fmt: skip
+_WORDS = tuple(frozenset[str]().union(*(kind.needs for kind in _ALL)))
+_SHAPES = tuple(frozenset[bytes]().union(*(kind.shapes for kind in _ALL)))
+_SPOKEN = BytesAhoCorasick([word.encode() for word in _WORDS], implementation=Implementation.DFA)
+"""Finds which of a hundred words stand in a text in a twentieth of the time that it takes to look for each."""
+_SHAPED = BytesAhoCorasick(_SHAPES, implementation=Implementation.DFA)
+_SHAPE = bytes.maketrans(b"123456789" + ascii_uppercase.encode(), b"0" * 9 + b"A" * 26)
+
+
+class _Read:
+    """A text with what is asked of it before a slower pattern is tried: which words, and which shapes of numbers, are in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._small = text, text.lower()
+        small = self._small.encode("utf-8", "surrogatepass")
+        shape = text.encode("utf-8", "surrogatepass").translate(_SHAPE)
+        self._words = {_WORDS[found[0]] for found in _SPOKEN.find_matches_as_indexes(small, overlapping=True)}
+        self._shapes = {_SHAPES[found[0]] for found in _SHAPED.find_matches_as_indexes(shape, overlapping=True)}
+
+    def may_hold(self, kind: _Kind) -> bool:
+        spoken = not kind.needs.isdisjoint(self._words)
+        if kind is _DIALS:
+            return bool(spoken and _RINGS.search(self._small)) or any(begins.search(self._text) for begins in _DIALLED)
+        return spoken or not kind.shapes.isdisjoint(self._shapes)
 
 
 def may_hold(text: str) -> bool:
@@ -160,17 +177,17 @@ def findings(text: str) -> Iterator[tuple[int, str, str, str]]:
     read, written = seen_at(text)
     told: set[tuple[str, int]] = set()
     for one, place in ((text, int), (read, written)) if read != text else ((text, int),):
-        for pattern, found, what, instead in _matches(one):
-            if pattern in _COUNTS and not _COUNTS[pattern](found[0]):
+        for kind, found in _matches(one):
+            if not kind.is_one(found[0]):
                 continue
-            first, behind = found.span(found.lastindex or 0 if pattern is ACCOUNT_NAME else 0)
+            first, behind = found.span(found.lastindex or 0 if kind is _NAMED else 0)
             start, end = place(first), place(behind - 1) + 1
-            if (what, start) in told:  # as nearly always, when a text is read for the second time
+            if (kind.what, start) in told:  # as nearly always, when a text is read for the second time
                 continue
-            spots = {(what, spot) for spot in range(start, end)}
+            spots = {(kind.what, spot) for spot in range(start, end)}
             if told.isdisjoint(spots):
                 told |= spots
-                yield start, text[start:end].strip(), what, instead
+                yield start, text[start:end].strip(), kind.what, kind.instead
 
 
 def _may(text: str) -> bool:
@@ -178,15 +195,12 @@ def _may(text: str) -> bool:
     return _DIGIT.search(text) is not None or "&" in text or "%40" in text or any(sign in text for sign in _ATS) or may_name_account(text)
 
 
-def _matches(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str], str, str]]:
-    """What fits a pattern: (pattern, where, what it is, what to do instead); digits of other scripts and full-width signs count as ASCII."""
+def _matches(text: str) -> Iterator[tuple[_Kind, re.Match[str]]]:
+    """What fits a pattern, and where; digits of other scripts and full-width signs count as ASCII."""
     text = text if text.isascii() else _FORMS.sub(lambda sign: unicodedata.normalize("NFKC", str(unicodedata.decimal(sign[0], sign[0]))), text)
     read = _Read(text)
-    for pattern, needs, what, instead in _WHAT if _DIGIT.search(text) else _WHAT[:2]:
-        if not read.may_fit(pattern, needs):
-            continue
-        for found in _mails(text) if pattern is _MAIL else pattern.finditer(text):
-            yield pattern, found, what, instead
+    for kind in filter(read.may_hold, _ALL if _DIGIT.search(text) else _WITHOUT_DIGITS):
+        yield from ((kind, found) for found in (_mails(text) if kind is _MAILS else kind.pattern.finditer(text)))
 
 
 def _mails(text: str) -> Iterator[re.Match[str]]:

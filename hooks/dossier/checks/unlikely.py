@@ -40,10 +40,11 @@ def _unlikely(entry: Entry) -> Iterator[Problem]:
 
 
 def _addresses(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    fields = type(entry.record).model_fields
     for name in _ADDRESSES:
-        if url := getattr(entry.record, name, None):
+        if name in fields and (url := getattr(entry.record, name)):
             yield (name,), url
-    for number, report in enumerate(getattr(entry.record, "coverage", ())):
+    for number, report in enumerate(entry.record.coverage if "coverage" in fields else ()):
         if report.url:
             yield ("coverage", number, "url"), report.url
 
