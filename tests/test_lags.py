@@ -14,6 +14,8 @@ from dossier.dates import PartialDate, parse_date
 from dossier.dossier import Entry
 from dossier.index import Index
 from dossier.lags import RULES, Lag, calendar_span, count, lag_rows, lags, lags_of, unended_of
+from dossier.lags.bearings import Bearings
+from dossier.lags.derived import _derive
 from dossier.render import environment
 from dossier.settings import Settings
 from dossier.tracks import UNKNOWN, Assertion, Step, Timeline
@@ -418,7 +420,7 @@ def test_the_ends_are_those_of_some_combination_of_accounts(
             )
         )
     index = Index(kinds[0].dossier)
-    vars(index)["tracks"] = {ANN: {"liberty": Timeline(ANN, "liberty", steps)}}
+    index.tracks._within["utopia"] = {ANN: {"liberty": Timeline(ANN, "liberty", steps)}}
     tones = {entry.key: TONES[kind] for kind, those in kinds[1].items() for entry in those}
     worlds = [plainly(list(world), tones)[0] for world in itertools.product(*(step.alternatives for step in steps))]
 
@@ -443,8 +445,8 @@ def test_too_many_accounts_to_follow_give_no_end_and_no_number(tmp_path: Path) -
         for n in range(40)
     ]
     again = Index(index.dossier)
-    vars(again)["tracks"] = {ANN: {"liberty": Timeline(ANN, "liberty", [Step((begin,)), *crossed, Step((end,))])}}
-    assert (lags(again), unended_of(again)) == ((), {})
+    again.tracks._within["utopia"] = {ANN: {"liberty": Timeline(ANN, "liberty", [Step((begin,)), *crossed, Step((end,))])}}
+    assert (lags(again), [unended_of(again, key) for key in (begin.event.key, end.event.key)]) == ((), [(), ()])
 
 
 # Letters
@@ -795,7 +797,7 @@ def test_rows_are_flat_and_name_every_reading(tmp_path: Path) -> None:
 
 def test_lags_are_found_under_each_entry_they_concern_and_computed_once(tmp_path: Path) -> None:
     index = found(tmp_path, ONE_SPAN)
-    assert sorted(lags_of(index)) == [
+    assert sorted(key for key in index.dossier.entries if lags_of(index, key)) == [
         f"utopia/events/{name}" for name in ("2017-01-20-arrest", "2017-01-21-court", "2017-04-07-prison", "2018-05-28-parole")
     ]
     assert lags(index) is lags(index)
@@ -884,7 +886,7 @@ KAZAKHSTAN = {
 
 @pytest.mark.parametrize(("violation", "later"), KAZAKHSTAN)
 def test_the_lags_of_kazakhstan_are_those_counted_by_hand(violation: str, later: str) -> None:
-    made = [lag for lag in lags_of(own_data()).get(f"kazakhstan/events/{violation}", ()) if lag.later.id == later]
+    made = [lag for lag in lags_of(own_data(), f"kazakhstan/events/{violation}") if lag.later.id == later]
     assert {(lag.least, lag.most) for lag in made} == KAZAKHSTAN[violation, later]
     assert all(lag.contested == (len(made) > 1) for lag in made)
 
@@ -899,3 +901,29 @@ def test_of_all_that_is_contested_every_reading_is_given() -> None:
         assert not (lag.contested and lag.certain)
         together = [other for other in lags(own_data()) if other.same == lag.same]
         assert len(together) > 1 or not lag.by
+
+
+def test_countries_are_asked_only_for_the_lags_of_those_to_which_anything_leads(tmp_path: Path) -> None:
+    """Who is of one country is arrested in a second and released at home; a letter of a third says so. A fourth has nothing to do with it."""
+    carl, arrest, free = "people: carl-invented", "utopia/events/2017-01-20-arrest", "arcadia/events/2017-03-01-free"
+    written: Files = {LETTER: None, "demands.yml": None}
+    written["events/2017.yml"] = event("2017-01-20-arrest", "arrest", "people: arcadia/people/carl-invented")
+    for country, iso in (("arcadia", "XA"), ("erewhon", "XE"), ("ruritania", "XR")):
+        written[f"../{country}/country.yml"] = f"title: {country.title()}\niso: {iso}\n"
+        written[f"../{country}/sources.yml"] = "- {id: gazette, title: G, publisher: Gazette, date: 2017-02-01, url: 'https://example.org/g'}\n"
+        person = "---\nname: Carl Invented\nsort_name: Invented, Carl\nbasis: public-role\ncategory: unionist\n---\n"
+        written[f"../{country}/people/carl-invented.md"] = person
+    written["../arcadia/events/2017.yml"] = event("2017-03-01-free", "release", carl)
+    fields = f"title: X\ndate: 2017-02-02\nfrom: carl-invented\nto: carl-invented\noccasion: {arrest}\n"
+    written["../erewhon/letters/2017-02-02-x.md"] = f"---\n{fields}---\nOne.\n"
+    written["../ruritania/events/2017.yml"] = event("2017-01-20-arrest", "arrest", carl) + event("2017-01-25-f", "release", carl)
+    index = index_of(tmp_path, written)
+    by_key = {key: [(lag.rule, lag.later.key, lag.least) for lag in lags_of(index, key)] for key in (arrest, free)}
+    assert by_key == {arrest: [("letter", "erewhon/letters/2017-02-02-x", 13), ("remedy", free, 40)], free: [("remedy", free, 40)]}
+    assert lags_of(index, "erewhon/letters/2017-02-02-x") == lags_of(index, arrest)[:1]
+    assert "ruritania" not in index.tracks._within
+    assert [lag.later.key for lag in lags(index)] == ["ruritania/events/2017-01-25-f", "erewhon/letters/2017-02-02-x", free]
+    whole = _derive(Index(index.dossier), Bearings(index.dossier), index.dossier.homes)
+    assert {key: [lag.same for lag in made] for key, made in whole.lags.items()} == {
+        key: [lag.same for lag in made] for key in index.dossier.entries if (made := lags_of(index, key))
+    }

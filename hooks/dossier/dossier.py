@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from .files import INTERNATIONAL, CaseFile
@@ -15,7 +16,7 @@ from .retell import field_words, node_at
 from .settings import Settings
 from .source import Map, plain
 
-__all__ = ["Dossier", "Entry", "Translation", "folder_of"]
+__all__ = ["Dossier", "Entry", "Translation", "folder_of", "shared"]
 
 Made = TypeVar("Made")
 _ONCE_PUBLISHED = ("corrections", "redirect_from")
@@ -85,6 +86,11 @@ class Entry:
         return self.once(_references)
 
     @property
+    def homes(self) -> frozenset[str]:
+        """The countries to whose records it refers, international/ and vocabulary/ among them."""
+        return self.once(_homes)
+
+    @property
     def order(self) -> tuple[Any, ...]:
         """What a dated record is put in order by: latest possible day, earliest, the editor's order, an answer after a letter of its day, id."""
         return self.once(_order)
@@ -101,6 +107,16 @@ class Entry:
 
 def _references(entry: Entry) -> tuple[Found, ...]:
     return tuple(legible(KINDS[entry.folder], plain(entry.node)) if entry.record is None else references(entry.record))
+
+
+def _homes(entry: Entry) -> frozenset[str]:
+    return shared(frozenset(ref.key.partition("/")[0] for _, ref, _ in entry.references if ref.key))
+
+
+@lru_cache(maxsize=10_000)
+def shared(names: frozenset[str]) -> frozenset[str]:
+    """The same set for all records that refer to the same."""
+    return names
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:

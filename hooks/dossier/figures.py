@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 from msgspec import Struct
 
 from .model import DemandState, EventKind, Organisation, Person, Track, TrackValue
@@ -26,7 +27,14 @@ class Figure(Struct, frozen=True):
 
 
 def figures(site: Site, country: str) -> tuple[Figure, ...]:
-    """The figures of a country; a figure without anything to count is left out."""
+    """The figures of a country, as they are kept while nothing of it changes; a figure without anything to count is left out."""
+    return _unpacked(site.portions.of("figures", country, lambda: msgspec.msgpack.encode(_figures(site, country))))
+
+
+_unpacked = msgspec.msgpack.Decoder(tuple[Figure, ...]).decode
+
+
+def _figures(site: Site, country: str) -> tuple[Figure, ...]:
     made = (_deprived(site, country), _closed(site, country), _letters(site, country), _demands(site, country))
     return tuple(figure for figure in made if figure is not None)
 

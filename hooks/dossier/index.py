@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from .dossier import Dossier, Entry
 from .files import homes_of
 from .model import Demand, DemandState, Event, Letter, Person, Source, StateChange
 from .threads import Thread, threads
-from .tracks import Timeline, timelines
+from .tracks import Timeline, Timelines
 
 __all__ = ["Asked", "Backlink", "Index", "Passage", "chronological"]
 
@@ -53,6 +53,7 @@ class Index:
     dossier: Dossier
     _by_name: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
     _passages: dict[str, dict[str, list[Passage]]] = field(default_factory=dict, init=False, repr=False)
+    _told_of: dict[str, list[Entry]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def backlinks(self) -> dict[str, list[Backlink]]:
@@ -86,8 +87,9 @@ class Index:
         return found
 
     @cached_property
-    def tracks(self) -> dict[str, dict[str, Timeline]]:
-        return timelines(self.dossier)
+    def tracks(self) -> Timelines:
+        """Key of a person or organisation -> track -> its timeline."""
+        return Timelines(self.dossier)
 
     @cached_property
     def threads(self) -> dict[str, Thread]:
@@ -192,19 +194,16 @@ class Index:
 
     def told_in(self, folder: str, country: str) -> list[Entry]:
         """The same, with those whose records stand elsewhere and of whom an event of the country gives a state."""
-        guests = [entry for key in self._guests.get(country, ()) if (entry := self.dossier.entries[key]).folder == folder]
+        guests = [entry for entry in self._guests(country) if entry.folder == folder]
         return sorted([*self.by_name(folder, country), *guests], key=_by_name) if guests else self.by_name(folder, country)
 
-    @cached_property
-    def _guests(self) -> dict[str, dict[str, None]]:
-        """Country -> the keys of those of other homes of whom its events give a state."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for key, tracks in self.tracks.items():
-            home = self.dossier.entries[key].country
-            for step in (step for timeline in tracks.values() for step in timeline.steps):
-                if (country := step.alternatives[0].event.country) != home:
-                    found[country][key] = None
-        return found
+    def _guests(self, country: str) -> list[Entry]:
+        """Those of other homes of whom an event of a country gives a state."""
+        if country not in self._told_of:
+            homes = frozenset[str]().union(*(event.homes for event in self.dossier.of(Event.folder, country))) - {country}
+            made = ((key, tracks) for home in sorted(homes) for key, tracks in self.tracks.within(home).items())
+            self._told_of[country] = [self.dossier.entries[key] for key, tracks in made if _tell(tracks.values(), country)]
+        return self._told_of[country]
 
     def people(self, country: str) -> Iterator[Entry]:
         return self.dossier.of(Person.folder, country)
@@ -213,6 +212,11 @@ class Index:
 def chronological(entry: Entry) -> tuple[Any, ...]:
     """The order of entries: latest possible day, earliest, the editor's order, an answer after a letter of its day, id."""
     return entry.order
+
+
+def _tell(tracks: Iterable[Timeline], country: str) -> bool:
+    """Whether an event of a country gives any of the states."""
+    return any(step.alternatives[0].event.country == country for timeline in tracks for step in timeline.steps)
 
 
 def _by_name(entry: Entry) -> tuple[Any, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from functools import lru_cache
 from pathlib import Path
 
-from .dossier import Dossier, Entry
+from .dossier import Dossier, Entry, shared
 from .files import INTERNATIONAL
 from .keys import Folder, Keys, tree
 from .model import Event, Letter, Organisation, Person
@@ -47,10 +46,9 @@ def _spoken(dossier: Dossier) -> dict[str, set[str]]:
     country to an official of another, or an event whose source is another's."""
     found, shown, leads = (defaultdict[str, set[str]](set) for _ in range(3))
     for entry in dossier.entries.values():
-        homes, of_none = entry.once(_refers)
         if entry.country != INTERNATIONAL:
-            found[entry.country] |= homes
-            shown[entry.country] |= of_none
+            found[entry.country] |= entry.homes
+            shown[entry.country] |= entry.once(_of_no_country)
             continue
         keys = {ref.key for _, ref, _ in entry.references if ref.key}
         if entry.folder == Letter.folder:
@@ -66,16 +64,9 @@ def _spoken(dossier: Dossier) -> dict[str, set[str]]:
     return found
 
 
-def _refers(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
-    """The countries to whose records a record refers, and those of no country to which it does."""
-    keys = {ref.key for _, ref, _ in entry.references if ref.key}
-    return _shared(frozenset(key.partition("/")[0] for key in keys)), _shared(frozenset(key for key in keys if _of_none([key])))
-
-
-@lru_cache(maxsize=10_000)
-def _shared(keys: frozenset[str]) -> frozenset[str]:
-    """The same for all records that refer to the same."""
-    return keys
+def _of_no_country(entry: Entry) -> frozenset[str]:
+    """The records of no country to which a record refers."""
+    return shared(frozenset(ref.key for _, ref, _ in entry.references if _of_none([ref.key])))
 
 
 def _reached(keys: Iterable[str], leads: Mapping[str, Set[str]]) -> set[str]:
@@ -97,7 +88,7 @@ def _telling(dossier: Dossier) -> set[str]:
 
 def _told(dossier: Dossier, entry: Entry) -> set[str]:
     """The records of no country of which a record says what is shown wherever they are."""
-    if entry.folder not in (Event.folder, Letter.folder) or not entry.once(_refers)[1]:
+    if entry.folder not in (Event.folder, Letter.folder) or not entry.once(_of_no_country):
         return set()  # as nearly always: what a kind sets need not be asked
     keys = _told_of(dossier, entry.record) if entry.folder == Event.folder else _told_by(entry.record)
     return {key for key in keys if _of_none([key])}

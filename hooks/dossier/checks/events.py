@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..dossier import Entry
@@ -47,7 +47,7 @@ def spans(context: Context) -> Iterator[Problem]:
 def order(context: Context) -> Iterator[Problem]:
     """Of two events that give different states of somebody, it is said which came first."""
     later, found = later_than(context.public), dict[tuple[str, str], Problem]()
-    for tracks in context.index.tracks.values():
+    for _, tracks in _unsettled(context):
         for timeline in tracks.values():
             for one, other in open_order(later, timeline.steps):
                 first, then = one.alternatives[0], other.alternatives[0]
@@ -68,7 +68,7 @@ def ended(context: Context) -> Iterator[Problem]:
     for (track, value), tracks in ended_by(context.public).items():
         for other in tracks:
             over[track][other].add(value)
-    for key, timelines in context.index.tracks.items():
+    for key, timelines in _unsettled(context):
         for track in over.keys() & timelines.keys():
             for other in over[track].keys() & timelines.keys():
                 for last, step in _after_the_end(timelines[track], timelines[other], over[track][other]):
@@ -83,6 +83,13 @@ def ended(context: Context) -> Iterator[Problem]:
                         "in between, record that"
                     )
                     yield entry.problem(said, *loc, level="note")
+
+
+def _unsettled(context: Context) -> Iterator[tuple[str, Mapping[str, Timeline]]]:
+    """The timelines to which events may belong that have to be looked at: a country that is spoken of is no more settled than who speaks of it."""
+    for home in context.public.homes:
+        if home not in context.settled:
+            yield from context.index.tracks.within(home).items()
 
 
 def _after_the_end(ending: Timeline, timeline: Timeline, values: set[str]) -> Iterator[tuple[Step, Step]]:

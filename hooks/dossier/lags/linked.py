@@ -9,7 +9,6 @@ from itertools import product
 from ..dossier import Dossier, Entry
 from ..index import Index
 from ..meanings import chained
-from ..model import Event, Letter
 from .bearings import Bearings
 from .lag import Lag, measured
 from .voices import Dated, Voices
@@ -17,21 +16,22 @@ from .voices import Dated, Voices
 __all__ = ["findings", "letters"]
 
 
-def letters(index: Index, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
-    for letter in index.dossier.of(Letter.folder):
+def letters(index: Index, among: Iterable[Entry], bearings: Bearings, voices: Voices) -> Iterator[Lag]:
+    """Letters among some that rest on a violation or have it as their occasion."""
+    for letter in among:
         linked = [event for events in index.resting.get(letter.key, {}).values() for event in events]
         linked += [event for ref in letter.record.occasion if (event := index.dossier.entries.get(ref.key))]
         for violation in {event.key: event for event in linked if bearings.is_violation(event)}.values():
             yield from _between("letter", violation, letter, voices)
 
 
-def findings(dossier: Dossier, bearings: Bearings, voices: Voices) -> Iterator[Lag]:
-    """Findings that came later in the chain of a violation; their own parts and larger events of the violation count."""
+def findings(dossier: Dossier, among: Iterable[Entry], bearings: Bearings, voices: Voices) -> Iterator[Lag]:
+    """Findings among some events that came later in the chain of a violation; their own parts and larger events of the violation count."""
     later, part = chained(dossier, "later"), chained(dossier, "part")
     chain: list[tuple[str, str]] = []
     wholes: dict[str, list[str]] = defaultdict(list)
     parts: dict[str, list[str]] = defaultdict(list)
-    for entry in dossier.of(Event.folder):
+    for entry in among:
         for related in entry.record.relates_to:
             there, ends = related.relation.key, (entry.key, related.event.key)
             if related.event.key not in dossier.entries:

@@ -1,15 +1,16 @@
-"""An Index and an event or a letter -> its dates, each with the accounts that give it."""
+"""Timelines and an event or a letter -> its dates, each with the accounts that give it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..index import Index
 from ..model import Account, Event, Letter
+from ..tracks import Timeline
 
 __all__ = ["Dated", "Voices"]
 
@@ -24,10 +25,11 @@ class Dated(Struct, frozen=True):
 class Voices:
     """Which dates the accounts of an event give, and which of them know of it at all."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, told: Iterable[Mapping[str, Timeline]]) -> None:
+        """`told` are the timelines of all of whom the events that are asked for give a state."""
         self.agreed: set[str] = set()
         self.speaking: dict[str, set[int]] = defaultdict(set)
-        for tracks in index.tracks.values():
+        for tracks in told:
             for made in (made for timeline in tracks.values() for step in timeline.steps for made in step.alternatives if made.value):
                 if made.account is None:
                     self.agreed.add(made.event.key)

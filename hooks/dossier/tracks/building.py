@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from msgspec import Struct
+
 from ..dates import PartialDate
 from ..dossier import Dossier, Entry
 from ..meanings import ended_by
@@ -17,7 +19,10 @@ from .ordering import in_chain, later_than
 from .said import UNKNOWN, Assertion, Step
 from .timeline import Timeline
 
-__all__ = ["CANCELS", "DEPRIVATION", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key", "value_of"]
+__all__ = [
+    "CANCELS", "DEPRIVATION", "Telling", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key",
+    "value_of",
+]  # fmt: skip
 
 DEPRIVATION = "deprivation"
 """What a kind `needs` that frees somebody, of whatever track."""
@@ -60,25 +65,35 @@ def _source_date(dossier: Dossier, use: SourceUse) -> PartialDate | None:
     return entry.record.date if entry else None
 
 
-def timelines(dossier: Dossier) -> dict[str, dict[str, Timeline]]:
-    """Key of a person or organisation -> track -> its timeline, in the vocabulary's order of tracks."""
+class Telling(Struct, frozen=True):
+    """What says how any timeline of a dossier is built: the `order` of tracks, which states end others, and which events came `later` than which."""
+
+    dossier: Dossier
+    order: tuple[str, ...]
+    ends: Mapping[tuple[str, str], frozenset[str]]
+    later: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Telling:
+        ends = {place: frozenset(track for track in over if value_of(dossier, track, UNKNOWN)) for place, over in ended_by(dossier).items()}
+        return cls(dossier, tuple(entry.id for entry in dossier.of(Track.folder)), ends, later_than(dossier))
+
+
+def timelines(told: Telling, home: str, events: Iterable[Entry]) -> dict[str, dict[str, Timeline]]:
+    """Key of a person or organisation of a home -> track -> its timeline, in the vocabulary's order of tracks; `events` are all that may give
+    it a state."""
     gathered: dict[str, dict[str, list[Step]]] = defaultdict(lambda: defaultdict(list))
-    for entry in dossier.of(Event.folder):
+    dossier = told.dossier
+    for entry in events:
         for (key, track), step in _steps(dossier, entry):
-            gathered[key][track].append(step)
-    ends = {place: frozenset(track for track in over if value_of(dossier, track, UNKNOWN)) for place, over in ended_by(dossier).items()}
-    later = later_than(dossier)
+            if key in dossier.entries and dossier.entries[key].country == home:
+                gathered[key][track].append(step)
     for tracks in gathered.values():
-        tracks |= {track: in_chain(later, steps) for track, steps in tracks.items()}
+        tracks |= {track: in_chain(told.later, steps) for track, steps in tracks.items()}
         tracks |= {track: [_freed(dossier, track, step, steps) for step in steps] for track, steps in tracks.items()}
-        for track, step in [*_ended(ends, tracks)]:
+        for track, step in [*_ended(told.ends, tracks)]:
             tracks[track].append(step)
-    order = [entry.id for entry in dossier.of(Track.folder)]
-    return {
-        key: {track: Timeline(key, track, tracks[track]) for track in order if track in tracks}
-        for key, tracks in gathered.items()
-        if key in dossier.entries
-    }
+    return {key: {track: Timeline(key, track, tracks[track]) for track in told.order if track in tracks} for key, tracks in gathered.items()}
 
 
 def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> Step:

@@ -70,7 +70,7 @@ def lag_lines(viewer: Viewer, entry: Entry) -> tuple[LagView, ...]:
     """The lags of an event or a letter: of what it follows, then what followed it, then what it is a part of or has not ended."""
     index = viewer.index
     groups: dict[tuple[str, ...], list[Lag]] = defaultdict(list)
-    for lag in lags_of(index).get(entry.key, ()):
+    for lag in lags_of(index, entry.key):
         groups[lag.same].append(lag)
     readings = list(groups.values())
     following = [group for group in readings if group[0].later is entry]
@@ -80,7 +80,7 @@ def lag_lines(viewer: Viewer, entry: Entry) -> tuple[LagView, ...]:
         lines += _firsts(viewer, [group for group in leading if group[0].rule == rule])
     lines += [_line(viewer, group, _forward(group, "The span that began with it ended"), False) for group in leading if group[0].rule == "remedy"]
     lines += [_part(viewer, group) for group in readings if group[0].later is not entry and group[0].violation is not entry]
-    lines += [line for span in unended_of(index).get(entry.key, ()) if (line := _unended(viewer, entry, span))]
+    lines += [line for span in unended_of(index, entry.key) if (line := _unended(viewer, entry, span))]
     return tuple(_together(lines))
 
 
