@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -45,15 +44,18 @@ def says_withheld(node: Node | None) -> bool:
 
 
 def hushed(problems: Iterable[Problem], places: Iterable[Place]) -> Iterator[Problem]:
-    """A problem inside a withheld record names its place and its field, and no value that stands in the record."""
-    by_path: dict[str, list[Place]] = defaultdict(list)
-    for place in places:
-        by_path[place.path].append(place)
+    """A problem inside a withheld record names its place and its field, and no value that stands in the record; `places` are asked for only
+    where there is a problem."""
+    told = sorted(problems)  # record by record
+    by_path: dict[str, list[Place]] = {problem.path: [] for problem in told}
+    for place in places if told else ():
+        if place.path in by_path:
+            by_path[place.path].append(place)
     for found in by_path.values():
         found.sort(key=_start)
     values: _Values | None = None
-    for problem in sorted(problems):  # record by record
-        in_file = by_path.get(problem.path, [])
+    for problem in told:
+        in_file = by_path[problem.path]
         at = bisect.bisect_right(in_file, (problem.line, problem.column), key=_start)
         around = in_file[max(at - 1, 0)] if in_file else None
         if around and around.withheld:

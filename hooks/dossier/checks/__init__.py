@@ -138,10 +138,9 @@ def elsewhere(context: Context) -> AbstractContextManager[Told]:
 
 def run(context: Context, told: Told | None = None) -> list[Problem]:
     """The problems that all checks find, sorted; those in withheld records do not quote them. `told` is what is found `elsewhere`."""
-    places = list(_places(context))
     here = set(_found(context, (check for check in OF_COUNTRIES if check not in _ELSEWHERE)))
-    context.of_countries = list(hushed(here | (told() if told else set(_found(context, _ELSEWHERE))), places))
-    found = hushed(set(_found(context, CHECKS)), places)
+    context.of_countries = list(hushed(here | (told() if told else set(_found(context, _ELSEWHERE))), _places(context)))
+    found = hushed(set(_found(context, CHECKS)), _places(context))
     return sorted({*context.of_countries, *found, *(note for notes in context.settled.values() for note in notes)})
 
 
