@@ -224,7 +224,7 @@ ALL = ".feeds"
 def test_of_what_is_gone_nothing_is_kept(tmp_path: Path, cache: Path) -> None:
     root = project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: XA\nsummary: Rivers and quiet.\n"})
     assert mkdocs(root, "build", env={"DOSSIER_CACHE": str(cache)}).returncode == 0
-    whats = ("entities", "files", "places", "tables")
+    whats = ("entities", "figures", "files", "places", "tables")
     assert {path.name for path in (cache / "portions").iterdir()} == {f"{home}.{what}" for home in ("arcadia", "utopia") for what in whats} | {ALL}
     assert b"Rivers and quiet" in held(cache)
     for path in (root / "data" / "arcadia").iterdir():
