@@ -64,7 +64,10 @@ class StandingView(Struct, frozen=True):
 
 
 class ThenView(Struct, frozen=True):
-    """Somebody named in a letter: known on its day; where it differs, all that was learnt later about that day; the last recorded value."""
+    """Somebody named in a letter: known on its day; learnt later about that day; the last recorded value.
+
+    `later` is empty where nothing else was learnt; where that overtook something that was known, it is all that is recorded of the day.
+    """
 
     who: Link
     label: str
@@ -76,7 +79,8 @@ class ThenView(Struct, frozen=True):
 
 def held_views(viewer: Viewer, timeline: Timeline, held: Iterable[Held], day: date, known_by: date | None = None) -> tuple[HeldView, ...]:
     """Values on a day in words; with `known_by`, of what was publicly known by that day."""
-    return tuple(view for one in held for view in _from_its_beginning(viewer, timeline, one, day, known_by))
+    told_first = sorted(held, key=lambda one: one.assertion is None)  # "no such change" stands behind the change that it denies
+    return tuple(view for one in told_first for view in _from_its_beginning(viewer, timeline, one, day, known_by))
 
 
 def _from_its_beginning(viewer: Viewer, timeline: Timeline, held: Held, day: date, known_by: date | None) -> Iterator[HeldView]:
@@ -149,14 +153,18 @@ def then_views(viewer: Viewer, named: Iterable[str], day: date) -> tuple[ThenVie
         for then in then_of(viewer.index, key, day):
             term = viewer.dossier.entries[f"vocabulary/tracks/{then.timeline.track}"].record
             label = term.label.say(viewer.language)
-            found.append(
-                ThenView(
-                    Link(viewer.name(entry), address(entry)), label,
-                    tuple(_told_by(view, day) for view in held_views(viewer, then.timeline, then.known, day, day)),
-                    held_views(viewer, then.timeline, then.later, day), state_view(viewer, then.timeline, label), entry.record.checked,
-                )
-            )  # fmt: skip
+            known = held_views(viewer, then.timeline, then.known, day, day)
+            later = _not_known(held_views(viewer, then.timeline, then.later, day), known)
+            told, who = tuple(_told_by(view, day) for view in known), Link(viewer.name(entry), address(entry))
+            found.append(ThenView(who, label, told, later, state_view(viewer, then.timeline, label), entry.record.checked))
     return tuple(found)
+
+
+def _not_known(later: tuple[HeldView, ...], known: tuple[HeldView, ...]) -> tuple[HeldView, ...]:
+    """What was learnt later without what was known already; all of it where something that was known does not hold any more."""
+    said = [replace(view, sources=()) for view in known]
+    new = tuple(view for view in later if replace(view, sources=()) not in said)
+    return new if len(new) + len(said) == len(later) else later
 
 
 def spans(viewer: Viewer, entry: Entry) -> list[tuple[str, str, list[tuple[date, tuple[HeldView, ...]]]]]:

@@ -19,6 +19,8 @@ from .pieces import Link, PositionView, ReplyView
 
 __all__ = ["StateView", "dated_words", "listed_states", "said_value", "state_view", "state_words"]
 
+_DIFFER = " (accounts differ)"
+
 
 class StateView(Struct, frozen=True):
     """The last recorded value of a track with the day of its last source; several where contested.
@@ -26,7 +28,8 @@ class StateView(Struct, frozen=True):
     `since` and `until` hold more than one date where accounts differ on it; `until` is empty unless the value was to end
     after the day of the last check, so that it may still hold. `doubt` says how sure the event is, where that is less than likely, and
     `besides` what less sure events have left beside it, in words: nobody is dead, held or free by a doubtful report alone.
-    `anew` is for when the same was recorded last, where that was so before; `before` is what was the case until the record ran out.
+    `anew` is for when the same was recorded last, where that was so before; `before` is what was the case until the record ran out,
+    `alone` that this is on record for its first day and no longer.
     `earlier` are those who have answered to what the track said before; a list names them, since a release tells of an arrest too.
     """
 
@@ -44,6 +47,7 @@ class StateView(Struct, frozen=True):
     earlier: tuple[str, ...] = ()
     anew: PartialDate | None = None
     before: str = ""
+    alone: bool = False
 
 
 def said_value(viewer: Viewer, track: str, value: str, made: Assertion | None) -> tuple[str, str]:
@@ -80,7 +84,7 @@ def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...
     before = " or ".join(dict.fromkeys(said_value(viewer, timeline.track, made.value, made)[0] for made in ends)) if over else ""
     return StateView(
         label, values, since, viewer.link(ends[-1].event.key), last, contested, positions, until, ends[-1].doubt, replies=replies,
-        anew=ends[-1].date if begun != ends else None, before=before,
+        anew=ends[-1].date if begun != ends else None, before=before, alone=over and len(ends) == 1 and ends[0].until == ends[0].date,
     )  # fmt: skip
 
 
@@ -110,7 +114,7 @@ def state_words(state: StateView) -> str:
     since = " or ".join(since_day(day) for day in state.since)
     anew = f", {anew_day(state.anew)}" if state.anew else ""
     until = " or ".join(f"until {a_day(day)}" for day in state.until)
-    differ = " (accounts differ)" if state.contested else ""
+    differ = _DIFFER if state.contested else ""
     said = f"{' or '.join(state.values)}, {since}{anew}{f', {until}' if until else ''}{said_doubt(state.doubt)}{differ}"
     return "; ".join((said, *state.besides))
 
@@ -119,4 +123,7 @@ def dated_words(entry: Entry, state: StateView) -> str:
     """The same with the days of the last source and of the last check: what was the case is not said to be so now."""
     said = [f"last source {state.last_source.say()}"] if state.last_source else []
     said += [f"checked {entry.record.checked.say()}"] if entry.record.checked else []
-    return state_words(state) + (f" ({', '.join(said)})" if said else "")
+    words, days = state_words(state), ", ".join(said)
+    if days and words.endswith(_DIFFER):  # one bracket says both
+        return f"{words[:-1]}; {days})"
+    return f"{words} ({days})" if days else words
