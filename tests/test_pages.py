@@ -742,6 +742,10 @@ def test_nothing_stands_over_what_is_read_where_a_screen_is_low(browser: Browser
     page = browser.new_page(viewport={"width": 320, "height": 256})  # 1280 by 1024 at 400 %
     page.goto(f"{address['own']}kazakhstan/timeline/")
     assert page.evaluate(STUCK) == []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "__palette"
+    assert page.evaluate("scrollY") == 0, "what has the focus is seen"
     page.set_viewport_size({"width": 1280, "height": 900})
     assert page.evaluate(STUCK) != []
     page.close()
@@ -757,6 +761,16 @@ def test_the_way_to_a_page_takes_one_line_however_long_its_title(browser: Browse
     assert box
     assert box["height"] < 30
     context.close()
+
+
+def test_a_step_of_the_way_that_breaks_stands_beside_its_stroke(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/letters/2018-11-to-mogherini/thread/")
+    tops = "all => all.map(one => [one.offsetTop, (one.querySelector('a') || one).offsetTop])"
+    steps = page.locator(".dossier-crumb li").evaluate_all(tops)
+    assert len(steps) == 4
+    assert [top for top, words in steps if top != words] == []
+    page.close()
 
 
 def test_the_ways_to_narrow_a_timeline_begin_where_its_title_and_its_list_do(browser: Browser, address: Served) -> None:
@@ -780,3 +794,20 @@ def test_the_legend_of_a_picture_is_hatched_as_the_picture_is(browser: Browser, 
     assert turned == "rotate(45)"
     assert sample.evaluate("one => getComputedStyle(one).transform") == "matrix(1, 0, -1, 1, 0, 0)"  # skewed by 45 degrees the same way
     page.close()
+
+
+def test_what_is_contested_is_not_drawn_as_nothing_on_record(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/people/larisa-kharkova/")
+    free = page.locator(".dossier-swatch .dossier-bar--thin.dossier-bar--contested").first
+    assert free.evaluate("one => getComputedStyle(one).strokeDasharray") == "5px, 3px", "dashes, not dots"
+    page.close()
+
+
+@pytest.mark.parametrize("where", ["kazakhstan/", "kazakhstan/letters/2018-11-to-mogherini/"])
+def test_each_fold_says_what_it_opens(sites: Path, where: str) -> None:
+    """A screen reader lists them without what stands around them: “What is on record”, five times."""
+    found = re.findall(r'<summary(?:[^>]*aria-label="([^"]+)")?[^>]*>([^<]*)', (sites / "own" / where / "index.html").read_text("utf-8"))
+    names = [label or words for label, words in found]
+    assert len(names) > 4
+    assert sorted(set(names)) == sorted(names)
