@@ -271,6 +271,17 @@ def test_relief_after_something_ran_out_is_counted_and_not_certain(tmp_path: Pat
     ]
 
 
+def test_what_lies_between_and_ran_out_leaves_nothing_on_record(tmp_path: Path) -> None:
+    appeal = "organisations: free-union, effects: {free-union: {registration: {value: appeal_pending, until: 2017-03-01}}}"
+    closed = event("2017-01-04-closed", "deregistration", "organisations: free-union, checked: 2018-05-01")
+    closed += event("2017-02-01-appeal", "appeal_filed", appeal)
+    assert words(found(tmp_path, closed), "events/2017-01-04-closed") == [
+        "On record until 1 March 2017; what followed is not on record as of 1 May 2018, for Free Union, in the track “Registration”."
+    ]
+    again = closed + event("2017-05-04-again", "reregistration", "organisations: free-union")
+    assert said(found(tmp_path / "again", again)) == ["closed > again: 120 free-union?"]
+
+
 def test_an_imprecise_date_gives_the_fewest_and_the_most_days(tmp_path: Path) -> None:
     index = found(tmp_path, event("2017-01-20-arrest", "arrest", when="2017-01") + event("2017-03-10-free", "release"))
     assert said(index) == ["arrest > free: 38–68 ann-lee"]  # from 31 January: 28 + 10; from 1 January: 30 + 28 + 10
