@@ -278,6 +278,8 @@ def test_what_lies_between_and_ran_out_leaves_nothing_on_record(tmp_path: Path) 
     assert words(found(tmp_path, closed), "events/2017-01-04-closed") == [
         "On record until 1 March 2017; what followed is not on record as of 1 May 2018, for Free Union, in the track “Registration”."
     ]
+    pending = closed.replace("{value: appeal_pending, until: 2017-03-01}", "appeal_pending")
+    assert words(found(tmp_path / "pending", pending), "events/2017-01-04-closed") == [], "it is not said that nothing came of it"
     again = closed + event("2017-05-04-again", "reregistration", "organisations: free-union")
     assert said(found(tmp_path / "again", again)) == ["closed > again: 120 free-union?"]
 
