@@ -211,6 +211,12 @@ def test_a_number_never_comes_to_stand_for_the_text_of_another_even_with_a_corre
     assert len(refused(root, {LETTER: letter(TWO, ONE, more=more)})) == 2
 
 
+def test_a_paragraph_with_the_words_of_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    root = sealed_project(tmp_path, {LETTER: letter("Free her.", "Free her.")})
+    (said,) = refused(root, {LETTER: letter("Free her.", "Another.")})
+    assert "paragraph 2 was published on 2026-11-24 with another wording" in said
+
+
 def test_a_paragraph_that_is_gone_is_refused(root: Path) -> None:
     found = refused(root, {LETTER: letter(ONE)})
     assert found == [f"{LETTER}:1:1: text: paragraph 2 was published on {DAY} and is gone; put it back, or what stands in its place with {{#p2}}"]
@@ -240,6 +246,14 @@ def test_the_words_of_a_translation_are_sealed_apart(tmp_path: Path) -> None:
     gone = more.replace("corrections: [", "corrections: [{date: 2026-11-26, text: The translation was taken out}, ")
     assert refused(root, {LETTER: letter(ONE, TWO, more=gone)}) == []
     assert {row.state for row in sealing(root) if row.address.startswith("ru/")} == {"moved"}
+
+
+def test_a_translation_goes_only_by_a_correction_of_its_original(tmp_path: Path) -> None:
+    translation = LETTER.replace(".md", ".ru.md")
+    root = sealed_project(tmp_path, {translation: "---\ntitle: Письмо\ntranslated_by: A\n---\nОдин.\n\nДва.\n"})
+    (said,) = refused(root, {translation: None})
+    assert "put the translation back, or say in the corrections of the original why it is gone" in said
+    assert refused(root, {LETTER: letter(ONE, TWO, more="corrections: [{date: 2026-11-25, text: The translation was wrong}]\n")}) == []
 
 
 def test_nobody_is_taken_to_another_language_unasked_where_a_translation_was(tmp_path: Path) -> None:
@@ -526,6 +540,17 @@ def test_the_next_number_is_the_next_free_one(root: Path) -> None:
         """
     write(root, {"data/utopia/events/2016.yml": more})
     assert rows_code(sealing(root), "utopia/events/2016-01-01-first/") == "zz-e3"
+    write(root, {"data/utopia/events/2015.yml": more.replace("2016", "2015")})
+    codes = [row.code for row in sealing(root) if row.what == "event"]
+    assert codes == ["zz-e4", "zz-e3", "zz-e1", "zz-e2"], "not the one after that of the last address, which two would have then"
+
+
+def test_the_code_of_a_renamed_record_goes_along(root: Path) -> None:
+    renamed = "- id: 2018-02-28-freed\n  redirect_from: 2018-02-28-release"
+    write(root, place_of(root, EVENTS, "- id: 2018-02-28-release", renamed))
+    found = {row.address: (row.code, row.state) for row in sealing(root)}
+    assert found["utopia/events/2018-02-28-freed/"] == ("zz-e2", "live")
+    assert found["utopia/events/2018-02-28-release/"] == ("", "moved")
 
 
 def test_two_codes_in_one_series_are_never_the_same(root: Path) -> None:
@@ -638,6 +663,15 @@ def test_a_published_correction_stays(root: Path) -> None:
     assert refused(root, {LETTER: letter(ONE, "Please free her.")}) == [
         f"{LETTER}:1:1: corrections: a correction of paragraph 2 that was published is gone; put it back"
     ]
+
+
+@pytest.mark.parametrize("path", [LETTER, EVENTS])
+def test_a_published_correction_of_no_paragraph_stays(root: Path, path: str) -> None:
+    before = (root / path).read_text("utf-8")
+    correction = "corrections: [{date: 2026-11-25, text: The day}]\n"
+    write(root, {path: letter(ONE, TWO, more=correction) if path == LETTER else f"{before.rstrip()}\n  {correction}"})
+    sealing(root)
+    assert refused(root, {path: before}) == [f"{path}:1:1: corrections: a correction that was published is gone; put it back"]
 
 
 def test_a_moved_address_is_not_taken_over(root: Path) -> None:
