@@ -495,11 +495,12 @@ def test_what_cannot_be_looked_into_is_found_in_a_finished_site(data: bytes, sca
 
 
 def pdf(fill: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """As attachments are published: what an object says is packed, too."""
     out = io.BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()
         fill(document)
-        document.save(out, compress_streams=True)
+        document.save(out, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
@@ -510,6 +511,22 @@ def in_metadata(document: pikepdf.Pdf) -> None:
 def in_xmp(document: pikepdf.Pdf) -> None:
     with document.open_metadata() as meta:
         meta["dc:title"] = SECRET
+
+
+def in_utf_16(document: pikepdf.Pdf) -> None:
+    """As programs write whatever is not in Western letters: qpdf gives such bytes in hexadecimal."""
+    document.docinfo["/Author"] = pikepdf.String(b"\xfe\xff" + SECRET.encode("utf-16-be"))
+
+
+def on_a_link(document: pikepdf.Pdf) -> None:
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9])
+    link.Contents = pikepdf.String(b"\xfe\xff" + SECRET.encode("utf-16-be"))
+    document.pages[0].Annots = pikepdf.Array([link])
+
+
+def in_a_bookmark(document: pikepdf.Pdf) -> None:
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(SECRET, 0))
 
 
 def on_page(document: pikepdf.Pdf) -> None:
@@ -536,7 +553,7 @@ def nowhere(document: pikepdf.Pdf) -> None:
     document.docinfo["/Author"] = "Ann Lee"
 
 
-@pytest.mark.parametrize("fill", [in_metadata, in_xmp, on_page, through_a_font, in_an_embedded_file])
+@pytest.mark.parametrize("fill", [in_metadata, in_utf_16, in_xmp, on_a_link, in_a_bookmark, on_page, through_a_font, in_an_embedded_file])
 def test_a_pdf_is_read_through(fill: Callable[[pikepdf.Pdf], None], scanner: Scanner) -> None:
     assert found(scanner, "x.pdf", pdf(nowhere)) == set()
     assert found(scanner, "x.pdf", pdf(fill)) == {"withheld-name"}
