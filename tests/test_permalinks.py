@@ -248,14 +248,6 @@ def test_the_words_of_a_translation_are_sealed_apart(tmp_path: Path) -> None:
     assert {row.state for row in sealing(root) if row.address.startswith("ru/")} == {"moved"}
 
 
-def test_a_translation_goes_only_by_a_correction_of_its_original(tmp_path: Path) -> None:
-    translation = LETTER.replace(".md", ".ru.md")
-    root = sealed_project(tmp_path, {translation: "---\ntitle: Письмо\ntranslated_by: A\n---\nОдин.\n\nДва.\n"})
-    (said,) = refused(root, {translation: None})
-    assert "put the translation back, or say in the corrections of the original why it is gone" in said
-    assert refused(root, {LETTER: letter(ONE, TWO, more="corrections: [{date: 2026-11-25, text: The translation was wrong}]\n")}) == []
-
-
 def test_nobody_is_taken_to_another_language_unasked_where_a_translation_was(tmp_path: Path) -> None:
     russian = LETTER.replace(".md", ".ru.md")
     root = sealed_project(tmp_path, {russian: "---\ntitle: Письмо\ntranslated_by: A volunteer\n---\nОдин.\n\nДва.\n"})
@@ -640,6 +632,25 @@ def test_two_branches_that_sealed_are_put_together(root: Path) -> None:
     assert found["utopia/timeline/2017/"].first_published == "2026-11-20"
     assert found["utopia/events/2018-02-28-release/"].code == "zz-e2"
     assert found["utopia/events/2018-05-05-x/"].code == "zz-e3"
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["while it is in data", "when it is gone"])
+def test_what_one_branch_erased_comes_back_by_no_row_of_another(tmp_path: Path, there: bool) -> None:
+    """The record was asked for that nobody may publish again, and its name stayed in the ledger."""
+    russian = {LETTER.replace(".md", ".ru.md"): "---\ntitle: Письмо\ntranslated_by: A\n---\nОдин.\n\nДва.\n"}
+    root = sealed_project(tmp_path, {**russian, LETTER.replace(".md", ".pdf"): PDF})
+    kept = (root / LEDGER).read_text("utf-8").splitlines()
+    write(root, {LETTER: letter(ONE, TWO, more="withdrawn: {date: 2026-11-25, erase: true}\n")})
+    sealing(root)
+    gone = (root / LEDGER).read_text("utf-8").splitlines()
+    if not there:
+        write(root, dict.fromkeys((LETTER, *russian, LETTER.replace(".md", ".pdf"))))
+        write(root, place_of(root, EVENTS, "[gazette, letters/2017-03-24-to-bo-dahl#p1]", "gazette"))
+    (root / LEDGER).write_text("\n".join([*gone, *kept[1:]]) + "\n", "utf-8")
+    lines = [len(gone) + number for number, line in enumerate(kept[1:], start=1) if "to-bo-dahl" in line]
+    said = [problem for problem in refused(root, notes=True) if problem.startswith(LEDGER) and "sealed" not in problem]
+    assert said == [f"{LEDGER}:{line}:1: belongs to what was erased; run dossier seal, which takes it out" for line in lines]
+    assert "to-bo-dahl" not in as_csv(sealing(root)).decode()
 
 
 def test_corrections_of_two_branches_are_put_together(root: Path) -> None:

@@ -1,10 +1,9 @@
 """data/permalinks.csv -> every address ever published, and back; a line each, sorted, so that branches merge.
 
-Written by `dossier seal`, never by hand. Columns: `address` below the site's root (`…/#p3` for a paragraph,
-`erased:` and a SHA-256 for what may not be named any more), `what` stands there, `of` (the address of the letter
-that a file or a translation belongs to), `fingerprint` (SHA-256 of a
-paragraph's words or of a file in data/), `corrections` that were there when it was sealed, `first_published` (the
-day of sealing), `code` of the short address, `state` (live, moved, withdrawn, erased).
+Written by `dossier seal`, never by hand. Columns: `address` below the site's root (`…/#p3` for a paragraph, `erased:` and a SHA-256 for
+what may not be named any more), `what` stands there, `of` (the address of the letter that a file or a translation belongs to),
+`fingerprint` (SHA-256 of a paragraph's words or of a file in data/), `corrections` that were there when it was sealed, `first_published`
+(the day of sealing), `code` of the short address, `state` (live, moved, withdrawn, erased).
 """
 
 from __future__ import annotations
@@ -14,12 +13,13 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
+from .addresses import untranslated
 from .problems import Level, Problem, quoted
 
 __all__ = ["LEDGER", "Ledger", "Row", "as_csv", "erased", "last_sealed", "read_ledger", "write_ledger"]
@@ -58,6 +58,13 @@ class Row:
     def paragraph(self) -> str:
         """`p3`, or nothing."""
         return self.address.partition("#")[2]
+
+    @property
+    def homes(self) -> Iterator[str]:
+        """Its own address and those that it belongs to: its page, the pages above that, the letter that it is a file or a translation of."""
+        where = untranslated(self.page)
+        yield from (where[: found.end()] for found in re.finditer("/", where))
+        yield from filter(None, (where, self.of))
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -138,7 +145,7 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
         problems.append(_problem(max(lines.line_num, 1), f"is not a line of a table ({error}); take it from the last commit"))
     if not rows and not problems:
         problems.append(_problem(1, "is empty; take it from the last commit"))
-    return Ledger(tuple(_one_code_each(rows.values(), problems)), True), problems
+    return Ledger(tuple(_one_code_each(_without_erased(rows, problems), problems)), True), problems
 
 
 def last_sealed(root: Path) -> date | None:
@@ -163,6 +170,17 @@ def _together(first: Row, other: Row, problems: list[Problem]) -> Row:
     state = max(first.state, other.state, key=STATES.index)
     day = min(first.first_published, other.first_published)
     return replace(newer, first_published=day, code=codes[0] if codes else "", state=state, line=first.line)
+
+
+def _without_erased(rows: Mapping[str, Row], problems: list[Problem]) -> Iterator[Row]:
+    """What one branch erased stands in no row that another one kept, nor does what belongs to it."""
+    is_gone = cache(lambda where: erased(where) in rows)
+    any_is = any(row.state == "erased" for row in rows.values())
+    for row in rows.values():
+        if any_is and any(map(is_gone, row.homes)):
+            problems.append(_problem(row.line, "belongs to what was erased; run dossier seal, which takes it out", "note"))
+        else:
+            yield row
 
 
 def _one_code_each(rows: Iterable[Row], problems: list[Problem]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .addresses import days_of, former_address, names_day, untranslated
+from .addresses import days_of, former_address, names_day
 from .dossier import Entry
 from .files import INTERNATIONAL
 from .index import chronological
@@ -35,7 +35,7 @@ def sealed(ledger: Ledger, places: Mapping[str, Place], day: str) -> list[Row]:
             continue
         if row.state == "erased" or row.first_published > day:
             rows[row.address] = replace(row, line=0)
-        elif not _under(row, gone) and not (row.what == LIST and names_day(row.address, days)):
+        elif gone.isdisjoint(row.homes) and not (row.what == LIST and names_day(row.address, days)):
             page = places.get(row.page) if row.paragraph else None
             moved = row.what in (LIST, TRANSLATION) or (row.what == FILE and row.fingerprint in files)
             rows[row.address] = replace(row, state=page.state if page else "moved" if moved else "withdrawn", line=0)
@@ -50,14 +50,6 @@ def _row(where: str, place: Place, old: Row | None, day: str) -> Row:
     what = old.what if place.what == LIST else place.what
     of = place.of if what in (FILE, TRANSLATION) and place.of else old.of
     return Row(where, what, of, place.fingerprint or old.fingerprint, place.corrections, old.first_published, old.code, place.state)
-
-
-def _under(row: Row, gone: set[str]) -> bool:
-    """Whether a row belongs to something erased: its paragraph, its file, its translation, or what stands below a country."""
-    where = untranslated(row.page)
-    parts = where.split("/")
-    above = {"/".join(parts[:n]) + "/" for n in range(1, len(parts) + 1)} | {where}
-    return row.of in gone or not gone.isdisjoint(above)
 
 
 def _give_codes(rows: dict[str, Row], places: Mapping[str, Place]) -> None:
