@@ -191,6 +191,15 @@ def test_a_redacted_paragraph_need_not_give_its_former_wording(root: Path) -> No
     assert refused(root, {LETTER: letter(ONE, "Please release [name removed].", more=more)}, notes=True) == []
 
 
+def test_a_name_may_be_taken_out_of_a_translation_with_the_letter_and_is_not_asked_for(tmp_path: Path) -> None:
+    russian = LETTER.replace(".md", ".ru.md")
+    front = "---\ntitle: Письмо\ntranslated_by: A volunteer\n---\n"
+    root = sealed_project(tmp_path, {LETTER: letter("Quib Zarf saw it.", TWO), russian: f"{front}Квиб Зарф видел.\n\nДва.\n"})
+    more = "redactions: [{paragraph: p1, reason: Safety}]\ncorrections: [{date: 2026-11-25, text: A name was taken out, paragraph: p1}]\n"
+    taken = {LETTER: letter("[name withheld] saw it.", TWO, more=more), russian: f"{front}[имя скрыто] видел.\n\nДва.\n"}
+    assert refused(root, taken, notes=True) == []
+
+
 @pytest.mark.parametrize("text", ["The  Free Union\nwrites about **Ann Lee**.", "The Free Union writes about [Ann Lee](people/ann-lee)."])
 def test_blanks_emphasis_and_links_are_not_wording(root: Path, text: str) -> None:
     assert refused(root, {LETTER: letter(text, TWO)}) == []

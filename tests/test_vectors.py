@@ -40,6 +40,7 @@ def found(root: Path, what: str) -> list[str]:
         f"<!DOCTYPE svg [<!ENTITY unused '{SECRET}'>]>{HEAD}<path d='M0 0'/></svg>",
         f"{HEAD}<metadata>{SECRET}</metadata><path d='M0 0'/></svg>",
         f"{HEAD}<inkscape:view>{SECRET}</inkscape:view><path d='M0 0'/></svg>",
+        f"{HEAD}<metadata>{SECRET}</metadata> <path d='M0 0'/></svg>",
         f"{HEAD}<g><!-- {SECRET} --><path d='M0 0'/></g></svg>",
         f"{HEAD}<path d='M0 0' inkscape:export-filename='/home/{SECRET}/x.png' data-name='{SECRET}' content='{SECRET}'/></svg>",
         f"{HEAD}<path d='M0 0' style='fill:red;-inkscape-font-specification:{SECRET};/* {SECRET} */stroke:red'/></svg>",
