@@ -132,6 +132,31 @@ def test_that_freedom_was_restricted_is_certain_only_where_no_account_and_no_gap
     assert [words for words, _ in crossing.sentences] == ["Recorded as in custody", said]
 
 
+def test_whoever_was_sought_and_never_held_is_not_in_the_picture(tmp_path: Path) -> None:
+    sought = "{bo-dahl: {liberty: fugitive}}"
+    event = f"- {{id: 2017-05-sought, title: Bo Dahl, date: 2017-05-01, kind: charge, people: bo-dahl, effects: {sought}, sources: one}}\n"
+    assert [row.who.text for row in seen(site_of(tmp_path, HELD + event)).rows] == ["Ann Lee"]
+    assert view_of(site_of(tmp_path / "alone", event), "arcadia") is None
+
+
+def test_who_came_under_house_arrest_while_a_letter_may_have_been_sent_is_not_left_out_of_it(tmp_path: Path) -> None:
+    moved = "- {id: 2017-05-moved, title: Ann Lee, date: 2017-05-01, kind: house_arrest, people: ann-lee, sources: one}\n"
+    later = "- {id: 2018-hearing, title: A hearing, date: 2018-05-01, kind: hearing, people: ann-lee, sources: one}\n"
+    (crossing,) = seen(site_of(tmp_path, moved + later, letters("2017-04-20/2017-05-10"))).numbered
+    told = [(words, [who.text for who in people]) for words, people in crossing.sentences]
+    assert told == [("Recorded as in custody", []), ("Freedom perhaps restricted", ["Ann Lee"])]
+
+
+def test_a_reply_and_a_letter_of_some_day_of_a_year_that_is_known_from_references_have_no_line(tmp_path: Path) -> None:
+    reply = f"- {LETTER.format(day='2017-05-02', date='2017-05-02')[:-1]}, in_reply_to: 2017-03-24-to-dahl}}\n"
+    known = "- {{id: {0}-known, title: Known, date: {0}, from: free-union, to: bo-dahl, text_available: false, sources: one}}\n"
+    view = seen(site_of(tmp_path, HELD, letters("2017-03-24") + reply + known.format("2017") + known.format("2017-06")))
+    assert [str(crossing.date) for crossing in view.crossings] == ["2017-03-24", "2017-06"]
+    assert [str(crossing.date) for crossing in view.numbered] == ["2017-03-24"]
+    assert view.headline == "One person named here is recorded as in custody on the day of the letter of 24 March 2017"
+    assert len(view.letters) == 2
+
+
 def test_an_event_that_is_less_than_likely_makes_nobody_certainly_held(tmp_path: Path) -> None:
     doubtful = HELD.replace("effects:", "confidence: possible\n  effects:")
     crossing = seen(site_of(tmp_path, doubtful, letters("2017-05-24"))).numbered[0]
