@@ -133,6 +133,14 @@ def test_what_is_answered_to_a_state_stands_with_it_and_a_list_names_who_has_ans
     assert row["answers"].startswith(f"{position}; Right of reply: Ministry of Labour was asked on 1 February 2017 (e-mail)")
 
 
+def test_who_was_only_asked_is_not_said_to_have_answered(tmp_path: Path) -> None:
+    events = EVENTS.replace(", answered: 2017-02-03, text: Nobody was hurt.}", "}")
+    events = events.replace("relates_to: [{event: 2017-01-20-arrest, relation: answers}]", "")
+    viewer = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    (state,) = listed_states(viewer, viewer.dossier.entries["utopia/people/ann-lee"])
+    assert state.earlier == ()
+
+
 def content(site: Site, uri: str) -> str:
     return bytes(next(item for item in published(site) if item.uri == uri).content()).decode()  # type: ignore[operator]
 
@@ -335,6 +343,14 @@ def test_what_was_known_on_a_day_names_only_sources_published_by_then(tmp_path: 
     assert [[source.publisher for source in view.sources] for view in then.known] == [["Early"]]
 
 
+def test_what_an_editor_knows_to_have_been_known_keeps_the_later_source_that_says_it(tmp_path: Path) -> None:
+    events = EVENTS.replace("title: Ann Lee is under house arrest,", "title: Ann Lee is under house arrest, known: 2017-03-31,")
+    index = index_of(tmp_path, {**FILES, "events/2017.yml": events})
+    viewer = Site(index.dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    (then, *_) = then_views(viewer, ["utopia/people/ann-lee"], date(2017, 4, 5))
+    assert [(view.value, [source.publisher for source in view.sources]) for view in then.known] == [("under house arrest", ["Late"])]
+
+
 def test_of_days_before_a_beginning_of_which_only_the_latest_day_is_known_nothing_is_said(tmp_path: Path) -> None:
     sought = "- {id: 2017-x, title: X, date: ../2017-03-24, kind: deregistration_sought, organisations: free-union, sources: early}\n"
     index = index_of(tmp_path / "alone", {**FILES, "events/2017.yml": sought})
@@ -526,6 +542,12 @@ def test_letters_wait_until_they_are_answered(index: Index, day: str, waiting: l
 
 def test_the_days_that_matter_are_those_of_letters_and_meetings(index: Index) -> None:
     assert [day.isoformat() for day in days_that_matter(index, "utopia")] == ["2017-03-24", "2017-05-31", "2017-07-15"]
+
+
+def test_the_day_of_a_meeting_matters_also_where_no_letter_speaks_of_it(tmp_path: Path) -> None:
+    met = "    - {id: 2017-06-20-met, title: A meeting, date: 2017-06-20, kind: meeting, organisations: ministry, sources: late}\n    "
+    found = days_that_matter(index_of(tmp_path, {**FILES, "events/2017.yml": EVENTS.rstrip(" ") + met}), "utopia")
+    assert [day.isoformat() for day in found] == ["2017-03-24", "2017-05-31", "2017-06-20", "2017-07-15"]
 
 
 def test_a_day_matters_of_which_a_letter_gives_the_event_as_its_occasion(tmp_path: Path) -> None:
