@@ -161,6 +161,12 @@ CLOCK = {
 }
 
 
+def test_a_letter_that_is_closed_or_may_have_been_is_not_called_overdue(tmp_path: Path) -> None:
+    found = thread(tmp_path, letter("2017-05-01", "clock: rule\nclosed: {date: 2017-06, text: Given up.}"), CLOCK)
+    days = ("2017-05-08", "2017-05-09", "2017-05-31", "2017-06-01", "2017-06-30", "2018-01-01")
+    assert [on(found, day).overdue for day in days] == [False, True, True, False, False, False]
+
+
 def test_a_date_in_doubt_is_certain_only_once_an_editor_has_verified_it(tmp_path: Path) -> None:
     first = letter("2017-05-01", "clock: rule")
     found = thread(tmp_path, first, letter("2017-06~", "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\nchecked: 2018-05-01", "2017-06-r"), CLOCK)

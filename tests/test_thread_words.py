@@ -12,11 +12,13 @@ from dossier.dates import parse_date
 from dossier.views import register_line
 from dossier.views.letters import letter_view
 from dossier.views.threads import gap, thread_lines, waiting_view
-from dossier.views.threadwords import clock_words, due_by, thread_said, thread_words
-from helpers import SMALL, built, own_data, project
+from dossier.views.threadwords import clock_words, due_by, thread_parts, thread_said, thread_words
+from helpers import SMALL, built, dossier_of, own_data, project
 from inventions import FIRST, invented
 from msgspec.structs import replace
 from projects import BASE
+from test_threads import BARE, letter
+from test_threads import thread as thread_of
 
 BINDS = "Whether the rule binds for this letter is for its basis to say."
 AMENDED = f"Basis: Invented Rules of the Office of Ferries, rule 7, as amended. The clock holds from 1 July 2019. {BINDS}"
@@ -304,3 +306,21 @@ def test_the_english_of_the_pages_has_english_dates_whatever_the_language_of_the
             and not name.startswith(("assets/", "pagefind/")) and russian.search(content.decode())]  # fmt: skip
     assert read == []
     assert b"as of 1 May 2018" in site["utopia/letters/2017-03-24-to-bo-dahl/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2017-06-05", "on 5 June 2017"), ("2017-06", "in June 2017"), ("2017-06~", "about June 2017"), ("../2017-06-05", "by 5 June 2017"),
+        ("2017-06-05/2017-06-09", "between 5 and 9 June 2017"),
+    ],
+)  # fmt: skip
+def test_when_a_letter_was_closed_is_said_as_exactly_as_it_is_known(tmp_path: Path, day: str, said: str) -> None:
+    assert thread_parts(thread_of(tmp_path, letter("2017-05-01", f"closed: {{date: {day}}}"))) == ("Closed", said)
+
+
+def test_no_days_are_counted_to_a_date_of_which_only_the_latest_day_is_known(tmp_path: Path) -> None:
+    files = {**BARE, **letter("2017-05-01"), **letter("../2017-05-20", name="2017-05-20-by"), **letter("../2017-04-20", name="2017-04-20-by")}
+    entries = dossier_of(tmp_path, files).entries
+    first, later, before = (entries[f"utopia/letters/{name}"] for name in ("2017-05-01-x", "2017-05-20-by", "2017-04-20-by"))
+    assert (gap(first, later), gap(later, first), gap(first, before), gap(before, first)) == ("", "", "", "at least 11 days later")
