@@ -8,6 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,19 @@ def test_the_headline_holds_word_by_word(tmp_path: Path, dates: list[str], headl
     assert view.headline == headline
     assert [len(crossing.rings) for crossing in view.numbered] == rings
     assert [len(crossing.perhaps) for crossing in view.numbered] == perhaps
+
+
+@pytest.mark.parametrize(
+    ("latest", "perhaps"),
+    [("24 March 2017", "perhaps one person named here was in custody; it is not certain"),  # she was held then, but perhaps not yet when it was sent
+     ("1 June 2019", "perhaps one person named here was in custody; it is not certain"),
+     ("1 January 2017", "nobody named here is recorded as in custody")],
+)  # fmt: skip
+def test_of_a_letter_that_had_been_sent_by_a_day_nobody_is_certainly_held(tmp_path: Path, latest: str, perhaps: str) -> None:
+    day = datetime.strptime(latest, "%d %B %Y").date().isoformat()
+    view = seen(site_of(tmp_path, HELD, f"- {LETTER.format(day=day, date=f'../{day}')}\n"))
+    assert view.headline == f"On the day of the letter written by {latest}, {perhaps}"
+    assert [(crossing.rings, len(crossing.perhaps)) for crossing in view.numbered] == [((), int("perhaps" in perhaps))]
 
 
 @pytest.mark.parametrize(

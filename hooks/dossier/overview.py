@@ -164,13 +164,15 @@ def _deprives(dossier: Dossier, said: str, track: str) -> bool:
 
 
 def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: bool) -> Crossing:
-    """Of a letter sent on one of several days, only what holds on each of them is certain; of what may be the case on a day, all must be custody."""
+    """Of a letter sent on one of several days, only what holds on each of them is certain; of what may be the case on a day, all must be custody.
+
+    Of one that had been sent by a day nothing is: it may have been sent before anything was on record.
+    """
     day = letter.record.date
     found: tuple[list[Row], ...] = ([], [], [], [])
     held, perhaps, restricted, perhaps_restricted = found
     for row in people:
-        earliest = day.latest if day.earliest == ALWAYS else day.earliest
-        days = [earliest, *(turn for turn in turning_days(row.timeline) if earliest < turn < day.latest), day.latest]
+        days = [day.earliest, *(turn for turn in turning_days(row.timeline) if day.earliest < turn < day.latest), day.latest]
         states = [row.timeline.on(one) for one in dict.fromkeys(days)]
         doubted = any(one.doubt for state in states for one in state)
         locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]
