@@ -8,7 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from dossier.picture import CUTS, Cut, draw
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
+from dossier.standing import standings
 from dossier.stretches import last_record, stretches
 from dossier.svg import inline, sheet
 from dossier.views.bars import OverviewView
@@ -124,6 +125,13 @@ def test_of_a_letter_that_had_been_sent_by_a_day_nobody_is_certainly_held(tmp_pa
     view = seen(site_of(tmp_path, HELD, f"- {LETTER.format(day=day, date=f'../{day}')}\n"))
     assert view.headline == f"On the day of the letter written by {latest}, {perhaps}"
     assert [(crossing.rings, len(crossing.perhaps)) for crossing in view.numbered] == [((), int("perhaps" in perhaps))]
+
+
+def test_an_arrest_by_a_day_says_of_no_letter_before_it_that_somebody_was_perhaps_held(tmp_path: Path) -> None:
+    site = site_of(tmp_path, HELD.replace("date: 2017-01-20", "date: ../2017-01-20"), letters("2010-03-24", "2017-01-20"))
+    said = [[words for words, people in crossing.sentences if people] for crossing in seen(site).numbered]
+    assert said == [[], ["Recorded as in custody"]]
+    assert standings(site.index, "arcadia", date(2010, 3, 24)) == ()
 
 
 @pytest.mark.parametrize(

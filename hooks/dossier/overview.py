@@ -14,7 +14,7 @@ from .dates import ALWAYS, PartialDate
 from .dossier import Dossier, Entry
 from .index import Index, chronological
 from .model import EventKind, Letter, Organisation, Person, Track
-from .standing import about, freedom_tracks, is_listed
+from .standing import about, freedom_tracks, is_listed, told_of
 from .stretches import Stretch, last_record, stretches, turning_days
 from .tracks import Held, Timeline, track_key, value_of
 
@@ -173,7 +173,7 @@ def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: 
     held, perhaps, restricted, perhaps_restricted = found
     for row in people:
         days = [day.earliest, *(turn for turn in turning_days(row.timeline) if day.earliest < turn < day.latest), day.latest]
-        states = [row.timeline.on(one) for one in dict.fromkeys(days)]
+        states = [told_of(row.timeline, one) for one in dict.fromkeys(days)]
         doubted = any(one.doubt for state in states for one in state)
         locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]
         bound = [[_deprives(dossier, one.value, row.track) for one in state] for state in states]
