@@ -22,6 +22,7 @@ from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
+from dossier.views.answers import reply_views
 from dossier.views.bars import RowView
 from dossier.views.entries import chronicle
 from dossier.views.news import news
@@ -139,6 +140,17 @@ def test_who_was_only_asked_is_not_said_to_have_answered(tmp_path: Path) -> None
     viewer = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": events}), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
     (state,) = listed_states(viewer, viewer.dossier.entries["utopia/people/ann-lee"])
     assert state.earlier == ()
+
+
+def test_a_check_before_somebody_was_asked_says_nothing_of_an_answer(tmp_path: Path) -> None:
+    events = EVENTS.replace(", answered: 2017-02-03, text: Nobody was hurt.}", "}\n      checked: DAY")
+    said = []
+    for day in ("2017-01-31", "2017-02-01"):
+        dossier = dossier_of(tmp_path / day, {**FILES, "events/2017.yml": events.replace("DAY", day)})
+        viewer = Site(dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+        (reply,) = reply_views(viewer, dossier.entries["utopia/events/2017-01-20-arrest"].record)
+        said.append((str(reply.asked), reply.answered, str(reply.checked)))
+    assert said == [("2017-02-01", None, "None"), ("2017-02-01", None, "2017-02-01")]
 
 
 def content(site: Site, uri: str) -> str:

@@ -324,3 +324,8 @@ def test_no_days_are_counted_to_a_date_of_which_only_the_latest_day_is_known(tmp
     entries = dossier_of(tmp_path, files).entries
     first, later, before = (entries[f"utopia/letters/{name}"] for name in ("2017-05-01-x", "2017-05-20-by", "2017-04-20-by"))
     assert (gap(first, later), gap(later, first), gap(first, before), gap(before, first)) == ("", "", "", "at least 11 days later")
+
+
+def test_a_reply_of_which_only_the_latest_day_is_known_is_not_dated_that_day(tmp_path: Path) -> None:
+    answer = letter("../2017-05-20", "in_reply_to: 2017-05-01-x", "2017-05-20-reply")
+    assert thread_parts(thread_of(tmp_path, letter("2017-05-01"), answer)) == ("A reply is on record", "dated 20 May 2017 or earlier")
