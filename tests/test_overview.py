@@ -15,9 +15,11 @@ import pytest
 from dossier.artifact import Page
 from dossier.cache import Store
 from dossier.drawing import Drawing, Rect, Ring, Text, unlinked, width_of
+from dossier.figures import figures
 from dossier.load import load
 from dossier.outputs import overview, published
 from dossier.outputs.overview import pictures, view_of
+from dossier.overview import overview as drawn_of
 from dossier.paint import is_undrawn, paint
 from dossier.picture import CUTS, Cut, draw
 from dossier.render import fragment
@@ -643,3 +645,19 @@ def test_a_complaint_is_on_no_line_of_findings_alone(tmp_path: Path) -> None:
         f"- {{id: 2020-0{n}-01-x, title: X, date: 2020-0{n}-01, kind: {k}, {concerned[k]}, sources: one}}\n" for n, k in enumerate(kinds, 1)
     )
     assert [(lane.label, len(lane.marks)) for lane in seen(site_of(tmp_path, events)).lanes] == [("Complaints and findings", 2)]
+
+
+def test_the_picture_has_the_people_whom_the_figure_beside_it_counts(tmp_path: Path) -> None:
+    """Ann Lee of Utopia was arrested by what Utopia records: that Arcadia banned her from travelling does not make her one of its prisoners."""
+    banned = "- {id: 2017-03-01-ban, title: A ban, date: 2017-03-01, kind: travel_ban, people: utopia/people/ann-lee, sources: one}\n"
+    own = "- {id: 2016-03-01-arrest, title: Arrest, date: 2016-03-01, kind: arrest, people: bo-dahl, sources: one}\n"
+    held = (
+        "- {id: 2017-02-01-held, title: Held, date: 2017-02-01, kind: detention, people: utopia/people/ann-lee, sources: one, confidence: possible}\n"
+    )
+    for number, (events, counted, doubted) in enumerate(((own + banned, {"bo-dahl"}, set()), (own + held, {"ann-lee", "bo-dahl"}, {"ann-lee"}))):
+        site = site_of(tmp_path / str(number), events)
+        picture = drawn_of(site.index, "arcadia", [])
+        assert picture is not None
+        assert ({row.entry.id for row in picture.people}, {key.rpartition("/")[2] for key in picture.doubted}) == (counted, doubted)
+        figure = figures(site, "arcadia")[0]
+        assert (figure.number, "not for certain" in figure.words) == (len(counted), bool(doubted))

@@ -90,8 +90,8 @@ def _recorded(site: Site, country: str, folder: str, counts: Callable[[str, Trac
         return value is not None and counts(made.track, value)
 
     for entry in site.index.told_in(folder, country):
-        for step in (step for timeline in site.index.tracks.get(entry.key, {}).values() for step in timeline.steps):
-            if country in (entry.country, step.alternatives[0].event.country) and any(map(counted, step.alternatives)):
+        for step in (step for timeline in site.index.tracks.get(entry.key, {}).values() for step in timeline.told_in(country)):
+            if any(map(counted, step.alternatives)):
                 found.add(entry.key)
                 if step.surely(counted):
                     sure.add(entry.key)

@@ -16,7 +16,7 @@ from .index import Index, chronological
 from .model import EventKind, Letter, Organisation, Person, Track
 from .standing import about, freedom_tracks, is_listed, told_of
 from .stretches import Stretch, last_record, stretches, turning_days
-from .tracks import Held, Timeline, track_key, value_of
+from .tracks import Held, Step, Timeline, track_key, value_of
 
 __all__ = ["Crossing", "Lane", "Overview", "Row", "drawn_tracks", "in_custody", "is_drawn", "overview"]
 
@@ -115,7 +115,7 @@ def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview
     free_or_not = [row for row in people if row.track in freedom]
     crossings = tuple(_crossing(index.dossier, free_or_not, entry, entry.key in whole) for entry in sent)
     restrained = frozenset(row.entry.key for row in free_or_not)
-    doubted = restrained - {row.entry.key for row in free_or_not if _was_surely_deprived(index.dossier, row.timeline)}
+    doubted = restrained - {row.entry.key for row in free_or_not if _was_surely_deprived(index.dossier, row.timeline.told_in(country))}
     others = tuple(entry for entry in letters if entry not in sent)
     lanes = tuple(_lanes(index, [entry for entry in entries if entry.folder != Letter.folder]))
     days = [day for row in people + organisations for stretch in row.stretches for day in (stretch.start, stretch.end)]
@@ -139,23 +139,23 @@ def _rows(index: Index, country: str, folder: str) -> list[Row]:
 
 
 def _drawn(index: Index, country: str, folder: str) -> Iterator[Row]:
-    """Those of which there is something to draw; people only if at some time they were not free."""
+    """Those of which there is something to draw; people only if by what the country's dossier says they were not free at some time."""
     drawn = drawn_tracks(index.dossier)
     for entry in index.told_in(folder, country):
         for track, timeline in index.tracks.get(entry.key, {}).items():
-            if track in drawn and (folder != Person.folder or _was_deprived(index.dossier, timeline)):
+            if track in drawn and (folder != Person.folder or _was_deprived(index.dossier, timeline.told_in(country))):
                 last = last_record(index, entry, timeline)
                 shown = stretches(index.dossier, timeline, last)
                 if shown:
                     yield Row(entry, track, index.dossier.entries[track_key(track)].record.of, timeline, shown, last)
 
 
-def _was_deprived(dossier: Dossier, timeline: Timeline) -> bool:
-    return any(_deprives(dossier, one.value, timeline.track) for step in timeline.steps for one in step.alternatives if one.value)
+def _was_deprived(dossier: Dossier, steps: Iterable[Step]) -> bool:
+    return any(_deprives(dossier, one.value, one.track) for step in steps for one in step.alternatives if one.value)
 
 
-def _was_surely_deprived(dossier: Dossier, timeline: Timeline) -> bool:
-    return any(step.surely(lambda made: _deprives(dossier, made.value, made.track)) for step in timeline.steps)
+def _was_surely_deprived(dossier: Dossier, steps: Iterable[Step]) -> bool:
+    return any(step.surely(lambda made: _deprives(dossier, made.value, made.track)) for step in steps)
 
 
 def _deprives(dossier: Dossier, said: str, track: str) -> bool:

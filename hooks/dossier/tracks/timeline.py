@@ -29,6 +29,11 @@ class Timeline:
     track: str
     steps: list[Step] = field(default_factory=list)
 
+    def told_in(self, country: str) -> list[Step]:
+        """What the dossier of a country says of it: of somebody of that country everything, of others what its own events give."""
+        own = self.key.partition("/")[0] == country
+        return [step for step in self.steps if own or step.alternatives[0].event.country == country]
+
     def intervals(self) -> list[Interval]:
         """The values one after another; those of contested steps stand side by side."""
         found = [
