@@ -47,6 +47,7 @@ def _bare(apart: str) -> str:
     return "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
+@lru_cache(maxsize=20_000)
 def initial(name: str) -> str:
     """The letter that a name is listed under; `#` where it begins with none.
 

@@ -70,7 +70,7 @@ def paths_beside(dossier: Dossier, entry: Entry) -> dict[str, Attachment | Photo
     record = entry.record
     listed = record.attachments if isinstance(record, Letter) else (record.photo,) if record.photo else ()
     given: dict[str, Attachment | Photo | None] = {f"{folder}/{item.file}": item for item in listed}
-    same = [path for path in dossier.files if path.startswith(f"{folder}/{entry.id}.")] if isinstance(record, Letter) else []
+    same = dossier.files_named(f"{folder}/{entry.id}") if isinstance(record, Letter) else []
     return {path: given.get(path) for path in (*given, *same) if path in dossier.files}
 
 

@@ -152,6 +152,8 @@ class Dossier:
     unsound: list[Entry] = field(default_factory=list)
     _shelves: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
     _shelved: int = field(default=0, init=False, repr=False)
+    _named: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    _files_named: int = field(default=0, init=False, repr=False)
 
     def of(self, folder: str, country: str = "") -> Iterator[Entry]:
         """The entries of one folder of the registry, over all countries or of one."""
@@ -170,6 +172,16 @@ class Dossier:
                     self._shelves.setdefault(shelf, []).append(entry)
             self._shelved = len(self.entries)
         return self._shelves.get((folder, country), [])
+
+    def files_named(self, stem: str) -> list[str]:
+        """The attachments that have a path up to its first dot (`data/utopia/letters/2017-03-24-x`), in the order in which they were found."""
+        if self._files_named != len(self.files):
+            self._named.clear()
+            for path in self.files:
+                folder, slash, name = path.rpartition("/")
+                self._named.setdefault(f"{folder}{slash}{name.partition('.')[0]}", []).append(path)
+            self._files_named = len(self.files)
+        return self._named.get(stem, [])
 
     @property
     def homes(self) -> list[str]:

@@ -106,8 +106,12 @@ class Ledger:
         lists = (row.address.removeprefix(home).rstrip("/") for row in self.rows if row.what == "list" and row.address.startswith(home))
         return sorted({name for name in lists if name and "/" not in name and not name.isdecimal()})
 
+    @cached_property
+    def _erased(self) -> frozenset[str]:
+        return frozenset(row.address for row in self.rows if row.state == "erased")
+
     def is_erased(self, address: str) -> bool:
-        return erased(address) in self.by_address
+        return bool(self._erased) and erased(address) in self._erased
 
 
 def erased(address: str) -> str:

@@ -186,10 +186,10 @@ def _perhaps_claimed(dossier: Dossier) -> Iterator[str]:
     unread = tuple(f"data/{key.rpartition('/')[0]}/" for key in dossier.broken - {entry.key for entry in dossier.unsound})
     yield from (path for path in dossier.files if path.startswith(unread))
     for entry in (*dossier.of(Letter.folder), *dossier.of(Person.folder)):
-        yield from (path for path in dossier.files if path.startswith(f"{folder_beside(entry)}/{entry.id}."))
+        yield from dossier.files_named(f"{folder_beside(entry)}/{entry.id}")
     for entry in dossier.unsound:
         yield from (f"{folder_beside(entry)}/{text}" for text in texts(entry.node))
-        yield from (path for path in dossier.files if path.startswith(f"{folder_beside(entry)}/{entry.id}."))
+        yield from dossier.files_named(f"{folder_beside(entry)}/{entry.id}")
 
 
 def readable_files(context: Context) -> Iterator[Problem]:

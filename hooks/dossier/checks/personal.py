@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..attachments import pages, paths_beside
 from ..dossier import Entry, Translation
 from ..model import Letter, Person
@@ -36,17 +38,29 @@ def values(context: Context) -> Iterator[Problem]:
         for path, field, text, place_of in texts_of(entry):
             yield from in_text(context, text, path, field, place_of)
     for entry in context.unsettled(context.public.entries.values()):
-        texts = list(texts_of(entry))
-        whole = "\n\n".join(text for _, _, text, _ in texts)
-        for path, field, text, place_of in texts if may_hold(whole) else ():
+        may = _may(entry) if entry.translations else entry.once(_may)
+        for path, field, text, place_of in texts_of(entry) if may.hold else ():
             yield from in_text(context, text, path, field, place_of)
-        for path, field, text, place_of in texts if may_be_mixed(whole) else ():
+        for path, field, text, place_of in texts_of(entry) if may.be_mixed else ():
             for start, word, said in mixed(text):
                 if word not in context.allowed:
                     yield Problem(path, *place_of(start), field, said, "note")
-        for path, field, text, place_of in texts if may_be_pasted(whole) else ():
+        for path, field, text, place_of in texts_of(entry) if may.be_pasted else ():
             for start, said in pasted(text):
                 yield Problem(path, *place_of(start), field, said, "note")
+
+
+class _May(Struct, frozen=True):
+    """What may be found in the texts of a record, put together; where it may not, none need be looked at by itself."""
+
+    hold: bool
+    be_mixed: bool
+    be_pasted: bool
+
+
+def _may(entry: Entry) -> _May:
+    whole = "\n\n".join(text for _, _, text, _ in texts_of(entry))
+    return _May(may_hold(whole), may_be_mixed(whole), may_be_pasted(whole))
 
 
 def files(context: Context) -> Iterator[Problem]:
