@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,12 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.ledger import LEDGER, Ledger, Row, as_csv, erased, read_ledger
+from dossier.permalinks import check_permalinks
 from dossier.project import checked, seal
 from dossier.publish import Build
 from dossier.shell import SENTINELS
-from helpers import built, project, write
+from dossier.surface import Place
+from helpers import built, dossier_of, project, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -785,3 +788,15 @@ def test_former_ids_are_offered_however_they_are_written(root: Path) -> None:
     events = (root / EVENTS).read_text("utf-8").replace("letters/2017-03-24-to-bo-dahl#p1", "letters/2017-to-dahl#p1")
     found = refused(root, {LETTER: moved, EVENTS: events})
     assert any("write 'letters/2017-03-24-to-bo-dahl#p1'" in problem for problem in found), found
+
+
+def test_thousands_of_records_that_are_gone_are_told_at_once(tmp_path: Path) -> None:
+    """For each, all that has an address was gone through: half of a large dossier on another branch, and the check took minutes."""
+    entry = dossier_of(tmp_path).entries["utopia/people/ann-lee"]
+    places = {f"utopia/people/p-{n}/": Place("person", "live", entry) for n in range(5_000)}
+    rows = tuple(Row(f"arcadia/people/p-{n}/", "person", "", "", 0, "2017-01-01", "", "live", n + 2) for n in range(5_000))
+    start = time.process_time()
+    found = list(check_permalinks(Ledger(rows, True), places, "2026-01-01"))
+    assert time.process_time() - start < 1
+    assert [problem.line for problem in found[:5_000]] == list(range(2, 5_002))
+    assert "(perhaps /utopia/people/ann-lee/)" in found[0].text

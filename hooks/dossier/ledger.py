@@ -102,9 +102,17 @@ class Ledger:
 
     def groups(self, country: str = "") -> list[str]:
         """The groups of which there was a timeline, of a country (`kazakhstan`) or over all: neither a year nor what stands below one."""
-        home = f"{country}/timeline/" if country else "timeline/"
-        lists = (row.address.removeprefix(home).rstrip("/") for row in self.rows if row.what == "list" and row.address.startswith(home))
-        return sorted({name for name in lists if name and "/" not in name and not name.isdecimal()})
+        return self._groups.get(f"{country}/timeline" if country else "timeline", [])
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        """Address of a timeline -> the groups into which it was divided, in order."""
+        found: dict[str, set[str]] = {}
+        for row in self.rows:
+            home, _, name = row.address.rstrip("/").rpartition("/")
+            if row.what == "list" and home.endswith("timeline") and not name.isdecimal():
+                found.setdefault(home, set()).add(name)
+        return {home: sorted(names) for home, names in found.items()}
 
     @cached_property
     def _erased(self) -> frozenset[str]:

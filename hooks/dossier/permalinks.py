@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from . import prose
 from .addresses import address, untranslated
@@ -47,6 +48,18 @@ class _Surface:
                 page, _, ident = where.partition("#")
                 self.paragraphs[page][ident] = place
         self.files = {place.fingerprint for place in self.places.values() if place.what == FILE and place.state in _PUBLISHED}
+
+    @cached_property
+    def records(self) -> Mapping[tuple[str, str, str], list[Entry]]:
+        """What stands there, with a folder or with an id -> the public records of that id, or the live ones in that folder."""
+        found: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        for where, place in self.places.items():
+            if place.entry and place.state in _PUBLISHED:
+                folder, _, ident = where.rstrip("/").rpartition("/")
+                found[place.what, "", ident].append(place.entry)
+                if place.state == "live":
+                    found[place.what, folder, ""].append(place.entry)
+        return found
 
     def owner(self, row: Row) -> Place | None:
         """The letter that a file or a translation belongs to."""
@@ -118,7 +131,7 @@ def _missing(row: Row, there: _Surface) -> Iterator[Problem]:
     elif row.what == PROSE:
         yield _gone(row, "put the page back, or write 'redirect_from' in the page that took its place")
     else:
-        yield _gone(row, _remedy(row, there.places))
+        yield _gone(row, _remedy(row, there))
 
 
 def _corrected(row: Row, owner: Place | None) -> bool:
@@ -130,22 +143,21 @@ def _gone(row: Row, remedy: str) -> Problem:
     return Problem(LEDGER, row.line, 1, "", f"/{row.address} was published on {row.first_published} and would disappear; {remedy}")
 
 
-def _remedy(row: Row, places: Mapping[str, Place]) -> str:
+def _remedy(row: Row, there: _Surface) -> str:
     """What keeps an address: the record that took its place says so. It is looked for in the same folder, then by its id elsewhere.
 
     A bare id would be read in the folder of the record that gives it; where that is gone with its country, the whole address is given.
     """
     folder, _, ident = row.address.rstrip("/").rpartition("/")
-    records = [(where, place.entry) for where, place in places.items() if place.what == row.what and place.entry and place.state in _PUBLISHED]
-    same = {entry.id for where, entry in records if where.startswith(f"{folder}/") and places[where].state == "live"}
-    away = [address(entry) for where, entry in records if where.rstrip("/").endswith(f"/{ident}")]
-    country = places.get(f"{folder.partition('/')[0]}/")
+    same, away = (there.records.get((row.what, *of), ()) for of in ((folder, ""), ("", ident)))
+    country = there.places.get(f"{folder.partition('/')[0]}/")
     if away or ("/" in folder and (country is None or country.state != "live")):
-        perhaps = f" (perhaps /{away[0]})" if away else ""
+        perhaps = f" (perhaps /{address(away[0])})" if away else ""
         return f"write 'redirect_from: /{row.address}' in the record that took its place{perhaps}, or put the record back"
-    there = f" (perhaps {quoted(same.pop())})" if len(same) == 1 else ""
+    near = {entry.id for entry in same}
+    perhaps = f" (perhaps {quoted(near.pop())})" if len(near) == 1 else ""
     put_back = "put the record back (as a draft or under embargo it has no page; withdrawn leaves a notice there)"
-    return f"write 'redirect_from: {ident}' in the record that took its place{there}, or {put_back}"
+    return f"write 'redirect_from: {ident}' in the record that took its place{perhaps}, or {put_back}"
 
 
 def _text_kept(page: str, rows: Mapping[str, Row], there: _Surface) -> Iterator[Problem]:
