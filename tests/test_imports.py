@@ -19,7 +19,7 @@ ORDER = [
     "patience",
     "stages together decoding alike later",
     "archives resolve translating load bared vectors attachments meanings tracks workdays clocks lateness replies threads",
-    "concordance index ledger withheld instant between templating citations exports",
+    "concordance index ledger ledgerfile withheld instant between templating citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
     "checks settled remembered noted portions parsed",

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
-from dossier.ledger import read_ledger
+from dossier.ledgerfile import read_ledger
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from helpers import mkdocs, project, tree, write

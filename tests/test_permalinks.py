@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
-from dossier.ledger import LEDGER, Ledger, Row, as_csv, erased, read_ledger
+from dossier.ledger import LEDGER, Ledger, Row, erased
+from dossier.ledgerfile import as_csv, read_ledger
 from dossier.permalinks import check_permalinks
 from dossier.project import checked, seal
 from dossier.publish import Build

@@ -23,7 +23,8 @@ from click.testing import CliRunner
 from dossier.cli import main
 from dossier.decoding import Shut, View, unescaped, views
 from dossier.folding import squeezed, words
-from dossier.ledger import Ledger, read_ledger
+from dossier.ledger import Ledger
+from dossier.ledgerfile import read_ledger
 from dossier.needles import Needle, needles
 from dossier.private import Private, Secret
 from dossier.project import prepared

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from dossier.artifact import Artifact, Page
 from dossier.cli import main
-from dossier.ledger import read_ledger
+from dossier.ledgerfile import read_ledger
 from dossier.load import load
 from dossier.outputs import country, event_embeds, events, home, letters, timeline, timeline_embeds
 from dossier.outputs.timeline_embeds import MOST

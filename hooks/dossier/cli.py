@@ -12,7 +12,8 @@ from .archives import unarchived
 from .cache import Store
 from .files import INTERNATIONAL
 from .guarding import private_command, scan_command
-from .ledger import LEDGER, as_csv, write_ledger
+from .ledger import LEDGER
+from .ledgerfile import as_csv, write_ledger
 from .model import Source
 from .noted import found_before, remember
 from .options import FOLDER, ROOT, Commands, counted, instant

@@ -16,7 +16,7 @@ from .dates import PartialDate, parse_date
 from .disk import put
 from .dossier import Dossier
 from .files import INTERNATIONAL, lacking_country, no_project
-from .ledger import read_ledger
+from .ledgerfile import read_ledger
 from .listing import Item, appended
 from .load import load
 from .model import KINDS, RECORDS, Event, Letter

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .given import commit_time
-from .ledger import last_sealed
+from .ledgerfile import last_sealed
 from .withheld import may_be_withheld, state_of
 
 __all__ = ["build_instant"]

@@ -25,7 +25,8 @@ from .instant import build_instant
 from .keyed import keys_of
 from .keys import Keys, folders
 from .leaking import check_leaks, unspoken
-from .ledger import Ledger, Row, read_ledger
+from .ledger import Ledger, Row
+from .ledgerfile import read_ledger
 from .load import load
 from .needles import Needle, needles
 from .outputs import forms, ways

@@ -9,7 +9,7 @@ from .disk import put
 from .dossier import Dossier
 from .fields import hints
 from .files import INTERNATIONAL, bad_country, lacking_country, no_project
-from .ledger import read_ledger
+from .ledgerfile import read_ledger
 from .load import bad_id, load
 from .model import RECORDS, Country, Letter, Record
 from .problems import a, quoted
