@@ -67,7 +67,7 @@ class Entry:
         return found
 
     def once(self, make: Callable[[Entry], Made]) -> Made:
-        """What `make` gives, kept: nothing but the record, the fields that it is read from and its key may go into it."""
+        """What `make` gives, kept: nothing but the record, its prose, the fields that it is read from and its key may go into it."""
         follows = self._follows
         if make not in follows:
             follows[make] = make(self)
