@@ -46,8 +46,8 @@ class Published(Files):
 
     def copy_static_files(self, *args: Any, **kwargs: Any) -> None:
         assert state.staging is not None, "there is a place before anything is written"
-        others = partial(super().copy_static_files, *args, **kwargs)
-        others() if state.shelf else state.build.fill(state.staging, state.carry, others)
+        others, theirs = partial(super().copy_static_files, *args, **kwargs), (*(file.dest_uri for file in self), *self.config.theme.static_templates)
+        others() if state.shelf else state.build.fill(state.staging, state.carry, others, theirs)
 
 
 class State:

@@ -20,7 +20,8 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from dossier.staging import Staging
+from dossier import staging as staging_module
+from dossier.staging import Staging, sweep
 from helpers import ROOT, environ, mkdocs, pages_of, project, tree, write
 
 BROKEN = {"data/utopia/events/2018.yml": "- {id: 2018-x, title: X, date: 2018-02-30, kind: arrest, sources: gazette}\n"}
@@ -304,6 +305,16 @@ def test_a_build_stopped_between_two_renames_puts_the_old_site_back(tmp_path: Pa
     staging.drop()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site/index.html").read_text() == "old"
+
+
+def test_what_a_dead_build_left_goes_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build in another container may still fill it, and must not find a part of it."""
+    (tmp_path / ".site.dossier-999999999").mkdir()
+    (tmp_path / ".site.dossier-999999998.going").mkdir()
+    going: list[str] = []
+    monkeypatch.setattr(staging_module, "clear", lambda folder: going.append(folder.name))
+    sweep(tmp_path / "site")
+    assert sorted(going) == sorted(path.name for path in tmp_path.iterdir()) == [".site.dossier-999999998.going", ".site.dossier-999999999.going"]
 
 
 @pytest.mark.parametrize("name", ["site", "site[1]", "site *", "сайт"])

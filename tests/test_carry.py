@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,14 @@ from dossier.again import Known
 from dossier.artifact import Artifact
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
-from dossier.manifest import Manifest
+from dossier.manifest import Manifest, as_left
 from dossier.outputs import forms
 from dossier.project import Refused, read_project
 from dossier.publish import Build
 from dossier.relisted import Listing
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
+from dossier.sums import verify
 from helpers import copied, write
 
 Edit = Callable[[Path, random.Random], object]
@@ -48,19 +49,18 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def built(root: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
-    """Every file of the project, as a build leaves it in `site`."""
+def built(root: Path, site: Path, cache: Path | None, left: Sequence[str] = ()) -> dict[str, bytes]:
+    """Every file of the project, as a build leaves it in `site`; what was `left` in the site before waits there for the next one, too."""
     build = Build.prepare(root, as_of="2026-11-24")
     build.sought = ()  # what is looked for in the files changes none of them
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
-    carry, staging = Carry.read(site, cache), Staging.beside(site)
+    carry, staging = Carry.read(site, cache, "what was read"), Staging.beside(site)
     staging.begin_with(carry.spare)
     for uri in carry.settle(build.keyed(), staging.folder):
         carry.put(build.artifact(uri), staging.folder)
     build.keep_listing()
-    staging.swap(put_by=carry.put_by)
-    carry.save()
-    assert carry.spare is None or nothing_else(carry.spare, site)
+    carry.save(there=staging.swap(frozenset(), carry.sum_of, carry.put_by, still=carry.still))
+    assert carry.spare is None or nothing_else(carry.spare, site, left)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
@@ -81,9 +81,10 @@ def forget_all_but_pictures(cache: Path) -> None:
             shutil.rmtree(kept)
 
 
-def nothing_else(spare: Path, site: Path) -> bool:
-    """Whether what waits for the next build is of the site, file by file."""
-    return all(path.samefile(site / path.relative_to(spare)) for path in spare.rglob("*") if path.is_symlink() or path.is_file())
+def nothing_else(spare: Path, site: Path, left: Sequence[str] = ()) -> bool:
+    """Whether what waits for the next build is of the site, file by file, but for what was `left` there."""
+    there = {path.relative_to(spare).as_posix() for path in spare.rglob("*") if path.is_symlink() or path.is_file()}
+    return all((spare / uri).samefile(site / uri) for uri in there.difference(left))
 
 
 def text_of(root: Path, chance: random.Random, pattern: str = "*/**/*.md") -> Path:
@@ -476,6 +477,59 @@ def test_a_worktree_in_the_site_stays_whole_and_is_never_that_of_before(root: Pa
         spare = Carry.read(site, cache).spare
         assert spare is not None
         assert not (spare / ".git").exists()
+
+
+def test_what_somebody_put_into_the_site_is_gone_when_the_next_build_has_begun(root: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    built(root, site, cache)
+    write(site, dict.fromkeys(("examplia/letters/more/secret.html", "more/secret.html", "secret.html"), "a secret"))
+    for edit, left in enumerate((["examplia/letters/more/secret.html"], [])):
+        says_more(root, random.Random(edit))
+        built(root, site, cache, left)
+        assert not list(site.rglob("secret*"))
+        spare = Carry.read(site, cache).spare
+        assert spare is not None
+        assert [path.relative_to(spare).as_posix() for path in spare.rglob("secret*")] == left
+
+
+def test_of_a_site_of_which_nothing_is_known_nothing_is_kept(root: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    built(root, site, cache)
+    for path in (cache / "sites").glob("*.*"):
+        path.unlink()
+    carry, staging = Carry.read(site, cache), Staging.beside(site)
+    staging.swap(put_by=carry.put_by)
+    assert carry.spare is not None
+    assert not carry.spare.exists()
+    assert [path.name for path in tmp_path.iterdir() if "dossier-" in path.name] == []
+
+
+def test_of_what_is_still_as_it_was_is_known_what_is_there(root: Path, tmp_path: Path) -> None:
+    """Where somebody else writes, it is looked for; everywhere else, what is remembered of the site is what is found in it."""
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    built(root, site, cache)
+    file = root / "data" / "threadia" / "letters" / "2019-10-25-to-the-office.md"
+    for others, inputs in (([], "read"), (["embed/examplia/theirs/index.html", "theirs.txt"], "read"), ([], ""), ([], "read")):
+        file.write_text(file.read_text("utf-8") + "\n\nOne more.\n", "utf-8")
+        build = Build.prepare(root, as_of="2026-11-24")
+        build.sought = ()
+        build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+        carry, staging = Carry.read(site, cache, inputs), Staging.beside(site)
+        staging.begin_with(carry.spare)
+        made = carry.settle(build.keyed(), staging.folder, others)
+        write(staging.folder, dict.fromkeys(others, "of others"))
+        for uri in made:
+            carry.put(build.artifact(uri), staging.folder)
+        assert ("examplia/letters" in carry.still, "embed/examplia" in carry.still) == (inputs != "", inputs != "" and not others)
+        assert not any(part.startswith(("threadia/letters/2019-10-25", "embed/threadia")) for part in carry.still)
+        there = staging.swap(frozenset(), carry.sum_of, carry.put_by, frozenset(build.ours), carry.still)
+        assert verify(site) == []
+        assert set(others) <= set(there)
+        carry.save(there=there)
+        assert carry.spare is not None
+        assert nothing_else(carry.spare, site)
+        assert not any((carry.spare / name).exists() for name in others), "what others write, they write anew"
+        assert Manifest.read(carry.spare.with_suffix(".json")).left == as_left(site)
 
 
 def test_a_disk_without_links_is_copied_from(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

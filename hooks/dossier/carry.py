@@ -4,8 +4,9 @@ A file stays if nothing it is made from has changed (its key, see `keys.py`), an
 to the nanosecond). Where anything is in doubt (no manifest, a damaged one, another file in its place), the file is made anew.
 
 The folder that a build replaces is not thrown away: what in it is no longer of the site goes, and the links to what still is are
-kept for the next build, which begins with them. So a build touches as many files as have changed. Nothing is in that folder that
-is not in the site, and it is believed only where its files are the very files of the site.
+kept for the next build, which begins with them. So a build touches as many files as have changed, and looks once at each: in the
+folder that it begins with. Nothing that a build has made is there that is not in the site; what somebody else put into the site
+goes as the next build begins.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import hashlib
 import os
 import shutil
 import stat
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ from msgspec.structs import replace
 
 from .disk import below, clear, climb, rid, without_git, write
 from .keys import hashed
-from .manifest import Kept, Manifest, as_left, spare
+from .manifest import Kept, Manifest, as_left, part_of, spare
 from .stages import STAGES, Progress
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class Carry:
     copied: bool = False
     progress: Progress | None = None
     here: dict[str, Kept] = field(default_factory=dict)
+    still: dict[str, list[str]] = field(default_factory=dict, init=False)
+    """The parts of the site that are what they were, each with all its files: nothing is made in them, and nobody else writes there."""
     _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
@@ -70,48 +74,52 @@ class Carry:
         """Where links to the files of the site wait for the next build."""
         return spare(self.manifest.place) if self.manifest.place else None
 
-    def settle(self, keyed: Iterable[tuple[str, Callable[[], str]]], folder: Path) -> list[str]:
+    def settle(self, keyed: Iterable[tuple[str, Callable[[], str]]], folder: Path, others: Iterable[str] = ()) -> list[str]:
         """Brings every file that may stay into `folder`, takes everything else out of it, and gives the addresses of what has to be made.
 
-        `keyed` are all files of the site, each with what gives its key.
+        `keyed` are all files of the site, each with what gives its key; `others` is what somebody else will write into the folder.
         """
         without_git(folder)
-        empty: list[Path] = []
-        there = {uri: entry.inode() for uri, entry in below(folder, empty)}
-        for path in empty:
-            climb(path, folder)
-        last, made = self.last, []
+        there, last = self._standing(folder), self.last
+        made, parts = [], defaultdict[str, list[str]](list)
         for uri, key in keyed:
             kept = last.get(uri)
-            if kept is None or not kept.key or kept.key != key() or not self._stays(uri, kept, folder, there.get(uri)):
+            if kept is None or not kept.key or kept.key != key() or not (uri in there or self._brought(uri, kept, folder)):
                 made.append(uri)
-        for uri in there.keys() - self.here.keys():
+                continue
+            self.here[uri] = kept
+            parts[part_of(uri)].append(uri)
+        for uri in there - self.here.keys():
             rid(folder, uri)
+        if self.inputs:  # else it is not known who writes where
+            moving = {part_of(uri) for uri in (*made, *others)}
+            self.still = {part: uris for part, uris in parts.items() if part not in moving and self._holds(part) == len(uris)}
         return made
 
-    def _stays(self, uri: str, kept: Kept, folder: Path, inode: int | None) -> bool:
-        """Whether the file of the last build is as it was `kept`; it is in `folder` then, where it may be already, as `inode`."""
-        try:
-            found = os.lstat(f"{self.site}/{uri}")
-        except OSError:
-            return False
-        if (found.st_size, found.st_mtime_ns) != kept.stands or not stat.S_ISREG(found.st_mode):
-            return False
-        if inode != found.st_ino and not self._brought(uri, kept, f"{folder}/{uri}", inode is not None):
-            return False
-        if self.progress:
-            self.progress.step()
-        self.here[uri] = kept
-        return True
+    def _standing(self, folder: Path) -> set[str]:
+        """The files of the last build that are in `folder`, where nothing else is then."""
+        there, empty, last = set[str](), list[Path](), self.last
+        for uri, entry in below(folder, empty):
+            if (kept := last.get(uri)) and _stands(partial(entry.stat, follow_symlinks=False), kept):
+                there.add(uri)
+            else:
+                rid(folder, uri)
+        for path in empty:
+            climb(path, folder)
+        return there
+
+    def _holds(self, part: str) -> int:
+        """How many files the last build left in a part of the site."""
+        return self.manifest.left.get(part, (0, ""))[0]
 
     def put(self, artifact: Artifact, folder: Path) -> None:
         """Makes a file and writes it into `folder`; where it would say what it said before, that of the last build stays. Raises OSError."""
-        said = STAGES.timed("render", artifact.said) if self.manifest.place is not None else ""
-        if said and (kept := self.last.get(artifact.uri)) and kept.said == said and self._stays(artifact.uri, kept, folder, None):
-            self.here[artifact.uri] = replace(kept, key=self._key_of(artifact))
-            return
         if self.progress:
             self.progress.step()
+        said = STAGES.timed("render", artifact.said) if self.manifest.place is not None else ""
+        if said and (kept := self.last.get(artifact.uri)) and kept.said == said and self._brought(artifact.uri, kept, folder):
+            self.here[artifact.uri] = replace(kept, key=self._key_of(artifact))
+            return
         digest = hashlib.sha256()
         with STAGES("write"):
             found = write(f"{folder}/{artifact.uri}", _parts(artifact, digest.update))
@@ -123,12 +131,12 @@ class Carry:
         key = artifact.key()
         return self._keys.setdefault(key, key)
 
-    def _brought(self, uri: str, kept: Kept, path: str, is_taken: bool) -> bool:
-        """Links a file of the site to `path`, in place of another one if that `is_taken`; false if that cannot be."""
-        old = f"{self.site}/{uri}"
+    def _brought(self, uri: str, kept: Kept, folder: Path) -> bool:
+        """Links a file of the site that is as it was `kept` into the folder; false if it is not, or that cannot be."""
+        old, path = f"{self.site}/{uri}", f"{folder}/{uri}"
         try:
-            if is_taken:
-                os.unlink(path)  # noqa: PTH108 - of tens of thousands, without a Path for each
+            if not _stands(partial(os.lstat, old), kept):
+                return False
             try:
                 os.link(old, path, follow_symlinks=False)
             except FileNotFoundError:
@@ -140,15 +148,20 @@ class Carry:
 
     def put_by(self, folder: Path) -> None:
         """Keeps the links in `folder`, the site that was replaced, for the next build: nothing of it that is not in the site now."""
-        if self.spare is None or self.copied or not self._linked(folder):
+        if self.spare is None or self.copied or not self.last or not self._linked(folder):
             clear(folder)
 
     def _linked(self, folder: Path) -> bool:
         assert self.spare is not None
         try:
             without_git(folder)
-            for uri, _ in below(folder):
-                if (kept := self.here.get(uri)) is None or self.last.get(uri) is not kept:
+            tops = {uri.partition("/")[0] for uri in self.here}
+            for entry in folder.iterdir():
+                if entry.name not in tops:
+                    clear(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+            gone = (uri for uri, kept in self.last.items() if (now := self.here.get(uri)) is None or now.written != kept.written)
+            for uri in (*gone, *self.manifest.others):
+                if os.path.lexists(f"{folder}/{uri}"):
                     rid(folder, uri)
             if self.spare.is_symlink() or self.spare.is_file():
                 self.spare.unlink()
@@ -186,10 +199,21 @@ class Carry:
     def save(self, warned: bool = False, notes: Iterable[str] = (), there: Iterable[str] = ()) -> None:
         """Keeps what is known for the next build, with the files that are `there`; a folder that cannot be written to is no reason to fail."""
         if self.manifest.place is not None:
-            left = as_left(self.site, written=self.here, there=there)
+            there = list(there)
+            left = as_left(self.site, written=self.here, there=there, still={part: self.manifest.left[part] for part in self.still})
             inputs = "" if warned else self.inputs
             said = list(notes) if inputs else []  # nobody asks for them; with an overlay, they name its files
-            Manifest(self.manifest.place, inputs, said, left, site=os.fspath(self.site)).write(self.here)
+            others = sorted(set(there) - self.here.keys())
+            Manifest(self.manifest.place, inputs, said, left, others, site=os.fspath(self.site)).write(self.here)
+
+
+def _stands(look: Callable[[], os.stat_result], kept: Kept) -> bool:
+    """Whether a file is there, an ordinary one, with the size and time of the one that was written."""
+    try:
+        found = look()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == kept.stands and stat.S_ISREG(found.st_mode)
 
 
 def _parts(artifact: Artifact, told: Callable[[bytes], None]) -> Iterator[bytes]:

@@ -51,10 +51,10 @@ class Making(Protocol):
     def keyed(self) -> Iterable[tuple[str, Callable[[], str]]]: ...
 
 
-def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
-    """Puts every file of ours into the staged site, after those of `others`. Raises OSError."""
+def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str]) -> None:
+    """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later. Raises OSError."""
     staging.begin_with(carry.spare)
-    made = STAGES.timed("carry", carry.settle, build.keyed(), staging.folder)
+    made = STAGES.timed("carry", carry.settle, build.keyed(), staging.folder, theirs)
     others()
     homes = Keys({entry.key: "" for entry in build.site.countries}, frozenset(build.site.settings.languages))
     weighed = _weighed(made, homes)

@@ -22,7 +22,7 @@ import msgspec
 from .disk import GIT, below, clear, put
 from .together import Failed, Work, evenly, processes, share
 
-__all__ = ["Kept", "Manifest", "as_left", "packed", "spare", "unpacked"]
+__all__ = ["Kept", "Manifest", "as_left", "packed", "part_of", "spare", "unpacked"]
 
 _WORTH = 15_000
 """How many files are worth a process of their own to be looked at."""
@@ -82,12 +82,24 @@ _decode = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[bytes, str]]]).deco
 
 
 Left = Mapping[str, tuple[int, str]]
-"""What lies at the top of a site -> the number of its files, and what their paths, sizes and times (ns) hash to."""
+"""Part of a site (see `part_of`) -> the number of its files, and what their paths, sizes and times (ns) hash to."""
+
+
+def part_of(uri: str) -> str:
+    """The part of a site in which a file lies: all that is in a folder of a folder at the top; else the file itself.
+
+    >>> part_of("embed/utopia/letters/one/index.html"), part_of("utopia/index.html"), part_of("index.html")
+    ('embed/utopia', 'utopia/index.html', 'index.html')
+    """
+    top, _, rest = uri.partition("/")
+    second, deeper, _ = rest.partition("/")
+    return f"{top}/{second}" if deeper else uri
 
 
 @dataclass
 class Manifest:
-    """`made_from` is what the last build read, if it had nothing to warn of, `notes` what it noted, `left` how it left the site.
+    """`made_from` is what the last build read, if it had nothing to warn of, `notes` what it noted, `left` how it left the site, with which
+    files of `others`.
 
     `place` is where that is kept, `listed` what the list of files hashes to, `site` where the site is.
     """
@@ -96,6 +108,7 @@ class Manifest:
     made_from: str = ""
     notes: list[str] = field(default_factory=list)
     left: Left = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
     listed: str = ""
     site: str = ""
 
@@ -105,7 +118,7 @@ class Manifest:
         try:
             given = json.loads(_whole(place)[1])
             left = {top: (count, digest) for top, (count, digest) in given["left"].items()}
-            return cls(place, given["made_from"], given["notes"], left, given["listed"], given["site"])
+            return cls(place, given["made_from"], given["notes"], left, given["others"], given["listed"], given["site"])
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return cls(place)
 
@@ -130,7 +143,9 @@ class Manifest:
             return
         try:
             self.listed = _put_all(_list(self.place), packed(files))
-            known = {"made_from": self.made_from, "notes": self.notes, "left": self.left, "listed": self.listed, "site": self.site}
+            known = {
+                "made_from": self.made_from, "notes": self.notes, "left": self.left, "others": self.others, "listed": self.listed, "site": self.site,
+            }  # fmt: skip
             text = json.dumps(known).encode()
             put(self.place, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
             _forget_gone(self.place)
@@ -176,31 +191,43 @@ def _put_all(path: Path, parts: Iterable[bytes]) -> str:
     return found.hexdigest()
 
 
-def as_left(site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None, there: Iterable[str] = ()) -> Left:
+def as_left(
+    site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None, there: Iterable[str] = (), still: Left | None = None
+) -> Left:
     """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site.
 
     Of the files that were just `written`, nobody asks again what they are like, and what was just found `there` is not looked for again:
-    every file of the same folder at the top is among it.
+    every file of the same part is among it. Parts that are `still` as they were left are not looked at.
     """
+    same = still or {}
     known: dict[str, list[str]] = defaultdict(list)
     for uri in there:
-        known[uri.partition("/")[0]].append(uri)
+        known[part_of(uri)].append(uri)
     found: dict[str, tuple[int, str]] = {}
     try:
-        tops = [entry.name for entry in os.scandir(site) if entry.name != GIT]
-        if expected is not None and set(tops) != expected.keys():
+        parts = [part for part in _parts(site) if part not in same]
+        if expected is not None and set(parts) != expected.keys():
             return {}
-        weighed = [(expected[top][0] if expected else 1, [top]) for top in tops]
+        weighed = [(expected[part][0] if expected else 1, [part]) for part in parts]
         shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
         look = partial(_state, site, written or {}, known)
-        share(Work(lambda top: found.update({top: look(top)}), found.clear, lambda: found, found.update), shares)
+        share(Work(lambda part: found.update({part: look(part)}), found.clear, lambda: found, found.update), shares)
     except (OSError, Failed):
         return {}
-    return found
+    return {**same, **found}
 
 
-def _state(site: Path, written: Mapping[str, Kept], known: Mapping[str, list[str]], top: str) -> tuple[int, str]:
-    entry, there, inside = site / top, known.get(top), len(top) + 1
+def _parts(site: Path) -> Iterator[str]:
+    """The parts of a site, and folders in which there is nothing. Raises OSError."""
+    for top in os.scandir(site):
+        if top.name == GIT:
+            continue
+        inside = [f"{top.name}/{entry.name}" for entry in os.scandir(top.path)] if top.is_dir(follow_symlinks=False) else []
+        yield from inside or [top.name]
+
+
+def _state(site: Path, written: Mapping[str, Kept], known: Mapping[str, list[str]], part: str) -> tuple[int, str]:
+    entry, there, inside = site / part, known.get(part), len(part) + 1
     if entry.is_symlink() or not entry.is_dir():
         lines: Iterable[str] = [_line("", entry.lstat())]
     elif there is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -123,9 +123,9 @@ class Build:
         pages = {item.uri: item for item in self.published if isinstance(item, Artifact) or not item.fragment}
         return {**pages, **self._by_the_way}
 
-    def fill(self, staging: Staging, carry: Carry, others: Callable[[], None]) -> None:
-        """Puts every file of ours into the staged site, after those of `others`."""
-        fill(self, staging, carry, others)
+    def fill(self, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str]) -> None:
+        """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later."""
+        fill(self, staging, carry, others, theirs)
 
     def _key_of(self, item: Page | Artifact) -> str:
         return key_of(item, self.keys, self.frames, self.site.settings)
@@ -236,7 +236,7 @@ class Build:
             made = frozenset(self.ours) if show is None else frozenset[str]()
             if show is None and is_large(self.site):
                 self._let_go()
-            there = staging.swap(nameless, carry.sum_of, carry.put_by, made)
+            there = staging.swap(nameless, carry.sum_of, carry.put_by, made, carry.still)
             carry.save(warned, map(str, self.notes), there)
             compiled().save()
             if show is None and not self.private.there:

@@ -8,7 +8,7 @@ import errno
 import glob
 import os
 import shutil
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,8 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _ASIDE = ".old"
 """How the name of a site ends that was moved aside, where two folders cannot be exchanged in one step."""
+_GOING = ".going"
+"""How that of a folder ends that is being taken away."""
 
 
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
@@ -112,17 +114,17 @@ class Staging:
 
     def swap(
         self, nameless: Set[str] | None = None, known: Callable[[str], str] | None = None, put_by: Callable[[Path], None] | None = None,
-        made: frozenset[str] = frozenset(),
+        made: frozenset[str] = frozenset(), still: Mapping[str, list[str]] | None = None,
     ) -> list[str]:
         """Puts the staged site in place of the old one, in one step where the system can; a worktree's `.git` stays.
 
         `nameless` are paths that its sums do not name; without it, the site gets no sums. What has a `known` sum need not be
-        read. What was replaced is thrown away, or given to `put_by`. Gives the files that have sums. Raises NoPlace, also where one
-        of those that were `made` is not among them: somebody took it away meanwhile, perhaps a build in another container, which
-        cannot know that this one still runs.
+        read, and of parts that are `still` what they were it is known what is in them. What was replaced is thrown away, or given to `put_by`.
+        Gives the files that have sums. Raises NoPlace, also where one of those that were `made` is not among them: somebody took it away
+        meanwhile, perhaps a build in another container, which cannot know that this one still runs.
         """
         try:
-            summed = [] if nameless is None else write_sums(self.folder, nameless, known)
+            summed = [] if nameless is None else write_sums(self.folder, nameless, known, still or {})
             if gone := made.difference(summed):
                 said = f"files of the new site were taken away while it was made ({len(gone)}, among them {min(gone)})"
                 raise NoPlace(f"{said}; the old one was left as it was, build again")
@@ -153,6 +155,9 @@ def sweep(target: Path) -> None:
             continue
         if f".{aside}" == _ASIDE and not os.path.lexists(target):
             old.rename(target)
+            continue
+        if old.suffix != _GOING:  # in one step: whoever still fills it finds all of it gone, not a part
+            old = old.rename(old.with_name(f"{old.name}{_GOING}"))
         clear(old)
 
 

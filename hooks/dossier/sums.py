@@ -6,8 +6,9 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Set
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Set
 from pathlib import Path
+from types import MappingProxyType
 
 __all__ = ["SUMS", "UNNAMED", "lines_of", "unnamed", "verify", "write_sums"]
 
@@ -17,19 +18,24 @@ UNNAMED = "SHA256SUMS.unnamed"
 _APART = "pagefind"
 """The search index: not the same bytes in each build, so it has sums of its own and those of the site can be compared."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
+_NOTHING: Mapping[str, list[str]] = MappingProxyType({})
 _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
-def write_sums(site: Path, nameless: Set[str] = frozenset(), known: Callable[[str], str] | None = None) -> list[str]:
+def write_sums(
+    site: Path, nameless: Set[str] = frozenset(), known: Callable[[str], str] | None = None, still: Mapping[str, list[str]] = _NOTHING
+) -> list[str]:
     """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists; gives the site's files.
 
     The sums of the paths in `nameless` go into a file of their own, without the paths; files of which a sum is `known` need not be read.
+    Of parts that are `still` what they were, as long as they are there, it is known what is in them.
     """
     if apart := sorted(_sum(site / path) for path in nameless):
         (site / UNNAMED).write_text("".join(f"{digest}\n" for digest in apart), "ascii")
     if (apart_from_it := site / _APART).is_dir():
         _write(apart_from_it, list(_files(apart_from_it)), lambda path: _sum(apart_from_it / path))
-    files = list(_files(site))
+    same = [uri for part, uris in still.items() if os.path.lexists(site / part) for uri in uris]
+    files = [*same, *_files(site, still)]
     _write(site, [path for path in files if path not in nameless], lambda path: (known(path) if known else "") or _sum(site / path))
     return files
 
@@ -62,14 +68,14 @@ def _line(path: str, digest: str) -> str:
     return f"{'' if escaped == path else chr(92)}{digest}  {escaped}\n"
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Every file below a folder (and every link, which a site has none of), but for sums, the index, and a worktree's `.git`."""
+def _files(folder: Path, without: Container[str] = ()) -> Iterator[str]:
+    """Every file below a folder (and every link, which a site has none of), `without` some parts, sums, the index and a worktree's `.git`."""
     prefix = len(os.fspath(folder)) + 1
     waiting = [os.fspath(folder)]
     while waiting:
         for entry in os.scandir(waiting.pop()):
             path = entry.path[prefix:].replace(os.sep, "/")
-            if path in (SUMS, _APART, ".git"):
+            if path in (SUMS, _APART, ".git") or path in without:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
