@@ -13,8 +13,8 @@ import pikepdf
 from PIL import Image
 
 from .decoding import MOST
-from .decoding.documents import encoded, inside
 from .decoding.jpeg2000 import bare_jpeg_2000
+from .decoding.objects import encoded, inside
 from .decoding.packed import Bounds, inflated
 from .decoding.pictures import bare_jpeg, uncovered
 from .decoding.profiles import bare_icc
