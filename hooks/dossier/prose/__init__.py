@@ -1,8 +1,9 @@
 """Markdown -> sanitised HTML: prose with checked links, and letters as numbered blocks with names linked; and what texts say."""
 
-from .blocks import LETTERS, Block, Piece, blocks, fingerprint, forget, pieces, words_of
+from .blocks import LETTERS, Block, Piece, blocks, fingerprint, pieces, words_of
 from .markdown import COMMENT, MAX_PROSE, Link, Linker, comments, footnotes, links, nested_too_deep, render, tables, unshown
 from .naming import render_block
+from .parts import forget
 from .spots import Spots
 from .words import WORDS, plain
 
