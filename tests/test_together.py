@@ -189,7 +189,7 @@ def built(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
     build = Build.prepare(root, as_of="2026-11-24")
     build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
     carry, staging = Carry.read(site, cache), Staging.beside(site)
-    build.fill(staging, carry, lambda: None, [])
+    build.fill(staging, carry, lambda: None)
     assert {uri for uri, kept in carry.here.items() if kept.key} == {artifact.uri for artifact in build.artifacts() if artifact.key()}
     assert build.documents is not None
     documents = dict(build.documents)

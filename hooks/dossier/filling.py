@@ -51,7 +51,7 @@ class Making(Protocol):
     def keyed(self) -> Iterable[tuple[str, Callable[[], str]]]: ...
 
 
-def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str]) -> None:
+def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str] = ()) -> None:
     """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later. Raises OSError."""
     staging.begin_with(carry.spare)
     made = STAGES.timed("carry", carry.settle, build.keyed(), staging.folder, theirs)

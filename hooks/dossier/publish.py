@@ -123,7 +123,7 @@ class Build:
         pages = {item.uri: item for item in self.published if isinstance(item, Artifact) or not item.fragment}
         return {**pages, **self._by_the_way}
 
-    def fill(self, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str]) -> None:
+    def fill(self, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str] = ()) -> None:
         """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later."""
         fill(self, staging, carry, others, theirs)
 
