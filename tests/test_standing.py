@@ -419,6 +419,29 @@ def test_a_state_that_may_have_lasted_until_the_last_check_is_said_with_its_end(
     assert [dated_words(entry, state) for state in listed_states(viewer, entry)] == [said]
 
 
+@pytest.mark.parametrize(
+    ("of_event", "of_other", "said"),
+    [
+        ("2019-06-01", "", "in prison, since 7 April 2017, until 1 January 2020 (last source 1 February 2017)"),
+        ("2020-06-01", "2019-06-01", "liberty not on record, since 1 January 2020 (last source 1 February 2017)"),
+        ("", "2019-06-01", "in prison, since 7 April 2017, until 1 January 2020 (last source 1 February 2017)"),
+        ("", "2020-06-01", "liberty not on record, since 1 January 2020 (last source 1 February 2017)"),
+    ],
+)
+def test_who_was_not_checked_is_not_past_an_end_that_nobody_saw_come(tmp_path: Path, of_event: str, of_other: str, said: str) -> None:
+    """Of who was sentenced until a day years ahead it was said “liberty not on record, since” that day."""
+    event, other = (f", checked: {day}" if day else "" for day in (of_event, of_other))
+    effects = "effects: {ann-lee: {liberty: {value: imprisoned, until: 2020-01-01}}}"
+    held = f"date: 2017-04-07, kind: sentence, people: ann-lee, sources: early, {effects}{event}"
+    events = f"- {{id: 2017-04-07-sentence, title: A sentence, {held}}}\n"
+    people = "- {id: ann-lee, name: Ann Lee, sort_name: 'Lee, Ann', basis: public-role}\n"
+    people += f"- {{id: bo-dahl, name: Bo Dahl, sort_name: 'Dahl, Bo', basis: public-role{other}}}"
+    files = {**FILES, "events/2017.yml": events, "people.yml": people}
+    viewer = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    entry = viewer.dossier.entries["utopia/people/ann-lee"]
+    assert [dated_words(entry, state) for state in listed_states(viewer, entry)] == [said]
+
+
 def test_an_end_of_what_never_began_by_some_account_is_contested(tmp_path: Path) -> None:
     event = """
         - id: 2017-04-07-held

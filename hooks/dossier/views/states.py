@@ -89,10 +89,18 @@ def _state(viewer: Viewer, timeline: Timeline, label: str, held: tuple[Held, ...
 
 
 def _to_come(viewer: Viewer, timeline: Timeline, ends: Iterable[Assertion]) -> tuple[PartialDate, ...]:
-    """The ends of the last value of a track, if one of them had not come for certain when the record was last checked."""
-    checked = viewer.dossier.entries[timeline.key].record.checked
+    """The ends of the last value of a track, if one of them had not come for certain when this was last checked."""
     found = tuple(dict.fromkeys(made.until for made in ends if made.until))
-    return found if checked is not None and any(day.latest > checked.latest for day in found) else ()
+    checked = _checked(viewer, viewer.dossier.entries[timeline.key], ends)
+    return found if checked is not None and any(day.latest > checked for day in found) else ()
+
+
+def _checked(viewer: Viewer, entry: Entry, ends: Iterable[Assertion]) -> date | None:
+    """When a record was last checked; without such a day, when the events were that give its state, or anything of its country."""
+    checked: PartialDate | None = entry.record.checked
+    if checked:
+        return checked.latest
+    return max((day.latest for made in ends if (day := made.event.record.checked)), default=viewer.checked_to(entry.country))
 
 
 def listed_states(viewer: Viewer, entry: Entry) -> list[StateView]:
