@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from dossier.clocks import Due, Reply, Rule, due
 from dossier.dates import parse_date
+from dossier.settings import Settings
+from dossier.site import Site
 from dossier.views import register_line
 from dossier.views.letters import letter_view
+from dossier.views.news import news_of
 from dossier.views.threads import gap, thread_lines, waiting_view
 from dossier.views.threadwords import clock_words, due_by, thread_parts, thread_said, thread_words
 from helpers import SMALL, built, dossier_of, own_data, project
@@ -126,6 +130,30 @@ REPLIED = """- id: 2017-04-0{day}-reply
   reply_kind: {kind}
   text: A word.
 """
+
+
+@pytest.mark.parametrize(
+    ("writers", "said"),
+    [
+        ([], ""),
+        (["bo-dahl"], "The reply on record is from Bo Dahl"),
+        (["free-union"], "The reply on record is from Free Union"),
+        (["bo-dahl", "bo-dahl"], "The replies on record are from Bo Dahl"),
+        (["bo-dahl", "ann-lee"], ""),
+    ],
+)
+def test_nobody_answers_by_the_letter_of_another(tmp_path: Path, writers: list[str], said: str) -> None:
+    """Of two to whom a letter was addressed one refused, and the page of the other said that what was asked was refused."""
+    letter = "letters/2017-03-24-to-bo-dahl.md"
+    files = {letter: SMALL[f"data/utopia/{letter}"].replace("to: bo-dahl", "to: [bo-dahl, ann-lee]")}
+    sent = (REPLIED.format(day=day, kind="refusal").replace("from: bo-dahl", f"from: {who}") for day, who in enumerate(writers, 1))
+    files |= {"letters/2017.yml": "".join(sent)} if writers else {}
+    viewer = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    entry = viewer.dossier.entries["utopia/letters/2017-03-24-to-bo-dahl"]
+    found = thread_said(viewer, viewer.index.threads[entry.key])
+    assert (found.replied, f"{said}." in found.notes, register_line(viewer, entry).replied) == (said, bool(said), said)
+    told = next(iter(news_of(viewer, entry))).view().lead[-1]
+    assert told == (f"{found.line}. {said}." if said else f"{found.line}.")
 
 
 @pytest.mark.parametrize("due", [False, True])

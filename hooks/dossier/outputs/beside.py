@@ -17,12 +17,13 @@ from ..dossier import Entry, Translation
 from ..exports import biblatex, csl_json, ris
 from ..later import later
 from ..model import Letter
+from ..phrases import stop
 from ..site import Site
 from ..views.citing import address_of, card_address, citable, cited, exported, former_stems, stem
 from ..views.data import SCHEMA, LetterData, letter_data
 from ..views.jsonpieces import DIALECT
 from ..views.letters import letter_view
-from ..views.records import thread_words
+from ..views.threadwords import thread_said
 from .cards import letter_card
 from .texts import own
 
@@ -62,7 +63,6 @@ def _text(site: Site, part: Part) -> bytes:
     entry, translation = part
     viewer = site.viewer
     item, view = citable(viewer, *part), letter_view(viewer, entry, "./", translation)
-    thread = viewer.index.threads[entry.key]
     head = [item.title, ""]
     parties = (("From", view.sent_from), ("To", view.to), ("Copies", view.cc))
     head += [f"{label}: {', '.join(link.text for link in links)}" for label, links in parties if links]
@@ -77,7 +77,8 @@ def _text(site: Site, part: Part) -> bytes:
         text += [f"{before}{'  ' * max(block.depth - 1, 0)}{marker}{piece.text}", ""]
     text += [*view.closing, ""] if view.closing else []
     text += [", ".join(part for part in (s.person.text, s.role, *(o.text for o in s.organisations)) if part) for s in view.signed]
-    foot = [f"{thread_words(thread)}."]
+    said = thread_said(viewer, viewer.index.threads[entry.key])
+    foot = [f"{said.line}.", *([stop(said.replied)] if said.replied else [])]
     foot += [f"Corrected on {c.date.say()}: {c.text.say(viewer.language)}" for c in entry.record.corrections]
     removed = [(f"Removed from paragraph {r.paragraph[1:]}" if r.paragraph else "Not shown here", r.reason) for r in entry.record.redactions]
     foot += [f"{what}: {reason.say(viewer.language)}" for what, reason in removed]

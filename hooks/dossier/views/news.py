@@ -133,7 +133,8 @@ def _letter_view(viewer: Viewer, entry: Entry) -> NewsView:
     view = entry_view(viewer, entry)
     who = f"From {_names(viewer.links(letter.from_))} to {_names(viewer.links(letter.to))}."
     text = stop(abstract(viewer, entry)) if letter.text_available and abstract(viewer, entry) else ""
-    state = stop(thread_said(viewer, viewer.index.threads[entry.key]).line)
+    said = thread_said(viewer, viewer.index.threads[entry.key])
+    state = " ".join(filter(None, (stop(said.line), stop(said.replied))))
     answered = viewer.links(letter.in_reply_to)
     return NewsView(view.title, view.kind.label, tuple(filter(None, (who, text, state))), view, answered, attached=tuple(_files(viewer, entry)))
 

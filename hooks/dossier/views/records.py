@@ -102,7 +102,7 @@ def change_anchors(viewer: Viewer, entry: Entry) -> list[str]:
 
 
 class RegisterLine(Struct, frozen=True):
-    """A letter in a register: `state` says what is on record of a reply, with days; `due` whether one was due.
+    """A letter in a register: `state` says what is on record of a reply, with days; `due` whether one was due, `replied` who wrote.
 
     `document` is the address of the whole thread, empty where it has no page.
     """
@@ -115,6 +115,7 @@ class RegisterLine(Struct, frozen=True):
     subject_language: str
     state: str
     due: str
+    replied: str
     document: str
     country: Link | None
 
@@ -128,5 +129,6 @@ def register_line(viewer: Viewer, entry: Entry) -> RegisterLine:
     language = viewer.language if letter.subject and viewer.language in letter.subject.languages else own_text(viewer, entry, "subject")[1]
     return RegisterLine(
         viewer.link(entry.key), letter.date, viewer.links(letter.from_), viewer.links(letter.to), subject, language,
-        said.register, said.due, document_address(viewer, entry), Link(viewer.name(home), address(home)) if home else None,
+        said.register, said.due, said.replied, document_address(viewer, entry),
+        Link(viewer.name(home), address(home)) if home else None,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..lateness import overdue_words
 from ..model import Letter, ReplyClock
-from ..phrases import a_day, spanned, stop
+from ..phrases import a_day, listed, spanned, stop
 from ..threads import Thread
 from ..workdays import days_text
 from .answered import in_time, settling, took
@@ -28,9 +28,9 @@ class ThreadSaid(Struct, frozen=True):
     """A thread in words: `state` and `rest` make its line, `notes` are whole sentences below it.
 
     `register` is its line in a list, with days: since the letter while an answer is awaited, else until the reply that
-    settled it; `counted` is the same where the letter does not stand beside it, `due` belongs below. `how` says how the
-    day was computed or why there is none (`lead` says which of the two), by which `clock`, on which `basis` (a link only
-    where its text has an address).
+    settled it; `counted` is the same where the letter does not stand beside it, `due` belongs below, and so does `replied`: who
+    wrote, where not all did to whom the letter was addressed. `how` says how the day was computed or why there is none
+    (`lead` says which of the two), by which `clock`, on which `basis` (a link only where its text has an address).
     """
 
     state: str
@@ -38,6 +38,7 @@ class ThreadSaid(Struct, frozen=True):
     register: str
     counted: str
     due: str
+    replied: str
     notes: tuple[str, ...]
     lead: str
     how: str
@@ -61,13 +62,14 @@ def _kept(viewer: Viewer, entry: Entry) -> ThreadSaid:
 def _said(viewer: Viewer, thread: Thread) -> ThreadSaid:
     letter: Letter = thread.letter.record
     clock: ReplyClock | None = thread.clock.record if thread.clock else None
-    due, passed, dated = _due(viewer, thread.due), _passed(thread), took(thread)
-    notes = (_closed(viewer, letter), _asked(thread), f"{due}." if due else "", passed, dated)
+    due, passed, dated, replied = _due(viewer, thread.due), _passed(thread), took(thread), _replied(viewer, thread)
+    notes = (_closed(viewer, letter), stop(replied), _asked(thread), f"{due}." if due else "", passed, dated)
     return ThreadSaid(
         *thread_parts(thread),
         _register(thread, "it"),
         _register(thread, "the letter"),
         in_time(thread) if settling(thread) else f"{due}; that day has passed" if passed else due,
+        replied,
         tuple(note for note in notes if note),
         _lead(thread),
         _how(thread),
@@ -150,6 +152,16 @@ def _closed(viewer: Viewer, letter: Letter) -> str:
     if letter.closed is None:
         return ""
     return stop(letter.closed.text.say(viewer.language)) if letter.closed.text else "No reply is awaited any more."
+
+
+def _replied(viewer: Viewer, thread: Thread) -> str:
+    """`The reply on record is from Bo Dahl` of a letter to several, of whom not each has written: nobody answers by another's letter."""
+    letter: Letter = thread.letter.record
+    writers = [ref for reply in thread.replies for ref in reply.record.from_]
+    if len(letter.to) < 2 or not writers or {ref.key for ref in letter.to} <= {ref.key for ref in writers}:
+        return ""
+    said = "The reply on record is" if len(thread.replies) == 1 else "The replies on record are"
+    return f"{said} from {listed(list(dict.fromkeys(link.text for link in viewer.links(writers))))}"
 
 
 def _asked(thread: Thread) -> str:
