@@ -13,6 +13,7 @@ from textwrap import dedent
 import pytest
 from dossier.addresses import untranslated
 from dossier.cards import SIZE, Card, draw
+from dossier.fonts import THEME, file_with
 from dossier.outputs import cards, country, events, organisations, people
 from dossier.settings import Settings
 from dossier.site import Site
@@ -249,10 +250,23 @@ def test_breaks_and_controls_are_blanks() -> None:
     assert title("\xad\xa0 \u200b") == title("")
 
 
-def test_a_headline_is_of_one_design() -> None:
-    """Display has no ş; were the rest of the line left to it, the first word would be as narrow as without."""
+def test_a_headline_is_of_one_design(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the rest of a line left to Display that has no ş, the first word would be as narrow as without."""
+    without = "ş", "serif-display"
+    monkeypatch.setattr("dossier.cards.file_with", lambda char, family: None if (char, family) == without else file_with(char, family))
     plain, mixed = (bands(picture(Card("", f"Minimum s{rest}", (), "", "", "")))[0] for rest in ("s", "ş"))
     assert mixed[2] > plain[2] + 10
+
+
+def test_headings_are_set_in_all_letters_that_the_text_has() -> None:
+    """Of a heading with a Polish name, ę and ń were taken from the heavier letters of texts, on pages and on cards."""
+    css = (THEME / "stylesheets" / "dossier.css").read_text("utf-8")
+    faces = re.findall(r'font-family: "Dossier (\w+)"; src: url\(../fonts/(\S+)\.woff2\).*? unicode-range: (.*?) }', css)
+    ranges = {(name, file.removeprefix("serif-text").removeprefix("serif-display")): range_ for name, file, range_ in faces if "italic" not in file}
+    assert {end: range_ for (name, end), range_ in ranges.items() if name == "Display"} == {
+        end: range_ for (name, end), range_ in ranges.items() if name == "Serif"
+    }
+    assert [char for char in "ęńłżşğőđœıəẞ№€" if not file_with(char, "serif-display")] == []
 
 
 # What stands on the cards of records
