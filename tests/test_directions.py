@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
-from helpers import mkdocs, project, served
+from helpers import SMALL, mkdocs, project, served
 from playwright.sync_api import Browser
 
 PERSON = "- {id: cy, name: مثال (FU)., sort_name: مثال، سي, basis: consent}"
@@ -73,4 +74,26 @@ def test_a_name_from_the_right_does_not_turn_a_row_of_names(tmp_path: Path, brow
         places = page.locator("dt:text-is('By') + dd").evaluate("row => [...row.children].map((part) => part.getBoundingClientRect().left)")
         assert len(places) == 3
         assert places == sorted(places)
+        page.close()
+
+
+def test_the_last_step_of_the_way_stands_beside_the_one_before(tmp_path: Path, browser: Browser) -> None:
+    """On the page of a translation into Arabic it stood at the other end of the line, before its stroke."""
+    config = SMALL["mkdocs.yml"].rstrip() + "\n            languages: [en, ar]\n"
+    people = {"data/utopia/people/cy.md": "---\nname: Cy Ray\nsort_name: Ray, Cy\nbasis: consent\n---\n", "mkdocs.yml": config}
+    root = project(tmp_path, {**people, "data/utopia/people/cy.ar.md": "---\nname: مثال\ntranslated_by: Gus Gloss\n---\n"})
+    done = mkdocs(root, "build", "-q", "--strict")
+    assert done.returncode == 0, done.stderr
+    with served(root / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}ar/utopia/people/cy/")
+        ends = """steps => steps.map((step) => {
+            const words = document.createRange();
+            words.selectNodeContents(step);
+            const box = words.getBoundingClientRect();
+            return [box.left, box.right];
+        })"""
+        steps = page.locator(".dossier-crumb li").evaluate_all(ends)
+        assert len(steps) == 3
+        assert all(0 < after[0] - before[1] < 40 for before, after in pairwise(steps)), steps
         page.close()
