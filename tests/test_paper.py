@@ -120,6 +120,21 @@ def test_words_below_the_picture_stand_in_columns_on_paper(dark: BrowserContext,
     page.close()
 
 
+def test_who_perhaps_was_held_stands_below_who_was_and_the_letter_on_paper(dark: BrowserContext, home: str) -> None:
+    """The picture came between, on the next sheet, and “Perhaps in custody” stood below it without the letter of whose day that was said."""
+    page = dark.new_page()
+    page.goto(f"{home}kazakhstan/")
+    page.emulate_media(media="print")
+    answer = page.locator(".dossier-overview__answer")
+    letter = answer.locator(".dossier-overview__letter").first
+    assert letter.evaluate("e => getComputedStyle(e).breakAfter") == "avoid"
+    answer.locator(".dossier-state").first.evaluate("e => e.after(e.cloneNode(true))")
+    said = answer.locator(".dossier-state").all()[:2]
+    breaks = "e => [getComputedStyle(e).breakBefore, getComputedStyle(e).breakInside]"
+    assert [one.evaluate(breaks) for one in said] == [["auto", "avoid"], ["avoid", "avoid"]]
+    page.close()
+
+
 @pytest.mark.parametrize("where", ["", "kazakhstan/", "kazakhstan/timeline/", "kazakhstan/as-of/", LETTER, "people/", "corrections/", "data/"])
 def test_paper_is_light_and_has_nothing_to_press_or_to_go_by(dark: BrowserContext, home: str, where: str) -> None:
     page = dark.new_page()
