@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier.artifact import Page
+from dossier.artifact import Artifact, Page
 from dossier.figures import figures
 from dossier.index import Index
 from dossier.outputs import asof, published
@@ -458,6 +458,32 @@ def test_an_end_of_what_never_began_by_some_account_is_contested(tmp_path: Path)
     entry = viewer.dossier.entries["utopia/people/ann-lee"]
     said = "liberty not on record, since 9 April 2017 (accounts differ; last source 1 June 2018)"
     assert [dated_words(entry, state) for state in listed_states(viewer, entry)] == [said]
+
+
+def test_who_denies_a_change_stands_behind_it_wherever_it_is_listed(tmp_path: Path) -> None:
+    """The list of a person's states and the table behind the picture gave what one side says, and called it contested; never what is held
+    against it."""
+    event = """
+        - id: 2017-04-07-held
+          title: Ann Lee at the harbour
+          date: 2017-04-07
+          kind: arrest
+          people: ann-lee
+          sources: early
+          accounts:
+            - {by: {text: The union}, text: Held., sources: late}
+            - {by: {text: A neighbour}, text: Held at home., sources: late, effects: {ann-lee: {liberty: house_arrest}}}
+            - {by: {text: The ministry}, text: Not held., sources: early, effects: {ann-lee: {liberty: none}}}
+        """
+    site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    found = {page.address: plain(str(fragment(page))) for page in published(site) if isinstance(page, Page)}
+    denied = "The ministry: no such change is recorded; Early, 1 February 2017"
+    table = found["utopia/"].partition("The table behind")[2].partition("For the press")[0]
+    for part in (found["utopia/people/ann-lee/"].partition("Events")[0], table):
+        assert part.count(denied) == 2, part
+        assert re.search(f"The union: Ann Lee at the harbour; [^:]*, 1 June 2018 ?{denied}", part), part
+    (written,) = (made.content() for made in published(site) if isinstance(made, Artifact) and made.uri == "utopia/overview.csv")
+    assert written.decode().count("The ministry: no such change is recorded") == 2
 
 
 @pytest.mark.parametrize(

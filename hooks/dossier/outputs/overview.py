@@ -133,8 +133,8 @@ def _csv(site: Site, view: OverviewView) -> bytes:
     for line in view.behind:
         sources = "; ".join(link if is_url(link := source.link.href) else f"{url}{source.href}" for source in line.sources)
         by = line.by.text if line.by else ""
-        told = [position.told for position in line.positions], [f"Right of reply: {reply.told}" for reply in line.replies]
-        answers = "; ".join(text for texts in told for text in texts)
+        told = [denial.told for denial in line.denials], [position.told for position in line.positions]
+        answers = "; ".join([text for texts in told for text in texts] + [f"Right of reply: {reply.told}" for reply in line.replies])
         row = (line.who.text, f"{url}{line.who.href}", line.value, line.span, by, line.event.text, f"{url}{line.event.href}", sources, answers)
         writer.writerow([neutral(text) for text in row])
     return out.getvalue().encode()

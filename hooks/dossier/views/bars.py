@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from ..dates import PartialDate
-from .pieces import Link, PositionView, ReplyView, SourceView
+from .pieces import DenialView, Link, PositionView, ReplyView, SourceView
 
 __all__ = ["After", "BarView", "Behind", "CrossingView", "LaneView", "LegendLine", "MarkView", "OverviewView", "RowView"]
 
@@ -90,7 +90,7 @@ class LegendLine(Struct, frozen=True):
 
 
 class Behind(Struct, frozen=True):
-    """A line of the table: who, what, from when until when, by which event and sources, and what others have answered to that."""
+    """A line of the table: who, what, from when until when, by which event and sources, who denies it, and what others have answered to that."""
 
     who: Link
     value: str
@@ -98,6 +98,7 @@ class Behind(Struct, frozen=True):
     by: Link | None
     event: Link
     sources: tuple[SourceView, ...]
+    denials: tuple[DenialView, ...]
     positions: tuple[PositionView, ...]
     replies: tuple[ReplyView, ...]
 

@@ -89,7 +89,7 @@ def lines_behind(viewer: Viewer, row: Row) -> Iterable[Behind]:
     intervals: list[Interval] = row.timeline.intervals()
     for interval in intervals:
         view = interval_view(viewer, row.timeline, interval)
-        who, answers = viewer.link(row.entry.key), (view.positions, view.replies)
+        who, answers = viewer.link(row.entry.key), (view.denials, view.positions, view.replies)
         yield Behind(who, upper_first(view.value), said_span(view), view.by, view.event, view.sources, *answers)
 
 

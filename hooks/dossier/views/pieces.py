@@ -10,7 +10,9 @@ from msgspec import Struct
 from ..dates import PartialDate
 from ..phrases import listed
 
-__all__ = ["WITHHELD", "AccountView", "Contact", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "told_apart"]
+__all__ = [
+    "WITHHELD", "AccountView", "Contact", "DenialView", "FileView", "KindView", "Link", "PositionView", "ReplyView", "SourceView", "told_apart",
+]  # fmt: skip
 
 WITHHELD = "name withheld"
 
@@ -115,6 +117,17 @@ class ReplyView(Struct, frozen=True):
         channel = f" ({self.channel})" if self.channel else ""
         answered = f" and answered on {self.answered.say()}" if self.answered else f"; {self.silence}"
         return f"{self.to.text} was asked on {self.asked.say()}{channel}{answered}. {self.words}".rstrip()
+
+
+class DenialView(Struct, frozen=True):
+    """By whose account of an event nothing changed, with the sources of it."""
+
+    by: Link
+    sources: tuple[SourceView, ...]
+
+    @property
+    def told(self) -> str:
+        return f"{self.by.text}: no such change is recorded"
 
 
 class PositionView(Struct, frozen=True):

@@ -14,10 +14,10 @@ from ..history import first_address
 from ..phrases import a_day, said_doubt
 from ..scale import in_steps
 from ..stretches import DOTS, Stretch, last_record, stretches
-from ..tracks import Interval, Timeline
+from ..tracks import Assertion, Interval, Timeline
 from .answers import position_views, reply_views
 from .base import Viewer
-from .pieces import Link, PositionView, ReplyView, SourceView
+from .pieces import DenialView, Link, PositionView, ReplyView, SourceView
 from .states import StateView, said_value, state_view
 
 __all__ = ["Bar", "IntervalView", "TrackView", "interval_view", "said_span", "state_anchor", "track_views"]
@@ -30,7 +30,7 @@ class IntervalView(Struct, frozen=True):
 
     `doubt` says how sure the event is, where that is less than likely; `lapsed` that what was the case from its end on is not on record, and
     need not have begun that day. `doubted` are further ends, by less sure entries; `renewed`: it ends in that the same is recorded anew.
-    `positions` and `replies` are what others have answered to its event.
+    `positions` and `replies` are what others have answered to its event, `denials` the accounts by which it gave no such state.
     """
 
     value: str
@@ -48,6 +48,7 @@ class IntervalView(Struct, frozen=True):
     renewed: bool = False
     positions: tuple[PositionView, ...] = ()
     replies: tuple[ReplyView, ...] = ()
+    denials: tuple[DenialView, ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -147,7 +148,13 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
         label, shade, interval.start, ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
         doubt=made.doubt, lapsed=any(end in ends for end in interval.lapsed), doubted=interval.doubted,
         renewed=timeline.is_renewed(interval), positions=position_views(viewer, made.event), replies=reply_views(viewer, made.event.record),
+        denials=_denials(viewer, timeline, made) if by else (),
     )  # fmt: skip
+
+
+def _denials(viewer: Viewer, timeline: Timeline, made: Assertion) -> tuple[DenialView, ...]:
+    others = (other for step in timeline.steps if made in step.alternatives for other in step.alternatives)
+    return tuple(DenialView(viewer.actor(one.account.by), viewer.sources(one.sources)) for one in others if one.account and not one.value)
 
 
 def _earliest(when: PartialDate) -> date:
