@@ -133,19 +133,23 @@ REPLIED = """- id: 2017-04-0{day}-reply
 
 
 @pytest.mark.parametrize(
-    ("writers", "said"),
+    ("asked", "writers", "said"),
     [
-        ([], ""),
-        (["bo-dahl"], "The reply on record is from Bo Dahl"),
-        (["free-union"], "The reply on record is from Free Union"),
-        (["bo-dahl", "bo-dahl"], "The replies on record are from Bo Dahl"),
-        (["bo-dahl", "ann-lee"], ""),
+        ("[bo-dahl, ann-lee]", [], ""),
+        ("[bo-dahl, ann-lee]", ["bo-dahl"], "The reply on record is from Bo Dahl"),
+        ("[bo-dahl, ann-lee]", ["free-union"], "The reply on record is from Free Union"),
+        ("[bo-dahl, ann-lee]", ["bo-dahl", "bo-dahl"], "The replies on record are from Bo Dahl"),
+        ("[bo-dahl, ann-lee]", ["bo-dahl", "ann-lee"], ""),
+        ("bo-dahl", ["bo-dahl"], ""),
+        ("bo-dahl", ["free-union"], ""),
+        ("bo-dahl", ["ann-lee"], "The reply on record is from Ann Lee"),
+        ("bo-dahl", ["ann-lee", "bo-dahl"], ""),
     ],
 )
-def test_nobody_answers_by_the_letter_of_another(tmp_path: Path, writers: list[str], said: str) -> None:
+def test_nobody_answers_by_the_letter_of_another(tmp_path: Path, asked: str, writers: list[str], said: str) -> None:
     """Of two to whom a letter was addressed one refused, and the page of the other said that what was asked was refused."""
     letter = "letters/2017-03-24-to-bo-dahl.md"
-    files = {letter: SMALL[f"data/utopia/{letter}"].replace("to: bo-dahl", "to: [bo-dahl, ann-lee]")}
+    files = {letter: SMALL[f"data/utopia/{letter}"].replace("to: bo-dahl", f"to: {asked}")}
     sent = (REPLIED.format(day=day, kind="refusal").replace("from: bo-dahl", f"from: {who}") for day, who in enumerate(writers, 1))
     files |= {"letters/2017.yml": "".join(sent)} if writers else {}
     viewer = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer

@@ -11,7 +11,7 @@ from ..clocks import Due
 from ..dates import PartialDate, day_text
 from ..dossier import Entry
 from ..lateness import overdue_words
-from ..model import Letter, ReplyClock
+from ..model import Letter, Person, ReplyClock
 from ..phrases import a_day, listed, spanned, stop
 from ..threads import Thread
 from ..workdays import days_text
@@ -29,7 +29,7 @@ class ThreadSaid(Struct, frozen=True):
 
     `register` is its line in a list, with days: since the letter while an answer is awaited, else until the reply that
     settled it; `counted` is the same where the letter does not stand beside it, `due` belongs below, and so does `replied`: who
-    wrote, where not all did to whom the letter was addressed. `how` says how the day was computed or why there is none
+    wrote, where that is not whoever the letter was addressed to. `how` says how the day was computed or why there is none
     (`lead` says which of the two), by which `clock`, on which `basis` (a link only where its text has an address).
     """
 
@@ -155,10 +155,13 @@ def _closed(viewer: Viewer, letter: Letter) -> str:
 
 
 def _replied(viewer: Viewer, thread: Thread) -> str:
-    """`The reply on record is from Bo Dahl` of a letter to several, of whom not each has written: nobody answers by another's letter."""
+    """`The reply on record is from Bo Dahl`, where one of several who were asked wrote it, or somebody who was not: nobody answers by
+    another's letter. An organisation that answers for whoever was asked is not named."""
     letter: Letter = thread.letter.record
-    writers = [ref for reply in thread.replies for ref in reply.record.from_]
-    if len(letter.to) < 2 or not writers or {ref.key for ref in letter.to} <= {ref.key for ref in writers}:
+    asked, writers = {ref.key for ref in letter.to}, [ref for reply in thread.replies for ref in reply.record.from_]
+    wrote = {ref.key for ref in writers}
+    others = (entry for key in wrote - asked if (entry := viewer.dossier.entries.get(key)))
+    if not wrote or asked <= wrote or (len(asked) == 1 and not any(entry.folder == Person.folder for entry in others)):
         return ""
     said = "The reply on record is" if len(thread.replies) == 1 else "The replies on record are"
     return f"{said} from {listed(list(dict.fromkeys(link.text for link in viewer.links(writers))))}"
