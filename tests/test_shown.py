@@ -119,3 +119,12 @@ def test_a_reply_does_not_hide_whether_one_was_asked_for(tmp_path: Path, fields:
     made = site_of(tmp_path, {"letters/2017-07-01-a.md": first, "letters/2017-07-02-b.md": second})
     notes = thread_said(made.viewer, made.index.threads["utopia/letters/2017-07-01-a"]).notes
     assert [note for note in notes if "asked for" in note] == ([said] if said else [])
+
+
+def test_a_letter_of_no_single_country_says_which_it_is_about(tmp_path: Path) -> None:
+    parties = "from: utopia/organisations/free-union\nto: utopia/people/bo-dahl"
+    text = f"---\ntitle: Of two\ndate: 2018-01-02\n{parties}\ncountries: [utopia, erewhon]\n---\nWords.\n"
+    files = {"../international/letters/2018-01-02-of-two.md": text, "../erewhon/country.yml": "title: Erewhon\niso: ZZ\n"}
+    page = next(made for made in letters.publish(site_of(tmp_path, files)) if isinstance(made, Page) and made.address == "letters/2018-01-02-of-two/")
+    (row,) = html.fromstring(str(fragment(page))).xpath("//dt[.='Countries']/following-sibling::dd[1]")
+    assert [(link.text, link.get("href")) for link in row.iter("a")] == [("Utopia", "../../utopia/"), ("Erewhon", "../../erewhon/")]

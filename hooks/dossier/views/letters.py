@@ -97,6 +97,7 @@ class LetterView(Struct, frozen=True):
     language: str
     language_name: str
     occasion: tuple[Link, ...]
+    countries: tuple[Link, ...]
     available: bool
     rows: tuple[Row, ...]
     whole: tuple[EntryView, ...]
@@ -173,6 +174,7 @@ def _letter_view(viewer: Viewer, entry: Entry, spoken: str) -> LetterView:
         language=language,
         language_name=language_name(language) if letter.language or translation else "",
         occasion=viewer.links(letter.occasion),
+        countries=tuple(viewer.link(key) for key in letter.countries if key in viewer.dossier.entries),
         available=letter.text_available,
         rows=_rows(viewer, entry, concordance, translation),
         whole=tuple(entry_view(viewer, event) for event in concordance[""].events) if "" in concordance else (),
