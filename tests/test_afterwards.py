@@ -103,6 +103,15 @@ def test_a_change_that_one_account_denies_hides_nothing_of_what_was_before_it(tm
     )  # fmt: skip
 
 
+def test_what_came_later_by_one_account_of_an_event_is_told_of(tmp_path: Path) -> None:
+    days = "accounts: [{by: ministry, text: In January., date: 2017-01-05}, {by: free-union, text: In March., date: 2017-03-05}]"
+    guilty = f"id: 2017-01-05-guilty, title: Guilty, date: 2017-01-05, kind: conviction, {days}"
+    charge = "id: 2017-01-01-charge, title: Charge, date: 2017-01-01, kind: charge"
+    free = "id: 2017-02-01-acquittal, title: Not guilty, date: 2017-02-01, kind: acquittal"
+    (said,) = said_of(tmp_path, "2017-01-05-guilty", charge, guilty, free)
+    assert said == "Recorded later of Ann Lee under “Criminal proceedings”: acquitted, since 1 February 2017: “Not guilty”."
+
+
 def test_a_finding_of_guilt_stands_nowhere_without_what_is_held_against_it(tmp_path: Path) -> None:
     site = site_of(tmp_path, """
     - {id: 2017-07-01-charge, title: Charge, date: 2017-07-01, kind: charge, people: ann-lee, sources: gazette}

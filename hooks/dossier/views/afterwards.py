@@ -114,12 +114,15 @@ def _label(viewer: Viewer, track: str) -> str:
 
 
 def _turned_by(viewer: Viewer, timeline: Timeline, entry: Entry) -> Iterator[TurnedView]:
+    """What came later by any account of the event, or of what came: nobody is told of a conviction of January or March without the acquittal of
+    February."""
     own = [step for step in timeline.steps if step.alternatives[0].event is entry]
-    if not own:
+    first = min((made.place for step in own for made in step.alternatives if made.value), default=None)
+    if first is None:
         return
-    last, before = max(place for step in own for place in step.places), own[-1]
+    before = own[-1]
     for step in sorted(timeline.steps, key=lambda step: max(step.places)):
-        if step.alternatives[0].event is not entry and max(step.places) > last:
+        if step.alternatives[0].event is not entry and max(step.places) > first:
             yield _turned(viewer, timeline, step, before)
             before = step if step.doubts <= before.doubts else before
 
