@@ -71,6 +71,18 @@ def test_meetings_hearings_and_missions_whose_day_is_known_are_in_it_and_replies
     }
 
 
+def test_what_is_not_known_to_the_day_ends_no_entry_and_is_no_day_of_a_reply(tmp_path: Path) -> None:
+    """A month would end on its last day, and a letter of one of three days have been due on the last that is possible."""
+    vague: dict[str, str | bytes | None] = {
+        **FILES,
+        "events/vague.yml": "- {id: 2018-06-10-m, title: A long mission, date: 2018-06-10, ends: 2018-07, kind: mission, sources: herald}\n",
+        "letters/2018-02-05-vague.md": letter("A letter of some day", "2018-02-05/2018-02-07", reply_requested="true", reply_by="2018-04", clock="rule"),
+    }
+    found = days(own(tmp_path, vague)["utopia.ics"])
+    assert (found["A long mission"]["dtstart"].dt, found["A long mission"]["dtend"].dt) == (date(2018, 6, 10), date(2018, 6, 11))
+    assert [title for title in found if "some day" in title] == []
+
+
 def test_a_calendar_is_what_rfc_5545_asks_for(site: dict[str, bytes]) -> None:
     for uri in ("calendar.ics", "utopia.ics"):
         content = site[uri]
