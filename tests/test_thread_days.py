@@ -177,6 +177,12 @@ def test_a_date_in_doubt_is_certain_only_once_an_editor_has_verified_it(tmp_path
     assert [s.overdue for s in states] == [False, False, False]
 
 
+def test_an_acknowledgement_of_some_day_makes_an_answer_no_less_certain(tmp_path: Path) -> None:
+    perhaps = reply("2017-05-05/2017-05-30", "acknowledgement", "b")
+    found = on(thread(tmp_path, letter("2017-05-01"), reply("2017-05-10", "full_reply", "a"), perhaps), "2017-05-20")
+    assert (found.state, found.certain, found.possible) == ("answered", True, ())
+
+
 def test_a_record_verified_within_its_own_month_was_there_by_then(tmp_path: Path) -> None:
     answer = letter("2017-06", "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\nchecked: 2017-06-12", "2017-06-r")
     found = thread(tmp_path, letter("2017-05-01"), answer)

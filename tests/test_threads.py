@@ -317,9 +317,9 @@ def test_a_state_that_rests_on_a_reply_known_from_references_is_not_certain(tmp_
 
 
 def test_replies_stand_in_the_order_of_their_dates_whatever_their_files_are_called(tmp_path: Path) -> None:
-    files = [letter("2017-06", "in_reply_to: 2017-05-01-x", "2017-06-a"), letter("2017-05-03", "in_reply_to: 2017-05-01-x", "2017-05-03-z")]
+    files = [letter("2017-06", "in_reply_to: 2017-05-01-x", "2017-05-02-a"), letter("2017-05-03", "in_reply_to: 2017-05-01-x", "2017-05-03-z")]
     found = thread(tmp_path, letter("2017-05-01"), *files)
-    assert [entry.id for entry in found.replies] == ["2017-05-03-z", "2017-06-a"]
+    assert [entry.id for entry in found.replies] == ["2017-05-03-z", "2017-05-02-a"]
 
 
 def test_an_answer_of_the_same_day_stands_behind_the_letter_whatever_their_files_are_called(tmp_path: Path) -> None:
