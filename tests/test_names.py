@@ -143,3 +143,9 @@ def test_a_name_is_sorted_with_the_comma_of_its_script(sort_name: str, family: s
     people = f"- {{id: cy, name: Cy Planted, sort_name: '{sort_name}', basis: consent, category: unionist}}"
     person = dossier_of(tmp_path, {"people/x.yml": people}).entries["utopia/people/cy"].record
     assert next(family_names(person)) == family
+
+
+def test_a_word_that_begins_otherwise_is_no_family_name(tmp_path: Path) -> None:
+    people = "- {id: cy, name: Cy Planted, sort_name: 'Planted, Cy', names: {ru: Сай Плантед}, other_names: [The Welder], basis: consent}"
+    person = dossier_of(tmp_path, {"people/x.yml": people}).entries["utopia/people/cy"].record
+    assert set(family_names(person)) == {"Planted", "Плантед"}

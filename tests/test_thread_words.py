@@ -13,6 +13,7 @@ from dossier.dates import parse_date
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.views import register_line
+from dossier.views.answered import in_time, took
 from dossier.views.letters import letter_view
 from dossier.views.news import news_of
 from dossier.views.threads import gap, thread_lines, waiting_view
@@ -21,7 +22,7 @@ from helpers import SMALL, built, dossier_of, own_data, project
 from inventions import FIRST, invented
 from msgspec.structs import replace
 from projects import BASE
-from test_threads import BARE, letter
+from test_threads import BARE, letter, reply
 from test_threads import thread as thread_of
 
 BINDS = "Whether the rule binds for this letter is for its basis to say."
@@ -175,6 +176,37 @@ def test_the_days_are_those_of_the_reply_that_is_named(tmp_path: Path, due: bool
     register = " ".join(re.sub(r"<[^>]+>", " ", site["utopia/letters/index.html"].decode()).split())
     assert "Answered by a letter dated 8 April 2017, 15 days after it" in register
     assert ("An earlier reply is dated by the day it was due" in register) == due
+
+
+RULE = {"../vocabulary/reply-clocks.yml": "- {id: rule, title: Five days, days: 5, unit: working, basis: {title: A rule}}\n"}
+DATED, DUE = "The reply is dated", "the day it was due"
+EARLIER = "An earlier reply, which refused what was asked, is dated"
+
+
+@pytest.mark.parametrize(
+    ("fields", "replies", "page", "register"),
+    [
+        ("clock: rule", [("2017-05-01", "full_reply")], f"{DATED} on the day of the letter, by the day it was due.", "By the day it was due"),
+        ("clock: rule", [("2017-05-08", "full_reply")], f"{DATED} 7 days after the letter, by the day it was due.", "By the day it was due"),
+        ("clock: rule", [("2017-05-09", "full_reply")], f"{DATED} 8 days after the letter, 1 day after {DUE}.", f"1 day after {DUE}"),
+        ("clock: rule", [("2017-06", "full_reply")], f"{DATED} after {DUE}.", f"After {DUE}"),
+        ("clock: rule", [("2017-05-05/2017-05-20", "full_reply")], "", ""),
+        ("clock: rule", [("2017-05-09", "acknowledgement")], "", ""),
+        ("clock: rule\nclosed: {date: 2017-06-01, text: Given up.}", [("2017-05-09", "full_reply")], "", ""),
+        (
+            "clock: rule", [("2017-05-20", "refusal"), ("2017-06-20", "full_reply")],
+            f"{DATED} 50 days after the letter. {EARLIER} 19 days after the letter, 12 days after {DUE}.",
+            f"An earlier reply is dated 12 days after {DUE}",
+        ),
+        ("language: en", [("2017-05-20", "refusal"), ("2017-06", "full_reply")], f"{EARLIER} 19 days after the letter.", ""),
+        ("language: en", [("2017-06", "full_reply")], "", ""),
+    ],
+)  # fmt: skip
+def test_how_long_a_reply_took_and_whether_it_was_in_time(
+    fields: str, replies: list[tuple[str, str]], page: str, register: str, tmp_path: Path
+) -> None:
+    found = thread_of(tmp_path, letter("2017-05-01", fields), *(reply(*one) for one in replies), RULE)
+    assert (took(found), in_time(found)) == (page, register)
 
 
 ASKED_BACK = "More information was asked for in reply; no answer to the letter recorded as of 1 May 2018"
