@@ -76,7 +76,7 @@ def test_what_is_not_known_to_the_day_ends_no_entry_and_is_no_day_of_a_reply(tmp
     vague: dict[str, str | bytes | None] = {
         **FILES,
         "events/vague.yml": "- {id: 2018-06-10-m, title: A long mission, date: 2018-06-10, ends: 2018-07, kind: mission, sources: herald}\n",
-        "letters/2018-02-05-vague.md": letter("A letter of some day", "2018-02-05/2018-02-07", reply_requested="true", reply_by="2018-04", clock="rule"),
+        "letters/2018-02-05-vague.md": letter("A letter of some day", "2018-02-05/2018-02-07", reply_by="2018-04", clock="rule"),
     }
     found = days(own(tmp_path, vague)["utopia.ics"])
     assert (found["A long mission"]["dtstart"].dt, found["A long mission"]["dtend"].dt) == (date(2018, 6, 10), date(2018, 6, 11))
