@@ -23,6 +23,7 @@ from dossier.project import prepared
 from dossier.render import fragment
 from dossier.settings import Settings, read_settings
 from dossier.site import Site
+from dossier.views.coming import coming
 from helpers import ROOT, project
 from inventions import invented
 from test_machines import HOSTILE, discovered, kept, parsed
@@ -281,6 +282,42 @@ def test_what_may_have_happened_already_is_not_said_to_come(tmp_path: Path) -> N
     other = f", accounts: [{held}, {{by: free-union, text: It is to be., sources: gazette}}]"
     vague = event("2026-vague", "Some day of the year", "2026") + event("2026-12-01-told", "Told in two ways", more=other)
     assert next_dates(site_of(tmp_path, {"events/vague.yml": vague})) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-12-03", ["4 December 2026", "24 December 2026"]),
+        ("2026-12-04", ["24 December 2026"]),
+        ("2026-12-23", ["24 December 2026"]),
+        ("2026-12-24", []),
+    ],
+)
+def test_a_day_that_has_come_is_not_to_come_any_more(day: str, said: list[str], tmp_path: Path) -> None:
+    site = with_clock(tmp_path, {"letters/2026-11-20-x.md": LETTER}, day)
+    assert [when for when, _ in next_dates(site)] == said
+
+
+def test_of_a_letter_of_some_days_a_reply_is_due_between_two(tmp_path: Path) -> None:
+    vague = LETTER.replace("date: 2026-11-20", "date: 2026-11-20/2026-11-23").replace("    reply_by: 2026-12-24\n", "")
+    assert next_dates(with_clock(tmp_path, {"letters/2026-11-20-x.md": vague}, "2026-12-05")) == [
+        ("between 4 and 7 December 2026", "Letter to the Ministry"),
+    ]
+
+
+def test_a_country_lists_of_what_belongs_to_none_only_what_concerns_it(tmp_path: Path) -> None:
+    source = "- {id: bulletin, title: The Bulletin, publisher: Bulletin}\n"
+    some = "- {id: 2026-12-01-other, title: A hearing elsewhere, date: 2026-12-01, kind: hearing, sources: bulletin}\n"
+    some += "- {id: 2026-12-02-here, title: On Ann Lee, date: 2026-12-02, kind: hearing, people: utopia/people/ann-lee, sources: bulletin}\n"
+    site = site_of(tmp_path, {"../international/sources.yml": source, "../international/events.yml": some})
+    assert [view.link.text for view in coming(site.viewer)] == ["A hearing elsewhere", "On Ann Lee"]
+    assert [view.link.text for view in coming(site.viewer, "utopia")] == ["On Ann Lee"]
+
+
+def test_nothing_is_said_of_days_after_that_of_the_build(tmp_path: Path) -> None:
+    vague = event("2026-vague", "Some day of the year", "2026") + event("2026-11-24-hearing", "A hearing")
+    text = str(fragment(page(home.publish(site_of(tmp_path, {"events/vague.yml": vague})), "")))
+    assert "No coming date is on record as of 24 November 2026." in text
 
 
 def test_a_letter_that_was_answered_has_nothing_due(tmp_path: Path) -> None:
