@@ -32,6 +32,7 @@ from dossier.publish import Build
 from dossier.scan import Scanner
 from dossier.shell import SENTINELS
 from dossier.site import Site
+from dossier.written import is_written_as_name
 from helpers import leaks, mkdocs, project, tree, write
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -239,6 +240,25 @@ def test_the_bearer_of_such_a_name_is_found(text: str, tmp_path: Path) -> None:
 def test_a_family_name_of_four_letters_counts_with_the_first_one_only(name: str, sort: str, text: str, rules: set[str], tmp_path: Path) -> None:
     site, private, _ = prepared(project(tmp_path, {"data/utopia/people/x.yml": person("draft: true", name, sort)}))
     assert found(leaks(site, private), "x.txt", text) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("So says Planted.", True), ("It was planted.", False), ("Planted spoke; nothing was planted.", False), ("PLANTED", True),
+        # parts of addresses and ids are no words: they say neither that it is one, nor that it is none
+        ("Planted: class=x-planted", True), ("Planted: planted_by", True), ("cy-planted", False), ("planted=1", False),
+        ("https://x.example/planted", True), ("https://x.example/?planted=1", True), ("https://planted.example/", False),
+        ("Rosa was here.", False),
+    ],
+)  # fmt: skip
+def test_a_single_word_is_a_name_where_it_is_written_as_one(text: str, named: bool) -> None:
+    assert is_written_as_name(b"planted", text) is named
+
+
+@pytest.mark.parametrize(("text", "named"), [("In May 2017.", False), ("May spoke in May 2017.", True), ("The 5 May, and it may be.", False)])
+def test_the_month_of_a_date_is_nobodys_name(text: str, named: bool) -> None:
+    assert is_written_as_name(b"may", text) is named
 
 
 @pytest.mark.parametrize(
