@@ -284,6 +284,13 @@ def test_an_id_is_never_one_that_is_or_was_there(tmp_path: Path) -> None:
     assert "2017-05-02-meeting-4" in result.stdout
 
 
+def test_a_title_in_several_languages_has_a_column_for_each(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    table = "title.ru,title.en,date,kind,sources\nВстреча,A meeting,2016-05-02,meeting,gazette\n"
+    assert imported(root, table).exit_code == 0
+    assert [record["title"] for record in records(root, "events/2016.yml")] == [{"en": "A meeting", "ru": "Встреча"}]
+
+
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(tmp_path: Path) -> None:
     root = project(tmp_path)
     before = tree(root)

@@ -250,6 +250,31 @@ def test_a_bar_and_a_mark_have_the_date_of_every_account(tmp_path: Path) -> None
     assert "A complaint, 28 May 2018 or 1 July 2018 (accounts differ; possible)" in marks
 
 
+def test_a_state_that_another_entry_records_anew_by_one_account_keeps_its_own_date(tmp_path: Path) -> None:
+    accounts = "[{by: {text: Court}, text: Held.}, {by: {text: Union}, text: Nothing new., effects: {ann-lee: {liberty: none}}}]"
+    arrest, *_ = HELD.strip().split("\n")
+    again = f"- {{id: 2017-02-again, title: Again, date: 2017-02-20, kind: arrest, people: ann-lee, sources: one, accounts: {accounts}}}\n"
+    words = [bar.words for row in seen(site_of(tmp_path, f"{arrest}\n{again}")).rows for bar in row.bars]
+    assert words
+    assert [said for said in words if " or 20 February 2017" in said] == []
+
+
+def test_letters_known_from_references_are_not_said_to_be_here(tmp_path: Path) -> None:
+    here = letters("2016-01-01", "2017-03-01", "2017-09-01", "2019-01-01")
+    stubs = here.replace("text: Dear", "text_available: false, sources: one, subject: Dear")
+    headline = "On the days of two of the four letters, somebody named here is recorded as in custody"
+    assert seen(site_of(tmp_path, HELD, stubs)).headline == headline
+
+
+def test_of_a_second_letter_nobody_is_the_same_where_somebody_else_was_perhaps_held(tmp_path: Path) -> None:
+    other = "- {id: 2017-06-bo, title: Bo Dahl is arrested, date: 2017-06-01, kind: arrest, confidence: possible, people: bo-dahl, sources: one}\n"
+    after = "- {id: 2018-01-bo, title: Bo Dahl is seen, date: 2018-01-15, kind: release, people: bo-dahl, sources: one}\n"
+    first, then, last = seen(site_of(tmp_path, HELD + other + after, letters("2017-03-24", "2017-07-01", "2018-02-21"))).headline.split(". ")
+    assert first == "One person named here is recorded as in custody on the day of the letter of 24 March 2017"
+    assert then == "At least one person named here is recorded as in custody on the day of the letter of 1 July 2017"
+    assert last == "One person named here is recorded as in custody on the day of the letter of 21 February 2018"
+
+
 def test_what_came_after_a_letter_has_the_date_of_every_account(tmp_path: Path) -> None:
     differing = HELD.replace(
         "sources: one\n- {id: 2018-release",

@@ -56,6 +56,12 @@ def test_every_line_ending_gives_the_same(ending: str) -> None:
     assert parse(text, "x.md") == parse(b"---\na: |\n  one\n  two\n---\nText.\n\nMore.", "x.md")
 
 
+def test_a_letter_and_its_accent_are_one_sign_however_they_were_typed() -> None:
+    source = parse("---\na: Zoe\u0301\n---\nZoe\u0301.".encode(), "x.md")
+    assert isinstance(source.node, Map)
+    assert (plain(source.node), source.body) == ({"a": "Zo\u00e9"}, "Zo\u00e9.")
+
+
 def test_file_of_two_mebibytes_is_read_and_a_longer_one_is_not(tmp_path: Path) -> None:
     written(Case(CASES), tmp_path)
     file = tmp_path / "data/examplia/people/dora-instance.md"
