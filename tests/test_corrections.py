@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import pytest
 from dossier.artifact import Page
 from dossier.project import read_project
 from dossier.render import fragment
-from helpers import mkdocs, project, served, write
+from dossier.settings import Settings
+from dossier.site import Site
+from dossier.views.letters import letter_view
+from helpers import dossier_of, mkdocs, project, served, write
 from playwright.sync_api import Browser
 from test_feeds import LEDGER, again
 from test_machines import invented  # noqa: F401 - a fixture
@@ -88,6 +92,18 @@ def test_the_wording_before_stands_at_the_head_of_a_record_and_beside_a_paragrap
     assert "The place was wrong. Before: “<span>A hearing in &lt;Nowhere&gt;</span>”</p>" in event
     assert letter.count("Before: “") == 1
     assert "It writes." in letter.partition("Before: “")[2][:60]
+
+
+def test_what_was_changed_stands_beside_its_own_paragraph_only(tmp_path: Path) -> None:
+    changed = (
+        "corrections: [{date: 2018-06-02, text: A word was wrong., paragraph: p2, was: Two.}, {date: 2018-06-03, text: The closing was wrong.}]\n"
+        "redactions: [{paragraph: p3, reason: A name.}, {reason: A street.}]\n"
+    )
+    text = f"---\ntitle: T\ndate: 2018-05-01\nfrom: free-union\nto: bo-dahl\n{changed}---\nOne.\n\nSecond.\n\nThree.\n"
+    site = Site(dossier_of(tmp_path, {"letters/2018-05-01-two.md": text}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    view = letter_view(site.viewer, site.dossier.entries["utopia/letters/2018-05-01-two"], "")
+    assert [[(one.text, one.was) for one in row.corrections] for row in view.rows] == [[], [("A word was wrong.", "Two.")], []]
+    assert ([row.redactions for row in view.rows], view.redactions) == ([(), (), ("A name.",)], ("A street.",))
 
 
 def test_embeds_and_threads_say_the_wording_before_too(tmp_path: Path) -> None:

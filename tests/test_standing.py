@@ -25,11 +25,12 @@ from dossier.standing import days_that_matter, demands_on, letters_waiting, stan
 from dossier.views.answers import reply_views
 from dossier.views.bars import RowView
 from dossier.views.entries import chronicle
+from dossier.views.letters import letter_view
 from dossier.views.news import news
 from dossier.views.standing import held_views, then_views
 from dossier.views.states import dated_words, listed_states
 from dossier.views.tracks import track_views
-from helpers import ROOT, dossier_of, index_of, mkdocs, project, served
+from helpers import ROOT, SMALL, dossier_of, index_of, mkdocs, project, served
 from playwright.sync_api import Browser
 
 SOURCES = """
@@ -353,6 +354,18 @@ def test_what_was_known_on_a_day_names_only_sources_published_by_then(tmp_path: 
     viewer = Site(index.dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
     (then, *_) = then_views(viewer, ["utopia/people/ann-lee"], date(2017, 2, 15))
     assert [[source.publisher for source in view.sources] for view in then.known] == [["Early"]]
+
+
+def test_then_is_the_latest_possible_day_of_a_letter_as_its_page_says(tmp_path: Path) -> None:
+    """The Gazette of 1 February tells of the arrest of 20 January, and the demand is partly met on 5 February."""
+    name = "letters/2017-03-24-to-bo-dahl.md"
+    letter = SMALL[f"data/utopia/{name}"].replace("date: 2017-03-24", "date: 2017-01-25/2017-02-10")
+    history = "history: [{date: 2017-02-05, state: partly_met, sources: gazette}]"
+    demand = f"- {{id: release, title: Release of Ann Lee, target: ministry, text: She is to be released., {history}}}\n"
+    viewer = Site(dossier_of(tmp_path, {name: letter, "demands.yml": demand}), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    view = letter_view(viewer, viewer.dossier.entries["utopia/letters/2017-03-24-to-bo-dahl"], "")
+    assert [[held.value for held in then.known] for then in view.then if then.who.text == "Ann Lee"] == [["under arrest"]]
+    assert [made.then for made in view.demands] == ["Partly met"]
 
 
 def test_what_an_editor_knows_to_have_been_known_keeps_the_later_source_that_says_it(tmp_path: Path) -> None:
