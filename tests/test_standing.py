@@ -368,6 +368,28 @@ def test_then_is_the_latest_possible_day_of_a_letter_as_its_page_says(tmp_path: 
     assert [made.then for made in view.demands] == ["Partly met"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "made"),
+    [
+        ([], "Made here for the first time in this dossier."),
+        (["2017-03-23", "2017-03-25"], "Made in 1 earlier letter of this dossier, and again in 1 later letter."),
+        (["2017-03-24"], "Made here, and in 1 letter whose date does not say whether it came before or after this one."),
+        (
+            ["../2017-03-24", "2017-03", "2016", "2018", "2019"],
+            "Made in 1 earlier letter of this dossier, and in 2 letters whose dates do not say whether they came before or after this one, "
+            "and again in 2 later letters.",
+        ),
+    ],
+)
+def test_letters_that_make_a_demand_are_earlier_or_later_only_where_their_dates_say_so(dates: list[str], made: str, tmp_path: Path) -> None:
+    head = "title: T\nfrom: free-union\nto: bo-dahl\ndemands: {demand: release}\n"
+    more = {f"letters/201{n}-x.md": f"---\n{head}date: {day}\n---\nWords.\n" for n, day in enumerate(dates)}
+    site = Site(dossier_of(tmp_path, more), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    pages = {page.address: page for page in published(site) if isinstance(page, Page)}
+    text = str(fragment(pages["utopia/letters/2017-03-24-to-bo-dahl/"]))
+    assert f"paragraph 2</a>. {made}".casefold() in text.casefold()
+
+
 def test_what_an_editor_knows_to_have_been_known_keeps_the_later_source_that_says_it(tmp_path: Path) -> None:
     events = EVENTS.replace("title: Ann Lee is under house arrest,", "title: Ann Lee is under house arrest, known: 2017-03-31,")
     index = index_of(tmp_path, {**FILES, "events/2017.yml": events})

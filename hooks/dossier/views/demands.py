@@ -59,7 +59,8 @@ def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
 class MadeView(Struct, frozen=True):
     """A demand that a letter makes: its state on the letter's day, in how many letters it was made before and since, and now.
 
-    `paragraphs` are the numbers of all in which the letter makes it, and may be none.
+    `beside` are letters of which dates do not say whether they came before or after. `paragraphs` are the numbers of all in which the letter
+    makes it, and may be none.
     """
 
     demand: DemandView
@@ -68,6 +69,7 @@ class MadeView(Struct, frozen=True):
     then_since: PartialDate | None
     before: int
     since: int
+    beside: int
 
 
 def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
@@ -82,11 +84,13 @@ def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
         demand = viewer.dossier.entries.get(key)
         if demand is None:
             continue
-        letters = list(dict.fromkeys(asked.letter.key for asked in viewer.index.asked[key]))
-        place = letters.index(entry.key)
+        others = {asked.letter.key: asked.letter for asked in viewer.index.asked[key] if asked.letter is not entry}
+        dates = [other.record.date for other in others.values()]
+        before, since = sum(when.latest < letter.date.earliest for when in dates), sum(when.earliest > letter.date.latest for when in dates)
         state, _ = viewer.index.demand_state(demand, letter.date.latest)
         words = viewer.name(state) if state else "Open"
         view = demand_view(viewer, demand, everywhere=ids[demand.id] > 1)
         numbers = tuple(number for number in dict.fromkeys(paragraphs) if number)
-        found.append(MadeView(view, numbers, words, viewer.index.demand_since(demand, letter.date.latest), place, len(letters) - place - 1))
+        then_since = viewer.index.demand_since(demand, letter.date.latest)
+        found.append(MadeView(view, numbers, words, then_since, before, since, len(dates) - before - since))
     return tuple(found)
