@@ -198,6 +198,10 @@ EARLIER = "An earlier reply, which refused what was asked, is dated"
             f"{DATED} 50 days after the letter. {EARLIER} 19 days after the letter, 12 days after {DUE}.",
             f"An earlier reply is dated 12 days after {DUE}",
         ),
+        (  # the answer may have been the first
+            "clock: rule", [("2017-05-05", "refusal"), ("2017-05-03/2017-05-09", "full_reply")],
+            f"Another reply, which refused what was asked, is dated by {DUE}.", f"Another reply is dated by {DUE}",
+        ),
         ("language: en", [("2017-05-20", "refusal"), ("2017-06", "full_reply")], f"{EARLIER} 19 days after the letter.", ""),
         ("language: en", [("2017-06", "full_reply")], "", ""),
     ],

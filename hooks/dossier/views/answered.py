@@ -24,8 +24,13 @@ def took(thread: Thread) -> str:
     answer, stated = settling(thread), thread.stated
     if answer is None or stated is None or stated.date == answer.date:
         return _dated_after("The reply", answer, _timely(thread))
-    said = _dated_after("The reply", stated, ""), _dated_after("An earlier reply, which refused what was asked,", answer, _timely(thread))
+    said = _dated_after("The reply", stated, ""), _dated_after(f"{_other(answer, stated)}, which refused what was asked,", answer, _timely(thread))
     return " ".join(part for part in said if part)
+
+
+def _other(answer: Answer, stated: Answer) -> str:
+    """What a refusal is called beside the answer: it is dated no later, and came before only where the dates say so."""
+    return "An earlier reply" if answer.date.latest < stated.date.earliest else "Another reply"
 
 
 def _dated_after(reply: str, answer: Answer | None, timely: str) -> str:
@@ -40,7 +45,7 @@ def in_time(thread: Thread) -> str:
     timely, answer, stated = _timely(thread), settling(thread), thread.stated
     if not timely or answer is None or stated is None or stated.date == answer.date:
         return upper_first(timely)
-    return f"An earlier reply is dated {timely}"
+    return f"{_other(answer, stated)} is dated {timely}"
 
 
 def _timely(thread: Thread) -> str:
