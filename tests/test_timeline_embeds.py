@@ -298,11 +298,19 @@ def test_a_day_that_has_come_is_not_to_come_any_more(day: str, said: list[str], 
     assert [when for when, _ in next_dates(site)] == said
 
 
-def test_of_a_letter_of_some_days_a_reply_is_due_between_two(tmp_path: Path) -> None:
-    vague = LETTER.replace("date: 2026-11-20", "date: 2026-11-20/2026-11-23").replace("    reply_by: 2026-12-24\n", "")
-    assert next_dates(with_clock(tmp_path, {"letters/2026-11-20-x.md": vague}, "2026-12-05")) == [
-        ("between 4 and 7 December 2026", "Letter to the Ministry"),
-    ]
+@pytest.mark.parametrize(
+    ("date", "due"),
+    [
+        ("2026-11-20/2026-11-23", "between 4 and 7 December 2026"),
+        ("2026-11-23~", "about 7 December 2026"),
+        ("2026-11~", "between about 16 November 2026 and about 14 December 2026"),
+    ],
+)
+def test_the_day_by_which_a_reply_is_due_is_as_vague_as_that_of_the_letter(date: str, due: str, tmp_path: Path) -> None:
+    vague = LETTER.replace("date: 2026-11-20", f"date: {date}").replace("    reply_by: 2026-12-24\n", "")
+    site = with_clock(tmp_path, {"letters/2026-11-20-x.md": vague}, "2026-12-05")
+    assert next_dates(site) == [(due, "Letter to the Ministry")]
+    assert f"A reply is due by {'a day ' if due.startswith('between') else ''}{due}, by the clock" in str(fragment(page(home.publish(site), "")))
 
 
 def test_a_country_lists_of_what_belongs_to_none_only_what_concerns_it(tmp_path: Path) -> None:

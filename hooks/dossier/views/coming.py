@@ -106,5 +106,6 @@ def _day(due: Due | None) -> PartialDate | None:
     """The last day on which a reply can be due, with the first where that is another; None where no last day can be said."""
     if due is None or due.latest is None:
         return None
-    first = f"{due.earliest}/" if due.earliest and due.earliest != due.latest else ""
-    return parse_date(f"{first}{due.latest}{'~' if due.about else ''}")
+    about = "~" if due.about else ""
+    first = f"{due.earliest}{about}/" if due.earliest and due.earliest != due.latest else ""
+    return parse_date(f"{first}{due.latest}{about}")
