@@ -202,6 +202,10 @@ EARLIER = "An earlier reply, which refused what was asked, is dated"
             "clock: rule", [("2017-05-05", "refusal"), ("2017-05-03/2017-05-09", "full_reply")],
             f"Another reply, which refused what was asked, is dated by {DUE}.", f"Another reply is dated by {DUE}",
         ),
+        (
+            "language: en", [("2017-05-05", "refusal"), ("2017-05-06~", "full_reply")],
+            "Another reply, which refused what was asked, is dated 4 days after the letter.", "",
+        ),
         ("language: en", [("2017-05-20", "refusal"), ("2017-06", "full_reply")], f"{EARLIER} 19 days after the letter.", ""),
         ("language: en", [("2017-06", "full_reply")], "", ""),
     ],

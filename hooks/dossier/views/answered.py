@@ -5,7 +5,7 @@ Of a refusal and an answer after it, the answer gives the state and the days; wh
 
 from __future__ import annotations
 
-from ..clocks import SETTLES
+from ..clocks import SETTLES, doubtful
 from ..lateness import Answer
 from ..phrases import upper_first
 from ..threads import Thread
@@ -30,7 +30,7 @@ def took(thread: Thread) -> str:
 
 def _other(answer: Answer, stated: Answer) -> str:
     """What a refusal is called beside the answer: it is dated no later, and came before only where the dates say so."""
-    return "An earlier reply" if answer.date.latest < stated.date.earliest else "Another reply"
+    return "An earlier reply" if answer.date.latest < stated.date.earliest and not doubtful(stated.date) else "Another reply"
 
 
 def _dated_after(reply: str, answer: Answer | None, timely: str) -> str:
