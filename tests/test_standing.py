@@ -24,6 +24,7 @@ from dossier.site import Site
 from dossier.standing import days_that_matter, demands_on, letters_waiting, standings, then_of
 from dossier.views.answers import reply_views
 from dossier.views.bars import RowView
+from dossier.views.demands import on_the_table
 from dossier.views.entries import chronicle
 from dossier.views.letters import letter_view
 from dossier.views.news import news
@@ -388,6 +389,18 @@ def test_letters_that_make_a_demand_are_earlier_or_later_only_where_their_dates_
     pages = {page.address: page for page in published(site) if isinstance(page, Page)}
     text = str(fragment(pages["utopia/letters/2017-03-24-to-bo-dahl/"]))
     assert f"paragraph 2</a>. {made}".casefold() in text.casefold()
+
+
+def test_on_the_table_of_a_meeting_is_what_had_been_asked_for_certain_and_of_no_other_event_anything(tmp_path: Path) -> None:
+    """A letter that may have been sent after the meeting asked nothing by then."""
+    head = "title: T\nfrom: free-union\nto: bo-dahl\ndemands: {demand: release}\n"
+    days = "date: 2017-05-01, sources: gazette, people: ann-lee"
+    events = "".join(f"- {{id: 2017-05-01-{kind}, title: T, kind: {kind}, {days}}}\n" for kind in ("meeting", "arrest"))
+    letters = {"letters/2017-04-x.md": f"---\n{head}date: 2017-04-20/2017-05-10\n---\nWords.\n", "events/more.yml": events}
+    viewer = Site(dossier_of(tmp_path, letters), Settings(), datetime(2020, 1, 1, tzinfo=UTC)).viewer
+    (asked,) = on_the_table(viewer, viewer.dossier.entries["utopia/events/2017-05-01-meeting"])
+    assert [link.text for link in asked.letters] == ["Letter to Bo Dahl"]
+    assert on_the_table(viewer, viewer.dossier.entries["utopia/events/2017-05-01-arrest"]) == []
 
 
 def test_what_an_editor_knows_to_have_been_known_keeps_the_later_source_that_says_it(tmp_path: Path) -> None:
