@@ -84,7 +84,7 @@ def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
         demand = viewer.dossier.entries.get(key)
         if demand is None:
             continue
-        others = {asked.letter.key: asked.letter for asked in viewer.index.asked[key] if asked.letter is not entry}
+        others = {asked.letter.key: asked.letter for asked in viewer.index.asked[key] if asked.letter.key != entry.key}
         dates = [other.record.date for other in others.values()]
         before, since = sum(when.latest < letter.date.earliest for when in dates), sum(when.earliest > letter.date.latest for when in dates)
         state, _ = viewer.index.demand_state(demand, letter.date.latest)
