@@ -393,6 +393,15 @@ def test_a_longer_public_name_that_holds_a_withheld_one_stays(tmp_path: Path) ->
     assert nameless(dossier, states)("Bo Dahl met Cy Dahl. Dahl said:") == "Bo Dahl met [name withheld]. [name withheld] said:"
 
 
+@pytest.mark.parametrize("name", ["Cy Lee", "Ann Lee"])
+def test_who_has_the_family_name_of_a_withheld_one_is_sorted_by_it_all_the_same(name: str, tmp_path: Path) -> None:
+    """Else the register, the tables and citations would tell whose family name is withheld: “[name withheld], Ann” of Ann Lee."""
+    given = name.split()[0]
+    people = f"- {{id: x-2, name: {name}, sort_name: 'Lee, {given}', basis: consent, withdrawn: {{date: 2026-10-01}}}}"
+    shown, _ = public(dossier_of(tmp_path, {"people/x.yml": people}), datetime(2026, 11, 24, tzinfo=UTC))
+    assert shown.entries["utopia/people/ann-lee"].record.sort_name == "Lee, Ann"
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

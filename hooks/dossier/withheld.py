@@ -118,7 +118,7 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     hidden = {entry.key for entry in bearing if states[entry.key] in which}
     if not hidden:
         return lambda text: text
-    shown = [(entry.key, forms(entry.record)) for entry in bearing if states[entry.key] == "public"]
+    shown = [(entry.key, _whole(entry.record)) for entry in bearing if states[entry.key] == "public"]
     hiding = [(entry.key, tuple(every_form(entry.record))) for entry in bearing if entry.key in hidden]
     names = Names([*shown, *hiding], between=_BETWEEN, least=2)
     own = {key: {word for name in written for word in _WORD.findall(name)} for key, written in hiding}
@@ -129,7 +129,7 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
             if found.start < at or is_month(text, found.start, found.end):
                 continue
             if hidden.issuperset(found.keys) and address_before(text, found.start) is None:
-                start, end = _whole(text, found, at, set().union(*(own[key] for key in found.keys)))
+                start, end = _span(text, found, at, set().union(*(own[key] for key in found.keys)))
                 parts += [text[at:start], said]
                 at = end
         return "".join((*parts, text[at:]))
@@ -143,7 +143,7 @@ def address_before(text: str, end: int) -> str | None:
     return before.rpartition("://")[2] if "://" in before else None
 
 
-def _whole(text: str, found: Found, least: int, own: set[str]) -> tuple[int, int]:
+def _span(text: str, found: Found, least: int, own: set[str]) -> tuple[int, int]:
     """The span of a name with the initials and the words of its bearer's names (`own`) that stand around it: of a name, no part is left.
 
     A word between these is one of the name too, such as a patronymic that the record does not have.
@@ -168,9 +168,16 @@ def _is_own(word: str, own: set[str]) -> bool:
 
 def every_form(record: Person | Organisation) -> Iterator[str]:
     """Every way a name is written, the family name alone too, in every script that the record has it in."""
+    yield from _whole(record)
+    if isinstance(record, Person):
+        yield from family_names(record)
+
+
+def _whole(record: Person | Organisation) -> Iterator[str]:
+    """Every way the whole of a name is written."""
     yield from forms(record)
     if isinstance(record, Person):
-        yield from (str(record.sort_name), *record.sort_name.languages.values(), *family_names(record))
+        yield from (str(record.sort_name), *record.sort_name.languages.values())
 
 
 def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: list[str]) -> Entry:
