@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
@@ -560,6 +561,14 @@ CLOSED = """
         - {by: Herald, text: In March., date: 2017-03-28, effects: {free-union: {registration: deregistered}}, sources: herald}
         - {by: bo-dahl, text: Never., effects: {free-union: {registration: none}}}
     """
+
+
+def test_who_is_withdrawn_has_no_id_in_the_rows(tmp_path: Path) -> None:
+    """As in tables: the id may be a name, and a build would refuse it."""
+    index = found(tmp_path, CLOSED, letter=letter())
+    assert {row["by"] for row in lag_rows(index)} == {"Gazette", "Herald", "utopia/people/bo-dahl"}
+    entries = {key: entry for key, entry in index.dossier.entries.items() if key != BO}
+    assert {row["by"] for row in lag_rows(Index(replace(index.dossier, entries=entries)))} == {"Gazette", "Herald", "name withheld"}
 
 
 def test_each_account_of_a_violation_has_its_own_number_or_none(tmp_path: Path) -> None:

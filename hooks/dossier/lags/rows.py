@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..addresses import address
 from ..index import Index
-from ..values import Ref
+from ..values import Ref, Text
 from .derived import lags
 
 __all__ = ["lag_rows"]
@@ -28,8 +28,15 @@ def lag_rows(index: Index) -> list[dict[str, str | int | bool | None]]:
             "most_days": lag.most,
             "certain": lag.certain,
             "contested": lag.contested,
-            "by": "; ".join(who.key or who.text if isinstance(who, Ref) else str(who) for who in lag.by),
+            "by": "; ".join(_named(index, who) for who in lag.by),
             "not_on_record_from": lag.lapsed.text if lag.lapsed else "",
         }
         for lag in lags(index)
     ]
+
+
+def _named(index: Index, who: Ref | Text) -> str:
+    """The key of whose account is followed, or the words; of who is withdrawn, what tables say."""
+    if not isinstance(who, Ref):
+        return str(who)
+    return who.key if who.key in index.dossier.entries else "name withheld"
