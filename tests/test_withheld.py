@@ -667,6 +667,15 @@ def test_what_is_withheld_by_the_build_or_said_by_public_records_is_no_leak(tmp_
     assert told(project(tmp_path / "other", {**draft, **LEAKED, "data/utopia/people/other.yml": namesake})) == []
 
 
+@pytest.mark.parametrize("fields", ["draft: true", "withdrawn: {date: 2018-01-02, erase: true}"])
+def test_a_record_that_stands_twice_can_be_withheld_once(fields: str, tmp_path: Path) -> None:
+    """What a public record is called is no leak with the family name first either: of "A. Lee", that is found in "Release of Ann Lee. A word."."""
+    twice = "- {id: ann-two, name: Ann Lee, names: {ru: Анна Ли}, other_names: [A. Lee], sort_name: 'Lee, Ann', basis: consent, FIELDS}"
+    event = "- {id: 2017-x, title: Release of Ann Lee. A word., date: 2017, kind: arrest, people: ann-lee, sources: gazette}"
+    root = project(tmp_path, {"data/utopia/people/x.yml": twice.replace("FIELDS", fields), "data/utopia/events/x.yml": event})
+    assert told(root) == []
+
+
 @pytest.mark.parametrize("way", ["https://example.org/2017/secretplanted-is-held", "https://example.org/?q=Cyplanted+Secretplanted", "https://example.org/x"])
 @pytest.mark.parametrize("draft", [True, False])
 def test_a_family_name_in_a_web_address_is_one_and_hides_no_other(way: str, draft: bool, tmp_path: Path) -> None:

@@ -200,7 +200,8 @@ def _of_record(
         return f"{path}:{node.line}:{node.column}" if path == entry.path else path
 
     for name, path in _names(entry):
-        for form in dict.fromkeys((name, latinised(name), *(turned(name) if isinstance(entry.record, Person) else ()))):
+        others = turned(name) if isinstance(entry.record, Person) and squeezed(name) not in said else ()
+        for form in dict.fromkeys((name, latinised(name), *others)):
             if squeezed(form) in said or (form != name and form == name.casefold()):
                 continue
             if needle := _needle("withheld-name", place("name", path), "name", form, form == name, ways):
