@@ -482,6 +482,15 @@ def test_a_web_address_that_holds_a_withdrawn_id_goes_and_others_stay(tmp_path: 
     assert [shown.entries[f"utopia/sources/s-{number}"].record.url for number in range(4)] == [None, urls[1], None, None]
 
 
+def test_a_web_address_that_only_holds_the_letters_of_a_withdrawn_id_stays(tmp_path: Path) -> None:
+    """Whoever withdrew the union `fu` took the ways to all sources away whose addresses have these letters, and readers could guess which."""
+    urls = ("https://x.example/future-of-labour", "https://x.example/on-fu-2017.pdf", "https://fu.example/", "https://x.example/kung-fu2")
+    sources = "".join(f"- {{id: s-{number}, title: T, publisher: X, url: {url!r}}}\n" for number, url in enumerate(urls))
+    union = "- {id: fu, name: Far Union, type: trade-union, withdrawn: {date: 2026-10-01}}"
+    shown, _ = public(dossier_of(tmp_path, {"organisations/x.yml": union, "sources/x.yml": sources}), datetime(2026, 11, 24, tzinfo=UTC))
+    assert [shown.entries[f"utopia/sources/s-{number}"].record.url for number in range(4)] == [urls[0], None, None, urls[3]]
+
+
 def test_without_withdrawals_records_are_the_very_same(tmp_path: Path) -> None:
     dossier = dossier_of(tmp_path)
     shown, _ = public(dossier, datetime(2026, 11, 24, tzinfo=UTC))

@@ -63,9 +63,16 @@ def public(dossier: Dossier, instant: datetime) -> tuple[Dossier, dict[str, Stat
     entries = {key: entry for key, entry in dossier.entries.items() if states[key] == "public"}
     if any(state in ("withdrawn", "erased") for state in states.values()):
         withhold, in_prose = nameless(dossier, states), nameless(dossier, states, said=IN_MARKDOWN)
-        ids = [entry.id for key, entry in dossier.entries.items() if states[key] in ("withdrawn", "erased")]
+        gone = (entry for key, entry in dossier.entries.items() if states[key] in ("withdrawn", "erased"))
+        ids = re.compile("|".join(map(_in_address, gone)))
         entries = {key: _without_names(entry, withhold, in_prose, ids) for key, entry in entries.items()}
     return replace(dossier, entries=entries), states
+
+
+def _in_address(entry: Entry) -> str:
+    """A pattern of the id of a record in a web address. That of a person is nearly a name, and may run on; another may be part of any word."""
+    ident = re.escape(entry.id)
+    return ident if entry.folder == Person.folder else f"(?<![A-Za-z0-9]){ident}(?![A-Za-z0-9])"
 
 
 @dataclass
@@ -180,7 +187,7 @@ def _whole(record: Person | Organisation) -> Iterator[str]:
         yield from (str(record.sort_name), *record.sort_name.languages.values())
 
 
-def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: list[str]) -> Entry:
+def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: re.Pattern[str]) -> Entry:
     """The record without the names of withdrawn ones, and without web addresses that hold their ids or names."""
 
     def names_one(url: str) -> bool:
@@ -193,7 +200,7 @@ def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: li
             languages = {code: withhold(text) for code, text in value.languages.items()}
             return value if (said, languages) == (value, value.languages) else Text(said, languages, value.language)
         if isinstance(value, str):
-            return None if is_url(value) and (any(ident in value for ident in ids) or names_one(value)) else value
+            return None if is_url(value) and (ids.search(value) or names_one(value)) else value
         if isinstance(value, BaseModel):
             changed = {name: new for name, old in value if (new := cleaned(old)) is not old}
             return value.model_copy(update=changed) if changed else value
