@@ -668,6 +668,16 @@ def test_a_withheld_name_in_the_source_of_a_state_is_told_with_its_line(tmp_path
     assert told(root) == [f"data/utopia/events/x.yml:9:69: effects, ann-lee, work, sources, supports: {NAMED}"]
 
 
+def test_where_a_name_is_told_to_stand_no_other_withheld_record_is_named(tmp_path: Path) -> None:
+    """The id of somebody withdrawn is the name of a field, in `effects`."""
+    event = "- {id: 2017-x, title: X, date: 2017, kind: arrest, sources: gazette, effects: {di-gone: {work: {value: dismissed, sources: HERE}}}}"
+    here = "{source: gazette, supports: that Cyplanted Secretplanted saw it}"
+    gone = "- {id: di-gone, name: Di Gone, sort_name: 'Gone, Di', basis: consent, withdrawn: {date: 2018-01-02}}"
+    files: Files = {"data/utopia/people/secret.yml": person(draft="true"), "data/utopia/people/gone.yml": gone}
+    root = project(tmp_path, {**files, "data/utopia/events/x.yml": event.replace("HERE", here)})
+    assert told(root) == [f"data/utopia/events/x.yml:1:{event.index('HERE') + here.index('that') + 1}: effects, work, sources, supports: {NAMED}"]
+
+
 def test_what_is_withheld_by_the_build_or_said_by_public_records_is_no_leak(tmp_path: Path) -> None:
     root = project(tmp_path, {"data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"), **LEAKED})
     assert told(root) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,12 +27,13 @@ WITHHOLDING = ("draft", "publish_after", "withdrawn")
 
 
 class Place(Struct, frozen=True):
-    """Where a record stands: its file, its fields, whether it is withheld, and its id in a list."""
+    """Where a record stands: its file, its fields, whether it is withheld, and its id in a list; `pointing` gives its references to withheld ones."""
 
     path: str
     node: Map
     withheld: bool
     ident: str = ""
+    pointing: Callable[[], Iterable[str]] | None = None
 
 
 def says_withheld(node: Node | None) -> bool:
@@ -44,8 +45,8 @@ def says_withheld(node: Node | None) -> bool:
 
 
 def hushed(problems: Iterable[Problem], places: Iterable[Place]) -> Iterator[Problem]:
-    """A problem inside a withheld record names its place and its field, and no value that stands in the record; `places` are asked for only
-    where there is a problem."""
+    """A problem inside a withheld record names its place and its field, and no value that stands in the record; one in another record does
+    not say to which withheld one that points. `places` are asked for only where there is a problem."""
     told = sorted(problems)  # record by record
     by_path: dict[str, list[Place]] = {problem.path: [] for problem in told}
     for place in places if told else ():
@@ -62,7 +63,18 @@ def hushed(problems: Iterable[Problem], places: Iterable[Place]) -> Iterator[Pro
             if values is None or values.place is not around:
                 values = _Values.of(around)
             problem = _without(problem, values)
+        elif around and around.pointing:
+            problem = _pointing_nowhere(problem, around.pointing())
         yield problem
+
+
+def _pointing_nowhere(problem: Problem, references: Iterable[str]) -> Problem:
+    """The problem without references that it quotes, or names as fields (the keys of `effects`)."""
+    field, text = problem.field.split(", "), problem.text
+    for reference in references:
+        field = [word for word in field if word != shortened(reference)]
+        text = text.replace(quoted(reference), HIDDEN)
+    return replace(problem, field=", ".join(field), text=text)
 
 
 def _start(place: Place) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from .again import Known
 from .artifact import Artifact, Page
 from .buildable import check_config
 from .cache import CACHE, Store
-from .checks import Context, elsewhere, run
+from .checks import Context, elsewhere, run, unsaid
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
@@ -162,7 +162,7 @@ def read_project(
             read_letters(result.dossier)
         ask = others.enter_context(aside(partial(_listed, site, docs, keys, known, listed), worth))
         problems += STAGES.timed("check", run, context, told)
-        problems += check_leaks(context, sought)
+        problems += unsaid(context, check_leaks(context, sought))
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
         problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
         if not refusals(problems):

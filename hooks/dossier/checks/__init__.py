@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from ..dossier import Dossier, Entry
 from ..hush import Place, hushed, says_withheld
@@ -16,7 +16,7 @@ from ..together import aside, processes
 from ..withheld import Public, State
 from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, redactions, text, unlikely, vocabulary
 
-__all__ = ["CHECKS", "Context", "elsewhere", "run"]
+__all__ = ["CHECKS", "Context", "elsewhere", "run", "unsaid"]
 
 
 @dataclass
@@ -139,18 +139,29 @@ def elsewhere(context: Context) -> AbstractContextManager[Told]:
 def run(context: Context, told: Told | None = None) -> list[Problem]:
     """The problems that all checks find, sorted; those in withheld records do not quote them. `told` is what is found `elsewhere`."""
     here = set(_found(context, (check for check in OF_COUNTRIES if check not in _ELSEWHERE)))
-    context.of_countries = list(hushed(here | (told() if told else set(_found(context, _ELSEWHERE))), _places(context)))
-    found = hushed(set(_found(context, CHECKS)), _places(context))
+    context.of_countries = unsaid(context, here | (told() if told else set(_found(context, _ELSEWHERE))))
+    found = unsaid(context, set(_found(context, CHECKS)))
     return sorted({*context.of_countries, *found, *(note for notes in context.settled.values() for note in notes)})
+
+
+def unsaid(context: Context, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, sorted, without what they say of withheld records."""
+    return list(hushed(problems, _places(context)))
 
 
 def _found(context: Context, checks: Iterable[Check]) -> Iterator[Problem]:
     return (problem for check in checks for problem in check(context))
 
 
+def _pointing(context: Context, entry: Entry) -> set[str]:
+    """The references of a record to withheld ones, as they are written."""
+    return {ref.text for _, ref, _ in entry.references if ref.key and not context.visible(ref.key)}
+
+
 def _places(context: Context) -> Iterator[Place]:
+    any_hidden = len(context.public.entries) < len(context.dossier.entries)
     for entry in context.dossier.entries.values():
         withheld = not context.is_public(entry)
-        yield Place(entry.path, entry.node, withheld, entry.id)
+        yield Place(entry.path, entry.node, withheld, entry.id, partial(_pointing, context, entry) if any_hidden else None)
         yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)
     yield from (Place(entry.path, entry.node, context.says_withheld(entry), entry.id) for entry in context.dossier.unsound)

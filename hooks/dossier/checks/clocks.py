@@ -43,16 +43,16 @@ def _idle(context: Context, letter: Letter, entry: Entry) -> str:
         return "does not run where no reply is requested; leave out one of the two"
     if clock.basis is None:
         return "says nothing of where its rule is laid down (basis), so that no day is given"
-    meant, asked = _meant(clock), _addressees(context, letter)
+    meant, asked = _meant(context, clock), _addressees(context, letter)
     if meant and asked and meant.isdisjoint(asked):
         return f"applies to {', '.join(sorted(meant))}, and the letter goes to {', '.join(sorted(asked))}; is it the right one?"
     found = due(rule_of(clock), letter.date, received=letter.received)
     return f"gives no day: {found.how.partition(': ')[2].rstrip('.')}" if found.earliest is found.latest is None else ""
 
 
-def _meant(clock: ReplyClock) -> set[str]:
-    """Those to whom a clock applies; nobody in particular where that is said in words."""
-    keys = {ref.key for ref in clock.applies_to if isinstance(ref, Ref) and ref.key}
+def _meant(context: Context, clock: ReplyClock) -> set[str]:
+    """Those to whom a clock applies; nobody in particular where that is said in words, or one of them is withdrawn."""
+    keys = {ref.key for ref in clock.applies_to if isinstance(ref, Ref) and context.visible(ref.key)}
     return keys if len(keys) == len(clock.applies_to) else set()
 
 
