@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from ..dates import PartialDate
 from ..dossier import Entry, folder_of
-from ..model import Person, Source
+from ..model import Event, EventKind, Identifier, Person, Source
 from ..problems import Problem, shortened
+from ..tracks import track_key
+from ..withheld import State
+from .vocabulary import effects_of
 
 if TYPE_CHECKING:
     from . import Context
@@ -25,16 +28,33 @@ _LEAST = 4
 
 def withheld_references(context: Context) -> Iterator[Problem]:
     """A public record points at public ones, or at withdrawn ones (whose names are then withheld)."""
-    for entry in context.unsettled(context.public.entries.values()):
+    unread = {key: state for key, state in context.states.items() if state in ("draft", "embargoed")}
+    any_term = any(key.startswith("vocabulary/") for key in unread)
+    for entry in context.unsettled(context.public.entries.values()) if unread else ():
         for loc, ref, _ in entry.references:
-            if not ref.key:
-                continue
-            state = context.states[ref.key]
-            if state in ("draft", "embargoed"):
-                word = "a draft" if state == "draft" else "under embargo"
-                found = entry.problem("", *loc)
-                said = f"points at a record that is {word}; publish that too, or leave this out"
-                yield Problem(found.path, found.line, found.column, _without(found.field, ref.text), said)
+            if ref.key in unread:
+                yield _points(entry, loc, ref.text, unread[ref.key])
+        for loc, key in _terms(entry) if any_term else ():
+            if key in unread:
+                yield _points(entry, loc, key.rpartition("/")[2], unread[key])
+
+
+def _points(entry: Entry, loc: tuple[str | int, ...], value: str, state: State) -> Problem:
+    found, word = entry.problem("", *loc), "a draft" if state == "draft" else "under embargo"
+    said = f"points at a record that is {word}; publish that too, or leave this out"
+    return Problem(found.path, found.line, found.column, _without(found.field, value), said)
+
+
+def _terms(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The keys of tracks and identifiers that a record names, which are no references, each with its place."""
+    record = entry.record
+    if isinstance(record, Event):
+        yield from ((loc, track_key(track)) for loc, _, track, _ in effects_of(entry))
+    elif isinstance(record, EventKind):
+        yield from ((("sets", track), track_key(track)) for track in record.sets)
+        yield from ((("needs", number), track_key(track)) for number, track in enumerate(record.needs))
+    elif isinstance(record, Source):
+        yield from ((("identifiers", name), f"{Identifier.folder}/{name}") for name in record.identifiers)
 
 
 def _without(field: str, value: str) -> str:
