@@ -428,6 +428,21 @@ def test_of_a_withheld_name_no_part_is_left(text: str, left: str, tmp_path: Path
     assert nameless(dossier, states)(text) == left
 
 
+@pytest.mark.parametrize("translation", ["name: Сай Скрытов", "name: Сай Скрытов\nsort_name: Скрытов, Сай"])
+@pytest.mark.parametrize("text", ["Пришёл Сай Скрытов.", "Скрытов, Сай", "Скрытов пришёл."])
+def test_a_name_that_stands_in_a_translation_only_is_withheld_as_any_other(text: str, translation: str, tmp_path: Path) -> None:
+    """The family name alone was published, and the whole name refused where it is to be withheld."""
+    files: Files = {
+        "data/utopia/people/cy.ru.md": f"---\n{translation}\n---\n",
+        "data/utopia/events/x.yml": f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, sources: gazette, text: '{text}'}}",
+    }
+    record = "---\nname: Cy Skrytov\nsort_name: Skrytov, Cy\nbasis: consent\nFIELDS\n---\n"
+    root = project(tmp_path / "gone", {**files, "data/utopia/people/cy.md": record.replace("FIELDS", "withdrawn: {date: 2018-01-02}")})
+    assert leaks(published(root), "Скрытов") == []
+    root = project(tmp_path / "draft", {**files, "data/utopia/people/cy.md": record.replace("FIELDS", "draft: true")})
+    assert told(root) == [f"data/utopia/events/x.yml:1:1: text: {NAMED}"]
+
+
 @pytest.mark.parametrize(
     ("name", "sort", "text", "left"),
     [

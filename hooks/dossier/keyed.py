@@ -26,7 +26,7 @@ def keys_of(found: Mapping[str, Folder], docs: Path, site: Site, sought: Iterabl
     common: tuple[object, ...] = (site.settings.model_dump(), site.ask, site.instant.date(), hidden)
     if hidden:  # in every country, the names that are withheld are hidden where nobody public bears them, and looked for in what is made
         bearing = [entry for folder in (Person.folder, Organisation.folder) for entry in site.everything.of(folder)]
-        names = [(entry.key, tuple(every_form(entry.record))) for entry in bearing]
+        names = [(entry.key, tuple(every_form(entry))) for entry in bearing]
         common = (*common, names, sorted(map(_looked_for, sought)))
     unseen = {key for key, state in hidden if state in ("draft", "embargoed")}  # of these countries nothing else is anywhere
     seen = {name: folder for name, folder in found.items() if name not in unseen}

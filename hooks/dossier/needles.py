@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from .dossier import Dossier, Entry
 from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
 from .ledger import Ledger
-from .model import Country, Organisation, Person, Record
+from .model import Country, Organisation, Person
 from .notified import NO_WAYS, Ways, ways_of
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
 from .variants import forms_of, turned
-from .withheld import State, every_form
+from .withheld import State, every_form, forms_by_file
 from .written import is_written_as_name, own_words
 
 __all__ = ["Needle", "needles"]
@@ -149,7 +149,7 @@ def _of_overlay(private: Private, shown: Iterable[Entry]) -> Iterator[Needle]:
     by_form: dict[bytes, set[str]] = {}
     for entry in shown:
         if isinstance(entry.record, (Person, Organisation)):
-            for form in every_form(entry.record):
+            for form in every_form(entry):
                 by_form.setdefault(squeezed(form), set()).add("" if getattr(entry.record, "pseudonym", False) else entry.key)
     for secret in private.secrets:
         for form in (*forms_of(secret.value), *(turned(secret.value) if secret.is_name else ())):
@@ -164,7 +164,7 @@ def _said_of(entry: Entry) -> Iterator[str]:
     """What a public record openly says that a withheld one could say too: names, each of their words, titles."""
     record = entry.record
     if isinstance(record, (Person, Organisation)):
-        for form in every_form(record):
+        for form in every_form(entry):
             yield form
             yield latinised(form)
             yield from form.split()
@@ -179,10 +179,11 @@ def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str]]:
-    record: Record = entry.record
-    if isinstance(record, (Person, Organisation)):
-        yield from ((form, entry.path) for form in every_form(record))
-        yield from ((t.fields["name"], t.path) for t in entry.translations if "name" in t.fields)
+    """Every form of the name of a record, each with the first file that has it."""
+    found: dict[str, str] = {}
+    for form, path in forms_by_file(entry) if isinstance(entry.record, (Person, Organisation)) else ():
+        found.setdefault(form, path)
+    yield from found.items()
 
 
 def _idents(entry: Entry) -> tuple[str, ...]:

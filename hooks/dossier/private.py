@@ -193,7 +193,7 @@ def check_private(private: Private, dossier: Dossier) -> Iterator[Problem]:
                 said = f"resembles a real name in the private overlay (line {secret.line} there); an id is public: give the record another"
                 yield Problem(entry.path, entry.node.line, entry.node.column, field_name, said)
                 break
-        if words(secret.value) in {words(form) for form in every_form(entry.record)}:
+        if words(secret.value) in {words(form) for form in every_form(entry)}:
             said = f"the record of a pseudonym gives a real name that is in the private overlay (line {secret.line} there); take it out"
             yield Problem(entry.path, entry.node.line, entry.node.column, "", said)
 

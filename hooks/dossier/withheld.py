@@ -21,7 +21,10 @@ from .months import is_month
 from .names import MARKS, Found, Names, family_names, forms
 from .values import Text
 
-__all__ = ["IN_MARKDOWN", "Public", "State", "address_before", "every_form", "may_be_withheld", "nameless", "public", "state_of"]
+__all__ = [
+    "IN_MARKDOWN", "Public", "State", "address_before", "as_named", "every_form", "forms_by_file", "may_be_withheld", "nameless", "public",
+    "state_of",
+]  # fmt: skip
 
 State = Literal["public", "draft", "embargoed", "withdrawn", "erased"]
 IN_MARKDOWN = r"\[name withheld\]"
@@ -125,8 +128,8 @@ def nameless(dossier: Dossier, states: Mapping[str, State], which: tuple[State, 
     hidden = {entry.key for entry in bearing if states[entry.key] in which}
     if not hidden:
         return lambda text: text
-    shown = [(entry.key, _whole(entry.record)) for entry in bearing if states[entry.key] == "public"]
-    hiding = [(entry.key, tuple(every_form(entry.record))) for entry in bearing if entry.key in hidden]
+    shown = [(entry.key, [form for record, _ in as_named(entry) for form in _whole(record)]) for entry in bearing if states[entry.key] == "public"]
+    hiding = [(entry.key, tuple(every_form(entry))) for entry in bearing if entry.key in hidden]
     names = Names([*shown, *hiding], between=_BETWEEN, least=2)
     own = {key: {word for name in written for word in _WORD.findall(name)} for key, written in hiding}
 
@@ -173,11 +176,26 @@ def _is_own(word: str, own: set[str]) -> bool:
     return word in own or (len(word) == 1 and any(part.startswith(word) for part in own))
 
 
-def every_form(record: Person | Organisation) -> Iterator[str]:
-    """Every way a name is written, the family name alone too, in every script that the record has it in."""
-    yield from _whole(record)
-    if isinstance(record, Person):
-        yield from family_names(record)
+def every_form(entry: Entry) -> Iterator[str]:
+    """Every way a name is written, the family name alone too, in every script that the record or a translation of it has it in."""
+    return (form for form, _ in forms_by_file(entry))
+
+
+def forms_by_file(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The same, each with the file in which it stands."""
+    for record, path in as_named(entry):
+        yield from ((form, path) for form in _whole(record))
+        if isinstance(record, Person):
+            yield from ((form, path) for form in family_names(record))
+
+
+def as_named(entry: Entry) -> Iterator[tuple[Person | Organisation, str]]:
+    """A person or an organisation with its names, then as each translation names it; with the file."""
+    yield entry.record, entry.path
+    for translation in entry.translations:
+        if given := {name: Text(said) for name, said in translation.fields.items() if name in ("name", "sort_name")}:
+            others = {name: type(value)() for name in ("names", "other_names", "abbreviations") if (value := getattr(entry.record, name, None))}
+            yield entry.record.model_copy(update={**others, **given}), translation.path
 
 
 def _whole(record: Person | Organisation) -> Iterator[str]:

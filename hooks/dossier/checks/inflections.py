@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..dossier import Entry
 from ..folding import is_small
 from ..model import Organisation, Person
 from ..names import family_names, forms
 from ..problems import Problem
-from ..withheld import every_form
+from ..withheld import as_named, every_form
 from .personal import texts_of
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ _LONGER = 3
 
 def inflections(context: Context) -> Iterator[Problem]:
     """A word that may be a case of a withheld family name, where no public name begins so; the word itself is not said."""
-    hidden = [entry.record for entry in context.dossier.of(Person.folder) if not context.is_public(entry)]
+    hidden = [entry for entry in context.dossier.of(Person.folder) if not context.is_public(entry)]
     if not hidden or not (stems := _stems(context, hidden)):
         return
-    alone = {_folded(form) for record in hidden for form in every_form(record)}  # these are withheld as they are
+    alone = {_folded(form) for entry in hidden for form in every_form(entry)}  # these are withheld as they are
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_loosely(found) for found in sorted(stems))})[^\W\d_]{{0,{_ENDING + _LONGER}}}(?!\w)", re.IGNORECASE)
     for entry in context.unsettled(context.public.entries.values()):
         for path, field, text, place_of in texts_of(entry):
@@ -56,14 +57,14 @@ def stem(word: str) -> str:
     return folded[: max(len(folded) - _ENDING, _LEAST - 1)] if len(folded) >= _LEAST else ""
 
 
-def _stems(context: Context, hidden: list[Person]) -> dict[str, int]:
+def _stems(context: Context, hidden: list[Entry]) -> dict[str, int]:
     """Beginning -> how long the longest of the withheld family names is that begin so; no public name does, and no country."""
     shown = [entry.record for folder in (Person.folder, Organisation.folder) for entry in context.public.of(folder)]
     said = [form for record in shown for form in forms(record)]
     said += [title for country in context.dossier.countries for title in (country.record.title, *country.record.title.languages.values())]
     public = {_folded(word) for text in said for word in _WORD.findall(text)}
     found: dict[str, int] = {}
-    for record in hidden:
+    for record in (record for entry in hidden for record, _ in as_named(entry) if isinstance(record, Person)):
         for word in {part for name in family_names(record) for part in _WORD.findall(name)}:
             if (begins := stem(word)) and not any(other.startswith(begins) for other in public):
                 found[begins] = max(found.get(begins, 0), len(word))
