@@ -20,7 +20,7 @@ from dossier.project import Refused, checked
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.withheld import nameless, public, state_of
-from helpers import dossier_of, mkdocs, project, tree
+from helpers import dossier_of, mkdocs, project, tree, write
 
 Files = dict[str, str | bytes | None]
 
@@ -726,6 +726,20 @@ def test_a_family_name_in_a_web_address_is_one_and_hides_no_other(way: str, draf
         site = published(root)
         assert leaks(site, "secretplanted") == []
         assert "[name withheld] is held" in site["utopia/events/2017-x/index.html"]
+
+
+def test_a_summary_may_lead_to_who_is_withdrawn_as_other_prose_may(tmp_path: Path) -> None:
+    """Of the link the words are left, and they were refused for an address that nobody sees."""
+    said = "Of [her](people/cy-secret) and [this](https://example.org/x)."
+    files: Files = {
+        "data/utopia/country.yml": f"title: Utopia\niso: ZZ\nsummary: '{said}'\n",
+        "data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"),
+    }
+    root = project(tmp_path, files)
+    assert told(root) == []
+    assert [path for path, _ in leaks(published(root), "cy-secret") if not path.startswith("utopia/people/cy-secret")] == []
+    write(root, {"data/utopia/country.yml": "title: Utopia\niso: ZZ\nsummary: Of [her](https://example.org/Secretplanted).\n"})
+    assert told(root) == [f"data/utopia/country.yml:3:10: summary: {NAMED}"]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,9 @@ def _texts(entry: Entry) -> Iterator[_Said]:
     """Everything that a public record and its translations say to readers; what only leads to other records is left out."""
     for loc, text in _in_fields(entry.record, ()):
         if loc != ("text",):
-            yield _field(entry.path, entry.node, loc, text)
+            said = _field(entry.path, entry.node, loc, text)
+            yield said if loc[0] != "summary" else replace(said, words=prose.plain(text))
+            yield from (replace(said, words=target) for _, target in (_links(text) if loc[0] == "summary" else ()))
     line = entry.line_of(1)
     yield _Said(entry.path, "text", _plain(entry, entry.body), entry.body, line, by_line=entry.line_of(2) > line)
     yield from (_Said(entry.path, "text", target, target, entry.line_of(number), by_line=False) for number, target in _links(entry.body))
