@@ -448,6 +448,19 @@ def test_of_what_is_erased_no_address_tells_the_day(before: bool, tmp_path: Path
     assert rows(root)[day].state == "live", "another letter has the same day"
 
 
+def test_a_source_that_is_erased_takes_no_list_of_its_day_along(tmp_path: Path) -> None:
+    """A source has no such list: the one of a letter of that day, since withdrawn, led nowhere any more."""
+    other, source = "data/utopia/letters/2017-03-25-to-bo-dahl.md", "data/utopia/sources/x.yml"
+    text = letter(ONE).replace("2017-03-24", "2017-03-25")
+    root = sealed_project(tmp_path, {other: text, source: "- {id: of-that-day, title: X, publisher: X, date: 2017-03-25}\n"})
+    withdrawn = text.replace("language:", "withdrawn: {date: 2026-11-24}\nlanguage:")
+    erased = "- {id: of-that-day, title: X, publisher: X, date: 2017-03-25, withdrawn: {date: 2026-11-24, erase: true}}\n"
+    assert refused(root, {other: withdrawn, source: erased}) == []
+    sealing(root)
+    assert rows(root)["utopia/as-of/2017-03-25/"].state == "moved"
+    assert "utopia/as-of/2017-03-25/index.html" in built(root)
+
+
 def rows_code(found: list[Row], address: str) -> str:
     return next(row.code for row in found if row.address == address)
 

@@ -9,7 +9,7 @@ from functools import cache
 from .dossier import Entry
 from .files import INTERNATIONAL
 from .languages import is_language
-from .model import Source
+from .model import Event, Letter, Source
 
 __all__ = [
     "address", "days_of", "file_address", "former_address", "is_url", "language_at", "names_day", "translated", "untranslated", "wrong_address",
@@ -103,8 +103,8 @@ def wrong_address(where: str) -> str:
 
 
 def days_of(entries: Iterable[Entry]) -> set[str]:
-    """The days on which lists of letters and events stand (`as-of/2017-03-24/`), those of all dated records among `entries`."""
-    return {entry.record.date.latest.isoformat() for entry in entries if getattr(entry.record, "date", None)}
+    """The days on which lists of letters and events stand (`as-of/2017-03-24/`), those of all among `entries`; a source has no such list."""
+    return {entry.record.date.latest.isoformat() for entry in entries if entry.folder in (Letter.folder, Event.folder)}
 
 
 def names_day(where: str, days: Collection[str]) -> bool:
