@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from .problems import Problem
+from .problems import Problem, quoted
 from .source import in_words
 
 __all__ = ["Configured", "Speaker", "read_config"]
@@ -139,6 +139,14 @@ class Speaker:
         """The same of a setting of MkDocs, which stands at the margin, or below others: `extra.dossier`."""
         return self._at(tuple(name.split(".")), name, text)
 
+    def twice(self) -> Iterator[Problem]:
+        """Settings that stand in one group a second time: of these, MkDocs passes over all but the last."""
+        for path, node in self._files:
+            yield from (
+                Problem(path, mark.line + 1, mark.column + 1, "", f"{quoted(name)} stands here a second time (first in line {first.line + 1})")
+                for name, first, mark in _repeated(node, set())
+            )
+
     def _at(self, parts: tuple[str, ...], name: str, text: str) -> Problem:
         known, file, line, column = 0, "mkdocs.yml", 1, 1
         for path, node in self._files:
@@ -159,6 +167,19 @@ def _composed(file: Path) -> yaml.Node | None:
         return yaml.compose(file.read_text("utf-8"), Loader=_Lenient)
     except (yaml.YAMLError, OSError, ValueError, RecursionError):
         return None
+
+
+def _repeated(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[str, yaml.Mark, yaml.Mark]]:
+    """(name, where it stands first, where it stands again) of each; an alias leads to what was `seen`."""
+    if not isinstance(node, yaml.CollectionNode) or id(node) in seen:
+        return
+    seen.add(id(node))
+    first: dict[str, yaml.Mark] = {}
+    for item in node.value:
+        key, inner = item if isinstance(node, yaml.MappingNode) else (None, item)
+        if isinstance(key, yaml.ScalarNode) and first.setdefault(key.value, key.start_mark) is not key.start_mark:
+            yield key.value, first[key.value], key.start_mark
+        yield from _repeated(inner, seen)
 
 
 def _ways(node: yaml.Node | None, parts: Iterable[str]) -> Iterator[yaml.Mark]:
