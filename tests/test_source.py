@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from pathlib import Path
@@ -279,6 +280,12 @@ def test_pairs_of_surrogates_in_json_are_signs_and_what_follows_stays_at_its_col
     assert isinstance(node, Map)
     assert plain(node) == {"a": r"😀!\ud83d\ude00", "b": [r"\😀😁"], "c": "d"}
     assert (node.keys["c"].line, node.keys["c"].column) == (1, 75)
+
+
+def test_settings_in_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
+    written(Case(CASES), tmp_path)
+    os.mkfifo(tmp_path / "mkdocs.yml")
+    assert [str(problem) for problem in found(tmp_path)] == ["mkdocs.yml:1:1: is no ordinary file; put the file itself here"]
 
 
 @pytest.mark.parametrize(("text", "place"), [(r'a: "\ud83d\ude00"', "1:5"), (r'{"a": "b", "c": "\ud83d!"}', "1:18"), (r'a: "b \\\uDE00"', "1:9")])

@@ -12,7 +12,7 @@ import yaml
 from msgspec import Struct
 
 from .problems import Problem, quoted
-from .source import in_words
+from .source import decoded, told
 
 __all__ = ["Configured", "Speaker", "read_config"]
 
@@ -103,13 +103,17 @@ def _read(file: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
     try:
         if (size := file.stat().st_size) > _MOST_BYTES:
             return {}, [Problem(name, 1, 1, "", f"is {size:,} bytes long; a file of settings has at most {_MOST_BYTES:,}")]
-        config = yaml.load(file.read_text("utf-8"), Loader=_Lenient)  # noqa: S506 - a SafeLoader
+        if not file.is_file() and not file.is_dir():  # a pipe, of which nobody may read the end
+            return {}, [Problem(name, 1, 1, "", "is no ordinary file; put the file itself here")]
+        text, bad = decoded(file.read_bytes(), name)
+        config = {} if bad else yaml.load(text, Loader=_Lenient)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line, column, said = told(error, text)
+        return {}, [Problem(name, line + 1, column + 1, "", said)]
     except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        why = getattr(error, "problem", None)
-        said = in_words(why) if why else f"cannot be read ({error.strerror})" if isinstance(error, OSError) else in_words("it cannot be read")
-        return {}, [Problem(name, line, column, "", said)]
+        return {}, [Problem(name, 1, 1, "", f"cannot be read ({(error.strerror if isinstance(error, OSError) else '') or error})")]
+    if bad:
+        return {}, [*bad]
     if not isinstance(config, dict):
         return {}, [Problem(name, 1, 1, "", "holds no settings; write one a line, 'site_name: …'")]
     return config, []
@@ -128,9 +132,10 @@ class Speaker:
         self.file = Path(file)
 
     @cached_property
-    def _files(self) -> list[tuple[str, yaml.Node | None]]:
-        """The names of the files, with what is in them."""
-        return [(os.path.relpath(path, self.file.parent), _composed(path)) for path, _, _ in (_chain(self.file) if self.file.name else ())]
+    def _files(self) -> list[tuple[str, yaml.Node | None, list[Problem]]]:
+        """The names of the files, with what is in them, and why they cannot be read."""
+        read = _chain(self.file) if self.file.name else ()
+        return [(os.path.relpath(path, self.file.parent), _composed(path), wrong) for path, _, wrong in read]
 
     def __call__(self, name: str, text: str) -> Problem:
         return self._at(("extra", "dossier", *filter(None, name.split("."))), f"extra.dossier.{name}".rstrip("."), text)
@@ -139,9 +144,10 @@ class Speaker:
         """The same of a setting of MkDocs, which stands at the margin, or below others: `extra.dossier`."""
         return self._at(tuple(name.split(".")), name, text)
 
-    def twice(self) -> Iterator[Problem]:
-        """Settings that stand in one group a second time: of these, MkDocs passes over all but the last."""
-        for path, node in self._files:
+    def wrong(self) -> Iterator[Problem]:
+        """Why a file cannot be read, and settings that stand in one group a second time: of these, MkDocs passes over all but the last."""
+        for path, node, wrong in self._files:
+            yield from wrong
             yield from (
                 Problem(path, mark.line + 1, mark.column + 1, "", f"{quoted(name)} stands here a second time (first in line {first.line + 1})")
                 for name, first, mark in _repeated(node, set())
@@ -149,7 +155,7 @@ class Speaker:
 
     def _at(self, parts: tuple[str, ...], name: str, text: str) -> Problem:
         known, file, line, column = 0, "mkdocs.yml", 1, 1
-        for path, node in self._files:
+        for path, node, _ in self._files:
             found = list(_ways(node, parts))
             if len(found) > known:
                 known, file, line, column = len(found), path, found[-1].line + 1, found[-1].column + 1
@@ -164,7 +170,7 @@ class Speaker:
 
 def _composed(file: Path) -> yaml.Node | None:
     try:
-        return yaml.compose(file.read_text("utf-8"), Loader=_Lenient)
+        return yaml.compose(file.read_text("utf-8"), Loader=_Lenient) if file.is_file() else None
     except (yaml.YAMLError, OSError, ValueError, RecursionError):
         return None
 

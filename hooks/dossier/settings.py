@@ -66,7 +66,7 @@ def settings_from(config: Any, docs: Path) -> tuple[Settings, list[Problem]]:
     say = Speaker(str(config.get("config_file_path") or ""))
     extra = config.get("extra")
     given = extra.get("dossier") if isinstance(extra, Mapping) else None
-    astray = [*say.twice(), *(say.margin(name, said) for name, said in _astray(config, extra if isinstance(extra, Mapping) else {}))]
+    astray = [*say.wrong(), *(say.margin(name, said) for name, said in _astray(config, extra if isinstance(extra, Mapping) else {}))]
     if given is not None and not isinstance(given, Mapping):
         return Settings(), [*astray, say("", "is not a group of settings; write its settings below it")]
     names = sorted({path.stem for path in docs.iterdir() if not path.name.startswith(".")}) if docs.is_dir() else []

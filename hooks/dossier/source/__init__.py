@@ -2,9 +2,9 @@
 
 from .building import MAX_DEPTH, forbidden
 from .nodes import Map, Node, Scalar, Seq, Source, plain, texts
-from .reading import MAX_BYTES, Parse, parse, read
-from .wording import in_words
+from .reading import MAX_BYTES, Parse, decoded, parse, read
+from .wording import told
 
 __all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Parse", "Scalar", "Seq", "Source", "forbidden", "in_words", "parse", "plain", "read", "texts",
+    "MAX_BYTES", "MAX_DEPTH", "Map", "Node", "Parse", "Scalar", "Seq", "Source", "decoded", "forbidden", "parse", "plain", "read", "texts", "told",
 ]  # fmt: skip

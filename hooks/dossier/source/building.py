@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from ..problems import Level, Problem, first, quoted
 from .nodes import Map, Node, Scalar, Seq, Source
-from .wording import ESCAPED, NO_BREAK, NO_BREAK_SAID, in_words, looked_at, opened
+from .wording import NO_BREAK, NO_BREAK_SAID, TAB_SAID, told
 
 __all__ = ["MAX_DEPTH", "MAX_ITEMS", "Builder", "forbidden"]
 
@@ -73,7 +73,7 @@ class Builder(Struct):
         self.commented = text.split("\n") if " #" in text else []
         for number, line in enumerate(text.split("\n") if "\t" in text else ()):
             if "\t" in line:
-                self._say(number, line.index("\t"), "a tab; write spaces instead")
+                self._say(number, line.index("\t"), TAB_SAID)
         for number, line in enumerate(text.split("\n") if NO_BREAK in text else ()):
             if (rest := line.lstrip(" ")).startswith(NO_BREAK):
                 self._say(number, len(line) - len(rest), NO_BREAK_SAID)
@@ -82,13 +82,7 @@ class Builder(Struct):
         try:
             node = self._document(yaml.parse(text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
-            said = in_words(error.problem or "")
-            began = error.context_mark if opened(said) else None
-            mark = began or error.problem_mark or error.context_mark
-            lines = text.split("\n")
-            at, column = (mark.line, mark.column) if mark and mark.line < len(lines) else (len(lines) - 1 if mark else 0, 0)
-            column = lines[at].rfind("\\", 0, column) if said == ESCAPED else column
-            self._say(at, column, looked_at(lines[at], column, said))
+            self._say(*told(error, text))
             node = None
         except yaml.YAMLError:
             self._say(0, 0, "is not YAML")

@@ -13,7 +13,7 @@ from .building import Builder, forbidden
 from .nodes import Source
 from .pairs import paired
 
-__all__ = ["MAX_BYTES", "Parse", "parse", "read"]
+__all__ = ["MAX_BYTES", "Parse", "decoded", "parse", "read"]
 
 _CONFLICT = re.compile("^<{7} ", re.MULTILINE)
 _MERGED = "a mark of git, where two changes met; keep one of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>"
@@ -22,17 +22,24 @@ Parse = Callable[[bytes, str], Source]
 """What `parse` does."""
 
 
-def parse(data: bytes, path: str) -> Source:
-    """The content of a `.yml` or `.md` file (told by `path`) as values with places."""
+def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file, its lines ended by line feeds; or nothing, and why."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return _refused(path, before.count(b"\n") + 1, column, "is not UTF-8; save the file with this encoding")
+        return "", (Problem(path, before.count(b"\n") + 1, column, "", "is not UTF-8; save the file with this encoding"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := tuple(first(forbidden(text, path))):
+    bad = tuple(first(forbidden(text, path)))
+    return ("", bad) if bad else (text, ())
+
+
+def parse(data: bytes, path: str) -> Source:
+    """The content of a `.yml` or `.md` file (told by `path`) as values with places."""
+    text, bad = decoded(data, path)
+    if bad:
         return Source(path, None, problems=bad)
     if "<<<<<<<" in text and (mark := _CONFLICT.search(text)):
         return _refused(path, text.count("\n", 0, mark.start()) + 1, 1, _MERGED)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-__all__ = ["ESCAPED", "NO_BREAK", "NO_BREAK_SAID", "in_words", "looked_at", "opened"]
+__all__ = ["NO_BREAK", "NO_BREAK_SAID", "TAB_SAID", "in_words", "told"]
 
 _OPENED = "is opened and not closed"
 _UNNAMED = "a line without ': ' (a colon and a blank)"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NO_BREAK_SAID = "a no-break space, as web pages and word processors have it; write a plain one"
+TAB_SAID = "a tab; write spaces instead"
 _IN_QUOTES = "put the text in quotes"
-ESCAPED = "no sign has this number, or half a one; write the sign itself"
+_ESCAPED = "no sign has this number, or half a one; write the sign itself"
 _WORDING = (
     ("mapping values are not allowed", "a second ': ' in one text; put the text in quotes, or begin this line as far left as the field above"),
     ("could not find expected ':'", f"{_UNNAMED}; is it indented as the line above?"),
@@ -26,20 +28,32 @@ _WORDING = (
     ("did not find expected ',' or '}'", f"a '{{' {_OPENED}"),
     ("found undefined alias", "an alias; write the value out"),
     ("found undefined tag", "a tag; values are plain text"),
-    ("found invalid Unicode character escape", ESCAPED),
+    ("found invalid Unicode character escape", _ESCAPED),
     ("found unknown escape", "a '\\' in double quotes; use single quotes"),
 )
 
 
-def opened(said: str) -> bool:
+def told(error: Any, text: str) -> tuple[int, int, str]:
+    """What PyYAML found wrong in a text (a MarkedYAMLError) as (line, column, words), both counted from 0."""
+    said = in_words(error.problem or "")
+    mark = (error.context_mark if _opened(said) else None) or error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    at, column = (mark.line, mark.column) if mark and mark.line < len(lines) else (len(lines) - 1 if mark else 0, 0)
+    column = lines[at].rfind("\\", 0, column) if said == _ESCAPED else column
+    return at, column, _looked_at(lines[at], column, said)
+
+
+def _opened(said: str) -> bool:
     """Whether what is said is wrong with where something begins, and not with where it was noticed."""
     return said.endswith(_OPENED) or said.startswith(_UNNAMED)
 
 
-def looked_at(line: str, column: int, said: str) -> str:
+def _looked_at(line: str, column: int, said: str) -> str:
     """What is said of a line that is not YAML, where the line itself shows a better reason."""
     if NO_BREAK in line:
         return NO_BREAK_SAID
+    if line[column : column + 1] == "\t":
+        return TAB_SAID
     if _IN_QUOTES in said and (found := re.search("[“”„‟«»]", line)):
         return said.replace(_IN_QUOTES, f"{_IN_QUOTES} (straight ones, \" or ', not {found[0]})")
     before = line[:column].rstrip()
