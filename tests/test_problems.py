@@ -260,3 +260,11 @@ def test_a_ledger_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     root = project(tmp_path)
     os.mkfifo(root / "data" / "permalinks.csv")
     assert "data/permalinks.csv:1:1: is no file; take it from the last commit" in {str(problem) for problem in checked(root)[2]}
+
+
+@pytest.mark.parametrize("name", ["more.markdown", "more.mkd", "more.MD", "folder/more.mdown"])
+def test_a_page_whose_name_ends_otherwise_is_no_file_that_could_be_listed(name: str, tmp_path: Path) -> None:
+    config = SMALL["mkdocs.yml"].rstrip() + "\n            files: ['*']\n        "
+    root = project(tmp_path, {f"docs/{name}": "# More\n", "mkdocs.yml": config})
+    said = [str(problem) for problem in checked(root)[2] if problem.level == "error"]
+    assert said == [f"docs/{name}:1:1: ends in {Path(name).suffix}; pages end in .md"]

@@ -24,6 +24,8 @@ from .source import Map, Scalar, Seq, Source, parse, read
 __all__ = ["FENCE", "LINK", "Docs", "DocsPage", "asking", "read_docs", "unfenced"]
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""Endings of what MkDocs takes for a page; here it has to be the first, in small letters."""
 _FIELDS = ("title", "description", "draft", "redirect_from")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*)$", re.M)
 _CORRECTIONS = re.compile(r"corrections|.*\{:?[ \t]*#corrections[ \t]*\}", re.I)
@@ -121,6 +123,8 @@ def read_docs(docs: Path, files: tuple[str, ...]) -> Docs:
             page = _page(file, inside, path, found.problems)
             if page is not None:
                 found.pages[inside] = page
+        elif inside.lower().endswith(_MARKDOWN):
+            found.problems.append(Problem(path, 1, 1, "", f"ends in {file.suffix}; pages end in .md"))
         elif any(fnmatch.fnmatch(inside, pattern) for pattern in files):
             if said := _wrong(file):
                 found.problems.append(Problem(path, 1, 1, "", said))
