@@ -187,6 +187,15 @@ def test_a_cache_in_a_folder_that_is_published_or_read_is_refused(name: str, tmp
     assert not [problem for problem in checked(root)[2] if problem.level == "error"]
 
 
+@pytest.mark.parametrize("name", ["docs", "data"])
+def test_nothing_is_left_in_a_folder_that_was_refused_as_a_cache(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path)
+    before = tree(root / name)
+    monkeypatch.setenv("DOSSIER_CACHE", str(root / name))
+    assert "names a folder in" in CliRunner().invoke(main, ["check", "--root", str(root)]).output
+    assert tree(root / name) == before
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_site_that_its_owner_may_not_write_to_leaves_nothing_beside_the_new_one(tmp_path: Path) -> None:
     inside, elsewhere = tmp_path / "site" / "a", tmp_path / "elsewhere"

@@ -6,9 +6,9 @@ A build after which something else is to be said takes it away: it may name who 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from .cache import Store
+from .cache import CACHE, Store
 from .problems import Problem, as_json
 
 __all__ = ["doubt", "found_before", "remember"]
@@ -22,8 +22,9 @@ def found_before(store: Store, inputs: str) -> list[Problem] | None:
     return [Problem(**problem) for problem in json.loads(found)] if inputs and before == inputs.encode() else None
 
 
-def remember(store: Store, inputs: str, problems: Iterable[Problem]) -> None:
-    if inputs:
+def remember(store: Store, inputs: str, problems: Sequence[Problem]) -> None:
+    """Keeps what was found, unless that is that nothing may be kept where the cache is said to be."""
+    if inputs and not any(problem.path == CACHE for problem in problems):
         store.put_by(_NAME, f"{inputs}\n{as_json(problems)}".encode())
 
 
