@@ -581,6 +581,12 @@ def test_what_is_no_instant_is_a_problem_like_any_other(as_of: str, tmp_path: Pa
     assert problems == ["DOSSIER_AS_OF:1:1: is not an instant; write 2026-11-24 or 2026-11-24T09:00+00:00"]
 
 
+@pytest.mark.parametrize("epoch", ["soon", "9" * 12, "9" * 20, "-" + "9" * 12])
+def test_seconds_that_lead_out_of_the_calendar_are_no_instant(epoch: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert [str(problem) for problem in checked(project(tmp_path))[2]] == ["SOURCE_DATE_EPOCH:1:1: is not an instant; write seconds since 1970"]
+
+
 def test_the_instant_is_printed_nowhere(tmp_path: Path) -> None:
     root = project(tmp_path)
     before, after = published(root, "2031-07-13"), published(root, "2032-08-14")

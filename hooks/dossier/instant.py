@@ -26,14 +26,15 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
     The days of the ledger count, so that the instant is never before what was sealed, also when the record with the latest day is
     gone; only from their beginning, since nobody can say at which hour it was. Raises ValueError when `as_of` or the variable is no instant.
     """
-    if as_of:
-        instant = datetime.fromisoformat(as_of)
-        try:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if as_of:
+            instant = datetime.fromisoformat(as_of)
             return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-        except OverflowError:
-            raise ValueError(as_of) from None
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC)
+    except (OverflowError, OSError):
+        raise ValueError(as_of or epoch) from None
     return commit_time(root) or _latest(dossier, datetime.combine(last_sealed(root) or date.min, time.min, UTC))
 
 
