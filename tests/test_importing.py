@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import unicodedata
 from pathlib import Path
 
@@ -314,6 +315,27 @@ def test_nothing_is_written_while_anything_in_the_project_is_wrong(tmp_path: Pat
     assert problems(root, HEADER + ROW) == ["data/utopia/demands.yml:1:3: title: is missing"]
     assert problems(root, HEADER + ROW, country="utopa") == ["--country:1:1: there is no country 'utopa'; did you mean 'utopia'?"]
     assert problems(root, HEADER + ROW, country="../..")[0].startswith("--country:1:1: there is no country '../..'")
+
+
+def test_a_list_that_is_not_utf_8_is_told_where_that_is(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    file = root / "data/utopia/events/2017.yml"
+    file.write_bytes(file.read_bytes() + "# Capital City, Général\n".encode("latin-1"))
+    said = problems(root, HEADER + ROW)
+    assert said == ["data/utopia/events/2017.yml:14:18: is not UTF-8; save the file with this encoding"]
+
+
+@pytest.mark.parametrize("odd", ["link", "pipe", "folder"])
+def test_to_what_is_no_file_nothing_is_added_and_that_is_no_fault_of_a_row(odd: str, tmp_path: Path) -> None:
+    root = project(tmp_path)
+    file = root / "data/utopia/events/2018.yml"
+    if odd == "link":
+        file.symlink_to("elsewhere.yml")
+    else:
+        os.mkfifo(file) if odd == "pipe" else file.mkdir()
+    result = imported(root, HEADER + ROW.replace("2017", "2018"))
+    assert result.exit_code == 1
+    assert result.stdout == "data/utopia/events/2018.yml:1:1: is a link or no ordinary file; put the file itself here\n"
 
 
 def test_what_a_withheld_row_says_is_not_repeated(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ class Addition(Struct, frozen=True):
     @property
     def starts(self) -> list[int]:
         """The line in which each added record begins."""
-        end = len(self.after.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        end = len(self.after.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
         starts = [end - sum(len(item.fields) for item in self.items)]
         for item in self.items[:-1]:
             starts.append(starts[-1] + len(item.fields))
@@ -145,8 +145,12 @@ def _additions(root: Path, found: Import, new: list[New], country: str, folder: 
     for path, ones in sorted(by_path.items()):
         schema = f".schemas/{folder}.list.json"
         first = f"# yaml-language-server: $schema={'../' * path.count('/')}{schema}\n" if (root / schema).is_file() else ""
+        file = root / path
+        if file.is_symlink() or (file.exists() and not file.is_file()):  # a pipe, of which nobody may read the end, among them
+            found.problems.append(Problem(path, 1, 1, "", "is a link or no ordinary file; put the file itself here"))
+            continue
         try:
-            before = (root / path).read_bytes() if (root / path).exists() else b""
+            before = file.read_bytes() if file.exists() else b""
             after, items = appended(before, path, [one.record for one in ones], first)
         except (OSError, ValueError) as error:
             found.problems.append(Problem(path, 1, 1, "", f"cannot be read ({error.strerror})" if isinstance(error, OSError) else str(error)))
