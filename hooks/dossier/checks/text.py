@@ -26,6 +26,8 @@ _NO_TABLE = "is shown as a row of strokes; write a list, or sentences"
 _NO_FOOTNOTE = "is shown as it is written, [^…]; write a sentence, and name what it rests on in sources"
 _NOT_IN_LETTER = "does not belong in a letter; only paragraphs, lists, quotations, emphasis and links do"
 _UNSHOWN = "would not be shown: Markdown takes '[…]: …' at the beginning of a line for the address of a link; write '\\[…]: …'"
+_UNTITLED = "what stands in quotes behind the address of this link is not shown; write it in the text"
+_NO_WORDS = "this link has no words, so nobody sees it; write [words](address)"
 _WITHHOLDING = re.compile(r"^(draft|publish_after|withdrawn):[ \t]*(?:true\b|\d{4}-|\{|$)", re.M)
 _BELOW = "withholds nothing here, below the line --- that ends the fields; put it above that line"
 
@@ -98,6 +100,8 @@ def _wrong(context: Context, entry: Entry, path: str, field: str, body: str, spo
         if said := link_problem(context, link.target, entry.country, offers > 0):
             offers -= 1
             yield Problem(path, *spots.of_link(link.line, link.target), field, said)
+        elif unseen := _UNTITLED if link.titled else _NO_WORDS if link.wordless else "":
+            yield Problem(path, *spots.of_link(link.line, link.target), field, unseen, "note")
 
 
 def spots_of(part: Entry | Translation) -> Spots:

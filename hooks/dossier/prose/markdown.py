@@ -63,10 +63,13 @@ Linker = Callable[[str], str | None]
 
 
 class Link(Struct, frozen=True):
-    """A link in a text: its target as written and the line (from 1, within the text)."""
+    """A link in a text: its target as written and the line (from 1, within the text); whether a title stands behind the target, and no words
+    before it: neither would be seen."""
 
     target: str
     line: int
+    titled: bool = False
+    wordless: bool = False
 
 
 def _nh3_filter(_tag: str, attribute: str, value: str) -> str | None:
@@ -154,9 +157,10 @@ def links(body: str) -> Iterator[Link]:
     """Every link of a text."""
     for token in parsed(body):
         line = (token.map or [0])[0] + 1
-        for child in token.children or ():
+        children = token.children or ()
+        for place, child in enumerate(children):
             if child.type == "link_open":
-                yield Link(str(child.attrGet("href") or ""), line)
+                yield Link(str(child.attrGet("href") or ""), line, "title" in child.attrs, children[place + 1].type == "link_close")
             line += child.type in ("softbreak", "hardbreak")
 
 
