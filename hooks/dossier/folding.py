@@ -17,6 +17,8 @@ STROKES = str.maketrans("ıłøđħ", "ilodh")
 _ARABIC = str.maketrans("کیىةہھە", "كييهههه", "\N{ARABIC TATWEEL}")
 """Letters that CLDR's collation for searching takes for one, or that keyboards of Arabic, Persian and Urdu give other codes (UTS #39)."""
 _ONE = STROKES | _ARABIC
+_FILLERS = "\u115f\u1160"
+"""Letters of Hangul that stand for none, and that nobody sees; NFKC makes the second of two more."""
 APOSTROPHES = "'’‘ʼʻʽʾʿʹˈˊ`´′"
 """All that stands for an apostrophe in some alphabet or some transcription; Unicode calls half of them letters."""
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -36,7 +38,7 @@ def squeezed(text: str) -> bytes:
     Unicode compatibility (NFKC), case and the digits of all scripts are folded; accents, soft hyphens, zero-width signs, blanks and
     punctuation go, apostrophes of every kind among it.
 
-    >>> squeezed("Ann-Marie \\u00ad O\\u200bé, ＡＢ ۱۲").decode()
+    >>> squeezed("Ann-Marie \\u00ad O\\u200bé, Ａ\\u3164Ｂ ۱۲").decode()
     'annmarieoeab12'
     """
     if not text.isascii():
@@ -75,7 +77,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold()).translate(_ONE)
-        bare = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+        bare = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c not in _FILLERS)
         kept = bare.translate(_ONE)  # a letter with a stroke may have had an accent too
         self[code] = folded = "".join(str(unicodedata.decimal(c, c)) if is_kept(c) else self.blank for c in kept)
         return folded

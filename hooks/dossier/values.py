@@ -115,9 +115,13 @@ class To(Struct, frozen=True):
     paragraph: bool = False
 
 
+_SHAPELESS = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0, *range(0xE0100, 0xE01F0))))
+"""Signs that Python calls printable, and that print nothing by themselves: fillers, a blank of Braille, what chooses the shape of another."""
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: blanks, and signs without a shape of their own, such as U+200B."""
-    return not any(sign.isprintable() and not sign.isspace() for sign in text)
+    return not any(sign.isprintable() and not sign.isspace() and sign not in _SHAPELESS for sign in text)
 
 
 def _text(value: Any, info: ValidationInfo) -> Text:
