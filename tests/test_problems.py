@@ -100,7 +100,7 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
         ("site_name: X\n", "1:1: hooks: names no hooks/main.py"),
         ("hooks: [hooks/main.py]\n", "1:1: site_name: is missing"),
         ("site_name: X\nhooks: [hooks/main.py]\nsite_url: [x]\n", "3:1: site_url: is not text"),
-        ("site_name: X\nhooks: hooks/main.py\nextra: {\n", "4:1: is not YAML"),
+        ("site_name: X\nhooks: hooks/main.py\nextra: {\n", "3:8: a '{' is opened and not closed"),
         ("site_name: X\nhooks: [hooks/main.py]\nextra_css: [3]\n", "3:1: extra_css: has an item that is not text"),
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, features: 5}\n", "3:38: theme.features: is not a list"),
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, palette: 5}\n", "3:38: theme.palette: is not a list of groups"),

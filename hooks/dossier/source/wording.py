@@ -13,23 +13,42 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 NO_BREAK_SAID = "a no-break space, as web pages and word processors have it; write a plain one"
 TAB_SAID = "a tab; write spaces instead"
 _IN_QUOTES = "put the text in quotes"
+_SECOND = "a second ': ' in one text"
+_BEGINS_NONE = f"this character cannot begin a value; {_IN_QUOTES}"
+_BETWEEN = f"this cannot stand between '[' and ']', or '{{' and '}}'; {_IN_QUOTES}"
+_BELOW = f"what '|' or '>' begins stands in the lines below it; {_IN_QUOTES} if the sign is a part of it"
+_PERCENT = f"a '%' at the beginning of a line; {_IN_QUOTES}"
+_HEX = "a '\\' in double quotes; use single quotes"
 _ESCAPED = "no sign has this number, or half a one; write the sign itself"
 _WORDING = (
-    ("mapping values are not allowed", "a second ': ' in one text; put the text in quotes, or begin this line as far left as the field above"),
+    ("mapping values are not allowed", f"{_SECOND}; {_IN_QUOTES}, or begin this line as far left as the field above"),
     ("could not find expected ':'", f"{_UNNAMED}; is it indented as the line above?"),
     ("did not find expected key", "this line is not indented as its neighbours"),
     ("did not find expected <document start>", "this line does not belong to what stands above; is it indented as its neighbours?"),
     ("did not find expected '-' indicator", "neither a list item, which begins with '- ', nor indented as the fields above"),
     ("found unexpected end of stream", f"a quotation mark {_OPENED}"),
-    ("found character that cannot start any token", "this character cannot begin a value; put the text in quotes"),
-    ("did not find expected alphabetic or numeric", "this character cannot begin a value; put the text in quotes"),
+    ("found character that cannot start any token", _BEGINS_NONE),
+    ("did not find expected alphabetic or numeric", _BEGINS_NONE),
+    ("did not find expected whitespace or line break", _BEGINS_NONE),
+    ("did not find the expected '>'", _BEGINS_NONE),
+    ("did not find expected tag URI", _BEGINS_NONE),
+    ("mapping keys are not allowed", _BEGINS_NONE),
+    ("did not find expected node content", _BETWEEN),
+    ("found unexpected ':'", f"a ':' without a blank behind it; {_IN_QUOTES}"),
+    ("did not find expected comment or line break", _BELOW),
+    ("found an indentation indicator", _BELOW),
+    ("directive name", _PERCENT),
+    ("found unexpected non-alphabetical", _PERCENT),
+    ("did not find expected version number", _PERCENT),
+    ("did not find expected '!'", _PERCENT),
     ("block sequence entries are not allowed", "a '- ' that is not at the beginning of a line"),
     ("did not find expected ',' or ']'", f"a '[' {_OPENED}"),
     ("did not find expected ',' or '}'", f"a '{{' {_OPENED}"),
     ("found undefined alias", "an alias; write the value out"),
     ("found undefined tag", "a tag; values are plain text"),
     ("found invalid Unicode character escape", _ESCAPED),
-    ("found unknown escape", "a '\\' in double quotes; use single quotes"),
+    ("did not find expected hexdecimal", _HEX),
+    ("found unknown escape", _HEX),
 )
 
 
@@ -39,8 +58,24 @@ def told(error: Any, text: str) -> tuple[int, int, str]:
     mark = (error.context_mark if _opened(said) else None) or error.problem_mark or error.context_mark
     lines = text.split("\n")
     at, column = (mark.line, mark.column) if mark and mark.line < len(lines) else (len(lines) - 1 if mark else 0, 0)
-    column = lines[at].rfind("\\", 0, column) if said == _ESCAPED else column
+    if said == _BETWEEN and not "".join(lines[at:])[column:].strip():
+        before = text[: max(text.rfind("["), text.rfind("{"))]
+        return before.count("\n"), len(before) - before.rfind("\n") - 1, f"a '{text[len(before)]}' {_OPENED}"
+    begun = _NO_DASH.match(lines[at])
+    if not begun and at and said.startswith(_SECOND) and (begun := _NO_DASH.match(lines[at - 1])):
+        begun = begun if begun.start(1) < column - len(lines[at][:column].lstrip()) else None  # else of a text that ends there
+        at -= begun is not None
+    if begun:
+        return at, begun.start(1), f"no item of a list begins with '{begun[1]}'; write '- ', a minus and a blank"
+    if said in (_ESCAPED, _HEX):
+        column = lines[at].rfind("\\", 0, column + (said == _HEX))
+    elif said == _PERCENT:
+        column = lines[at].find("%")
     return at, column, _looked_at(lines[at], column, said)
+
+
+_NO_DASH = re.compile(r" *(-(?=[A-Za-z][\w-]*(?::?\s|$))|[‐-―−•·‣▪●*](?=\s))", re.ASCII)
+"""What is written for the dash of an item: one without a blank, one of another length, a bullet."""
 
 
 def _opened(said: str) -> bool:
