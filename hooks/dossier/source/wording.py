@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["NO_BREAK", "NO_BREAK_SAID", "TAB_SAID", "in_words", "told"]
+__all__ = ["NO_BREAK", "NO_BREAK_SAID", "NO_ITEM", "NO_ITEMS", "TAB_SAID", "in_words", "told"]
 
 _OPENED = "is opened and not closed"
 _UNNAMED = "a line without ': ' (a colon and a blank)"
@@ -66,7 +66,7 @@ def told(error: Any, text: str) -> tuple[int, int, str]:
         begun = begun if begun.start(1) < column - len(lines[at][:column].lstrip()) else None  # else of a text that ends there
         at -= begun is not None
     if begun:
-        return at, begun.start(1), f"no item of a list begins with '{begun[1]}'; write '- ', a minus and a blank"
+        return at, begun.start(1), NO_ITEM.format(begun[1])
     if said in (_ESCAPED, _HEX):
         column = lines[at].rfind("\\", 0, column + (said == _HEX))
     elif said == _PERCENT:
@@ -74,8 +74,11 @@ def told(error: Any, text: str) -> tuple[int, int, str]:
     return at, column, _looked_at(lines[at], column, said)
 
 
+NO_ITEM = "no item of a list begins with '{}'; write '- ', a minus and a blank"
 _NO_DASH = re.compile(r" *(-(?=[A-Za-z][\w-]*(?::?\s|$))|[‐-―−•·‣▪●*](?=\s))", re.ASCII)
 """What is written for the dash of an item: one without a blank, one of another length, a bullet."""
+NO_ITEMS = re.compile(r"^ *(-(?=[^\s-])|[‐-―−•·‣▪●](?=\s))[^\n]*\n *\1", re.MULTILINE)
+"""Two lines that begin so, one below the other: without quotes and below a field, YAML makes one text of them."""
 
 
 def _opened(said: str) -> bool:
