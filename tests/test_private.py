@@ -75,6 +75,14 @@ def test_every_value_is_looked_for_and_what_any_text_has_is_not(root: Path, over
         assert not scanner.findings, text
 
 
+@pytest.mark.parametrize(("begins", "ends"), [("", ""), (" >", ""), (" >-", ""), (' "', '"'), (" '", "'")])
+def test_of_lines_that_yaml_makes_one_each_is_looked_for(begins: str, ends: str, root: Path, overlay: Path) -> None:
+    lines = f"{begins}\n  Firstplanted Name\n  Secondplanted Name\n\n  Short\n  Éveplanted Name{ends}"
+    write(overlay, {"utopia/people/the-welder.yml": f"born: x\ncontacts:{lines}\nborn in: y\n"})
+    values = {secret.value for secret in read_private(root, str(overlay)).secrets}
+    assert {"Firstplanted Name", "Secondplanted Name", "Éveplanted Name"} < values
+
+
 def test_what_is_not_looked_for_is_noted_with_its_place(root: Path, overlay: Path) -> None:
     assert said(root).splitlines() == [
         "DOSSIER_PRIVATE/utopia/people/the-welder.yml:10:6: pin: has 3 letters and digits; a value with fewer than 4 is not searched for",

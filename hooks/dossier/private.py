@@ -11,7 +11,8 @@ lists values of the file that are not searched for. `README.md` and dotfiles are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -118,8 +119,9 @@ def _file(file: Path, inside: Path, found: Private) -> None:
     if isinstance(node, Map):
         spared = {words(scalar.text) for _, scalar in _scalars(node.values.get(_SPARED), "")}
         node = replace(node, values={name: value for name, value in node.values.items() if name != _SPARED})
+    rows = unicodedata.normalize("NFC", file.read_text("utf-8-sig", "replace")).splitlines()
     for name, scalar in _scalars(node, ""):
-        for secret in _secrets(scalar, name, key, path):
+        for secret in _secrets(scalar, name, key, path, rows):
             if words(secret.value) in spared:
                 continue
             if said := _too_common(secret):
@@ -128,14 +130,25 @@ def _file(file: Path, inside: Path, found: Private) -> None:
                 found.secrets.append(secret)
 
 
-def _secrets(scalar: Scalar, name: str, key: str, path: str) -> Iterator[Secret]:
-    """A value, and each of its lines where it has several."""
+def _secrets(scalar: Scalar, name: str, key: str, path: str, rows: Sequence[str]) -> Iterator[Secret]:
+    """A value, and each of its lines where it has several; `rows` are those of the file."""
     is_name = "name" in name.casefold()
     yield Secret(scalar.text, key, path, scalar.line, scalar.column, name, is_name)
-    lines = [line for line in scalar.text.split("\n") if line.strip()]
+    lines = dict.fromkeys(line for line in (*scalar.text.split("\n"), *_folded(scalar, rows)) if line.strip())
     for line in lines if len(lines) > 1 else ():
         if significant(line) >= 2 * LEAST:
             yield Secret(line, key, path, scalar.line, scalar.column, name, is_name)
+
+
+def _folded(scalar: Scalar, rows: Sequence[str]) -> Iterator[str]:
+    """The lines of which YAML makes one, without a `|` before them, as far as they stand in the file as in the text."""
+    rest = scalar.text
+    for number, row in enumerate(rows[scalar.line - 1 :]):
+        said = (row if number else row[scalar.column - 1 :].lstrip(">+-")).strip().strip("\"'")
+        if not rest or not rest.startswith(said):
+            return
+        yield from [said] if said else []
+        rest = rest[len(said) :].lstrip()
 
 
 def _too_common(secret: Secret) -> str:
