@@ -67,13 +67,13 @@ class Builder(Struct):
     problems: list[Problem] = field(default_factory=list)
     commented: list[str] = field(default_factory=list)
     """The lines, where there may be a comment behind a value."""
-    dashed: set[int] = field(default_factory=set)
-    """Where in the text lines begin that look like items of a list, if more than one does."""
+    dashed: dict[int, str] = field(default_factory=dict)
+    """Where in the text lines begin that look like items of a list, if more than one does, and with what."""
 
     def build(self, text: str, offset: int) -> Source:
         self.offset, self.text = offset, text
         self.commented = text.split("\n") if " #" in text else []
-        self.dashed = {found.start(1) for found in NO_ITEMS.finditer(text)}
+        self.dashed = {found.start(found.lastindex or 0): found[found.lastindex or 0] for found in NO_ITEMS.finditer(text)}
         for number, line in enumerate(text.split("\n") if "\t" in text else ()):
             if "\t" in line:
                 self._say(number, line.index("\t"), TAB_SAID)
@@ -139,8 +139,8 @@ class Builder(Struct):
             self.problems.append(Problem(self.path, line, column, "", _invisible(bad[0][1])))
         if self.commented and not style:
             self._whole(event.end_mark)
-        if self.dashed and not style and event.start_mark.index in self.dashed:
-            self._say(event.start_mark.line, event.start_mark.column, NO_ITEM.format(text[0]))
+        if self.dashed and not style and (dash := self.dashed.get(event.start_mark.index)):
+            self._say(event.start_mark.line, event.start_mark.column, NO_ITEM.format(dash))
         return Scalar(text if text.isascii() else unicodedata.normalize("NFC", text), line, column, style == "|")
 
     def _whole(self, end: Any) -> None:

@@ -77,7 +77,7 @@ def told(error: Any, text: str) -> tuple[int, int, str]:
 NO_ITEM = "no item of a list begins with '{}'; write '- ', a minus and a blank"
 _NO_DASH = re.compile(r" *(-(?=[A-Za-z][\w-]*(?::?\s|$))|[‐-―−•·‣▪●*](?=\s))", re.ASCII)
 """What is written for the dash of an item: one without a blank, one of another length, a bullet."""
-NO_ITEMS = re.compile(r"^ *(-(?=[^\s-])|[‐-―−•·‣▪●](?=\s))[^\n]*\n *\1", re.MULTILINE)
+NO_ITEMS = re.compile(r"^ *(?:(-(?=[^\s-])|[‐-―−•·‣▪●](?=\s))[^\n]*\n *\1|(\d{1,2}[.)])(?= )[^\n]*\n *\d{1,2}[.)] )", re.MULTILINE | re.ASCII)
 """Two lines that begin so, one below the other: without quotes and below a field, YAML makes one text of them."""
 
 
