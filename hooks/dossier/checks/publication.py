@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dates import PartialDate
 from ..dossier import Entry, folder_of
-from ..model import Event, EventKind, Identifier, Person, Source
+from ..model import Event, EventKind, Identifier, Letter, Person, Source
 from ..problems import Problem, shortened
 from ..tracks import track_key
 from ..withheld import State
@@ -22,6 +22,7 @@ __all__ = ["days_to_come", "ids_of_withheld", "reviews", "sources_of_withheld", 
 
 _WARN = timedelta(days=30)
 _FAR = timedelta(days=366)
+_REMOTE = 10 * _FAR
 _LEAST = 4
 """Letters of an id that is looked for in others."""
 
@@ -91,15 +92,32 @@ def reviews(context: Context) -> Iterator[Problem]:
 
 
 def days_to_come(context: Context) -> Iterator[Problem]:
-    """Nobody has checked or corrected anything long after the build's instant: a year was mistyped, and pages would say so.
+    """Nobody has checked, corrected, written or read anything long after the build's instant, and no event is known of so long before: a year
+    was mistyped, and pages would say so.
 
     Where most days are after it, it is the build that is of another time.
     """
-    last = context.instant.date() + min(_FAR, date.max - context.instant.date())
+    today = context.instant.date()
+    last, remote = (today + min(time, date.max - today) for time in (_FAR, _REMOTE))
     days = [(entry, day, loc) for entry in context.public.entries.values() for day, loc in _verified(entry)]
+    past = [(entry, day, loc) for entry in context.public.entries.values() for day, loc in _past(entry)]
     to_come = [(entry, day, loc) for entry, day, loc in days if day.latest > last]
-    for entry, day, loc in to_come if len(to_come) * 2 < len(days) else ():
+    not_yet = [(entry, day, loc) for entry, day, loc in past if day.earliest > last]
+    far, told = (to_come, days) if days else (not_yet, past)
+    if told and len(far) * 2 >= len(told):
+        return
+    for entry, day, loc in (*to_come, *not_yet):
         yield entry.problem(f"{day.text} is more than a year to come; is the year right?", *loc, level="note")
+    for entry in context.public.of(Event.folder):
+        if entry.record.date.earliest > remote:
+            yield entry.problem(f"{entry.record.date.text} is more than ten years to come; is the year right?", "date", level="note")
+
+
+def _past(entry: Entry) -> Iterator[tuple[PartialDate, tuple[str | int, ...]]]:
+    """The days on which a letter was written and received, a source published and read, each with its place."""
+    for name in ("date", "received") if entry.folder == Letter.folder else ("date", "accessed") if entry.folder == Source.folder else ():
+        if (day := getattr(entry.record, name)) is not None:
+            yield day, (name,)
 
 
 def _verified(entry: Entry) -> Iterator[tuple[PartialDate, tuple[str | int, ...]]]:
