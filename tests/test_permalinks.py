@@ -131,6 +131,13 @@ def test_a_damaged_ledger_is_refused_with_its_line(root: Path, damage: object, s
     assert any(said in problem and problem.startswith(f"{LEDGER}:") for problem in found), found
 
 
+def test_a_quotation_that_is_not_closed_is_told_where_it_begins(root: Path) -> None:
+    lines = (root / LEDGER).read_text("utf-8").splitlines(keepends=True)
+    (root / LEDGER).write_text("".join((*lines[:4], f'"{lines[4]}', *lines[5:])), "utf-8")
+    said = "is not a line of a table (a quotation mark is opened and not closed); take it from the last commit"
+    assert f"{LEDGER}:5:1: {said}" in refused(root)
+
+
 def test_a_ledger_that_is_no_text_is_refused(root: Path) -> None:
     (root / LEDGER).write_bytes(b"\xff\xfe\x00")
     assert refused(root) == [f"{LEDGER}:1:1: cannot be read as text (UTF-8); take it from the last commit"]

@@ -40,8 +40,10 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
     problems: list[Problem] = []
     rows: dict[str, Row] = {}
     lines = csv.reader(io.StringIO(text), strict=True)
+    read = 0
     try:
         for number, values in enumerate(lines, start=1):
+            read = lines.line_num
             if number == 1 and tuple(values) != COLUMNS:
                 return Ledger(there=True), [_problem(1, f"does not begin with the line '{','.join(COLUMNS)}'; take it from the last commit")]
             if number > 1 and values:
@@ -49,7 +51,8 @@ def read_ledger(root: Path) -> tuple[Ledger, list[Problem]]:
                 if row is not None:
                     rows[row.address] = _together(rows.get(row.address, row), row, problems)
     except csv.Error as error:
-        problems.append(_problem(max(lines.line_num, 1), f"is not a line of a table ({error}); take it from the last commit"))
+        why = "a quotation mark is opened and not closed" if "end of data" in str(error) else error
+        problems.append(_problem(read + 1, f"is not a line of a table ({why}); take it from the last commit"))
     if not rows and not problems:
         problems.append(_problem(1, "is empty; take it from the last commit"))
     return Ledger(tuple(_one_code_each(_without_erased(rows, problems), problems)), True), problems
