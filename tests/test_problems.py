@@ -268,3 +268,21 @@ def test_a_page_whose_name_ends_otherwise_is_no_file_that_could_be_listed(name: 
     root = project(tmp_path, {f"docs/{name}": "# More\n", "mkdocs.yml": config})
     said = [str(problem) for problem in checked(root)[2] if problem.level == "error"]
     assert said == [f"docs/{name}:1:1: ends in {Path(name).suffix}; pages end in .md"]
+
+
+def test_what_a_page_of_docs_would_lose_is_noted(tmp_path: Path) -> None:
+    lines = [
+        "Ask <our office>, or <https://example.org/> and <desk-of@example.org>, <b>now</b>.", "",
+        "<iframe src='x'></iframe> `<kept>` \\<kept> 3 < 4 > 2 <!DOCTYPE x>", "",
+        "| a | b |", "|---|:-:|", "| 1 | 2 |", "| 1 | `|` \\| 2 |", "| 1 | 2 | three |", "", "| no | table | here |", "",
+        "```", "<code>", "| a | b |", "```",
+    ]  # fmt: skip
+    allowed = "- {value: desk-of@example.org, reason: invented}\n"
+    root = project(tmp_path, {"docs/x.md": "---\ntitle: X\n---\n" + "\n".join(lines) + "\n", "data/allowed.yml": allowed})
+    left_out = "is not shown: it is read as HTML that this site leaves out; write '\\<' where the sign is meant"
+    assert [str(problem) for problem in checked(root)[2] if problem.path == "docs/x.md"] == [
+        f"docs/x.md:4:5: '<our office>' {left_out}",
+        f"docs/x.md:6:1: '<iframe src='x'>' {left_out}",
+        f"docs/x.md:6:54: '<!DOCTYPE x>' {left_out}",
+        "docs/x.md:12:1: this row of a table has more cells than its head (2), and the last are not shown; write '\\|' where the sign is meant",
+    ]

@@ -21,7 +21,7 @@ from .problems import Problem, nearest, shortened
 from .prose import comments
 from .source import Map, Scalar, Seq, Source, parse, read
 
-__all__ = ["FENCE", "LINK", "Docs", "DocsPage", "asking", "read_docs", "unfenced"]
+__all__ = ["FENCE", "LINK", "TAGS", "Docs", "DocsPage", "asking", "read_docs", "unfenced"]
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
@@ -34,6 +34,11 @@ LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^)\s>]+)(>?[^)\n]*\)?
 """What may be a link: what stands before its address, the address, and the rest."""
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 """A block of code."""
+TAGS = {
+    "p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "img", "sup", "sub", "del",
+}  # fmt: skip
+"""The elements of HTML that a page may have."""
 
 _PLAIN = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".wasm")
 """Kinds of files that are no text and are published as they are."""

@@ -12,7 +12,7 @@ from .attachments import pages
 from .checks import Context
 from .checks.personal import Places, in_text, places_in
 from .checks.text import fields_below, link_problem
-from .docs import LINK, Docs, DocsPage, unfenced
+from .docs import LINK, TAGS, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
 from .problems import Problem, quoted
 
@@ -23,6 +23,15 @@ _TEXTS = (".txt", ".csv", ".eml", ".html")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _HTML_LINK = re.compile(r"<[a-z][^<>]*?\s(?:href|src)\s*=\s*([\"']?)((?<=[\"'])[^\"'<>]*|[^\s\"'<>]+)", re.I)
 """A link or a picture in HTML."""
+_CODE = re.compile(r"(`+)[^\n]*?\1")
+_TAG = re.compile(r"(?<!\\)<(?:/?([a-z][a-z0-9-]*)(?=[\s/>])[^<>@]*|\?[^<>]*|![^-<>][^<>]*)>", re.I)
+_KEPT = TAGS | set(
+    "abbr address article aside b bdi bdo big caption center cite col colgroup details dfn div figcaption figure font footer header hgroup i ins kbd "
+    "main mark nav q rp rt ruby s samp section small span strike summary tfoot time tt u var wbr".split()
+)
+"""Elements that are shown, or of which the words are."""
+_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+"""What stands below the head of a table."""
 
 
 def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
@@ -40,12 +49,44 @@ def check_docs(docs: Docs, context: Context) -> Iterator[Problem]:
             yield Problem(page.path, page.body_line + line - 1, 1, "", said)
         prose = unfenced(page.body)
         place_of = _places(page, prose)
+        for at, said in (*_dropped(prose), *_cut(prose)):
+            yield Problem(page.path, *place_of(at), "", said, "note")
         for found in LINK.finditer(prose):
             if said := _scheme_problem(found[2]) or _link_problem(context, found[2]):
                 yield Problem(page.path, *place_of(found.start(2)), "", said)
         for found in _HTML_LINK.finditer(prose):
             if said := _scheme_problem(found[2]):
                 yield Problem(page.path, *place_of(found.start()), "", said)
+
+
+def _dropped(prose: str) -> Iterator[tuple[int, str]]:
+    """Where something stands between angle brackets that browsers would take for HTML and that is left out with its words: the first of each."""
+    bare = _CODE.sub(lambda code: " " * len(code[0]), prose)
+    said: set[str] = set()
+    for found in _TAG.finditer(bare):
+        name = (found[1] or "").lower()
+        if name not in _KEPT and name not in said:
+            said.add(name)
+            yield found.start(), f"{quoted(found[0])} is not shown: it is read as HTML that this site leaves out; write '\\<' where the sign is meant"
+
+
+def _cut(prose: str) -> Iterator[tuple[int, str]]:
+    """Where rows of tables begin that have more cells than the head: these are not shown."""
+    at = width = 0
+    before = ""
+    for line in prose.split("\n"):
+        bare = line.strip()
+        if "|" in before and _RULE.fullmatch(bare):
+            width = _cells(before)
+        elif "|" not in bare:
+            width = 0
+        elif width and _cells(bare) > width:
+            yield at, f"this row of a table has more cells than its head ({width}), and the last are not shown; write '\\|' where the sign is meant"
+        before, at = bare, at + len(line) + 1
+
+
+def _cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", _CODE.sub("", row.strip("|")))) + 1
 
 
 def check_addresses(docs: Docs, addresses: set[str], files: set[str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from .addresses import address
 from .artifact import Head, Page
-from .docs import FENCE, LINK, Docs, DocsPage
+from .docs import FENCE, LINK, TAGS, Docs, DocsPage
 from .dossier import Dossier
 from .files import INTERNATIONAL
 from .gathered import Documents
@@ -33,10 +33,6 @@ _PROPOSE = Markup('<div class="dossier"><p class="dossier-links dossier-noprint"
 _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align", "scope"}, "ol": {"start"},
     **{f"h{n}": {"id"} for n in range(1, 7)},
-}  # fmt: skip
-_TAGS = {
-    "p", "a", "em", "strong", "ul", "ol", "li", "blockquote", "br", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "img", "sup", "sub", "del",
 }  # fmt: skip
 
 
@@ -130,7 +126,7 @@ def _meta(page: DocsPage, head: str) -> dict[str, object]:
 
 def sanitised(html: str) -> str:
     """Prose as rendered by MkDocs' Markdown, without anything that acts or loads from elsewhere."""
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_filter, link_rel=None, url_schemes={"http", "https", "mailto"})
+    return nh3.clean(html, tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=_filter, link_rel=None, url_schemes={"http", "https", "mailto"})
 
 
 def _filter(_tag: str, attribute: str, value: str) -> str | None:
