@@ -72,6 +72,24 @@ def served(root: Path, known: Known) -> tuple[dict[str, bytes], frozenset[str]]:
     return {artifact.uri: artifact.content() for artifact in build.artifacts()}, build.site.listed_before
 
 
+def test_what_a_file_held_only_while_it_was_read_is_not_carried_over(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when somebody looks at another branch while a build runs, and comes back."""
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))
+    file, site = root / "data/examplia/country.yml", tmp_path / "site"
+    before, load = file.read_text("utf-8"), project.load
+
+    def meanwhile(*given: Any, **more: Any) -> Any:
+        file.write_text(before.replace("Examplia", "Meanwhilia"), "utf-8")
+        found = load(*given, **more)
+        file.write_text(before, "utf-8")
+        return found
+
+    with monkeypatch.context() as other:
+        other.setattr(project, "load", meanwhile)
+        assert any(b"Meanwhilia" in content for content in built(root, site, tmp_path / "cache").values())
+    assert not [path for path, content in built(root, site, tmp_path / "cache").items() if b"Meanwhilia" in content]
+
+
 def forget_all_but_pictures(cache: Path) -> None:
     """Pictures take long to draw, and `test_cards.py` sees to them."""
     for kept in cache.iterdir() if cache.is_dir() else ():

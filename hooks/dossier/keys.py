@@ -88,11 +88,13 @@ class Read(Protocol):
 
 
 class Folder(Struct, frozen=True):
-    """What a folder hashes to, the same without the prose below front matter, and the names of folders that its texts speak of."""
+    """What a folder hashes to, the same without the prose below front matter, and the names of folders that its texts speak of; `files` are
+    the sums of its case files, by path (`data/…`)."""
 
     digest: str
     bare: str
     spoken: Set[str] = frozenset()
+    files: Mapping[str, bytes] = {}
 
 
 def folders(data: Path, known: Read | None = None) -> dict[str, Folder]:
@@ -103,15 +105,18 @@ def folders(data: Path, known: Read | None = None) -> dict[str, Folder]:
         if top.is_file():
             rest.update(os.fsencode(top.name) + b"\0" + hashlib.sha256(_content(top)).digest())
             continue
-        whole, bare, words = hashlib.sha256(), hashlib.sha256(), set[bytes]()
+        whole, bare, words, files = hashlib.sha256(), hashlib.sha256(), set[bytes](), dict[str, bytes]()
         for file in walk(top):
             inside = file.path[len(os.fspath(top)) + 1 :]
-            said = _said_by(file, f"{data.name}/{top.name}/{inside.replace(os.sep, '/')}", known)
+            path = f"{data.name}/{top.name}/{inside.replace(os.sep, '/')}"
+            said = _said_by(file, path, known)
+            if path.endswith((".md", ".yml")) and not path.endswith("/README.md") and "/." not in path:
+                files[path.encode("utf-8", "replace").decode()] = said.digest
             name = os.fsencode(inside) + b"\0"
             whole.update(name + said.digest)
             bare.update(name + said.bare)
             words |= said.spoken
-        found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words})
+        found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words}, files)
     found[""] = Folder(rest.hexdigest(), rest.hexdigest())
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -19,7 +19,7 @@ import msgspec
 
 from .cache import Store
 from .disk import walk
-from .keys import code
+from .keys import Folder, code
 from .source import MAX_BYTES, Source, parse
 from .together import aside, processes
 
@@ -72,6 +72,11 @@ class Parsed:
             file = _File(digest, parse(data, path))
         self._now[top][path] = file
         return file.source
+
+    def is_of(self, folders: Mapping[str, Folder]) -> bool:
+        """Whether just what the case files of the folders held, when their sums were made, was read."""
+        read = {path: file.digest for files in self._now.values() for path, file in files.items()}
+        return read == {path: digest for folder in folders.values() for path, digest in folder.files.items()}
 
     def keep(self, withheld: Collection[str], new: bool = True) -> None:
         """Keeps what was parsed, but for files with problems and those at the `withheld` paths; of folders that are no more, nothing.

@@ -134,6 +134,8 @@ def read_project(
         # a file that somebody saves from here on is another than its key says, and made anew next time; a server knows what it has read
         before = folders(root / "data") if known is None and not uncached else {}
         result = load(root / "data", settings, known, parsed.parse, instead)
+        # unless it is saved again as it was: what is made of what it held meanwhile has no key
+        uncached = uncached or (bool(before) and not refusals(result.problems) and not parsed.is_of(before))
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
     try:
