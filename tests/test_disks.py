@@ -8,12 +8,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import dossier.project
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.docs import read_docs
 from dossier.project import checked
+from dossier.publish import Build
+from dossier.refusal import NotPublished
 from dossier.staging import Staging, disk_trouble, wrong_place
 from helpers import environ, mkdocs, no_room, project, tree
 from projects import found
@@ -153,6 +157,20 @@ def test_an_attachment_that_may_not_be_read_is_a_problem_with_its_name(tmp_path:
     shut(".pdf", monkeypatch, "open")
     said = [str(problem) for problem in found(root) if problem.level == "error"]
     assert said == ["data/utopia/letters/2017-03-24-to-bo-dahl.pdf:1:1: cannot be read (Permission denied)"]
+
+
+def test_a_file_that_goes_away_while_a_build_reads_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = "data/utopia/letters/2017-03-24-to-bo-dahl.png"
+    root, load = project(tmp_path, {scan: b"\x89PNG\r\n\x1a\n"}), dossier.project.load
+
+    def meanwhile(*given: Any, **more: Any) -> Any:
+        found = load(*given, **more)
+        (root / scan).unlink()
+        return found
+
+    monkeypatch.setattr(dossier.project, "load", meanwhile)
+    with pytest.raises(NotPublished, match=rf"^{scan} cannot be read any more \(No such file or directory\); was it changed meanwhile\?"):
+        Build.prepare(root)
 
 
 def test_a_folder_that_may_not_be_read_is_one_line_of_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, read_project
 from .prosepages import ProsePages
+from .refusal import NotPublished
 from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, rendered
@@ -64,8 +65,14 @@ class Build:
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Build:
-        """Loads and checks, but for what is `known` of the files; raises Refused."""
-        found = read_project(root, config, as_of, known)
+        """Loads and checks, but for what is `known` of the files; raises Refused, or NotPublished where a file goes away meanwhile."""
+        try:
+            found = read_project(root, config, as_of, known)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            if not error.filename or not Path(error.filename).is_relative_to(root):
+                raise
+            said = f"{Path(error.filename).relative_to(root).as_posix()} cannot be read any more ({error.strerror})"
+            raise NotPublished(f"{said}; was it changed meanwhile? Nothing was published; build again") from None
         if refusals(found.problems):
             raise Refused(found.problems)
         return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys, forms=found.forms)
