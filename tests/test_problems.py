@@ -286,3 +286,17 @@ def test_what_a_page_of_docs_would_lose_is_noted(tmp_path: Path) -> None:
         f"docs/x.md:6:54: '<!DOCTYPE x>' {left_out}",
         "docs/x.md:12:1: this row of a table has more cells than its head (2), and the last are not shown; write '\\|' where the sign is meant",
     ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "line"),
+    [
+        (b"\n\n---\ntitle: X\n---\n", 3), (b" ---\ntitle: X\n---\n", 1), (b"\r\n---\r\ntitle: X\r\n---\r\n", 2),
+        (b"+++\ntitle = 'X'\ndraft = true\n+++\n", 1),
+    ],
+)  # fmt: skip
+def test_front_matter_of_a_page_that_stands_lower_is_not_printed(begins: bytes, line: int, tmp_path: Path) -> None:
+    rules = {"docs/y.md": b"---\ntitle: Y\n---\n\n---\nNo: field.\n", "docs/z.md": b"\n---\n\nNo: field.\n"}
+    root = project(tmp_path, {**rules, "docs/x.md": begins + b"Words.\n"})
+    said = [str(problem) for problem in checked(root)[2] if problem.level == "error"]
+    assert said == [f"docs/x.md:{line}:1: front matter begins in the first line of the file, with '---' and nothing before it"]

@@ -26,6 +26,8 @@ __all__ = ["FENCE", "LINK", "TAGS", "Docs", "DocsPage", "asking", "read_docs", "
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.md", re.ASCII)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 """Endings of what MkDocs takes for a page; here it has to be the first, in small letters."""
+_LATE = re.compile(rb"(\s+(?=---\s)|(?=\+\+\+\s))[-+]{3}[^\S\r\n]*(?:\r\n?|\n)\w+ *[:=]")
+"""Front matter that would be printed: below a blank line or a blank, or in the signs of others (TOML)."""
 _FIELDS = ("title", "description", "draft", "redirect_from")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*)$", re.M)
 _CORRECTIONS = re.compile(r"corrections|.*\{:?[ \t]*#corrections[ \t]*\}", re.I)
@@ -170,6 +172,10 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
         data = file.read_bytes()
     except OSError as error:
         problems.append(Problem(path, 1, 1, "", f"cannot be read ({error.strerror})"))
+        return None
+    if late := _LATE.match(data.removeprefix(b"\xef\xbb\xbf")):
+        line = late[1].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+        problems.append(Problem(path, line, 1, "", "front matter begins in the first line of the file, with '---' and nothing before it"))
         return None
     with_front_matter = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
     source = read(file, path) if with_front_matter else _bare(data, path)
