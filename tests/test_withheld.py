@@ -9,7 +9,7 @@ import subprocess
 import urllib.parse
 import zipfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -562,6 +562,24 @@ def test_no_embargo_is_ended_by_the_days_of_what_it_withholds(tmp_path: Path, mo
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "permalinks.csv").write_text("address,what\nutopia/,country,,,,2026-12-06,,live\n", "utf-8")
     assert latest("sealed", "publish_after: 2026-12-05,") == "2026-12-06"
+
+
+def test_an_embargo_is_not_ended_by_a_day_that_is_to_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing but data/ says when a build is, a hearing that is announced made it one of the time after the embargo."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    to_come, later = (datetime.now(UTC).date() + timedelta(days=days) for days in (20, 60))
+    letter = f"- {{id: 2017-x, title: X, date: 2017, from: free-union, to: ministry, publish_after: {to_come}, text: Words.}}"
+    event = "- {{id: hearing, title: X, date: {}, kind: arrest, sources: gazette}}"
+    root = project(tmp_path, {"data/utopia/letters/x.yml": letter, "data/utopia/events/x.yml": event.format(later)})
+    told = [problem for problem in checked(root)[2] if problem.field == "publish_after"]
+    assert [(problem.path, problem.line, problem.level) for problem in told] == [("data/utopia/letters/x.yml", 1, "error")]
+    assert f"({later}) stands for the present; set DOSSIER_AS_OF" in told[0].text
+    assert not [problem for problem in checked(root, as_of=f"{later}")[2] if problem.field == "publish_after"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert not [problem for problem in checked(root)[2] if problem.field == "publish_after"]
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    (root / "data/utopia/events/x.yml").write_text(event.format("2018-04-01"), "utf-8")
+    assert not [problem for problem in checked(root)[2] if problem.field == "publish_after"]
 
 
 def test_the_latest_day_is_never_before_what_was_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

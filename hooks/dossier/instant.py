@@ -15,9 +15,10 @@ from .dates import PartialDate
 from .dossier import Dossier, Entry
 from .given import commit_time
 from .ledgerfile import last_sealed
+from .problems import Problem
 from .withheld import may_be_withheld, state_of
 
-__all__ = ["build_instant"]
+__all__ = ["build_instant", "ended_early"]
 
 
 def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
@@ -36,6 +37,20 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
     except (OverflowError, OSError):
         raise ValueError(as_of or epoch) from None
     return commit_time(root) or _latest(dossier, datetime.combine(last_sealed(root) or date.min, time.min, UTC))
+
+
+def ended_early(root: Path, dossier: Dossier, instant: datetime, as_of: str = "") -> Iterator[Problem]:
+    """Embargoes that end at an instant nobody gave and that is to come: of a hearing that is announced, say, or of a year that was mistyped."""
+    now = datetime.now(UTC)
+    if instant <= now or as_of or os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root):
+        return
+    said = (
+        "is still to come, and this build would end it: without DOSSIER_AS_OF, SOURCE_DATE_EPOCH or a commit, the latest day in data/ "
+        f"({instant.date()}) stands for the present; set DOSSIER_AS_OF"
+    )
+    for entry in dossier.entries.values():
+        if (after := entry.record.publish_after) is not None and now < after <= instant:
+            yield entry.problem(said, "publish_after")
 
 
 def _latest(dossier: Dossier, sealed: datetime) -> datetime:

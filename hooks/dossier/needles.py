@@ -36,7 +36,6 @@ _NO_MORE_OF_IT = rb"(?!\xe1(?:\x85[\xa0-\xbf]|[\x86\x87]))"
 """No vowel and no last consonant (U+1160 to U+11FF) comes: the last syllable is a whole one."""
 _PROCLITICS = (("[\u0621-\u06ff]", "وفبكل"), ("[\u05d0-\u05ea]", "והבכלמש"))
 """Scripts in which “and”, “of”, “to” … are letters at the beginning of the next word, and these: Arabic, Hebrew."""
-"""What joins a word to others in an address or an id, where small letters say nothing of it."""
 _AROUND = ".,;:!?()[]{}<>«»“”„‘’…–—*\"'"
 _WHAT = {
     "private-value": "a value of the private overlay",

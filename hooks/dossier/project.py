@@ -21,7 +21,7 @@ from .checks import Context, elsewhere, run, unsaid
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
-from .instant import build_instant
+from .instant import build_instant, ended_early
 from .keyed import keys_of
 from .keys import Keys, folders
 from .leaking import check_leaks, unspoken
@@ -144,6 +144,7 @@ def read_project(
         right = ("DOSSIER_AS_OF", "2026-11-24 or 2026-11-24T09:00+00:00") if as_of else ("SOURCE_DATE_EPOCH", "seconds since 1970")
         problems.append(Problem(right[0], 1, 1, "", f"is not an instant; write {right[1]}"))
         instant = datetime(1970, 1, 1, tzinfo=UTC)
+    problems += ended_early(root, result.dossier, instant, as_of)
     problems += expiry_problems(settings.security, instant, Speaker(str(given["config_file_path"])))
     ledger, wrong = read_ledger(root)
     docs = read_docs(docs_dir, settings.files)
