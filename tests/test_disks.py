@@ -13,13 +13,15 @@ from typing import Any
 import dossier.project
 import pytest
 from click.testing import CliRunner
+from dossier.carry import Carry
 from dossier.cli import main
 from dossier.docs import read_docs
 from dossier.project import checked
 from dossier.publish import Build
 from dossier.refusal import NotPublished
+from dossier.shell import SENTINELS
 from dossier.staging import Staging, disk_trouble, wrong_place
-from helpers import environ, mkdocs, no_room, project, tree
+from helpers import ROOT, environ, mkdocs, no_room, project, tree
 from projects import found
 
 FAILING = """
@@ -171,6 +173,19 @@ def test_a_file_that_goes_away_while_a_build_reads_is_one_line(tmp_path: Path, m
     monkeypatch.setattr(dossier.project, "load", meanwhile)
     with pytest.raises(NotPublished, match=rf"^{scan} cannot be read any more \(No such file or directory\); was it changed meanwhile\?"):
         Build.prepare(root)
+
+
+def test_a_file_that_goes_away_while_a_build_writes_is_one_line(tmp_path: Path) -> None:
+    scan = "data/utopia/letters/2017-03-24-to-bo-dahl.pdf"
+    root = project(tmp_path / "project", {scan: (ROOT / "tests/invented/data/examplia/letters/2021-03-10-annex.pdf").read_bytes()})
+    build = Build.prepare(root)
+    build.frames_from(lambda _key: "".join(SENTINELS.values()))
+    (root / scan).unlink()
+    staging = Staging.beside(tmp_path / "site")
+    with pytest.raises(NotPublished, match=rf"^{scan} cannot be read any more \(No such file or directory\); was it changed meanwhile\?") as told:
+        build.fill(staging, Carry(tmp_path / "site"), lambda: None)
+    staging.drop()
+    assert disk_trouble(told.value) == str(told.value), "a build says no more than that"
 
 
 def test_a_folder_that_may_not_be_read_is_one_line_of_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

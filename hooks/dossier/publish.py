@@ -31,7 +31,7 @@ from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, read_project
 from .prosepages import ProsePages
-from .refusal import NotPublished
+from .refusal import steady
 from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, rendered
@@ -62,20 +62,16 @@ class Build:
     frames: Frames | None = field(default=None)
     forms: int = 0
     """So many of what is `published`, the first, are forms of what is on record; the others are ways to them."""
+    root: Path = field(default=Path())
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Build:
         """Loads and checks, but for what is `known` of the files; raises Refused, or NotPublished where a file goes away meanwhile."""
-        try:
+        with steady(root):
             found = read_project(root, config, as_of, known)
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-            if not error.filename or not Path(error.filename).is_relative_to(root):
-                raise
-            said = f"{Path(error.filename).relative_to(root).as_posix()} cannot be read any more ({error.strerror})"
-            raise NotPublished(f"{said}; was it changed meanwhile? Nothing was published; build again") from None
         if refusals(found.problems):
             raise Refused(found.problems)
-        return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys, forms=found.forms)
+        return cls(found.site, found.docs, found.problems, found.private, found.items, found.sought, found.keys, forms=found.forms, root=root)
 
     @cached_property
     def theme(self) -> Theme:
@@ -131,8 +127,9 @@ class Build:
         return {**pages, **self._by_the_way}
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str] = ()) -> None:
-        """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later."""
-        fill(self, staging, carry, others, theirs)
+        """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later; raises NotPublished."""
+        with steady(self.root):
+            fill(self, staging, carry, others, theirs)
 
     def _key_of(self, item: Page | Artifact) -> str:
         return key_of(item, self.keys, self.frames, self.site.settings)

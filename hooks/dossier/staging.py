@@ -34,7 +34,9 @@ class NoPlace(NotPublished):
 
 
 def disk_trouble(error: Exception) -> str:
-    """What is wrong with a disk or its rights, in words; empty for every other error."""
+    """What is wrong with a disk, its rights or a file that went away, in words; empty for every other error."""
+    if isinstance(error, NotPublished):
+        return str(error)
     if not isinstance(error, OSError) or error.errno not in _DISK:
         return ""
     where = f"{error.filename}: " if isinstance(error, PermissionError) and error.filename else ""
