@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from .problems import Problem, quoted
+from .problems import Level, Problem, quoted
 from .source import decoded, told
 
 __all__ = ["Configured", "Speaker", "read_config"]
@@ -145,13 +145,16 @@ class Speaker:
         return self._at(tuple(name.split(".")), name, text)
 
     def wrong(self) -> Iterator[Problem]:
-        """Why a file cannot be read, and settings that stand in one group a second time: of these, MkDocs passes over all but the last."""
+        """Why a file cannot be read, and settings that stand in one group a second time: of these, MkDocs passes over all but the last.
+
+        Of one of ours that is refused: what is to be private may stand in the first.
+        """
         for path, node, wrong in self._files:
             yield from wrong
-            yield from (
-                Problem(path, mark.line + 1, mark.column + 1, "", f"{quoted(name)} stands here a second time (first in line {first.line + 1})")
-                for name, first, mark in _repeated(node, set())
-            )
+            for name, first, mark, ours in _repeated(node, set()):
+                said = f"{quoted(name)} stands here a second time (first in line {first.line + 1})"
+                level: Level = "error" if ours else "note"
+                yield Problem(path, mark.line + 1, mark.column + 1, "", said if ours else f"{said}; the last one counts", level)
 
     def _at(self, parts: tuple[str, ...], name: str, text: str) -> Problem:
         known, file, line, column = 0, "mkdocs.yml", 1, 1
@@ -175,17 +178,18 @@ def _composed(file: Path) -> yaml.Node | None:
         return None
 
 
-def _repeated(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[str, yaml.Mark, yaml.Mark]]:
-    """(name, where it stands first, where it stands again) of each; an alias leads to what was `seen`."""
+def _repeated(node: yaml.Node | None, seen: set[int], ours: bool = False) -> Iterator[tuple[str, yaml.Mark, yaml.Mark, bool]]:
+    """(name, where it stands first, where it stands again, whether it is `extra` or below it) of each; an alias leads to what was `seen`."""
     if not isinstance(node, yaml.CollectionNode) or id(node) in seen:
         return
     seen.add(id(node))
     first: dict[str, yaml.Mark] = {}
     for item in node.value:
         key, inner = item if isinstance(node, yaml.MappingNode) else (None, item)
+        within = ours or (key is not None and key.value == "extra")
         if isinstance(key, yaml.ScalarNode) and first.setdefault(key.value, key.start_mark) is not key.start_mark:
-            yield key.value, first[key.value], key.start_mark
-        yield from _repeated(inner, seen)
+            yield key.value, first[key.value], key.start_mark, within
+        yield from _repeated(inner, seen, within)
 
 
 def _ways(node: yaml.Node | None, parts: Iterable[str]) -> Iterator[yaml.Mark]:
