@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -103,6 +104,14 @@ def test_every_page_of_a_project_is_the_page_itself(theme: Theme) -> None:
 def test_empty_lines_and_blanks_before_lines_go_but_where_they_are_text() -> None:
     html = "<html>\n\n   <body>\n  <p> a\n b</p>\n\n<pre>\n  kept\n\n</pre>  \n <textarea>\n\n x</textarea>\n\n</body>"
     assert "<body>\n<p> a\nb</p>\n<pre>\n  kept\n\n</pre>\n<textarea>\n\n x</textarea>\n</body>" in mended(html)
+
+
+def test_icons_of_the_frame_have_a_size_without_stylesheets(theme: Theme) -> None:
+    site = Path(theme.config.config_file_path).parent / "site"
+    for path in (site / "index.html", site / "404.html", site / "utopia" / "index.html"):
+        icons = re.findall(r"<svg xmlns[^>]*>", path.read_text("utf-8"))
+        assert icons, path
+        assert all('width="24" height="24"' in icon for icon in icons), path
 
 
 def test_what_is_written_is_the_filled_shell(theme: Theme) -> None:

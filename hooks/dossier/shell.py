@@ -27,6 +27,8 @@ _CUT = re.compile("|".join(SENTINELS.values()))
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _PALETTE = re.compile(r'[ \t]*<link rel="stylesheet" href="[^"]*assets/stylesheets/palette\.[^"]*">\n?')
 """Material's colours: the site has its own for light and dark, and a page one request less."""
+_ICON = re.compile(r'(<svg xmlns="http://www\.w3\.org/2000/svg") (?=viewBox="[^"]*">)')
+"""Its icons, which get a size from stylesheets alone: without these each was as wide as the window."""
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _LINES = re.compile(r"[ \t]*\n\s*")
 _NAMES = {sentinel: name for name, sentinel in SENTINELS.items()}
@@ -76,11 +78,12 @@ class Frames:
 
 
 def mended(html: str, address: str = "") -> str:
-    """Material's markup with its policy, without its colours, and without what the HTML standard forbids: `autocomplete` on its two check boxes.
+    """Material's markup with its policy, with a size for its icons, without its colours, and without what the HTML standard forbids:
+    `autocomplete` on its two check boxes.
 
     What its templates leave of empty lines and of blanks before lines, a quarter of a short page, goes too.
     """
-    parts = _VERBATIM.split(_PALETTE.sub("", _TOGGLE.sub(r"\1", html)))
+    parts = _VERBATIM.split(_ICON.sub(r'\1 width="24" height="24" ', _PALETTE.sub("", _TOGGLE.sub(r"\1", html))))
     parts[0::3] = [_LINES.sub("\n", part) for part in parts[0::3]]
     del parts[2::3]  # the names of the elements
     return guarded("".join(parts), address)
