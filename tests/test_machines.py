@@ -708,10 +708,12 @@ def test_no_link_of_an_embed_opens_in_the_frame_where_no_page_may_stand(invented
 def test_an_embedded_letter_is_whole_from_its_salutation_to_who_signed_it(invented: Site) -> None:
     whole, one = invented.text(f"embed/{LETTER}"), invented.text(f"embed/{LETTER}/p1")
     letter = invented.text(LETTER)
-    said = ("Dear ", "Yours ", "Paragraph numbers, links on names and, below signatures")
+    said = ("Dear ", "Yours ", "the full names of organisations are ours")
     assert all(words in letter for words in said)
     assert [whole.count(words) for words in said] == [1, 1, 1]
     assert [one.count(words) for words in said] == [0, 0, 0]
+    assert "Paragraph numbers, links on names and, below" in letter
+    assert "Paragraph numbers and, below" in whole, "no name is a link there"
 
 
 def test_an_embedded_translation_says_its_language_and_its_translator(invented: Site) -> None:

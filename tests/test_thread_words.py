@@ -161,6 +161,15 @@ def test_nobody_answers_by_the_letter_of_another(tmp_path: Path, asked: str, wri
     assert told == (f"{found.line}. {said}." if said else f"{found.line}.")
 
 
+def test_an_embedded_letter_says_who_of_several_wrote(tmp_path: Path) -> None:
+    letter = "data/utopia/letters/2017-03-24-to-bo-dahl.md"
+    asked, refused = SMALL[letter].replace("to: bo-dahl", "to: [bo-dahl, ann-lee]"), REPLIED.format(day=3, kind="refusal")
+    files = {letter: asked, "data/utopia/letters/2017.yml": refused}
+    site = built(project(tmp_path, files))
+    for where in ("", "p1/"):
+        assert b". The reply on record is from Bo Dahl.</p>" in site[f"embed/utopia/letters/2017-03-24-to-bo-dahl/{where}index.html"]
+
+
 @pytest.mark.parametrize("due", [False, True])
 def test_the_days_are_those_of_the_reply_that_is_named(tmp_path: Path, due: bool) -> None:
     clock = "- {id: week, title: A week, days: 12, unit: calendar, basis: {title: A rule}}\n"
