@@ -621,6 +621,29 @@ def test_problems_say_no_value_of_a_withheld_record(tmp_path: Path) -> None:
     assert leaks({"said": done.stdout + done.stderr}, *WORDS, "Valueplanted", "Basisplanted") == []
 
 
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"publish_after": "2026-12-01"}, {"withdrawn": "{date: 2026-10-01}"}])
+@pytest.mark.parametrize("name", ["Cyplanted Secretplanted", "Secretplanted 2017", "Cyplanted O'Secretplanted", "cy-secret"])
+def test_problems_of_a_public_record_do_not_quote_who_is_withheld(name: str, fields: Mapping[str, str], tmp_path: Path) -> None:
+    letter = f"""
+        - id: 2017-05-01-x
+          title: X
+          date: "{name}"
+          from: free-union
+          to: bo-dahl
+          channel: "{name}"
+          reply_requested: "{name}"
+          clock: "{name}"
+          order: "{name}"
+          "{name}": X
+          text: Words.
+        """
+    secret = person(**fields).replace("Oldplanted Nameplanted", "Cyplanted O'Secretplanted")
+    root = project(tmp_path, {"data/utopia/people/secret.yml": secret, "data/utopia/letters/x.yml": letter})
+    problems = [str(problem) for problem in checked(root, as_of="2026-11-24")[2]]
+    assert "data/utopia/letters/x.yml:6:12: channel: (a withheld value) is not possible; write 'e-mail', 'post' or 'hand'" in problems
+    assert leaks({"": "\n".join(problems)}, *WORDS) == []
+
+
 @pytest.mark.parametrize("slipped", ["Cyplanted Secretplanted: says so", "Of Cyplanted, and others: says so", "? Cyplanted", "names: {Cyplanted: x}"])
 def test_problems_say_no_words_that_slipped_out_of_a_value_and_look_like_a_field(slipped: str, tmp_path: Path) -> None:
     file = f"---\nname: Ann\nsort_name: Ann\nbasis: consent\ndraft: true\n{slipped}\n---\nWords.\n"

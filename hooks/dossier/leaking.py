@@ -28,8 +28,12 @@ _RIGHT = ", which no build publishes; take it out (in a letter write [name withh
 _OTHER_ID = "; give the record another id (was it published already? Then withdraw it with erase: true, and publish it anew under the other id)"
 _OF_OVERLAY = {"private-value", "canary"}
 _QUOTED = re.compile(r"'[^']*'")
+_ALL_QUOTED = re.compile(r"'.*'", re.DOTALL)
+"""What stands in quotes where a value has an apostrophe."""
 _OFFER = re.compile(r"; did you mean .*", re.DOTALL)
+_WRITE = "; write "
 _HIDDEN = "(a private value)"
+_WITHHELD = "(a withheld value)"
 _UNSAID = "is wrong, and holds a value of the private overlay, so that more is not said here; take that out first"
 
 
@@ -62,21 +66,37 @@ def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]
 
 
 def unspoken(problems: Iterable[Problem], sought: Iterable[Needle]) -> Iterator[Problem]:
-    """The same problems, without any value of the private overlay that stands where it should not: what a check says may be published."""
-    scanner = Scanner(tuple(needle for needle in sought if needle.rule in _OF_OVERLAY), in_records=True)
-
-    def holds(text: str) -> bool:
-        return any(True for _ in scanner.said_in(text))
-
+    """The same problems, without any value of the private overlay or of a withheld record that stands where it should not: what a check says
+    may be published."""
+    every = tuple(sought)
+    private = Scanner(tuple(needle for needle in every if needle.rule in _OF_OVERLAY), in_records=True)
+    withheld = Scanner(tuple(needle for needle in every if needle.rule not in _OF_OVERLAY), in_records=True)
     for problem in problems:
-        if not scanner or not holds(f"{problem.field}\n{problem.text}"):
-            yield problem
-            continue
-        text = problem.text
-        if holds(text):
-            text = _QUOTED.sub(lambda said: _HIDDEN if holds(said[0]) else said[0], _OFFER.sub("", text))
-        field = ", ".join(_HIDDEN if holds(word) else word for word in problem.field.split(", "))
-        yield replace(problem, field=_HIDDEN if holds(field) else field, text=_UNSAID if holds(text) else text)
+        if withheld:
+            problem = _without(problem, withheld, _WITHHELD)
+        if private:
+            problem = _without(problem, private, _HIDDEN)
+            problem = replace(problem, text=_UNSAID) if _holds(private, problem.text) else problem
+        yield problem
+
+
+def _without(problem: Problem, scanner: Scanner, said: str) -> Problem:
+    """The problem, with `said` for every field and every value in quotes that the scanner finds something in."""
+    fields = problem.field.split(", ")
+    if not _holds(scanner, "\n".join((*(f"'{word}'" for word in fields), problem.field, problem.text))):
+        return problem
+    text = problem.text
+    if _holds(scanner, text):
+        text = _QUOTED.sub(lambda quoted: said if _holds(scanner, quoted[0]) else quoted[0], _OFFER.sub("", text))
+    if _holds(scanner, text):
+        found, write, right = text.partition(_WRITE)
+        text = f"{_ALL_QUOTED.sub(said, found)}{write}{right}"
+    field = ", ".join(said if _holds(scanner, f"'{word}'") else word for word in fields)
+    return replace(problem, field=said if _holds(scanner, field) else field, text=text)
+
+
+def _holds(scanner: Scanner, text: str) -> bool:
+    return any(True for _ in scanner.said_in(text))
 
 
 def _lines(needle: Needle, said: _Said) -> Iterator[int]:
