@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from datetime import UTC, datetime
 from html import unescape
@@ -11,6 +13,7 @@ import feedparser
 import pytest
 from dossier.artifact import Page
 from dossier.project import read_project
+from dossier.prose import fingerprint
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
@@ -126,6 +129,18 @@ def test_embeds_and_threads_say_the_wording_before_too(tmp_path: Path) -> None:
     for where in ("embed/utopia/letters/2018-06-01-three/index.html", "utopia/letters/2018-06-01-three/thread/index.html"):
         assert re.search(r"The closing was wrong. Before: “<span[^>]*>Yours &lt;Ann&gt;</span>”</p>", site[where])
     assert "The closing" not in site["embed/utopia/letters/2018-06-01-three/p1/index.html"]
+
+
+def test_the_wording_before_of_a_letter_is_words_in_data_too_with_the_sum_that_links_to_it_have(tmp_path: Path) -> None:
+    """It was given in Markdown, with a sum of that, which no link to the wording before has, and with ids that lead nowhere."""
+    letter = str(FILES["data/utopia/letters/2018-05-01-two.md"])
+    was = 'was: {en: "*It* writes of [her](people/ann-lee).", ru: "[Она](people/ann-lee) *пишет*."}'
+    project(tmp_path, {"data/utopia/letters/2018-05-01-two.md": letter.replace("was: It writes.", was)})
+    site = again(tmp_path)
+    data = json.loads(site["utopia/letters/2018-05-01-two.json"])
+    assert [(c["was"], c["fingerprint"]) for c in data["corrections"]] == [("It writes of her.", fingerprint("It writes of her."))]
+    assert ("corrections.1.was", "Она пишет.") in [(words["field"], words["text"]) for words in data["other_languages"]]
+    assert [row["was"] for row in csv.DictReader(site["data/corrections.csv"].decode("utf-8-sig").splitlines())] == ["It writes of her."]
 
 
 def test_the_wording_before_tells_nobody_who_was_withdrawn(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from ..model import Country, Demand, DemandState, Letter, Person, Source, Source
 from ..prose import plain
 from ..views.base import Viewer
 from ..views.citing import address_of
+from ..views.corrections import former
 from ..views.otherwords import OtherWords, other_words
 from .columns import (
     Cell,
@@ -148,7 +149,7 @@ REST = (
             Column("date", "when", lambda _, i: i.value.date.latest, "date", required=True),
             Column("text", "what changed", lambda v, i: said(v, i.value.text), required=True),
             Column("paragraph", "of a letter: which paragraph", lambda _, i: i.value.paragraph),
-            Column("was", "the former wording, where the record gives it", lambda v, i: said(v, i.value.was)),
+            Column("was", "the former wording, where the record gives it", lambda v, i: former(v, i.entry, i.value)[0] or None),
             Column("url", "where", lambda v, i: address_of(v, address(i.entry)), "address", required=True),
         ),
         ("record", "number"),

@@ -17,7 +17,7 @@ from .base import Viewer
 from .citing import language_of
 from .pieces import Link
 
-__all__ = ["NAMED", "ChangeView", "NoteView", "changes", "corrections_of", "notes"]
+__all__ = ["NAMED", "ChangeView", "NoteView", "changes", "corrections_of", "former", "notes"]
 
 NAMED = 12
 """Up to so many records of a day are named; of more, how many there are, with their registers."""
@@ -52,12 +52,12 @@ class NoteView(Struct, frozen=True):
 
 def notes(viewer: Viewer, entry: Entry) -> tuple[NoteView, ...]:
     return tuple(
-        NoteView(c.date, c.text.say(viewer.language), c.paragraph or "", *(_former(viewer, entry, c) if not c.paragraph else ()))
+        NoteView(c.date, c.text.say(viewer.language), c.paragraph or "", *(former(viewer, entry, c) if not c.paragraph else ()))
         for c in entry.record.corrections
     )
 
 
-def _former(viewer: Viewer, entry: Entry, correction: Correction) -> tuple[str, str]:
+def former(viewer: Viewer, entry: Entry, correction: Correction) -> tuple[str, str]:
     """The wording before a correction, and its language where it is a letter's own; both empty where it is not given."""
     was = correction.was
     if was is None or entry.folder != Letter.folder:
@@ -82,8 +82,8 @@ def corrections_of(viewer: Viewer, entry: Entry) -> Iterator[ChangeView]:
         home = first_address(viewer.ledger, entry).replace("#", "").strip("/").replace("/", "-")
         ident = _numbered(f"corrected-{home}-{day}", count[day])
         link = viewer.link(entry.key, correction.paragraph or "")
-        text, former = correction.text.say(viewer.language), _former(viewer, entry, correction)
-        yield ChangeView("corrected", ident, correction.date, text, (link,), entry, *former)
+        text = correction.text.say(viewer.language)
+        yield ChangeView("corrected", ident, correction.date, text, (link,), entry, *former(viewer, entry, correction))
 
 
 def _withdrawals(viewer: Viewer) -> Iterator[ChangeView]:

@@ -12,7 +12,7 @@ from ..attachments import beside
 from ..dossier import Entry, Translation
 from ..model import Letter
 from .base import Viewer
-from .citing import address_of, language_of, own_words, place_of, spoken_as, written_in
+from .citing import address_of, former_words, language_of, own_words, place_of, spoken_as, written_in
 from .jsonpieces import (
     SCHEMA_SAID,
     AgentData,
@@ -202,7 +202,7 @@ def letter_data(viewer: Viewer, entry: Entry, translation: Translation | None = 
                 "fingerprint": prose.fingerprint(was) if was else "",
             }
             for c in letter.corrections
-            for was in (c.was.say(language) if c.was and (translation is None or language in c.was.languages) else "",)
+            for was in (former_words(c, language, translation is not None),)
         ],
         "redactions": [{"paragraph": r.paragraph or "", "reason": r.reason.say(say)} for r in letter.redactions],
         "other_languages": other_data(viewer, entry),

@@ -67,4 +67,5 @@ def _in_value(value: Any, where: str) -> Iterator[tuple[str, Text]]:
 
 
 def _is_prose(entry: Entry, field: str) -> bool:
-    return field == _PROSE or (field == "summary" and entry.folder == Country.folder)
+    former = entry.folder == Letter.folder and field.startswith("corrections.") and field.endswith(".was")
+    return former or field == _PROSE or (field == "summary" and entry.folder == Country.folder)
