@@ -789,6 +789,24 @@ def test_a_summary_may_lead_to_who_is_withdrawn_as_other_prose_may(tmp_path: Pat
     assert told(root) == [f"data/utopia/country.yml:3:10: summary: {NAMED}"]
 
 
+def test_the_former_wording_of_a_letter_may_have_led_to_who_is_withdrawn(tmp_path: Path) -> None:
+    """Its words alone are published, and where it led was refused."""
+    fields = "title: X\ndate: 2017-05-03\nfrom: free-union\nto: bo-dahl\ncorrections: {date: 2017-05-04, text: A slip., paragraph: p1, was: '{}'}"
+    letter = f"---\n{fields}\n---\nWe write.\n"
+    files: Files = {
+        "data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"),
+        "data/utopia/letters/2017-05-03-x.md": letter.replace("{}", "Of [her](people/cy-secret) and [it](https://example.org/cy-secret)."),
+    }
+    root = project(tmp_path, files)
+    assert told(root) == []
+    site = published(root)
+    assert "Of her and it." in site["corrections/index.html"]
+    assert [path for path, _ in leaks(site, "cy-secret") if not path.startswith("utopia/people/cy-secret")] == []
+    named = letter.replace("{}", "Of *Cyplanted* Secretplanted.")
+    write(root, {"data/utopia/people/secret.yml": person(draft="true"), "data/utopia/letters/2017-05-03-x.md": named})
+    assert told(root) == [f"data/utopia/letters/2017-05-03-x.md:6:68: corrections, was: {NAMED}"]
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -122,7 +122,7 @@ def _texts(entry: Entry) -> Iterator[_Said]:
     for loc, text in _in_fields(entry.record, ()):
         if loc != ("text",):
             said = _field(entry.path, entry.node, loc, text)
-            yield said if loc[0] != "summary" else replace(said, words=prose.plain(text))
+            yield replace(said, words=prose.plain(text)) if loc[0] == "summary" or _is_former(entry, loc) else said
             yield from (replace(said, words=target) for _, target in (_links(text) if loc[0] == "summary" else ()))
     line = entry.line_of(1)
     yield _Said(entry.path, "text", _plain(entry, entry.body), entry.body, line, by_line=entry.line_of(2) > line)
@@ -133,6 +133,11 @@ def _texts(entry: Entry) -> Iterator[_Said]:
         body = translation.body
         yield _Said(translation.path, "text", _plain(entry, body), body, translation.line_of(1))
         yield from (_Said(translation.path, "text", target, target, translation.line_of(number), by_line=False) for number, target in _links(body))
+
+
+def _is_former(entry: Entry, loc: tuple[str | int, ...]) -> bool:
+    """Whether a text is the former wording of a letter, of which the words alone are published."""
+    return entry.folder == Letter.folder and loc[0] == "corrections" and "was" in loc
 
 
 def _idents(entry: Entry) -> Iterator[_Said]:
