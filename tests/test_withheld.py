@@ -807,6 +807,24 @@ def test_the_former_wording_of_a_letter_may_have_led_to_who_is_withdrawn(tmp_pat
     assert told(root) == [f"data/utopia/letters/2017-05-03-x.md:6:68: corrections, was: {NAMED}"]
 
 
+def test_a_withheld_name_before_a_colon_is_no_address_of_a_link_wherever_markdown_is_read(tmp_path: Path) -> None:
+    """“[name withheld]: released” is one, and a summary, or a former wording, lost it without a word."""
+    said = "Cyplanted Secretplanted: released"
+    fields = f"title: X\ndate: 2017-05-03\nfrom: free-union\nto: bo-dahl\ncorrections: {{date: 2017-05-04, text: A slip., was: '{said}'}}"
+    event = f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, sources: gazette, corrections: {{date: 2017-05-04, text: A slip., was: '{said}'}}}}"
+    files: Files = {
+        "data/utopia/country.yml": f"title: Utopia\niso: ZZ\nsummary: {{en: '{said}', ru: '{said}'}}\n",
+        "data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"),
+        "data/utopia/letters/2017-05-03-x.md": f"---\n{fields}\n---\nI.\n",
+        "data/utopia/events/x.yml": event,
+    }
+    site = published(project(tmp_path, files))
+    lists = {"corrections/index.html": 2, "data/corrections.csv": 2}
+    for path, times in {"utopia/index.html": 1, "utopia.json": 2, "data/countries.csv": 1, **lists}.items():
+        assert site[path].count("[name withheld]: released") == times, path
+    assert leaks(site, *WORDS[1:], r"\[name", r"withheld\]") == []
+
+
 @pytest.mark.parametrize(
     "link",
     [

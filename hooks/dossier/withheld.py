@@ -16,7 +16,7 @@ from .addresses import is_url
 from .dossier import Dossier, Entry
 from .folding import is_small
 from .index import Index
-from .model import Organisation, Person, Record
+from .model import Country, Letter, Organisation, Person, Record
 from .months import is_month
 from .names import MARKS, Found, Names, family_names, forms
 from .values import Text
@@ -114,6 +114,8 @@ _BEHIND = re.compile(rf"(?:,?{_BETWEEN})?([^\W\d_])\.(?:[^\W\d_]\.)*|{_BETWEEN}(
 _WORD = re.compile(rf"\w[\w{MARKS}]*")
 _APART = re.compile(r"""[\s"'<>]""")
 _LONGEST_ADDRESS = 500
+_MARKDOWN = {Country.folder: "summary", Letter.folder: "was"}
+"""The fields that are read as Markdown, below those of other names too."""
 _MOST_WORDS = 3
 _NEAR = 100
 """Characters around a name in which its other words are looked for."""
@@ -208,19 +210,21 @@ def _whole(record: Person | Organisation) -> Iterator[str]:
 def _without_names(entry: Entry, withhold: Withhold, in_prose: Withhold, ids: re.Pattern[str]) -> Entry:
     """The record without the names of withdrawn ones, and without web addresses that hold their ids or names."""
 
+    markdown = _MARKDOWN.get(entry.folder)
+
     def names_one(url: str) -> bool:
         spoken = " ".join(_WORD.findall(unquote(url.partition("://")[2].partition("/")[2]).replace("_", " "))).title()
         return withhold(spoken) != spoken
 
-    def cleaned(value: Any) -> Any:
+    def cleaned(value: Any, without: Withhold = withhold) -> Any:
         if isinstance(value, Text):
-            said = withhold(value)
-            languages = {code: withhold(text) for code, text in value.languages.items()}
+            said = without(value)
+            languages = {code: without(text) for code, text in value.languages.items()}
             return value if (said, languages) == (value, value.languages) else Text(said, languages, value.language)
         if isinstance(value, str):
             return None if is_url(value) and (ids.search(value) or names_one(value)) else value
         if isinstance(value, BaseModel):
-            changed = {name: new for name, old in value if (new := cleaned(old)) is not old}
+            changed = {name: new for name, old in value if (new := cleaned(old, in_prose if name == markdown else withhold)) is not old}
             return value.model_copy(update=changed) if changed else value
         if isinstance(value, tuple):
             items = tuple(cleaned(item) for item in value)
