@@ -710,6 +710,19 @@ def test_a_family_name_alone_is_found_where_only_the_comma_behind_it_was_forgott
     assert told(root) == [f"data/utopia/events/x.yml:1:94: place: {NAMED}"]
 
 
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"withdrawn": "{date: 2018-01-02}"}])
+def test_a_withheld_name_in_what_is_told_by_languages_or_registers_is_told_with_its_line(fields: Mapping[str, str], tmp_path: Path) -> None:
+    """The check found nothing, and the build refused without a line."""
+    files: Files = {
+        "data/utopia/people/secret.yml": person(**fields),
+        "data/utopia/organisations/x.yml": "- {id: x, name: A Fund, type: trade-union, names: {ru: Фонд Сайплантед Тайныйплантед}}\n",
+        "data/utopia/sources/x.yml": "- {id: x, title: X, publisher: X, identifiers: {cfa_case: Cyplanted Secretplanted}}\n",
+    }
+    assert told(project(tmp_path, files)) == [
+        f"data/utopia/organisations/x.yml:1:56: names, ru: {NAMED}", f"data/utopia/sources/x.yml:1:59: identifiers, cfa_case: {NAMED}",
+    ]  # fmt: skip
+
+
 def test_a_withheld_name_in_the_source_of_a_state_is_told_with_its_line(tmp_path: Path) -> None:
     """Whoever had anything withheld, and somewhere a state with a source of its own, got an error of Python instead."""
     event = """

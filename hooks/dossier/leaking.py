@@ -179,4 +179,5 @@ def _in_fields(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
             yield from _in_fields(item, (*loc, number))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _in_fields(item, (*loc, key.text if isinstance(key, Ref) else key))
+            place = (*loc, key.text if isinstance(key, Ref) else key)
+            yield from [(place, item)] if isinstance(item, str) else _in_fields(item, place)
