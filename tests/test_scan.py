@@ -665,7 +665,7 @@ def test_packed_content_itself_is_not_read_as_a_text(scanner: Scanner) -> None:
 
 ENCODED = SECRET.replace("a", "%61")
 LEAK = {"data/utopia/events/x.yml": f"- {{id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, text: With {ENCODED}.}}"}
-"""In words, it would be a problem of the case file already."""
+"""In words, it would be a problem of the case file, or of the page of docs/, already."""
 DRAFT = {"data/utopia/people/secret.yml": person("draft: true")}
 
 
@@ -690,7 +690,7 @@ def test_a_leak_refuses_the_build_says_where_and_leaves_the_old_site(tmp_path: P
     before = tree(root / "site")
     write(root, {**LEAK, "docs/files/x.txt": "x"})
     text = (root / "mkdocs.yml").read_text("utf-8").replace("publisher: Free Union", "publisher: Free Union\n    files: files/*")
-    write(root, {"mkdocs.yml": text, "docs/files/x.txt": base64.b64encode(SECRET.encode()), "docs/press.md": f"# Press\n\n{SECRET}\n"})
+    write(root, {"mkdocs.yml": text, "docs/files/x.txt": base64.b64encode(SECRET.encode()), "docs/press.md": f"# Press\n\n{ENCODED}\n"})
     done = mkdocs(root, "build", "-q")
     assert done.returncode == 1
     where = "utopia/events/2017-x/index.html: a name of a withheld record (rule: withheld-name, data/utopia/people/secret.yml:"

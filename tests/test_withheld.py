@@ -644,6 +644,39 @@ def test_problems_of_a_public_record_do_not_quote_who_is_withheld(name: str, fie
     assert leaks({"": "\n".join(problems)}, *WORDS) == []
 
 
+PROSE = """\
+---
+title: About Cyplanted Secretplanted
+description: Of Cyplanted Secretplanted
+---
+# More
+
+Of *Cyplanted*
+Secretplanted, [here](https://example.org/Secretplanted).
+"""
+
+
+def test_a_withheld_name_on_a_page_of_docs_is_told_with_its_line(tmp_path: Path) -> None:
+    """The check found nothing, and the build refused without a line."""
+    pages: Files = {"docs/more.md": PROSE, "docs/not.md": f"---\ndraft: true\n{PROSE[4:]}"}
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(draft="true"), **pages})
+    assert told(root) == [
+        f"docs/more.md:1:1: description: {NAMED}", f"docs/more.md:1:1: title: {NAMED}", f"docs/more.md:7:1: {NAMED}", f"docs/more.md:8:1: {NAMED}",
+    ]  # fmt: skip
+
+
+def test_a_withdrawn_name_in_the_title_of_a_page_of_docs_is_withheld_as_in_its_prose(tmp_path: Path) -> None:
+    """Its builds were refused."""
+    page = PROSE.replace("https://example.org/Secretplanted", "utopia/people/cy-secret")
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"), "docs/more.md": page})
+    assert told(root) == []
+    assert mkdocs(root, "build", "-q", "--strict").stderr == ""
+    site = tree(root / "site")
+    assert leaks(site, "Cyplanted", "Secretplanted") == []
+    assert "<title>About [name withheld] -" in site["more/index.html"].decode()
+    assert 'name="description" content="Of [name withheld]"' in site["more/index.html"].decode()
+
+
 @pytest.mark.parametrize("slipped", ["Cyplanted Secretplanted: says so", "Of Cyplanted, and others: says so", "? Cyplanted", "names: {Cyplanted: x}"])
 def test_problems_say_no_words_that_slipped_out_of_a_value_and_look_like_a_field(slipped: str, tmp_path: Path) -> None:
     file = f"---\nname: Ann\nsort_name: Ann\nbasis: consent\ndraft: true\n{slipped}\n---\nWords.\n"

@@ -22,7 +22,7 @@ from .scan import Scanner
 from .source import Node, Scalar
 from .values import Ref, Text
 
-__all__ = ["check_leaks", "unspoken"]
+__all__ = ["check_leaks", "leaks_in", "unspoken"]
 
 _RIGHT = ", which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
 _OTHER_ID = "; give the record another id (was it published already? Then withdraw it with erase: true, and publish it anew under the other id)"
@@ -63,6 +63,13 @@ def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]
             for needle in scanner.said_in(one.words):
                 right = one.right or _RIGHT
                 yield from (Problem(one.path, line, one.column, one.field, f"holds {needle.what}{right}") for line in _lines(needle, one))
+
+
+def leaks_in(scanner: Scanner, path: str, field: str, words: str, written: str, line: int) -> Iterator[Problem]:
+    """The same of the words of another text, which is `written` so from `line` on."""
+    said = _Said(path, field, words, written, line)
+    for needle in scanner.said_in(words):
+        yield from (Problem(path, at, 1, field, f"holds {needle.what}{_RIGHT}") for at in _lines(needle, said))
 
 
 def unspoken(problems: Iterable[Problem], sought: Iterable[Needle]) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ from .permalinks import check_permalinks, check_unique
 from .portions import Portions
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
-from .prosechecks import check_addresses, check_docs, check_personal
+from .prosechecks import check_addresses, check_docs, check_personal, check_withheld
 from .refusal import NotPublished
 from .relisted import Listing, keep_places
 from .remembered import keep, read_letters, recall
@@ -167,7 +167,7 @@ def read_project(
         problems += STAGES.timed("check", run, context, told)
         problems += unsaid(context, check_leaks(context, sought))
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
-        problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
+        problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context), *check_withheld(docs, context, sought)]
         if not refusals(problems):
             if known is None:  # what files held stands in the records now; while these are listed, much else is made
                 shown = site.dossier.entries

@@ -1,10 +1,10 @@
-"""The pages of docs/ beside the case files -> what is wrong with them: references, addresses, personal data."""
+"""The pages of docs/ beside the case files -> what is wrong with them: references, addresses, personal data, what is withheld."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from .addresses import address, former_address
@@ -12,12 +12,20 @@ from .attachments import pages
 from .checks import Context
 from .checks.personal import Places, in_text, places_in
 from .checks.text import fields_below, link_problem
+from .decoding import unescaped
 from .docs import LINK, TAGS, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
+from .leaking import leaks_in
+from .needles import Needle
 from .problems import Problem, quoted
+from .prose import links, plain
+from .scan import Scanner
+from .withheld import IN_MARKDOWN, nameless
 
-__all__ = ["check_addresses", "check_docs", "check_personal"]
+__all__ = ["check_addresses", "check_docs", "check_personal", "check_withheld"]
 
+_SHOWN = {"title", "description"}
+"""The fields of a page that readers see."""
 _TEXTS = (".txt", ".csv", ".eml", ".html")
 """Files of docs/ that are read as they are written; code and its data are not."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -117,6 +125,22 @@ def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
             yield from _in_file(context, file.read_text("utf-8", "replace"), path)
         for where, text in pages(file):
             yield from in_text(context, text, path, where, lambda _: (1, 1))
+
+
+def check_withheld(docs: Docs, context: Context, sought: Iterable[Needle]) -> Iterator[Problem]:
+    """Pages in which stands what may stand in no published byte; withdrawn names are looked for where they were withheld already."""
+    scanner = Scanner(tuple(sought))
+    if not scanner:
+        return
+    withhold = nameless(context.dossier, context.states, said=IN_MARKDOWN)
+    for page in docs.pages.values():
+        if page.draft:
+            continue
+        for name in sorted(_SHOWN & page.fields.keys()):
+            yield from leaks_in(scanner, page.path, name, withhold(page.fields[name]), page.fields[name], 1)
+        body = withhold(page.body)
+        targets = (unescaped(link.target) for link in links(body) if "://" in link.target)
+        yield from leaks_in(scanner, page.path, "", "\n".join((plain(body), *targets)), page.body, page.body_line)
 
 
 def _in_file(context: Context, text: str, path: str) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import nh3
@@ -46,7 +47,13 @@ class ProsePages:
     documents: Documents | None = None
 
     def page(self, src_uri: str) -> DocsPage:
-        return self.docs.pages[src_uri]
+        """A page, with the names of withdrawn people withheld in its fields."""
+        page = self.docs.pages[src_uri]
+        return replace(page, fields={name: self._withhold(said) for name, said in page.fields.items()})
+
+    @cached_property
+    def _withhold(self) -> Callable[[str], str]:
+        return nameless(self.site.everything, self.site.states)
 
     def markdown(self, src_uri: str) -> str:
         """The Markdown of a page with its references resolved."""
