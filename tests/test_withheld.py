@@ -21,6 +21,7 @@ from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.withheld import nameless, public, state_of
 from helpers import dossier_of, mkdocs, project, tree, write
+from PIL import Image
 
 Files = dict[str, str | bytes | None]
 
@@ -741,6 +742,24 @@ def test_a_family_name_alone_is_found_where_only_the_comma_behind_it_was_forgott
     event = "- {id: 2017-x, title: X, date: 2017, kind: arrest, people: ann-lee, sources: gazette, place: At Hidname}\n"
     root = project(tmp_path, {"data/utopia/people/secret.md": f"---\n{secret}---\n", "data/utopia/events/x.yml": event})
     assert told(root) == [f"data/utopia/events/x.yml:1:94: place: {NAMED}"]
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"withdrawn": "{date: 2018-01-02}"}])
+def test_a_withheld_name_in_the_name_of_a_file_beside_a_record_is_told(fields: Mapping[str, str], tmp_path: Path) -> None:
+    """The check found nothing, and the build, which may not say the address of a file with a name in it, did not say which file."""
+    Image.new("RGB", (2, 2)).save(made := io.BytesIO(), "PNG")
+    photo = "{file: a-secretplanted.png, alt: X, credit: X, licence: X}"
+    files: Files = {
+        "data/utopia/people/secret.yml": person(**fields),
+        "data/utopia/people/x.yml": f"- {{id: x, name: Zo, sort_name: Zo, basis: consent, photo: {photo}}}\n",
+        "data/utopia/people/a-secretplanted.png": made.getvalue(),
+        "data/utopia/letters/2017-05-03-x.md": "---\n" + "\n".join((*HEAD, "attachments: [{file: cyplanted_secretplanted.png}]")) + "\n---\nI.\n",
+        "data/utopia/letters/cyplanted_secretplanted.png": made.getvalue(),
+    }
+    said = f"{NAMED.partition(',')[0]}; give the file another name"
+    assert told(project(tmp_path, files)) == [
+        f"data/utopia/letters/2017-05-03-x.md:7:22: attachments, item 1, file: {said}", f"data/utopia/people/x.yml:1:66: photo, file: {said}",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("fields", [{"draft": "true"}, {"withdrawn": "{date: 2018-01-02}"}])

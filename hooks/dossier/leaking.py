@@ -14,7 +14,7 @@ from . import prose
 from .checks import Context
 from .decoding import unescaped
 from .dossier import Entry
-from .model import Letter
+from .model import Letter, Person
 from .needles import Needle
 from .problems import Problem
 from .retell import field_words, node_at
@@ -26,6 +26,7 @@ __all__ = ["check_leaks", "leaks_in", "unspoken"]
 
 _RIGHT = ", which no build publishes; take it out (in a letter write [name withheld] and say why under redactions)"
 _OTHER_ID = "; give the record another id (was it published already? Then withdraw it with erase: true, and publish it anew under the other id)"
+_OTHER_FILE = "; give the file another name"
 _OF_OVERLAY = {"private-value", "canary"}
 _QUOTED = re.compile(r"'[^']*'")
 _ALL_QUOTED = re.compile(r"'.*'", re.DOTALL)
@@ -56,7 +57,7 @@ def check_leaks(context: Context, sought: Iterable[Needle]) -> Iterator[Problem]
     if not scanner:
         return
     for entry in context.unsettled(context.public.entries.values()):
-        said = [*_texts(entry), *_idents(entry)]
+        said = [*_texts(entry), *_idents(entry), *_files(entry)]
         if not any(True for _ in scanner.said_in("\n".join(one.words for one in said))):
             continue
         for one in said:
@@ -152,6 +153,17 @@ def _idents(entry: Entry) -> Iterator[_Said]:
     for ident in (entry.id, *entry.record.redirect_from):
         field = "id" if ident == entry.id else "redirect_from"
         yield _Said(entry.path, field, f"://-/{ident}", "", entry.node.line, entry.node.column, by_line=False, right=_OTHER_ID)
+
+
+def _files(entry: Entry) -> Iterator[_Said]:
+    """The names of the files that a public record lists, which are parts of their addresses."""
+    record = entry.record
+    named: list[tuple[tuple[str | int, ...], str]] = []
+    if isinstance(record, Letter):
+        named += ((("attachments", number, "file"), item.file) for number, item in enumerate(record.attachments))
+    elif isinstance(record, Person) and record.photo:
+        named.append((("photo", "file"), record.photo.file))
+    yield from (replace(_field(entry.path, entry.node, loc, f"://-/{name}"), right=_OTHER_FILE) for loc, name in named)
 
 
 def _plain(entry: Entry, body: str) -> str:
