@@ -678,6 +678,15 @@ def test_a_withdrawn_name_in_the_title_of_a_page_of_docs_is_withheld_as_in_its_p
     assert 'name="description" content="Of [name withheld]"' in site["more/index.html"].decode()
 
 
+def test_a_withdrawn_name_in_code_of_a_page_of_docs_reads_as_elsewhere(tmp_path: Path) -> None:
+    """It read “\\[name withheld\\]”."""
+    page = "# More\n\nCyplanted Secretplanted and `Cyplanted Secretplanted`.\n\n```\nCyplanted Secretplanted\n```\n"
+    root = project(tmp_path, {"data/utopia/people/secret.yml": person(withdrawn="{date: 2018-01-02}"), "docs/more.md": page})
+    assert mkdocs(root, "build", "-q", "--strict").stderr == ""
+    html = tree(root / "site")["more/index.html"].decode()
+    assert (html.count("[name withheld]"), "\\[" in html) == (3, False)
+
+
 @pytest.mark.parametrize("slipped", ["Cyplanted Secretplanted: says so", "Of Cyplanted, and others: says so", "? Cyplanted", "names: {Cyplanted: x}"])
 def test_problems_say_no_words_that_slipped_out_of_a_value_and_look_like_a_field(slipped: str, tmp_path: Path) -> None:
     file = f"---\nname: Ann\nsort_name: Ann\nbasis: consent\ndraft: true\n{slipped}\n---\nWords.\n"

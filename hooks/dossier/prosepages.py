@@ -28,6 +28,8 @@ from .withheld import IN_MARKDOWN, State, nameless
 __all__ = ["ProsePages", "sanitised"]
 
 _WORDS = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+"""Code in a line, where signs are shown as they are written."""
 _HEADING_ID = re.compile(r"(?!p\d+[a-z]?$|__|content$)[a-z0-9_][a-z0-9_-]*")
 """What a heading may be linked by: no number of a paragraph, nothing that Material's script reads (`__config`), nothing around the page."""
 _PROPOSE = Markup('<div class="dossier"><p class="dossier-links dossier-noprint"><a href="{}">Propose a correction of this page</a></p></div>')
@@ -115,12 +117,15 @@ def _linked(page: DocsPage, dossier: Dossier, states: Mapping[str, State]) -> st
         relative = posixpath.relpath(f"{where}index.html", posixpath.dirname(page.src_uri) or ".")
         return f"{found[1]}{relative}{'#' + fragment if fragment else ''}{found[3]}"
 
+    def as_code(found: re.Match[str]) -> str:
+        return found[0].replace(IN_MARKDOWN, IN_MARKDOWN.replace("\\", ""))
+
     withhold = nameless(dossier, states, said=IN_MARKDOWN)
     pieces = []
     end = 0
     for fence in (*FENCE.finditer(page.body), None):
         prose = page.body[end : fence.start() if fence else len(page.body)]
-        pieces += [withhold(LINK.sub(way, _WORDS.sub(words, prose))), withhold(fence[0]) if fence else ""]
+        pieces += [_CODE.sub(as_code, withhold(LINK.sub(way, _WORDS.sub(words, prose)))), FENCE.sub(as_code, withhold(fence[0])) if fence else ""]
         end = fence.end() if fence else end
     return "".join(pieces)
 
