@@ -285,6 +285,24 @@ def test_what_lies_between_and_ran_out_leaves_nothing_on_record(tmp_path: Path) 
     assert said(found(tmp_path / "again", again)) == ["closed > again: 120 free-union?"]
 
 
+def test_relief_after_an_entry_that_it_is_not_known_what_was_the_case_is_not_certain(tmp_path: Path) -> None:
+    unknown = event("2017-03-01-unknown", "court_decision", "effects: {ann-lee: {liberty: unknown}}")
+    index = found(tmp_path, ARREST + unknown + event("2018-02-28-free", "release"))
+    assert said(index) == ["arrest > free: 404 ann-lee?"]
+    assert words(index, "events/2018-02-28-free")[0].endswith("What was the case before it is on record until 1 March 2017 only.")
+    prison = event("2017-05-01-prison", "sentence", "effects: {ann-lee: {liberty: imprisoned}}")
+    index = found(tmp_path / "anew", ARREST + unknown + prison + event("2018-02-28-free", "release"))
+    assert said(index) == ["prison > free: 303 ann-lee"]  # 244 days of 2017, 31 and 28 of 2018
+
+
+@pytest.mark.parametrize("accounts", [("detained", "{value: detained, until: 2017-03-20}"), ("{value: detained, until: 2017-03-20}", "detained")])
+def test_relief_after_what_ran_out_by_one_account_is_not_certain(accounts: tuple[str, str], tmp_path: Path) -> None:
+    told = ", ".join(f"{{by: A{n}, text: So., effects: {{ann-lee: {{liberty: {value}}}}}}}" for n, value in enumerate(accounts))
+    court = f"- {{id: 2017-02-01-court, title: C, date: 2017-02-01, kind: detention, sources: gazette, accounts: [{told}]}}\n"
+    index = found(tmp_path, ARREST + court + event("2018-02-28-free", "release"))
+    assert said(index) == ["arrest > free: 404 ann-lee?"]
+
+
 def test_an_imprecise_date_gives_the_fewest_and_the_most_days(tmp_path: Path) -> None:
     index = found(tmp_path, event("2017-01-20-arrest", "arrest", when="2017-01") + event("2017-03-10-free", "release"))
     assert said(index) == ["arrest > free: 38–68 ann-lee"]  # from 31 January: 28 + 10; from 1 January: 30 + 28 + 10
@@ -493,6 +511,19 @@ def test_harm_that_concerns_no_person_or_organisation_on_record_is_no_violation(
     assert said(found(tmp_path, events, letter=letter())) == []
 
 
+@pytest.mark.parametrize(
+    "concerned",
+    [
+        "organisations: free-union",
+        "effects: {free-union: {registration: closed}}",
+        "accounts: [{by: A, text: A.}, {by: B, text: B., effects: {free-union: {registration: closed}}}]",
+    ],
+)
+def test_harm_that_concerns_an_organisation_on_record_is_a_violation(concerned: str, tmp_path: Path) -> None:
+    events = event("2017-01-20-law", "law_restrictive", concerned, sources="letters/2017-03-24-x#p1")
+    assert said(found(tmp_path, events, letter=letter()))[0].startswith("law > x: 63")
+
+
 def test_a_letter_before_the_violation_does_not_count(tmp_path: Path) -> None:
     index = found(tmp_path, event("2017-03-25-arrest", "arrest", sources="letters/2017-03-24-x#p1"), letter=letter())
     assert said(index) == []
@@ -584,6 +615,13 @@ def test_each_account_of_a_violation_has_its_own_number_or_none(tmp_path: Path) 
     assert words(index, "events/2017-01-04-closed") == [
         f"First linked letter; accounts differ on how many days later: “A letter” (24 March 2017): {expected}"
     ]
+
+
+def test_an_account_that_frees_one_of_two_people_knows_of_the_violation(tmp_path: Path) -> None:
+    violation = arrest_by("Gazette, text: Both.", "Herald, text: Only one of them., effects: {bo-dahl: {liberty: none}}")
+    violation = violation.replace("people: ann-lee\n", "people: [ann-lee, bo-dahl]\n")
+    index = found(tmp_path, violation, letter=letter(fields="occasion: 2017-01-20-arrest"))
+    assert said(index, "letter") == ["arrest > x: 63"]
 
 
 def test_an_account_that_knows_only_by_when_is_counted_from_that_day_or_earlier(tmp_path: Path) -> None:
@@ -771,6 +809,7 @@ def test_that_no_end_is_on_record_is_said_only_as_far_as_both_records_were_check
         event("2017-02-01-free", "release"),
         event("2017-02-01-court", "court_decision", "effects: {ann-lee: {liberty: free}}"),
         event("2017-02-01-post", "reinstatement"),  # relief in another track
+        event("2017-01-20-post", "reinstatement"),  # on the very day
         event("2018-06-01-later", "detention"),  # later than the check
         "- {id: 2017-02-01-free, title: F, date: 2017-02-01, kind: release, sources: gazette, accounts: ["
         "{by: A, text: A., effects: {ann-lee: {liberty: released}}}, {by: B, text: B., effects: {ann-lee: {liberty: none}}}]}",
