@@ -402,6 +402,11 @@ def test_a_holding_reply_before_the_letter_or_after_the_answer_changes_nothing()
     assert on(EXTENDS, "2019-10-25", ("2019-11-04", "answered"), ("2019-11-05", "holding")) == plain
 
 
+def test_a_holding_reply_of_the_day_of_the_letter_or_of_the_answer_counts() -> None:
+    assert the_day(on(EXTENDS, "2019-10-25", ("2019-10-25", "holding"))) == "2019-12-09"
+    assert the_day(on(EXTENDS, "2019-10-25", ("2019-11-04", "answered"), ("2019-11-04", "holding"))) == "2019-12-09"
+
+
 # Overdue
 
 
