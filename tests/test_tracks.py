@@ -310,6 +310,15 @@ def test_what_an_event_says_after_until_takes_the_place_of_unknown(tmp_path: Pat
     assert [on(track, day) for day in days] == [["imprisoned"], ["imprisoned", "unknown?"], [UNKNOWN], [UNKNOWN], ["released"]]
 
 
+def test_what_was_over_by_a_day_had_begun_by_then_and_ended_what_was_before(tmp_path: Path) -> None:
+    events = "- {id: 2016-06-01-free, title: Free, date: 2016-06-01, kind: release, people: ann-lee, sources: gazette}\n"
+    held = "kind: arrest, effects: {ann-lee: {liberty: {value: detained, until: 2017-03-01}}}"
+    track = timeline(tmp_path, f"{events}- {{id: 2017-held, title: Held, date: 2017, {held}, sources: gazette}}\n")
+    assert [on(track, day) for day in ("2016-12-31", "2017-02-28", "2017-03-01", "2017-12-30")] == [
+        ["released"], ["released", "detained?"], ["unknown"], ["unknown"],
+    ]  # fmt: skip
+
+
 def test_until_of_a_year_is_uncertain_in_that_year(tmp_path: Path) -> None:
     track = timeline(tmp_path, sentence("work", "dismissed", "2022"), track="work")
     days = ("2021-12-31", "2022-01-01", "2022-12-30", "2022-12-31")
