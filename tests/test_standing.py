@@ -116,6 +116,17 @@ def test_what_was_the_case_on_a_day(index: Index, day: str, said: str) -> None:
     assert sorted(set(held)) == sorted(said.split())
 
 
+def test_the_data_of_any_day_say_by_whose_account_all_was_as_before(index: Index) -> None:
+    site = Site(index.dossier, Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    data = json.loads(next(a for a in asof.publish(site) if a.uri == "utopia/as-of/data.json").content())  # type: ignore[operator]
+    (turns,) = (dict(row["turns"]) for row in data["people_and_organisations"] if row["who"] == "Ann Lee")
+    said = {day: [(held["value"], held.get("by", ""), held.get("still", False)) for held in turns[day]] for day in ("2017-03-31", "2017-06-01")}
+    assert said == {
+        "2017-03-31": [("under house arrest", "", False)],
+        "2017-06-01": [("under house arrest", "The union", True), ("released", "The ministry", False)],
+    }
+
+
 def plain(html: str) -> str:
     return re.sub(r" (?=[,.:;])", "", " ".join(re.sub("<[^>]*>", " ", html).split()))
 
