@@ -578,6 +578,23 @@ def test_the_code_of_a_renamed_record_goes_along(root: Path) -> None:
     assert found["utopia/events/2018-02-28-release/"] == ("", "moved")
 
 
+def test_the_code_of_a_record_that_is_renamed_twice_goes_along_again(root: Path) -> None:
+    for ident, formers in (("2018-02-28-freed", "2018-02-28-release"), ("2018-02-28-let-go", "[2018-02-28-release, 2018-02-28-freed]")):
+        events = (root / EVENTS).read_text("utf-8").split("- id: 2018-02-28-")
+        rest = events[1].partition("\n")[2].removeprefix("  redirect_from: 2018-02-28-release\n")
+        write(root, {EVENTS: f"{events[0]}- id: {ident}\n  redirect_from: {formers}\n{rest}"})
+        found = {row.address: row.code for row in sealing(root) if "/2018-02-28-" in row.address}
+        assert {address for address, code in found.items() if code} == {f"utopia/events/{ident}/"}
+        assert found[f"utopia/events/{ident}/"] == "zz-e2"
+
+
+def test_of_two_lines_with_one_code_that_of_what_is_live_keeps_it(root: Path) -> None:
+    with (root / LEDGER).open("a", encoding="utf-8") as file:
+        file.write("utopia/events/2018-05-05-x/,event,,,,2026-01-01,zz-e2,moved\n")
+    codes = {row.address: row.code for row in read_ledger(root)[0].rows}
+    assert (codes["utopia/events/2018-02-28-release/"], codes["utopia/events/2018-05-05-x/"]) == ("zz-e2", "")
+
+
 def test_two_codes_in_one_series_are_never_the_same(root: Path) -> None:
     found, ledger, _ = seal(root, DAY)
     codes = [row.code for row in found if row.code]
