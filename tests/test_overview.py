@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from dossier.artifact import Page
 from dossier.cache import Store
-from dossier.drawing import Drawing, Rect, Ring, Text, unlinked, width_of
+from dossier.drawing import Drawing, Line, Rect, Ring, Text, unlinked, width_of
 from dossier.figures import figures
 from dossier.load import load
 from dossier.outputs import overview, published
 from dossier.outputs.overview import pictures, view_of
 from dossier.overview import overview as drawn_of
 from dossier.paint import is_undrawn, paint
-from dossier.picture import CUTS, Cut, draw
+from dossier.picture import CUTS, Cut, axis, draw
 from dossier.render import fragment
 from dossier.settings import Settings
 from dossier.site import Site
@@ -179,6 +179,17 @@ def test_a_reply_and_a_letter_of_some_day_of_a_year_that_is_known_from_reference
     assert [str(crossing.date) for crossing in view.numbered] == ["2017-03-24"]
     assert view.headline == "One person named here is recorded as in custody on the day of the letter of 24 March 2017"
     assert len(view.letters) == 2
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
+def test_a_letter_of_some_day_is_as_wide_as_its_days_and_a_reply_stands_beside_it(tmp_path: Path, cut: Cut) -> None:
+    reply = f"- {LETTER.format(day='2017-06-02', date='2017-06-02')[:-1]}, in_reply_to: 2017-03-01-2017-05-01-to-dahl}}\n"
+    view = seen(site_of(tmp_path, HELD, letters("2017-03-01/2017-05-01") + reply))
+    shapes, scale = flat(draw(view, cut)), axis(view, cut)
+    (band,) = (one for one in shapes if isinstance(one, Rect) and one.look == "band")
+    assert (band.x, band.x + band.width) == pytest.approx((scale.x(date(2017, 3, 1)), scale.x(date(2017, 5, 2))), abs=0.2)
+    (tick,) = (one for one in shapes if isinstance(one, Line) and one.colour == "correspondence")
+    assert tick.x1 == tick.x2 == pytest.approx(scale.x(date(2017, 6, 2)), abs=0.1)
 
 
 def test_an_event_that_is_less_than_likely_makes_nobody_certainly_held(tmp_path: Path) -> None:
