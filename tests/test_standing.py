@@ -201,17 +201,19 @@ def test_whoever_was_held_elsewhere_is_counted_only_where_the_events_say_so(tmp_
     assert {c: [f.number for f in figures(site, c) if "liberty" in f.words] for c in ("arcadia", "utopia")} == {"arcadia": [], "utopia": [1]}
 
 
-def test_a_letter_of_no_single_country_waits_in_those_that_it_is_about(tmp_path: Path) -> None:
+def test_a_letter_of_no_single_country_waits_and_asks_in_those_that_it_is_about(tmp_path: Path) -> None:
     head = "{from: utopia/organisations/free-union, to: utopia/people/bo-dahl, reply_requested: true, "
-    letters = f"- {head}id: 2017-05-01-one, title: One, date: 2017-05-01, countries: utopia, text: One.}}\n"
-    letters += f"- {head}id: 2017-05-02-other, title: Other, date: 2017-05-02, countries: arcadia, text: Other.}}\n"
+    letters = f"- {head}id: 2017-05-01-one, title: One, date: 2017-05-01, countries: utopia, demands: one, text: One.}}\n"
+    letters += f"- {head}id: 2017-05-02-other, title: Other, date: 2017-05-02, countries: arcadia, demands: other, text: Other.}}\n"
     files = {
         "../arcadia/country.yml": "title: Arcadia\niso: XA", "../international/letters/2017.yml": letters,
+        "../international/demands.yml": "- {id: one, title: One, text: One.}\n- {id: other, title: Other, text: Other.}\n",
         "letters/2017-03-24-to-bo-dahl.md": None, "demands.yml": None, "events/2017.yml": None,
     }  # fmt: skip
     site = Site(dossier_of(tmp_path, files), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     for country, letter in (("utopia", "2017-05-01-one"), ("arcadia", "2017-05-02-other")):
         assert [entry.id for entry, _ in letters_waiting(site.index, country, date(2017, 6, 1))] == [letter]
+        assert [entry.id for entry, _, _ in demands_on(site.index, country, date(2017, 6, 1))] == [letter.rpartition("-")[2]]
         assert [entry.id for entries in days_that_matter(site.index, country).values() for entry in entries] == [letter]
         assert [figure.total for figure in figures(site, country) if figure.href == f"{country}/letters/"] == [1]
 
