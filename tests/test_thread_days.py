@@ -247,3 +247,7 @@ def test_the_order_of_files_changes_nothing(tmp_path_factory: pytest.TempPathFac
         assert found.on(date(2019, 12, 31)).state == found.state
         assert [e.record.date.order for e in found.replies] == sorted(e.record.date.order for e in found.replies)
     assert seen[0] == seen[1]
+
+
+def test_a_letter_of_which_only_the_latest_day_is_known_turns_on_no_day_before_all_others(tmp_path: Path) -> None:
+    assert thread(tmp_path, letter("../2017-05-01")).turns == (date(2017, 5, 1),)
