@@ -181,6 +181,15 @@ def test_a_reply_and_a_letter_of_some_day_of_a_year_that_is_known_from_reference
     assert len(view.letters) == 2
 
 
+@pytest.mark.parametrize("values", [("imprisoned", "restricted"), ("restricted", "imprisoned")])
+def test_of_what_accounts_differ_in_the_gravest_is_drawn_whoever_is_named_first(tmp_path: Path, values: tuple[str, str]) -> None:
+    told = ", ".join(f"{{by: A{n}, text: So., effects: {{ann-lee: {{liberty: {value}}}}}}}" for n, value in enumerate(values))
+    event = f"- {{id: 2017-01-sentence, title: Sentence, date: 2017-01-20, kind: sentence, people: ann-lee, sources: one, accounts: [{told}]}}\n"
+    later = "- {id: 2018-hearing, title: A hearing, date: 2018-05-01, kind: hearing, people: ann-lee, sources: one}\n"
+    (row,) = seen(site_of(tmp_path, event + later)).rows
+    assert [(bar.start, bar.shade, bar.contested) for bar in row.bars if not bar.open] == [(date(2017, 1, 20), "full", True)]
+
+
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
 def test_a_letter_of_some_day_is_as_wide_as_its_days_and_a_reply_stands_beside_it(tmp_path: Path, cut: Cut) -> None:
     reply = f"- {LETTER.format(day='2017-06-02', date='2017-06-02')[:-1]}, in_reply_to: 2017-03-01-2017-05-01-to-dahl}}\n"
