@@ -11,6 +11,7 @@ import pytest
 from dossier.dates import PartialDate, parse_date
 from dossier.model import Event
 from dossier.tracks import UNKNOWN, Assertion, Step, Timeline
+from dossier.turns import turns
 from helpers import ROOT, index_of, own_data
 from hypothesis import given
 from hypothesis import strategies as st
@@ -317,6 +318,11 @@ def test_what_was_over_by_a_day_had_begun_by_then_and_ended_what_was_before(tmp_
     assert [on(track, day) for day in ("2016-12-31", "2017-02-28", "2017-03-01", "2017-12-30")] == [
         ["released"], ["released", "detained?"], ["unknown"], ["unknown"],
     ]  # fmt: skip
+
+
+def test_what_ran_out_in_the_year_of_a_release_was_not_on_record_any_more(tmp_path: Path) -> None:
+    track = timeline(tmp_path, sentence("liberty", "imprisoned", "2018-03-01") + RELEASE.replace("date: 2018-02-28", "date: 2018"))
+    assert [(turn.before, turn.after) for turn in turns(track)] == [((), ("imprisoned",)), ((UNKNOWN,), ("released",))]
 
 
 def test_until_of_a_year_is_uncertain_in_that_year(tmp_path: Path) -> None:
