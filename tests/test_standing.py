@@ -550,9 +550,20 @@ def test_who_denies_a_change_stands_behind_it_wherever_it_is_listed(tmp_path: Pa
             - {by: {text: The union}, text: Held., sources: late}
             - {by: {text: A neighbour}, text: Held at home., sources: late, effects: {ann-lee: {liberty: house_arrest}}}
             - {by: {text: The ministry}, text: Not held., sources: early, effects: {ann-lee: {liberty: none}}}
+        - id: 2017-05-07-held-too
+          title: Bo Dahl at the harbour
+          date: 2017-05-07
+          kind: arrest
+          people: bo-dahl
+          effects: {bo-dahl: {liberty: none}}
+          sources: early
+          accounts:
+            - {by: {text: The union}, text: Held., sources: late, effects: {bo-dahl: {liberty: house_arrest}}}
+            - {by: {text: A paper}, text: It was not read., sources: early}
         """
     site = Site(dossier_of(tmp_path, {**FILES, "events/2017.yml": event}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
     found = {page.address: plain(str(fragment(page))) for page in published(site) if isinstance(page, Page)}
+    assert "A paper: no such change" not in found["utopia/people/bo-dahl/"].partition("Events")[0], "who is silent denies nothing"
     denied = "The ministry: no such change is recorded; Early, 1 February 2017"
     table = found["utopia/"].partition("The table behind")[2].partition("For the press")[0]
     for part in (found["utopia/people/ann-lee/"].partition("Events")[0], table):

@@ -30,7 +30,7 @@ class IntervalView(Struct, frozen=True):
 
     `doubt` says how sure the event is, where that is less than likely; `lapsed` that what was the case from its end on is not on record, and
     need not have begun that day. `doubted` are further ends, by less sure entries; `renewed`: it ends in that the same is recorded anew.
-    `positions` and `replies` are what others have answered to its event, `denials` the accounts by which it gave no such state.
+    `positions` and `replies` are what others have answered to its event, `denials` the accounts that say that it gave no such state.
     """
 
     value: str
@@ -153,8 +153,12 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
 
 
 def _denials(viewer: Viewer, timeline: Timeline, made: Assertion) -> tuple[DenialView, ...]:
+    """Those who say so themselves: an account that is silent on a state denies nothing."""
     others = (other for step in timeline.steps if made in step.alternatives for other in step.alternatives)
-    return tuple(DenialView(viewer.actor(one.account.by), viewer.sources(one.sources)) for one in others if one.account and not one.value)
+    return tuple(
+        DenialView(viewer.actor(one.account.by), viewer.sources(one.sources)) for one in others
+        if one.account and not one.value and any(timeline.track in said for ref, said in one.account.effects.items() if ref.key == timeline.key)
+    )  # fmt: skip
 
 
 def _earliest(when: PartialDate) -> date:
