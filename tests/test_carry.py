@@ -28,7 +28,7 @@ from dossier.relisted import Listing
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
 from dossier.sums import verify
-from helpers import copied, write
+from helpers import copied, tree, write
 
 Edit = Callable[[Path, random.Random], object]
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
@@ -508,6 +508,20 @@ def test_what_somebody_put_into_the_site_is_gone_when_the_next_build_has_begun(r
         spare = Carry.read(site, cache).spare
         assert spare is not None
         assert [path.relative_to(spare).as_posix() for path in spare.rglob("secret*")] == left
+
+
+def test_where_a_link_leads_out_of_the_site_nothing_is_taken_away(root: Path, tmp_path: Path) -> None:
+    site, cache, elsewhere = tmp_path / "site", tmp_path / "cache", tmp_path / "elsewhere"
+    built(root, site, cache)
+    (site / "threadia").rename(elsewhere)
+    (site / "threadia").symlink_to(elsewhere)
+    before = tree(elsewhere)
+    file = root / "data" / "threadia" / "letters" / "2019-10-25-to-the-office.md"
+    file.write_text(file.read_text("utf-8").replace("\ntitle: ", "\ntitle: Another ", 1), "utf-8")
+    warm = built(root, site, cache)
+    assert tree(elsewhere) == before
+    assert not (site / "threadia").is_symlink()
+    assert warm == built(root, tmp_path / "cold", None)
 
 
 def test_of_a_site_of_which_nothing_is_known_nothing_is_kept(root: Path, tmp_path: Path) -> None:

@@ -162,6 +162,8 @@ class Carry:
             gone = (uri for uri, kept in self.last.items() if (now := self.here.get(uri)) is None or now.written != kept.written)
             for uri in (*gone, *self.manifest.others):
                 if os.path.lexists(f"{folder}/{uri}"):
+                    if _is_elsewhere(folder, uri):
+                        return False
                     rid(folder, uri)
             if self.spare.is_symlink() or self.spare.is_file():
                 self.spare.unlink()
@@ -205,6 +207,12 @@ class Carry:
             said = list(notes) if inputs else []  # nobody asks for them; with an overlay, they name its files
             others = sorted(set(there) - self.here.keys())
             Manifest(self.manifest.place, inputs, said, left, others, site=os.fspath(self.site)).write(self.here)
+
+
+def _is_elsewhere(folder: Path, uri: str) -> bool:
+    """Whether a link leads to a file out of the folder: what is there is not ours to take away."""
+    inside = uri.rpartition("/")[0]
+    return bool(inside) and os.path.realpath(f"{folder}/{inside}") != os.path.join(os.path.realpath(folder), inside)  # noqa: PTH118 - as it is kept
 
 
 def _stands(look: Callable[[], os.stat_result], kept: Kept) -> bool:
