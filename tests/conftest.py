@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dossier.artifact import Page
 from dossier.publish import Build
 from helpers import copied, mkdocs
 from hypothesis import HealthCheck, settings
@@ -61,5 +60,5 @@ def invented_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kinds(invented_project: Path) -> dict[str, str]:
     """Template -> the file of one page made from it, in the invented project; a page of prose and the one for wrong addresses besides."""
     build = Build.prepare(invented_project, as_of="2026-09-21")
-    pages = {item.template: item.uri for item in reversed(build.published) if isinstance(item, Page)}
+    pages = {item.template: item.uri for item in reversed(build.published.pages)}
     return {**pages, "404": "404.html", "prose": f"{next(iter(build.docs.published))}index.html"}

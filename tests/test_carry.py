@@ -255,7 +255,7 @@ def test_a_server_lists_nothing_twice(root: Path) -> None:
     edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
     after = read_project(root, as_of="2026-11-24", known=known)
     assert after.site.listed_before == {"examplia"}
-    assert sorted(item.uri for item in after.items) == sorted(item.uri for item in first.items)
+    assert sorted(item.uri for item in after.items.all) == sorted(item.uri for item in first.items.all)
 
 
 def test_a_build_lists_nothing_twice(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,12 +299,13 @@ def test_what_is_listed_of_a_country_is_what_is_not_listed_without_it(root: Path
     write(root / "data", MOVED)
     found = read_project(root, as_of="2026-11-24")
     assert [str(problem) for problem in found.problems if problem.level == "error"] == []
-    listed = Listing.of(found.keys, found.items[: found.forms], found.places)
+    listed = Listing.of(found.keys, found.items.all[: found.forms], found.places)
     assert {"examplia", "loomia", "threadia"} == listed.keys.keys()
     for country in listed.keys:
         found.site.listed_before = frozenset({country})
         others = sorted(item.uri for item in forms(found.site))
-        assert sorted([*others, *(item.uri for item in listed.files_of([country]))]) == sorted(item.uri for item in found.items[: found.forms])
+        before = [item.uri for item in listed.files_of([country]).all]
+        assert sorted([*others, *before]) == sorted(item.uri for item in found.items.all[: found.forms])
 
 
 DRAFT = "---\nname: Wanda Warp\nsort_name: Warp, Wanda\nbasis: public-role\ndraft: true\n---\n"

@@ -13,7 +13,6 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from dossier.artifact import Page as Published
 from dossier.cache import Store
 from dossier.commonest import Indexed, answers
 from dossier.gathered import references_of
@@ -231,7 +230,7 @@ def test_a_document_holds_no_tag_that_readers_would_see() -> None:
     build = Build.prepare(ROOT, as_of="2026-11-24")
     assert build.documents is not None
     kinds = ("event.html", "letter.html", "organisation.html")
-    for page in (item for item in build.published if isinstance(item, Published) and item.template in kinds):
+    for page in (page for page in build.published.pages if page.template in kinds):
         build.documents.page(page, fragment(page), page.values)
     documents = {uri: content.decode() for uri, content in build.documents}
     assert len(documents) > 100
@@ -242,7 +241,7 @@ def test_a_document_holds_no_tag_that_readers_would_see() -> None:
 def test_a_document_says_how_many_records_refer_to_what_it_is_about() -> None:
     build, key = Build.prepare(ROOT, as_of="2026-11-24"), "kazakhstan/people/larisa-kharkova"
     assert build.documents is not None
-    page = next(item for item in build.published if isinstance(item, Published) and item.address == f"{key}/")
+    page = next(page for page in build.published.pages if page.address == f"{key}/")
     build.documents.page(page, fragment(page), page.values)
     build.documents.prose("about/", "About", "<p>Words</p>")
     said = {uri: references_of(content) for uri, content in build.documents}

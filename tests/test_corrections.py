@@ -11,7 +11,6 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from dossier.artifact import Page
 from dossier.project import read_project
 from dossier.prose import fingerprint
 from dossier.render import fragment
@@ -203,7 +202,7 @@ def test_pages_lead_to_how_to_ask_only_where_that_is_said(about: str | None, con
     root = project(tmp_path, {"docs/about.md": about})
     config = (root / "mkdocs.yml").read_text("utf-8").replace("    publisher:", f"    contact: '{contact}'\n    publisher:")
     found = read_project(write(root, {"mkdocs.yml": config}))
-    pages = {page.address: fragment(page) for page in found.items if isinstance(page, Page) and page.address in ASKED}
+    pages = {page.address: fragment(page) for page in found.items.pages if page.address in ASKED}
     assert set(pages) == set(ASKED)
     for address, html in pages.items():
         assert ('about/#corrections"' in html) == leads, address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from .dossier import Entry
 
-__all__ = ["COLLECTION", "Artifact", "Described", "Head", "Page"]
+__all__ = ["COLLECTION", "Artifact", "Described", "Head", "Items", "Page"]
 
 COLLECTION = "CollectionPage"
 """What schema.org calls a page that lists others."""
@@ -151,3 +152,42 @@ class Page(Struct, frozen=True):
     def root(self) -> str:
         """The way from the page to the site's root: `../../`, at the root `./`."""
         return "../" * self.address.count("/") or "./"
+
+
+@dataclass(slots=True)
+class Items:
+    """Pages and files in the order in which they are made; of a large site there are so many that each is looked at once.
+
+    `pages` are the pages among them, `by_uri` what is a file of its own, by its address; `files` is how many of these there are,
+    more than addresses where two have one.
+    """
+
+    all: list[Page | Artifact] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    by_uri: dict[str, Page | Artifact] = field(default_factory=dict)
+    files: int = 0
+
+    def add(self, items: Iterable[Page | Artifact]) -> None:
+        before, fragments = len(self.all), 0
+        self.all += items
+        for item in self.all[before:]:
+            if isinstance(item, Page):
+                self.pages.append(item)
+                if item.fragment:
+                    fragments += 1
+                    continue
+            self.by_uri[item.uri] = item
+        self.files += len(self.all) - before - fragments
+
+    def join(self, other: Items) -> None:
+        """Adds what was looked at before."""
+        self.all += other.all
+        self.pages += other.pages
+        self.by_uri |= other.by_uri
+        self.files += other.files
+
+    def clear(self) -> None:
+        """Forgets all of them."""
+        self.all.clear()
+        self.pages.clear()
+        self.by_uri.clear()

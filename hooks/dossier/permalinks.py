@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import prose
 from .addresses import address, untranslated
-from .artifact import Page
+from .artifact import Items, Page
 from .dossier import Entry
 from .ledger import LEDGER, Ledger, Row
 from .model import Letter
@@ -22,10 +22,10 @@ _PUBLISHED = ("live", "moved")
 _HIDDEN = ("withdrawn", "erased")
 
 
-def check_unique(pages: Iterable[Page]) -> Iterator[Problem]:
+def check_unique(items: Items) -> Iterator[Problem]:
     """No two pages have one address (a former address may be that of a list)."""
     first: dict[str, Page] = {}
-    for page in pages:
+    for page in items.pages if len(items.by_uri) < items.files else ():
         if not page.fragment and (other := first.setdefault(page.address, page)) is not page:
             said = f"the address /{page.address} is that of another page; a former address (redirect_from) cannot be one that is in use"
             of = max(other, page, key=lambda one: (one.asked > (1, 1, ""), bool(one.source)))

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from .again import Known
-from .artifact import Artifact, Page
+from .artifact import Items
 from .buildable import check_config
 from .cache import CACHE, Store
 from .checks import Context, elsewhere, run, unsaid
@@ -102,7 +102,7 @@ class Checked(Struct, frozen=True):
     docs: Docs
     private: Private
     problems: list[Problem]
-    items: list[Page | Artifact]
+    items: Items
     forms: int
     places: dict[str, Place]
     keys: Keys
@@ -117,8 +117,7 @@ def read_project(
 
     With files `instead` of those that are there, nothing of it is taken from a cache, or left in one.
     """
-    items: list[Page | Artifact] = []
-    count, places = 0, dict[str, Place]()
+    items, count, places = Items(), 0, dict[str, Place]()
     private = read_private(root, os.environ.get(PRIVATE))
     read = read_config(root) if config is None else None
     given = config if read is None else read.values
@@ -206,11 +205,7 @@ _MADE_BY_THE_WAY = {"404.html", "sitemap.xml", "_headers", SUMS, UNNAMED}
 """Files that are in every site and are made when all others are known."""
 
 
-def _files_of(items: list[Page | Artifact]) -> set[str]:
-    return {item.uri for item in items if isinstance(item, Artifact)} | _MADE_BY_THE_WAY
-
-
-_Listed = tuple[list[Page | Artifact], int, dict[str, Place], list[Problem]]
+_Listed = tuple[Items, int, dict[str, Place], list[Problem]]
 
 
 def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool) -> _Listed:
@@ -218,16 +213,17 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
     the `whole` is wanted."""
     before = Listing.recalled(site, keys) if known is None else known.listing if isinstance(known.listing, Listing) else Listing()
     site.listed_before = before.stays(keys)
-    made = [*before.files_of(site.listed_before), *forms(site)]
-    items = [*made, *ways(site, made, docs.former)]
-    pages = [item for item in items if isinstance(item, Page)]
-    places = surface(site, lists(pages, docs.published), before.places)
+    items = before.files_of(site.listed_before)
+    items.add(forms(site))
+    count = len(items.all)
+    items.add(ways(site, tuple(items.pages), docs.former))
+    places = surface(site, lists(items.pages, docs.published), before.places)
     if known is not None and not site.listed_before:
-        known.listing = Listing.of(keys, made, places)
+        known.listing = Listing.of(keys, items.all[:count], places)
     with STAGES("check", 0):
-        problems = [*check_addresses(docs, {page.address for page in pages if not page.fragment}, _files_of(items)), *check_unique(pages)]
+        problems = [*check_addresses(docs, lambda uri: uri in items.by_uri or uri in _MADE_BY_THE_WAY), *check_unique(items)]
         problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())
-    return (items, len(made), places, problems) if whole else ([], 0, {}, problems)
+    return (items, count, places, problems) if whole else (Items(), 0, {}, problems)
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:

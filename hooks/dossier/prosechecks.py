@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from .addresses import address, former_address
@@ -97,20 +97,20 @@ def _cells(row: str) -> int:
     return len(re.findall(r"(?<!\\)\|", _CODE.sub("", row.strip("|")))) + 1
 
 
-def check_addresses(docs: Docs, addresses: set[str], files: set[str]) -> Iterator[Problem]:
-    """Pages and files at an address of a generated page or file, or of another one in docs/: only one of the two would be published."""
+def check_addresses(docs: Docs, is_taken: Callable[[str], bool]) -> Iterator[Problem]:
+    """Pages and files at an address of a generated page or file (`is_taken`), or of another one in docs/: only one of the two would be published."""
     seen: dict[str, str] = {}
     for inside, page in docs.pages.items():
         if page.draft:
             continue
-        if page.address in addresses:
+        if is_taken(f"{page.address}index.html"):
             yield Problem(page.path, 1, 1, "", f"has the address of a generated page (/{page.address}); give it another name")
-        elif page.address.removesuffix("/") in files:
+        elif is_taken(page.address.removesuffix("/")):
             yield Problem(page.path, 1, 1, "", f"has the address of a generated file (/{page.address.removesuffix('/')}); give it another name")
         if (other := seen.setdefault(page.address.casefold(), inside)) != inside:
             same = "has the same address as" if docs.pages[other].address == page.address else "differs only in capital letters from"
             yield Problem(page.path, 1, 1, "", f"{same} {docs.pages[other].path}; give one another name")
-    for inside in sorted(docs.files & files):
+    for inside in sorted(filter(is_taken, docs.files)):
         yield Problem(f"{docs.folder.name}/{inside}", 1, 1, "", f"has the address of a generated file (/{inside}); give it another name")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import escape
 
 from .again import Known
-from .artifact import Artifact, Page
+from .artifact import Artifact, Items, Page
 from .cache import Store
 from .carry import Carry
 from .dates import PartialDate
@@ -56,7 +56,7 @@ class Build:
     docs: Docs
     notes: list[Problem]
     private: Private
-    published: list[Page | Artifact]
+    published: Items
     sought: tuple[Needle, ...] = ()
     keys: Keys = field(default_factory=Keys)
     frames: Frames | None = field(default=None)
@@ -117,14 +117,12 @@ class Build:
             yield Artifact(SECURITY_TXT, partial(security_txt, settings.security, settings.site_url, settings.languages), "")
         if "robots.txt" not in self.docs.files:
             yield Artifact("robots.txt", partial(robots, settings.site_url), "")
-        pages = [item for item in self.published if isinstance(item, Page)]
-        yield from sitemaps(self.site, pages, self.docs.published, self.keys.of_file("", "", prose=False))
+        yield from sitemaps(self.site, self.published.pages, self.docs.published, self.keys.of_file("", "", prose=False))
 
     @cached_property
     def ours(self) -> dict[str, Page | Artifact]:
         """What every file is made from that we publish, by its address."""
-        pages = {item.uri: item for item in self.published if isinstance(item, Artifact) or not item.fragment}
-        return {**pages, **self._by_the_way}
+        return {**self.published.by_uri, **self._by_the_way}
 
     def fill(self, staging: Staging, carry: Carry, others: Callable[[], None], theirs: Iterable[str] = ()) -> None:
         """Puts every file of ours into the staged site, after those of `others`, which write `theirs` now or later; raises NotPublished."""
@@ -135,7 +133,7 @@ class Build:
         return key_of(item, self.keys, self.frames, self.site.settings)
 
     def _headers(self) -> bytes:
-        addresses = [item.address for item in self.published if isinstance(item, Page) and item.uri not in self.nameless]
+        addresses = [item.address for item in self.published.pages if item.uri not in self.nameless]
         return headers(self.site.settings, [*addresses, *self.docs.published])
 
     @cached_property
@@ -146,7 +144,7 @@ class Build:
     @cached_property
     def prose(self) -> ProsePages:
         """What MkDocs needs of the pages of docs/."""
-        return ProsePages(self.site, self.docs, [item for item in self.published if isinstance(item, Page) and item.fragment], self.documents)
+        return ProsePages(self.site, self.docs, [item for item in self.published.pages if item.fragment], self.documents)
 
     def add_search(self, folder: Path) -> None:
         """Puts the search index into the finished site, unless that will be refused anyway. Raises NoSearch."""
@@ -156,7 +154,7 @@ class Build:
             return
         if self.scanner.findings:
             return
-        pages = [item for item in self.published if isinstance(item, Page) and is_found(item)]
+        pages = [item for item in self.published.pages if is_found(item)]
         keys = {page.uri: self._key_of(page) for page in pages}
         key = repr((list(keys.items()), sorted(documents.prose_packed.items()))) if all(keys.values()) else ""
         store = Store() if self.private.there else self.site.store  # no trace of what is private is to be left in a cache
@@ -165,7 +163,7 @@ class Build:
     @cached_property
     def nameless(self) -> frozenset[str]:
         """The files that no list may name: notices of what was withdrawn, and the ways that lead to them."""
-        pages = [item for item in self.published if isinstance(item, Page)]
+        pages = self.published.pages
         notices = {page.address for page in pages if page.moved_to == "" and page.framed}
         ways = (page.uri for page in pages if page.address in notices or page.moved_to in notices)
         withdrawn = (entry for key, entry in self.site.everything.entries.items() if self.site.states[key] == "withdrawn")
@@ -214,7 +212,7 @@ class Build:
             key = known(item.uri) if known else ""
             return without_frame(item, key) if key else own_key_of(item, self.keys)
 
-        keep_files(self.site, self.keys, islice(self.published, self.forms), own_key)
+        keep_files(self.site, self.keys, islice(self.published.all, self.forms), own_key)
 
     def _let_go(self) -> None:
         """Forgets what was listed: of a large site it takes as much memory as all that was read."""

@@ -16,7 +16,7 @@ from typing import cast
 
 import msgspec
 
-from .artifact import Artifact, Head, Page
+from .artifact import Artifact, Head, Items, Page
 from .keys import Keys
 from .later import later
 from .outputs import forms
@@ -35,14 +35,16 @@ class Listing:
     """The keys of countries, their pages and files, and what of their records has an address."""
 
     keys: dict[str, str] = field(default_factory=dict)
-    files: dict[str, list[Page | Artifact]] = field(default_factory=dict)
+    files: dict[str, Items] = field(default_factory=dict)
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
     most: float = inf
 
     @classmethod
     def of(cls, keys: Keys, files: Iterable[Page | Artifact], places: Mapping[str, Place]) -> Listing:
         """Everything that was listed, each thing by the country whose record it is made from, else by the one below whose address it stands."""
-        return cls({country: keys.by_country[country] for country in _alone(keys)}, _by_country(keys, files), _there(places), _MOST)
+        made = _by_country(keys, files)
+        alone = {country: keys.by_country[country] for country in _alone(keys)}
+        return cls(alone, {country: _looked_at(made.get(country, ())) for country in alone}, _there(places), _MOST)
 
     @classmethod
     def recalled(cls, site: Site, keys: Keys) -> Listing:
@@ -53,7 +55,7 @@ class Listing:
             if files is None or places is None:
                 continue
             try:
-                listed = {place.where: place.given(site) for place in _places_in(places)}, _items(_files_in(files), site, anew)
+                listed = {place.where: place.given(site) for place in _places_in(places)}, _looked_at(_items(_files_in(files), site, anew))
             except (msgspec.MsgspecError, KeyError):  # of an older form, perhaps
                 continue
             found.keys[country], (found.places[country], found.files[country]) = keys.by_country[country], listed
@@ -64,14 +66,22 @@ class Listing:
         same = frozenset(country for country, key in self.keys.items() if keys.by_country.get(country) == key)
         return same if len(keys.by_country.keys() - {""} - same) <= self.most else frozenset()
 
-    def files_of(self, countries: Iterable[str]) -> Iterator[Page | Artifact]:
+    def files_of(self, countries: Iterable[str]) -> Items:
+        found = Items()
         for country in countries:
-            yield from self.files.get(country, ())
+            found.join(self.files[country])
+        return found
 
 
 def _alone(keys: Keys) -> set[str]:
     """The countries of which it can be said what their files are made from."""
     return {country for country, key in keys.by_country.items() if country and key and keys.country_of(f"{country}/") == country}
+
+
+def _looked_at(items: Iterable[Page | Artifact]) -> Items:
+    found = Items()
+    found.add(items)
+    return found
 
 
 def _by_country(keys: Keys, files: Iterable[Page | Artifact]) -> dict[str, list[Page | Artifact]]:

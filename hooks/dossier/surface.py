@@ -62,10 +62,11 @@ def surface(site: Site, listed: Mapping[str, Place], before: Mapping[str, Mappin
     places, there = dict(listed), dict(before or {})
     unnamed = nameless(site.everything, site.states, ("erased",), IN_MARKDOWN)
     for key, entry in sorted(site.everything.entries.items(), key=lambda item: site.states[item[0]] != "erased"):
-        where, state = address(entry), site.states[key]
+        state = site.states[key]
         if entry.country in site.listed_before and state != "erased":
             places.update(there.pop(entry.country, {}))  # where the first of them stands, as if they were found now
             continue
+        where = address(entry)
         if "#" in where or state not in ("public", "withdrawn", "erased"):
             continue
         public = state == "public"

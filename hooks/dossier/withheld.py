@@ -40,10 +40,11 @@ def state_of(dossier: Dossier, entry: Entry, instant: datetime) -> State:
 
 def may_be_withheld(dossier: Dossier, entry: Entry) -> bool:
     """Whether a record, or its country, says anything of when it is public; if not, it always is."""
-    return _withholds(entry.record) or ((country := dossier.entries.get(entry.country)) is not None and _withholds(country.record))
+    return entry.once(_withholds) or ((country := dossier.entries.get(entry.country)) is not None and country.once(_withholds))
 
 
-def _withholds(record: Record) -> bool:
+def _withholds(entry: Entry) -> bool:
+    record: Record = entry.record
     return record.draft or record.publish_after is not None or record.withdrawn is not None
 
 

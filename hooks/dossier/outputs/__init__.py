@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..artifact import Artifact, Page
 from ..site import Site
@@ -81,7 +81,7 @@ def published(site: Site, prose: Mapping[str, str] | None = None) -> Iterator[Pa
     """All pages and files; addresses are unique. `prose` leads from former addresses of pages of docs/ to their present ones."""
     made = list(forms(site))
     yield from made
-    yield from ways(site, made, prose or {})
+    yield from ways(site, [item for item in made if isinstance(item, Page)], prose or {})
 
 
 def forms(site: Site) -> Iterator[Page | Artifact]:
@@ -90,9 +90,8 @@ def forms(site: Site) -> Iterator[Page | Artifact]:
         yield from output(site)
 
 
-def ways(site: Site, made: Iterable[Page | Artifact], prose: Mapping[str, str]) -> Iterator[Page | Artifact]:
-    """The ways that lead to what was `made`; for `prose` see `published`."""
-    pages = [item for item in made if isinstance(item, Page)]
+def ways(site: Site, pages: Sequence[Page], prose: Mapping[str, str]) -> Iterator[Page | Artifact]:
+    """The ways that lead to the `pages` that were made; for `prose` see `published`."""
     more = list(moved(site, [page.address for page in pages], prose))
     yield from more
     yield redirects(site, lambda: (*pages, *more))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import sub
 
 from msgspec import Struct
 
@@ -97,13 +98,13 @@ def year_of(entry: Entry) -> str:
 
 def listed(viewer: Viewer, part: Part, country: bool = False, room: int = ROOM) -> EntryList:
     """The list of a part; its own parts stand below its address. `country` says whether each entry names its country."""
-    sizes = [_size(viewer, entry) for entry in part.entries]
-    if part.number or (len(sizes) <= WHOLE and sum(sizes) <= room):
+    count = len(part.entries)
+    if part.number or (count <= WHOLE and sum(_size(viewer, entry) for entry in part.entries) <= room):
         found = [(year, len(list(entries))) for year, entries in groupby(part.entries, key=_year)] if not part.span else []
-        return EntryList(viewer, part, country, len(sizes), tuple(Jump(f"{year:04}", f"#y{year}", count) for year, count in found))
-    parts = tuple(_parts(part, sizes))
+        return EntryList(viewer, part, country, count, tuple(Jump(f"{year:04}", f"#y{year}", count) for year, count in found))
+    parts = tuple(_parts(viewer, part))
     jump = tuple(Jump(_short(piece), piece.address, len(piece.entries)) for piece in parts)
-    return EntryList(viewer, part, country, len(sizes) - _first_shown(sizes, room), jump, parts, _BY[len(part.span.split("-")) if part.span else 0])
+    return EntryList(viewer, part, country, _shown(viewer, part, room), jump, parts, _BY[len(part.span.split("-")) if part.span else 0])
 
 
 def below(viewer: Viewer, made: EntryList, country: bool = False) -> Iterator[EntryList]:
@@ -114,25 +115,30 @@ def below(viewer: Viewer, made: EntryList, country: bool = False) -> Iterator[En
         yield from below(viewer, inner, country)
 
 
-def _first_shown(sizes: list[int], room: int) -> int:
-    """The first of the latest entries for which there is room; the last is always shown."""
-    first = len(sizes) - 1
-    left = room - sizes[first]
-    while first and len(sizes) - first < PART and (left := left - sizes[first - 1]) >= 0:
-        first -= 1
-    return first
+def _shown(viewer: Viewer, part: Part, room: int) -> int:
+    """How many of the latest entries there is room for; the last is always shown."""
+    sizes = [_size(viewer, entry) for entry in part.entries[-PART:]]
+    return max(1, sum(1 for left in accumulate(reversed(sizes), sub, initial=room) if left >= 0) - 1)
 
 
-def _parts(part: Part, sizes: list[int]) -> Iterator[Part]:
+def _parts(viewer: Viewer, part: Part) -> Iterator[Part]:
     """A list by years, that of a year by months, that of a month in numbered parts."""
-    if len(part.span) < len("2017-03"):
-        spans: dict[str, list[Entry]] = {}
-        for entry in part.entries:
-            spans.setdefault(entry.record.date.latest.isoformat()[: 7 if part.span else 4], []).append(entry)
-        yield from (Part(f"{part.address}{span.rpartition('-')[2]}/", tuple(inside), span) for span, inside in spans.items())
+    if len(part.span) == len("2017-03"):
+        yield from _numbered(viewer, part)
         return
+    spans: dict[int, list[Entry]] = {}
+    for entry in part.entries:
+        day = entry.record.date.latest
+        spans.setdefault(day.month if part.span else day.year, []).append(entry)
+    for number, inside in spans.items():
+        piece = f"{number:02}" if part.span else f"{number:04}"
+        yield Part(f"{part.address}{piece}/", tuple(inside), f"{part.span}-{piece}" if part.span else piece)
+
+
+def _numbered(viewer: Viewer, part: Part) -> Iterator[Part]:
     start, number, used = 0, 1, 0
-    for place, size in enumerate(sizes):
+    for place, entry in enumerate(part.entries):
+        size = _size(viewer, entry)
         if place > start and (place - start == WHOLE or used + size > ROOM):
             yield Part(f"{part.address}{number}/", part.entries[start:place], part.span, number)
             start, number, used = place, number + 1, 0

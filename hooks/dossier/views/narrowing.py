@@ -54,12 +54,11 @@ class Narrowing:
         self.home = f"{country.key}/timeline/" if country else "timeline/"
         self.by_group: dict[str, list[Entry]] = defaultdict(list)
         self.by_year: dict[str, list[Entry]] = defaultdict(list)
-        self.both: Counter[tuple[str, str]] = Counter()
-        for entry in entries:
-            group, year = group_of(viewer, entry), year_of(entry)
+        groups, years = [group_of(viewer, entry) for entry in entries], [year_of(entry) for entry in entries]
+        for entry, group, year in zip(entries, groups, years, strict=True):
             self.by_group[group].append(entry)
             self.by_year[year].append(entry)
-            self.both[group, year] += 1
+        self.both = Counter(zip(groups, years, strict=True))
         self.groups = in_order(viewer, self.by_group)
         self.lists = {group: listed(viewer, Part(f"{self.home}{group}/", tuple(self.by_group[group])), country is None) for group in self.groups}
 
