@@ -8,16 +8,20 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
+from itertools import product
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from dossier.outputs.feeds import MOST
+from dossier.outputs.feeds import MOST, _Newsroom
 from dossier.publish import Build
 from dossier.shell import SENTINELS
+from dossier.views.corrections import changes
+from dossier.views.news import correction_news, news
 from helpers import project, write
+from inventions import invented as inventions
 from test_machines import Site, invented, letter, parsed, small  # noqa: F401 - a fixture
 from test_timeline_embeds import noise
 from test_withheld import leaks, person
@@ -482,3 +486,30 @@ def test_the_feed_of_a_country_in_which_nothing_is_yet_has_the_day_to_which_all_
     project(tmp_path, {"data/arcadia/country.yml": "title: Arcadia\niso: ZY\n", "data/utopia/people/checked.yml": person()})
     found = feedparser.parse(again(tmp_path)["arcadia.atom"])
     assert (found.entries, found.feed.updated[:10]) == ([], "2018-05-01")
+
+
+GUESTS = {
+    "erewhon/country.yml": "{title: Erewhon, iso: XE, summary: Another., corrections: [{date: 2020-01-01, text: It was wrong.}]}",
+    "erewhon/sources.yml": "- {id: daily, title: The Daily, publisher: Daily, date: 2019-01-02}",
+    "erewhon/events.yml": "- {id: 2019-01-01-ann, title: Taken away, date: 2019-01-01, kind: arrest, people: utopia/people/ann-lee, sources: daily}",
+    "international/people.yml": "- {id: ed-fox, name: Ed Fox, sort_name: 'Fox, Ed', basis: public-role}",
+    "international/sources.yml": "- {id: weekly, title: The Weekly, publisher: Weekly, date: 2019-05-02}",
+    "international/events.yml": "- {id: 2019-05-01-all, title: Both taken, date: 2019-05-01, kind: arrest, "
+    "people: [utopia/people/ann-lee, ed-fox], sources: weekly}",
+}  # fmt: skip
+
+
+def test_what_is_new_in_a_country_is_what_of_all_that_is_new_belongs_there(tmp_path: Path) -> None:
+    """Who is arrested in another country, or by an event of none, is news at home and there, though each country is looked at by itself."""
+    guests = Build.prepare(project(tmp_path, {f"data/{name}": text for name, text in GUESTS.items()}), as_of="2026-11-24").site
+    for site in (guests, inventions()):
+        room, viewer = _Newsroom(site), site.viewer
+        found = [*news(viewer), *(correction_news(viewer, change) for change in changes(viewer) if change.what != "published")]
+        found.sort(key=lambda item: item.order, reverse=True)
+        assert [item.id for item in room.of("", "")] == [item.id for item in found]
+        for country, group in product((entry.key for entry in site.countries), {"", *(item.group for item in found)}):
+            belong = [item.id for item in found if country in item.countries and group in ("", item.group)]
+            assert [item.id for item in room.of(country, group)] == belong, (country, group)
+    told = {country: [item.id for item in _Newsroom(guests).of(country, "") if "2019" in item.id] for country in ("erewhon", "utopia")}
+    turned, arrest, both = "utopia/people/ann-lee/#state-liberty-2019-01-01-ann", "erewhon/events/2019-01-01-ann/", "events/2019-05-01-all/"
+    assert told == {"erewhon": [turned, arrest], "utopia": ["people/ed-fox/#state-liberty-2019-05-01-all", both, turned]}

@@ -18,7 +18,7 @@ import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,8 @@ class Carry:
         """The files of the last build that are in `folder`, where nothing else is then."""
         there, empty, last = set[str](), list[Path](), self.last
         for uri, entry in below(folder, empty):
-            if (kept := last.get(uri)) and _stands(partial(entry.stat, follow_symlinks=False), kept):
+            kept = last.get(uri)
+            if kept is not None and _stands(entry, kept):
                 there.add(uri)
             else:
                 rid(folder, uri)
@@ -135,7 +136,7 @@ class Carry:
         """Links a file of the site that is as it was `kept` into the folder; false if it is not, or that cannot be."""
         old, path = f"{self.site}/{uri}", f"{folder}/{uri}"
         try:
-            if not _stands(partial(os.lstat, old), kept):
+            if not _stands(Path(old), kept):
                 return False
             try:
                 os.link(old, path, follow_symlinks=False)
@@ -215,10 +216,10 @@ def _is_elsewhere(folder: Path, uri: str) -> bool:
     return bool(inside) and os.path.realpath(f"{folder}/{inside}") != os.path.join(os.path.realpath(folder), inside)  # noqa: PTH118 - as it is kept
 
 
-def _stands(look: Callable[[], os.stat_result], kept: Kept) -> bool:
+def _stands(file: os.DirEntry[str] | Path, kept: Kept) -> bool:
     """Whether a file is there, an ordinary one, with the size and time of the one that was written."""
     try:
-        found = look()
+        found = file.stat(follow_symlinks=False)
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns) == kept.stands and stat.S_ISREG(found.st_mode)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
-from itertools import islice, product
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -21,12 +21,13 @@ from ..addresses import address
 from ..artifact import Artifact
 from ..dossier import Entry
 from ..feeds import Feed, File, Item, atom, json_feed, rss
+from ..files import INTERNATIONAL
 from ..history import first_address, permanent, sealed_on
 from ..later import later
 from ..model import Event, Letter
 from ..site import Site
 from ..views.citing import former_stems, stem
-from ..views.concerning import FOLLOWED, concerning, is_followed
+from ..views.concerning import FOLLOWED, concerning, is_followed, told_by
 from ..views.corrections import ChangeView, changes
 from ..views.entries import countries_of, group_of
 from ..views.following import CORRECTIONS, feed_address, feed_stem
@@ -60,24 +61,38 @@ class _Newsroom:
     def changes(self) -> tuple[ChangeView, ...]:
         return changes(self.site.viewer)
 
-    @cached_property
-    def shelves(self) -> Mapping[tuple[str, str], list[News]]:
-        """(country, group), each empty for all -> the latest first. First publications are items by themselves, not of the record of change."""
+    def of(self, country: str, group: str) -> Iterable[News]:
+        return self._shelf(country).get(group, ())
+
+    @cache  # noqa: B019 - it lives as long as its build
+    def _shelf(self, country: str) -> Mapping[str, list[News]]:
+        """Group (empty for all) -> what is new in a country, or in all, the latest first.
+
+        First publications are items by themselves, not of the record of change.
+        """
         viewer = self.site.viewer
-        found = [*news(viewer), *(correction_news(viewer, change) for change in self.changes if change.what != "published")]
-        shelves: dict[tuple[str, str], list[News]] = defaultdict(list)
+        if country:
+            told = {**self._of_none, **told_by(viewer, viewer.dossier.within(country))}
+            found = [item for key in sorted(told) for item in told[key] if country in item.countries]
+        else:
+            found = [*news(viewer), *(correction_news(viewer, change) for change in self.changes if change.what != "published")]
+        shelf: dict[str, list[News]] = defaultdict(list)
         for item in sorted(found, key=lambda item: item.order, reverse=True):
-            for shelf in product(dict.fromkeys(("", *item.countries)), dict.fromkeys(("", item.group))):
-                shelves[shelf].append(item)
-        return shelves
+            for group in dict.fromkeys(("", item.group)):
+                shelf[group].append(item)
+        return shelf
+
+    @cached_property
+    def _of_none(self) -> Mapping[str, tuple[News, ...]]:
+        """What is new of records of no country, each of which may belong to several."""
+        return told_by(self.site.viewer, self.site.dossier.within(INTERNATIONAL))
 
     @cached_property
     def _standing(self) -> Mapping[str, list[str]]:
         """Group (empty for all) -> the records whose prose may stand in its feed of all countries; kept, since it stays when a text is edited."""
 
         def found() -> bytes:
-            shelves = {group: found for (country, group), found in self.shelves.items() if not country}
-            return json.dumps({group: [one.prose for one in found[:MOST] if one.prose] for group, found in shelves.items()}).encode()
+            return json.dumps({group: [one.prose for one in found[:MOST] if one.prose] for group, found in self._shelf("").items()}).encode()
 
         standing: dict[str, list[str]] = json.loads(self.site.portions.of_all("feeds", found))
         return standing
@@ -90,9 +105,6 @@ class _Newsroom:
     def modified(self, country: str) -> date:
         checked = self.site.checked_to(country)  # of a country without a day of its own, that of all
         return modified(self.site, country) or (checked.latest if checked else date(1970, 1, 1))
-
-    def of(self, country: str, group: str) -> Iterable[News]:
-        return self.shelves.get((country, group), ())
 
     def corrections(self) -> Iterator[News]:
         return (correction_news(self.site.viewer, change) for change in self.changes)

@@ -5,7 +5,7 @@ An item is the same as in the feeds of its country. A record belongs to it that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..dossier import Entry
 from ..model import Demand, Event, Letter, Organisation, Person
@@ -17,7 +17,7 @@ from .following import FollowView, alternates, feed_address
 from .news import News, correction_news, news_of
 from .pieces import Link
 
-__all__ = ["FOLLOWED", "concerning", "follow_links", "follow_record", "is_followed"]
+__all__ = ["FOLLOWED", "concerning", "follow_links", "follow_record", "is_followed", "told_by"]
 
 FOLLOWED = (Person.folder, Organisation.folder, Letter.folder)
 """The kinds of records that have a feed each."""
@@ -28,6 +28,14 @@ def concerning(viewer: Viewer, entry: Entry) -> list[News]:
     """What is new about a record, the latest first."""
     found = {item.id: item for item in _found(viewer, entry)}
     return sorted(found.values(), key=lambda item: item.order, reverse=True)
+
+
+def told_by(viewer: Viewer, entries: Iterable[Entry]) -> dict[str, tuple[News, ...]]:
+    """Key -> what is new of a record: of some `entries`, and of whom the events among them name."""
+    telling = {entry.key: entry for entry in entries}
+    named = {ref.key for entry in telling.values() if entry.folder == Event.folder for _, ref, _ in entry.references}
+    telling |= {key: entry for key in named if (entry := viewer.dossier.entries.get(key)) and entry.folder in (Person.folder, Organisation.folder)}
+    return {key: _own(viewer, entry) for key, entry in telling.items()}
 
 
 def is_followed(viewer: Viewer, entry: Entry) -> bool:
