@@ -357,6 +357,15 @@ def test_files_of_a_letter_are_enclosures_with_length_and_type(invented: Site) -
     assert {(a["url"], a["size_in_bytes"], a["mime_type"]) for a in item["attachments"]} == {(url, *said) for url, said in found.items()}
 
 
+def test_a_letter_in_another_language_says_which_in_each_form(tmp_path: Path) -> None:
+    written = "{id: 2020-02-0%d-x, title: A letter, date: 2020-02-0%d, from: free-union, to: ministry, language: %s, text: %s}"
+    site = own(tmp_path, {"letters/x.yml": "".join(f"- {written % each}\n" for each in ((1, 1, "ar", "أفرجوا عنها!"), (2, 2, "en", "Free her!")))})
+    for uri in ("utopia.atom", "utopia.rss", "utopia.feed.json"):
+        said = unescape(site[uri].decode()).replace('\\"', '"')
+        assert '<p><span lang="ar" dir="rtl">أفرجوا عنها!</span></p>' in said
+        assert "<p>Free her!</p>" in said
+
+
 def test_hostile_words_are_words(tmp_path: Path) -> None:
     event = "- {id: 2020-01-01-x, title: '<script>alert(1)</script> & ]]>', date: 2020, kind: hearing, sources: herald}\n"
     site = own(tmp_path, {"events/x.yml": event})

@@ -24,10 +24,11 @@ from ..phrases import a_day, listed, lower_first, stop
 from ..standing import is_listed
 from ..tracks import UNKNOWN
 from ..turns import Turn, turns
+from ..values import Text
 from .afterwards import afterwards_words
 from .answers import reply_views
 from .base import Viewer
-from .citing import abstract, full_text
+from .citing import abstract, full_text, language_of
 from .corrections import ChangeView
 from .entries import DIFFER, EntryView, aside, countries_of, entry_view, group_of, kind_words, when_words
 from .pieces import Link, ReplyView, SourceView
@@ -132,11 +133,17 @@ def _letter_view(viewer: Viewer, entry: Entry) -> NewsView:
     letter: Letter = entry.record
     view = entry_view(viewer, entry)
     who = f"From {_names(viewer.links(letter.from_))} to {_names(viewer.links(letter.to))}."
-    text = stop(abstract(viewer, entry)) if letter.text_available and abstract(viewer, entry) else ""
+    text = _own_first_words(viewer, entry) if letter.text_available else ""
     said = thread_said(viewer, viewer.index.threads[entry.key])
     state = " ".join(filter(None, (stop(said.line), stop(said.replied))))
     answered = viewer.links(letter.in_reply_to)
     return NewsView(view.title, view.kind.label, tuple(filter(None, (who, text, state))), view, answered, attached=tuple(_files(viewer, entry)))
+
+
+def _own_first_words(viewer: Viewer, entry: Entry) -> str:
+    """How a letter begins, in its own language, which these words know where it is another than that of the site."""
+    first, language = abstract(viewer, entry), language_of(viewer, entry)
+    return Text(stop(first), language="" if language == viewer.language else language) if first else ""
 
 
 def _files(viewer: Viewer, entry: Entry) -> Iterator[Attached]:
