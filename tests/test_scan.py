@@ -374,6 +374,12 @@ def split_by_tags(text: str) -> str:
     return f"{text[:at]}<b class='x'>{text[at:]}</b>"
 
 
+def split_by_section(text: str) -> str:
+    """A CDATA section of XML that begins in the midst of the first word, but not within an escape."""
+    at = 0 if set(text[:16]) & set("&%\\") else 5
+    return f"{text[:at]}<![CDATA[{text[at:]}]]>"
+
+
 def zipped(data: bytes, name: str = "x") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -409,6 +415,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "units": as_text(lambda text: "".join(f"%u{high:02x}{low:02x}" for high, low in struct.iter_unpack("BB", text.encode("utf-16-be")))),
     "header": as_text(lambda text: text if "\n" in text else Header(text, "utf-8", header_name="Subject").encode()),  # it has one line
     "tags": as_text(lambda text: split_by_tags(text)),
+    "section": as_text(lambda text: split_by_section(text)),
     "page": as_text(lambda text: f"<!doctype html>\n<p title='x'>{text}</p>\n"),
     "base64": base64.b64encode,
     "base64 for addresses": base64.urlsafe_b64encode,

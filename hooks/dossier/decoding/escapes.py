@@ -11,7 +11,7 @@ from string import ascii_letters, digits
 
 __all__ = ["ROUNDS", "TAG", "apart", "base64_runs", "has_bytes", "has_escapes", "long_runs", "plainer", "unescaped"]
 
-TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(r"<(?:!\[CDATA\[|[^<>]*>)")
 _TAGS = re.compile(f"({TAG.pattern})")
 ROUNDS = 24
 _PERCENT = re.compile(r"%(?:[0-9A-Fa-f]{2}%)*[0-9A-Fa-f]{2}")
