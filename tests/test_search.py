@@ -704,6 +704,15 @@ def test_the_documents_are_the_same_whatever_order_the_pages_are_made_in(tmp_pat
     assert made[0] == made[1] != []
 
 
+def test_a_country_is_found_by_its_title_in_each_language(browser: Browser, tmp_path: Path) -> None:
+    root = project(tmp_path / "small", {"data/utopia/country.yml": "title: {en: Utopia, fr: Utopie, ru: Утопия, ar: طوباوية}\niso: ZZ\n"})
+    assert mkdocs(root).returncode == 0
+    with served(root / "site") as where, browser.new_page() as page:
+        for title in ("Utopia", "Utopie", "утопия", "طوباوية"):
+            opened(page, f"{where}search/?{urlencode({'q': title})}")
+            assert "utopia/" in found(page), title
+
+
 def test_pages_that_the_last_build_left_are_in_the_index_of_the_next_one(tmp_path: Path) -> None:
     """A build links the pages of countries in which nothing changed, and never makes them."""
     other = {

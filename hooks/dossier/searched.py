@@ -159,7 +159,7 @@ def document(site: Site, page: Page, content: str, values: Values, labels: Mappi
     head = [_element("filter", name, value) for name, value in dict.fromkeys(_filters(site, page, values, entry, labels))]
     head += [_element("filter", "spoken", said) for said in _spoken(page, values)]
     head += [_element("meta", "title", findable(page.title)), *_metas(site, page, values, entry)]
-    names = _names(entry) if entry and isinstance(entry.record, (Person, Organisation)) else ()
+    names = _names(entry) if entry and isinstance(entry.record, (Person, Organisation, Country)) else ()
     return _document(_language(site, page, values), head, content, names)
 
 
@@ -197,7 +197,10 @@ def _metas(site: Site, page: Page, values: Values, entry: Entry | None) -> Itera
 
 
 def _names(entry: Entry) -> list[str]:
-    """The words of a record's names that its page does not show: those of translations, and all in plain Latin letters."""
-    shown = {word for name in forms(entry.record) for word in name.lower().split()}
-    words = (word for name in spelt(entry) for word in (*name.lower().split(), *plain(name).split()))
+    """The words of a record's names that its page does not show: those of translations, of a country all but its title, and all in plain Latin
+    letters."""
+    title = entry.record.title if isinstance(entry.record, Country) else None
+    written = spelt(entry) if title is None else [str(title), *title.languages.values()]
+    shown = {word for name in (forms(entry.record) if title is None else written[:1]) for word in name.lower().split()}
+    words = (word for name in written for word in (*name.lower().split(), *plain(name).split()))
     return [word for word in dict.fromkeys(words) if word not in shown]
