@@ -23,7 +23,7 @@ STREET = re.compile(
     r"|(?<![\w.-])\d{1,4},? (?:rue|avenue|boulevard|chaussée|quai) (?:de |du |des |la |le |les )*[A-ZÀ-Þdl]"
     r"|\b[A-ZÄÖÜ][\w-]{0,40}(?:straße|strasse|str\.|gasse|allee|straat|laan) [0-9]{1,4}[a-z]?(?![\w-])"
     r"|\b[A-ZÄÖÜ][\w-]{0,40}(?:damm|weg|-Straße|-Strasse|-Str\.|-Platz|-Allee|-Ring) [0-9]{1,3}[a-z]?(?![\w-])"
-    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w{0,9}|[Пп]расп\.|[Пп]росп\.|[Зз]авул\w{1,9}"
+    r"|(?<!\w)(?:[Уу]л\.|[Уу]лиц[аеуы]|[Вв]ул\.|[Вв]уліц[аеы]|[Uu]lic[aey]|[Пп]р[оа]спект\w{0,9}|[Пп]расп\.|[Пп]росп\.|(?<!и )[Пп]р\.|[Зз]авул\w{1,9}"
     r"|[Пп]р-т|[Пп]ереул\w{1,9}|[Пп]ер\.|[Мм]икрорайон\w{0,9}|[Мм]кр\.?|[Бб]ульвар\w{0,9}|[Шш]оссе|[Нн]абережн\w{2,3}|[Нн]аб\.|[Uu]l\.) ?"
     r"[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІ\d][\w-]{0,40}"
     rf"(?:{NO_DAY}[ .]{{1,9}}[\w-]{{1,40}}){{0,3}}?[»\"]?,? ?(?:д(?:ом)?\.? ?)?\d{{1,4}}(?!\d){NO_DAY}"
@@ -38,7 +38,7 @@ STREETS = (
     *(f" {road}" for road in "street st. avenue ave. road rd. lane square boulevard blvd drive".split()),  # a name stands before it
     *(f"{road} " for road in "rue avenue av. boulevard bd bd. bl bl. chaussée quai".split()),
     *(f"{road} {digit}" for road in "straße strasse str. gasse allee straat laan damm weg platz -ring".split() for digit in range(10)),
-    *"ул. улиц вул. вуліц ulic проспект праспект завул р-т просп. прасп. переул пер. микрорайон мкр бульвар шоссе набережн наб. ul.".split(),
+    *"ул. улиц вул. вуліц ulic проспект праспект завул р-т просп. прасп. пр. переул пер. микрорайон мкр бульвар шоссе набережн наб. ul.".split(),
     *"көшесі даңғылы к-сі ықшамауданы кв apartment".split(),
     *"via ,viale ,piazza ,calle ,plaza ,c/ ,rua ,avenida ,praça ".split(","),
     *(f" {road}" for road in "sok sk. cad bulvarı mah".split()),

@@ -57,23 +57,32 @@ _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of |de )?[^\W\d_]{3,12}\.?,? (?:de )?\d{4}"
     r"|[A-Z][a-z]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\w)"
 )
+_EASTERN = r"(?:\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일)"
 _PLACE = r"(?:,? (?:in|at|à|en|в|у|во) (?:(?:г\.|город[еі]|сел[еі]|the (?:city|town|village) of|[^\W\d_a-zа-яіў][\w'’-]{0,40}),? ?){1,4})?"
 """Where somebody was born, before the day: none of its words begins with a small letter but these."""
 _BIRTH = re.compile(
     rf"{FOUNDED}{_PLACE}[ :(–—-]{{0,4}}(?:on |le )?{_DAY}"
     r"|(?<!\w)(?:[Bb]orn|[Dd]ate of birth|[Bb]irth ?date|[Bb]irthday (?:is|was)|(?<=\()b\."
-    r"|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Дд]ата рождения|[Тт]уған күні"
+    r"|D\.?O\.?B\.?|[Рр]одил(?:ся|ась)|[Рр]од\.|[Дд]ата рождения|[Дд]\. ?р\.|[Тт]уған күні|[Тт]уулган күнү"
     r"|[Нн]арадзі(?:ўся|лася)|[Дд]ата нараджэння|[Нн]ароди(?:вся|лася)|[Дд]ата народження|[Dd]oğum tarihi|[Uu]rodzon[ya]"
-    rf"|[Nn]ée?|[Gg]eboren|[Gg]eb\.|[Nn]at[oa] il|[Dd]ata di nascita|[Nn]acid[oa]|[Ff]echa de nacimiento){_PLACE}"
-    rf"[ :(–—-]{{0,4}}(?:on |am |le |el )?{_DAY}|{_DAY} ?(?:г\. ?р\.|года? рождения|жылы туған|doğumlu)"
-    r"|\d{4} жыл(?:ғы|ы) \d{1,2} [^\W\d_]{3,12} (?:туған|дүниеге келген)"
+    rf"|[Nn]ée?|[Gg]eboren|[Gg]eb\.|[Nn]at[oa] il|[Dd]ata di nascita|[Nn]acid[oa]|[Ff]echa de nacimiento"
+    rf"|[Dd]ate de naissance|[Gg]eburtsdatum|[Nn]ascid[oa]|[Dd]ata de nascimento|[Nn]ăscut[ăa]?|[Dd]oğum tarixi"
+    rf"|[Tt]ug[‘’ʻ']ilgan (?:sana|kun)\w{{0,4}}|وُ?لِ?دت?|مواليد|تاريخ (?:الميلاد|الولادة)|متولد|تاریخ تولد|נולדה?|תאריך לידה){_PLACE}"
+    rf"[ :(–—-]{{0,4}}(?:on |am |le |el |em |la |في |بتاريخ |يوم |ב-?)?{_DAY}"
+    rf"|{_DAY} ?(?:г\. ?р\.|(?:года?|г\.) ?рожд(?:ения|\.)|жылы туған|doğumlu)"
+    r"|\d{4} жыл(?:ғы|ы) \d{1,2} [^\W\d_]{3,12} (?:туған|дүниеге келген)|\d{4}-жылдын \d{1,2}-[^\W\d_]{3,12} туулган"
+    r"|\d{4}-yil(?:ning)? \d{1,2}-[a-z]{3,12} tug[‘’ʻ']ilgan"
+    r"|(?:დაბადებულ[ია]|დაიბადა|დაბადების თარიღი:?) \d{4} წლის \d{1,2} [^\W\d_]{3,12}|\d{4} წლის \d{1,2} [^\W\d_]{3,12} (?:დაბადებულ|დაიბადა)"
+    r"|(?:ծնված|ծնվել է|ծննդյան ամսաթիվը?:?) (?:\d{1,2} [^\W\d_]{3,12} \d{4}|\d{4} ?(?:թ\.|թվականի) [^\W\d_]{3,12} \d{1,2})"
+    rf"|(?:生年月日|出生(?:日期)?|(?<![发發产產])生[于於]|생년월일|출생)[ :：]{{0,3}}{_EASTERN}|{_EASTERN} ?(?:出生|生まれ|출생|[生생](?!\w))"
 )
 _ACCOUNTS = ("account n", "конто", "konto", "счет", "счёт", "рахун", "р/с", "иик", "口座")
 _PASSPORTS = (
     *"passport passaporto pasaport passeport paszport reisepass паспорт удостоверени".split(), "identity card", "id card", "жеке куәлі"
 )  # fmt: skip
 _BIRTHS = (
-    "(b.", *"born birth dob d.o o.b родил рожд туған né geb г.р жылы нара народ doğum urodz nasc naci дүниеге".split(), "nato il", "nata il", "г. р"
+    "(b.", *"born birth dob d.o o.b родил род. рожд д.р туған туулган né geb г.р жылы нара народ doğum urodz nasc naci născ naiss дүниеге".split(),
+    *"ilgan ولد وُل مواليد الميلاد الولادة متولد تولد נולד לידה დაბად დაიბად ծնվ ծննդ 生 생".split(), "nato il", "nata il", "г. р", "д. р",
 )  # fmt: skip
 _DIALLED = tuple(
     re.compile(begins) for begins in (r"\+\d", r"00\d", r"8(?:[ (-]{0,2}[079]\d|[ (-]{1,2}[3-68]\d)\d", r"0(?<![0-9A-Za-z/=.,-]0)\d{1,4}\)?[ -]\d\d",
