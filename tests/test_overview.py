@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date, datetime
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -380,6 +381,19 @@ def test_labels_never_collide_nor_leave_the_sheet(tmp_path: Path, cut: Cut, peop
     assert [text for left, top, right, bottom, text in labels if left < -1 or right > cut.width + 1 or top < -2 or bottom > drawing.height] == []
     assert all(one.size >= 12 for one in flat(drawing) if isinstance(one, Text))
     assert all(one.x >= -1 and one.x + one.width <= cut.width + 1 for one in flat(drawing) if isinstance(one, Rect))
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
+def test_numbers_of_letters_never_collide_nor_leave_the_sheet(tmp_path: Path, cut: Cut) -> None:
+    known = "- {{id: 2019-05-{0}-known, title: Known, date: 2019-05-{0}, from: free-union, to: bo-dahl, text_available: false, sources: one}}\n"
+    days = ["2016-12-01", *(f"2019-05-{day:02}" for day in range(1, 29, 3)), "2024-12-31"]
+    drawing = draw(seen(site_of(tmp_path, HELD, letters(*days) + "".join(known.format(day) for day in range(12, 18)))), cut)
+    discs = [one for one in flat(drawing) if isinstance(one, Ring) and one.look in ("disc", "dot")]
+    numbered = [one for one in discs if one.text]
+    assert [one.text for one in numbered] == [str(number + 1) for number in range(len(days))]
+    for one in numbered:
+        assert not [other.text for other in discs if other is not one and hypot(one.x - other.x, one.y - other.y) < one.radius + other.radius]
+        assert one.radius <= one.x <= cut.width - one.radius
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)

@@ -44,7 +44,8 @@ _ROW, _TIGHT = 34.0, 22.0
 _LINE, _LINES = 15.0, 3
 """The height of a line of words, and in how many a name and a state are broken; a name that would look like another, in all it has."""
 _MANY = 40
-_DISC = 9.0
+_DISC, _DOT = 9.0, 3.5
+"""The radius of a letter with a number, and of one without."""
 _FLAG, _LEVELS = 34.0, 4
 """The height of a flag, and on how many levels flags may stand before they are left to the text."""
 _GAP = 6.0
@@ -134,16 +135,15 @@ class _Sheet:
     def _discs(self) -> dict[int, list[Shape]]:
         """The number of each letter, below one another where they would touch; the lane of letters."""
         found: dict[int, list[Shape]] = {}
-        taken: list[list[float]] = []
+        taken: list[list[tuple[float, float]]] = []
         self.y += _DISC + 3
         for place, crossing in enumerate(self.view.crossings):
-            x = self._middle(crossing.mark)
-            radius = _DISC if crossing.number else 3.5
-            line = next((number for number, ends in enumerate(taken) if all(abs(x - other) > 2 * _DISC + 2 for other in ends)), len(taken))
-            line = min(line, 2)
+            radius = _DISC if crossing.number else _DOT
+            x = max(radius, min(self._middle(crossing.mark), self.cut.width - radius))
+            line = next((number for number, discs in enumerate(taken) if _is_free(x, radius, discs, number)), len(taken))
             if line == len(taken):
                 taken.append([])
-            taken[line].append(x)
+            taken[line].append((x, radius))
             disc = Ring(_r(x), _r(self.y + line * 21), radius, "disc" if crossing.number else "dot", str(crossing.number or ""))
             found[place] = [self._linked(crossing.mark, [disc])]
         for mark in self.view.letters:
@@ -303,6 +303,11 @@ class _Sheet:
     def _linked(self, mark: MarkView, shapes: Iterable[Rect | Line | Ring | Text]) -> Shape:
         made = tuple(shapes)
         return Link(mark.href, mark.words, made) if mark.href else made[0]
+
+
+def _is_free(x: float, radius: float, discs: list[tuple[float, float]], line: int) -> bool:
+    """Whether a letter on a line touches none of its `discs` (middle and radius); from the third line on, dots may lie on dots."""
+    return all(abs(x - other) > radius + wide + 2 or (line > 1 and radius == wide == _DOT) for other, wide in discs)
 
 
 def _r(number: float) -> float:
