@@ -607,6 +607,20 @@ def test_what_followed_a_letter_stands_with_what_others_say_of_it(tmp_path: Path
     assert "She denies it." in said
 
 
+def test_who_points_at_a_bar_or_a_mark_reads_who_has_answered(tmp_path: Path) -> None:
+    answered = HELD + (
+        "- {id: 2017-05-law, title: The law was kept, date: 2017-05-01, kind: public_statement, actors: free-union, sources: one,"
+        " relates_to: {event: 2017-01-arrest, relation: answers}}\n"
+        "- {id: 2017-06-talks, title: Talks, date: 2017-06-01, kind: meeting, sources: one,"
+        " right_of_reply: [{to: bo-dahl, asked: 2017-06-02, answered: 2017-06-03, text: No.}, {to: ann-lee, asked: 2017-06-02}]}\n"
+    )
+    view = seen(site_of(tmp_path, answered, letters("2017-03-24")))
+    assert [bar.words for row in view.rows for bar in row.bars if bar.href.endswith("arrest/")] == [
+        "Ann Lee, under arrest, 20 January 2017: Ann Lee is arrested; answered by Free Union"
+    ]
+    assert [mark.words for lane in view.lanes for mark in lane.marks] == ["Talks, 1 June 2017; answered by Bo Dahl"]
+
+
 def test_what_followed_on_one_day_stands_below_it_once(tmp_path: Path) -> None:
     again = HELD + "- {id: 2017-04-07-held, title: Bo Dahl is held, date: 2017-04-07, kind: arrest, people: bo-dahl, sources: one}\n"
     site = site_of(tmp_path, again, letters("2017-03-24"))

@@ -19,7 +19,7 @@ from ..replies import dates_of
 from ..stretches import Stretch
 from ..tracks import UNKNOWN, Held, by_doubt
 from ..workdays import days_text
-from .answers import position_views, reply_views
+from .answers import position_views, reply_views, who_answered
 from .bars import After, BarView, CrossingView, LaneView, MarkView, OverviewView, RowView
 from .base import Viewer
 from .captions import description_words, flag_words, headline_words, legend_lines, lines_behind, years_words
@@ -76,9 +76,15 @@ def _bar(viewer: Viewer, row: Row, who: str, stretch: Stretch) -> BarView:
     unsure = bool(made and made.doubt) or any(one.value == UNKNOWN for one in stretch.besides)
     doubt = " (accounts differ)" if stretch.contested else " (day not known)" if stretch.open and not unsure else ""
     sure = (said_doubt(made.doubt) if made else "") + "".join(_beside(viewer, row, one) for one in stretch.besides)
-    event = f": {viewer.link(made.event.key).text}" if made else ""
+    event = f": {viewer.link(made.event.key).text}{_answered(viewer, made.event)}" if made else ""
     href = viewer.link(made.event.key).href if made else ""
     return BarView(stretch.start, stretch.end, stretch.shade, f"{who}, {value}{doubt}{since}{sure}{event}", href, stretch.open, stretch.contested)
+
+
+def _answered(viewer: Viewer, event: Entry) -> str:
+    """Who has answered to what a bar or a mark is of, since its words are read without the table: `; answered by Bo Dahl`."""
+    names = who_answered(viewer, [event], ())
+    return f"; answered by {listed(list(names))}" if names else ""
 
 
 def _last_words(viewer: Viewer, row: Row) -> str:
@@ -122,7 +128,8 @@ def _mark(viewer: Viewer, entry: Entry) -> MarkView:
     rating = getattr(entry.record, "rating", None)
     texts = tuple(str(text) for text in (rating.list, rating.value and f"rated {rating.value}", rating.value) if text) if rating else ()
     words = title if title.endswith(said) else f"{title}, {said}"
-    return MarkView(days.start, days.end, f"{words}{entry_view(viewer, entry).aside}", address(entry), texts)
+    words += f"{entry_view(viewer, entry).aside}{_answered(viewer, entry)}"
+    return MarkView(days.start, days.end, words, address(entry), texts)
 
 
 def _lane(viewer: Viewer, lane: Lane) -> LaneView:
