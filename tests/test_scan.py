@@ -218,6 +218,15 @@ def test_namesakes_of_months_and_of_words_of_every_page_block_no_build_and_leave
     assert "on March 3, went on from March to May 2017 and until May 2018. So said [name withheld], and Ms [name withheld] again." in page
 
 
+def test_who_has_the_name_of_a_public_union_blocks_no_build(tmp_path: Path) -> None:
+    """Its links stand beside each other on pages: Free Union, Free Union."""
+    draft = '- {id: x, name: Free Union, sort_name: "Union, Free", other_names: Free Cyplanted, basis: consent, draft: true}'
+    site, private, _ = prepared(project(tmp_path, {"data/utopia/people/x.yml": draft}))
+    assert found(leaks(site, private), "x.html", "<a>Free Union</a>, <a>Free Union</a>") == set()
+    assert found(leaks(site, private), "x.html", "Cyplanted, Free") == {"withheld-name"}
+    assert (done := mkdocs(tmp_path)).returncode == 0, done.stderr
+
+
 def test_what_case_files_say_of_the_bearer_of_such_a_name_is_told(tmp_path: Path) -> None:
     says = NAMESAKES["data/utopia/events/x.yml"].replace("They began", "As Mr Timeline says, they began")
     assert (done := mkdocs(project(tmp_path, {**NAMESAKES, "data/utopia/events/x.yml": says}))).returncode == 1

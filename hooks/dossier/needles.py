@@ -185,6 +185,11 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from found.items()
 
 
+def _mixed(name: str) -> list[bytes]:
+    """The words of a name, whatever their order."""
+    return sorted(words(name).split())
+
+
 def _idents(entry: Entry) -> tuple[str, ...]:
     """The id of a record, and those that it had."""
     return entry.id, *(old for old in entry.record.redirect_from if "/" not in old)
@@ -199,7 +204,11 @@ def _of_record(
         node = entry.node.values.get(field, entry.node) if isinstance(entry.node, Map) else entry.node
         return f"{path}:{node.line}:{node.column}" if path == entry.path else path
 
-    for name, path in _names(entry):
+    names = list(_names(entry))
+    shared = [_mixed(name) for name, _ in names if " " in name and squeezed(name) in said]
+    for name, path in names:
+        if _mixed(name) in shared:  # the name that a public record has, perhaps with the family name first
+            continue
         others = turned(name) if isinstance(entry.record, Person) and squeezed(name) not in said else ()
         for form in dict.fromkeys((name, latinised(name), *others)):
             if squeezed(form) in said or (form != name and form == name.casefold()):
