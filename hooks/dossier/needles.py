@@ -205,9 +205,9 @@ def _of_record(
         return f"{path}:{node.line}:{node.column}" if path == entry.path else path
 
     names = list(_names(entry))
-    shared = [_mixed(name) for name, _ in names if " " in name and squeezed(name) in said]
+    shared = [_mixed(name) for name, _ in names if " " in name and "," not in name and squeezed(name) in said]
     for name, path in names:
-        if _mixed(name) in shared:  # the name that a public record has, perhaps with the family name first
+        if "," in name and _mixed(name) in shared:  # the name that a public record has, with the family name first
             continue
         others = turned(name) if isinstance(entry.record, Person) and squeezed(name) not in said else ()
         for form in dict.fromkeys((name, latinised(name), *others)):
