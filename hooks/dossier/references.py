@@ -9,14 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
-from .values import Ref, Text, To
+from .values import KEY, Ref, Text, To
 
 __all__ = ["KEY", "Found", "legible", "references", "text_fields"]
 
 Loc = tuple[str | int, ...]
 Found = tuple[Loc, Ref, To]
-KEY = "[key]"
-"""At the end of a place, as pydantic writes it: the name before it is meant, not what stands there."""
 _Walk = Callable[[Loc, Any], Iterator[Found]]
 
 

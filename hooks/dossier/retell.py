@@ -57,7 +57,8 @@ def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) 
     for detail in details:
         loc = tuple(step for step in detail["loc"] if step != KEY)
         kind = detail["type"]
-        at = node_at(node, detail["loc"] if detail["loc"][-1:] == (KEY,) else loc)
+        within = detail.get("ctx", {}).get("within", ())
+        at = node_at(node, (*loc, *within) if within or detail["loc"][-1:] != (KEY,) else detail["loc"])
         if kind == "extra_forbidden":
             yield _unknown(cls, node, path, loc)
         elif kind == "missing":

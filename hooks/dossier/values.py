@@ -14,8 +14,10 @@ from pydantic_core import PydanticCustomError, core_schema
 from .languages import is_language, no_language
 from .problems import offer, quoted
 
-__all__ = ["LISTS", "Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "language_said", "wrong"]
+__all__ = ["KEY", "LISTS", "Many", "Ref", "RefOrText", "Text", "To", "found", "is_blank", "language_said", "wrong"]
 
+KEY = "[key]"
+"""At the end of a place, as pydantic writes it: the name before it is meant, not what stands there."""
 LISTS = (
     "begin each item of a list with '- ', all as far left as the first",
     "write several in square brackets: [one, two]",
@@ -32,9 +34,9 @@ def found(reason: str) -> PydanticCustomError:
     return PydanticCustomError("dossier_found", "{reason}", {"reason": reason})
 
 
-def wrong(reason: str) -> PydanticCustomError:
-    """An error whose wording stands for itself."""
-    return PydanticCustomError("dossier", "{reason}", {"reason": reason})
+def wrong(reason: str, *within: str) -> PydanticCustomError:
+    """An error whose wording stands for itself; `within` leads from the value to the part of it that is wrong."""
+    return PydanticCustomError("dossier", "{reason}", {"reason": reason, "within": within})
 
 
 class Text(str):
@@ -124,7 +126,7 @@ def is_blank(text: str) -> bool:
     return not any(sign.isprintable() and not sign.isspace() and sign not in _SHAPELESS for sign in text)
 
 
-def _text(value: Any, info: ValidationInfo) -> Text:
+def _text(value: Any, info: ValidationInfo, *around: str) -> Text:
     if isinstance(value, str):
         if is_blank(value):
             raise wrong("is empty; leave the field out or write the text")
@@ -135,11 +137,11 @@ def _text(value: Any, info: ValidationInfo) -> Text:
     texts: dict[str, str] = {}
     for code, said in value.items():
         if not is_language(code):
-            raise wrong(f"{quoted(code)} {no_language(code)}")
+            raise wrong(f"{quoted(code)} {no_language(code)}", *around, code, KEY)
         if not isinstance(said, str):
-            raise wrong(f"what stands under {quoted(code)} is not text")
+            raise wrong(f"what stands under {quoted(code)} is not text", *around, code)
         if is_blank(said):
-            raise wrong(f"the text under {quoted(code)} is empty")
+            raise wrong(f"the text under {quoted(code)} is empty", *around, code)
         texts[code] = said.strip()
     if not texts:
         raise wrong("is empty; leave the field out or write the text")
@@ -175,7 +177,7 @@ def _right_reference(value: str) -> str:
 
 def _ref_or_text(value: Any, info: ValidationInfo) -> Ref | Text:
     if isinstance(value, dict) and set(value) == {"text"}:
-        return _text(value["text"], info)
+        return _text(value["text"], info, "text")
     if isinstance(value, str) and any(c.isupper() or c.isspace() for c in value):
         return _text(value, info)
     if not isinstance(value, str):
