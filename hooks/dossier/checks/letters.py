@@ -178,14 +178,15 @@ def files_beside(context: Context) -> Iterator[Problem]:
                 elif path not in context.dossier.files:
                     yield entry.problem(f"there is no file {quoted(item.file)} beside the record (PDF, JPEG or PNG)", *loc)
     for path in sorted(set(context.dossier.files) - claimed - set(_perhaps_claimed(context.dossier))):
-        yield Problem(path, 1, 1, "", "belongs to no record; name it as its letter, or list it under attachments")
+        right = "name it under photo" if path.split("/")[2] == Person.folder else "name it as its letter, or list it under attachments"
+        yield Problem(path, 1, 1, "", f"belongs to no record; {right}")
 
 
 def _perhaps_claimed(dossier: Dossier) -> Iterator[str]:
     """Files that bear the name of their letter, or that a record names in which something else is wrong; all beside one that cannot be read."""
     unread = tuple(f"data/{key.rpartition('/')[0]}/" for key in dossier.broken - {entry.key for entry in dossier.unsound})
     yield from (path for path in dossier.files if path.startswith(unread))
-    for entry in (*dossier.of(Letter.folder), *dossier.of(Person.folder)):
+    for entry in dossier.of(Letter.folder):
         yield from dossier.files_named(f"{folder_beside(entry)}/{entry.id}")
     for entry in dossier.unsound:
         yield from (f"{folder_beside(entry)}/{text}" for text in texts(entry.node))
