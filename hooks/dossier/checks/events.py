@@ -108,6 +108,7 @@ def needs(context: Context) -> Iterator[Problem]:
     """A release needs a deprivation before it: a value of a track that deprives, by whatever account; so does its value in `effects`.
 
     What one account of an event gives may end what another account of the same event begins.
+    Whoever the event itself says `none` of is released by nothing.
     """
     dossier = context.public
     unread = {key.rpartition("/")[0] for key in context.dossier.broken}
@@ -123,7 +124,7 @@ def needs(context: Context) -> Iterator[Problem]:
             track = dossier.entries.get(track_key(needed))
             concerned = "organisations" if track and track.record.of == "organisation" else "people"
             for number, ref in enumerate(getattr(entry.record, concerned)):
-                if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed):
+                if context.visible(ref.key) and not _cancels(entry, kind, ref.key) and not _deprived_before(context, entry, ref.key, needed):
                     found.add(ref.key)
                     said = f"; an event of kind '{kind.id if kind else ''}' needs that"
                     yield entry.problem(f"'{ref.text}' {_not_before(needed)}{said}", concerned, number)
@@ -132,6 +133,13 @@ def needs(context: Context) -> Iterator[Problem]:
             for needed in ending.get((track_id, value), ()) if ref.key not in found and value != CANCELS else ():
                 if context.visible(ref.key) and not _deprived_before(context, entry, ref.key, needed, by_itself="accounts" in loc):
                     yield entry.problem(f"'{ref.text}' {_not_before(needed)}; the value '{value}' needs that", *loc)
+
+
+def _cancels(entry: Entry, kind: Entry | None, key: str) -> bool:
+    """Whether the effects of an event cancel all that its kind sets of somebody."""
+    said = {track: effect.value for ref, tracks in entry.record.effects.items() if ref.key == key for track, effect in tracks.items()}
+    sets = kind.record.sets if kind else ()
+    return bool(sets) and all(said.get(track) == CANCELS for track in sets)
 
 
 def _says_nothing(context: Context, entry: Entry) -> bool:
