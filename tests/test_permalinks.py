@@ -344,6 +344,17 @@ def test_what_a_letter_says_around_its_paragraphs_does_not_change_unnoticed(tmp_
     assert refused(root, notes=True) == []
 
 
+def test_a_letter_in_the_default_language_may_say_so_or_not(tmp_path: Path) -> None:
+    """Who wrote `language: en` into a published letter was to publish a correction of nothing."""
+    said = letter(ONE, TWO, more="salutation: Dear Bo\n")
+    unsaid = said.replace("language: en\n", "")
+    for root, was, now in ((tmp_path / "said", said, unsaid), (tmp_path / "unsaid", unsaid, said)):
+        sealed_project(root, {LETTER: was})
+        assert refused(root, {LETTER: now}) == []
+        assert len(refused(root, {LETTER: now.replace("Dear Bo", "Dear Sir")})) == 1
+        assert len(refused(root, {LETTER: unsaid.replace("checked:", "language: ru\nchecked:")})) == 1
+
+
 def test_a_letter_known_from_references_may_get_its_words_later(tmp_path: Path) -> None:
     other = "data/utopia/letters/2017-03-24-other.md"
     root = sealed_project(tmp_path, {other: letter(more="text_available: false\nsources: gazette\n")})

@@ -84,16 +84,20 @@ def surface(site: Site, listed: Mapping[str, Place], before: Mapping[str, Mappin
     return places
 
 
-def _around(site: Site, entry: Entry, unnamed: Callable[[str], str]) -> tuple[str, str, str]:
-    """The fingerprint of a letter's subject, salutation, closing and language without the names of who was erased; that as written, that as shown."""
+def _around(site: Site, entry: Entry, unnamed: Callable[[str], str]) -> tuple[str, ...]:
+    """The fingerprint of a letter's subject, salutation, closing and language without the names of who was erased; those as written and as shown.
+
+    The default language may be left out or written: the letter says the same.
+    """
+    language, default = entry.record.language or "", site.settings.default_language
+    spelt = (language, *{"": (default,), default: ("",)}.get(language, ()))
     written, shown = (_words_around(letter.record) for letter in (entry, site.dossier.entries[entry.key]))
-    return prose.fingerprint(unnamed(written)), prose.fingerprint(written), prose.fingerprint(shown)
+    return tuple(prose.fingerprint(f"{code}\n{words}") for code in spelt for words in (unnamed(written), written, shown))
 
 
 def _words_around(letter: Letter) -> str:
     texts = [text for text in (letter.subject, letter.salutation, letter.closing) if text]
-    said = [part for text in texts for part in (text, *(text.languages[code] for code in sorted(text.languages)))]
-    return "\n".join((letter.language or "", *said))
+    return "\n".join(part for text in texts for part in (text, *(text.languages[code] for code in sorted(text.languages))))
 
 
 def _homes(entry: Entry, where: str, state: str) -> list[tuple[str, str]]:
