@@ -21,7 +21,7 @@ __all__ = ["accounts", "confidence", "ended", "needs", "order", "spans"]
 
 
 def spans(context: Context) -> Iterator[Problem]:
-    """What has an end ends after it begins; what is said to have come after something is not older."""
+    """What has an end ends after it begins; what is said to have come after something is not older; what came in reply in writing is a letter."""
     later = chained(context.public, "later")
     for entry in context.unsettled(context.dossier.of(Event.folder)):
         event: Event = entry.record
@@ -42,6 +42,10 @@ def spans(context: Context) -> Iterator[Problem]:
             letter = context.visible(ref.key)
             if letter and event.date.latest < letter.record.date.earliest:
                 yield entry.problem(f"'{ref.text}' is later ({letter.record.date.text}) than this event ({event.date.text})", "responds_to", number)
+        kind = context.dossier.entries.get(event.kind.key) if event.responds_to else None
+        if kind and kind.record.thread:
+            right = "make it a letter with in_reply_to and reply_kind, and with text_available: false where its text is not at hand"
+            yield entry.problem(f"'{kind.id}' is a reply in writing, and pages say of an event that it is not; {right}", "kind", level="note")
 
 
 def order(context: Context) -> Iterator[Problem]:
