@@ -93,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     text.required_prose,
     publication.reviews,
     publication.days_to_come,
+    publication.states_to_come,
     publication.ids_of_withheld,
     publication.sources_of_withheld,
     addresses.former,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dates import PartialDate
 from ..dossier import Entry, folder_of
-from ..model import Event, EventKind, Identifier, Letter, Person, Source
+from ..model import Demand, Event, EventKind, Identifier, Letter, Person, Source
 from ..problems import Problem, shortened
 from ..tracks import track_key
 from ..withheld import State
@@ -18,11 +18,13 @@ from .vocabulary import effects_of
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["days_to_come", "ids_of_withheld", "reviews", "sources_of_withheld", "withheld_references"]
+__all__ = ["days_to_come", "ids_of_withheld", "reviews", "sources_of_withheld", "states_to_come", "withheld_references"]
 
 _WARN = timedelta(days=30)
 _FAR = timedelta(days=366)
 _REMOTE = 10 * _FAR
+_ZONES = timedelta(days=1)
+"""How much earlier a day begins somewhere than at Greenwich."""
 _LEAST = 4
 """Letters of an id that is looked for in others."""
 
@@ -111,6 +113,35 @@ def days_to_come(context: Context) -> Iterator[Problem]:
     for entry in context.public.of(Event.folder):
         if entry.record.date.earliest > remote:
             yield entry.problem(f"{entry.record.date.text} is more than ten years to come; is the year right?", "date", level="note")
+
+
+def states_to_come(context: Context) -> Iterator[Problem]:
+    """Pages say what is on record last: a release that is only announced would end an arrest before its day, a demand would be met.
+
+    Where anything was checked, written or read after the build's instant, it is the build that is of another time.
+    """
+    soon = context.instant.date() + _ZONES
+    events = [entry for entry in context.public.of(Event.folder) if entry.record.date.earliest > soon]
+    steps = [(entry, number, step) for entry in context.public.of(Demand.folder) for number, step in enumerate(entry.record.history)]
+    steps = [(entry, number, step) for entry, number, step in steps if step.date.earliest > soon]
+    seen = (found for entry in context.public.entries.values() for found in (*_verified(entry), *_past(entry)))
+    if not (events or steps) or any(day.earliest > soon for day, _ in seen):
+        return
+    for entry in events:
+        if _gives_a_state(context, entry):
+            right = "until it has come, cancel that in effects with 'none', or tell it in the text of an event that sets nothing"
+            said = f"{entry.record.date.text} is to come, and pages would give what it sets as the last recorded state"
+            yield entry.problem(f"{said}; {right}", "date", level="note")
+    for entry, number, step in steps:
+        said = f"{step.date.text} is to come, and pages would give this as the last recorded state; write it when it has come"
+        yield entry.problem(said, "history", number, "date", level="note")
+
+
+def _gives_a_state(context: Context, entry: Entry) -> bool:
+    event: Event = entry.record
+    concerned = (*event.people, *event.organisations, *event.effects, *(ref for account in event.accounts for ref in account.effects))
+    lines = (line for ref in concerned for line in context.index.tracks.get(ref.key, {}).values())
+    return any(made.event is entry and made.value for line in lines for step in line.steps for made in step.alternatives)
 
 
 def _past(entry: Entry) -> Iterator[tuple[PartialDate, tuple[str | int, ...]]]:
