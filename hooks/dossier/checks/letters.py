@@ -109,6 +109,10 @@ def paragraphs(context: Context) -> Iterator[Problem]:
             if ref.fragment not in (ids := _ids(letter)):
                 yield entry.problem(_no_paragraph(ref.fragment, ids), *loc)
         if entry.folder != Letter.folder:
+            for number, correction in enumerate(entry.record.corrections):
+                if correction.paragraph:
+                    said = "only letters have numbered paragraphs; leave this out, and say in text where it was"
+                    yield entry.problem(said, "corrections", number, "paragraph")
             continue
         for name in ("demands", "redactions", "corrections"):
             for number, item in enumerate(getattr(entry.record, name)):
