@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from dossier.concordance import letter_names
 from dossier.dossier import Entry
 from dossier.folding import APOSTROPHES
 from dossier.names import Names, family_names, forms
@@ -36,6 +37,29 @@ def test_a_letter_that_stands_for_an_apostrophe_is_one() -> None:
 @pytest.mark.parametrize("text", ["ITUC-led", "“ITUC”", "ITUC’s", "ITUC.", "the ITUC", "ITUC/ETUC", "*ITUC*"])
 def test_signs_around_a_name_do_not_hide_it(text: str) -> None:
     assert found(text, ituc=["ITUC"]) == [("ITUC", "ituc")]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Mary-Ann Lee", False), ("Ann Lee-Smith", False), ("Ann Lee\u2011Smith", False), ("Mary\u2010Ann Lee", False),
+        ("Анна-Ann Lee", False),
+        ("pro-Ann Lee", True), ("Ann Lee-led", True), ("Ann Lee – Smith", True), ("Mary - Ann Lee", True), ("-Ann Lee-", True),
+        ("2017-Ann Lee", True),
+    ],
+)  # fmt: skip
+def test_nobody_is_who_has_a_longer_name_with_a_hyphen(text: str, there: bool) -> None:
+    """A letter that named Ann Lee-Smith was listed on the page of Ann Lee, who may be another; an organisation stands before anything."""
+    names = Names([("x/people/a", ["Ann Lee"]), ("x/organisations/b", ["ITUC"])], apart={"x/people/a"})
+    assert [hit.keys for hit in names.find(text)] == [("x/people/a",)] * there
+    assert [hit.keys for hit in names.find("ETUC-ITUC-CSI")] == [("x/organisations/b",)]
+
+
+def test_a_longer_name_with_a_hyphen_is_found_where_it_is_known(tmp_path: Path) -> None:
+    files = {"people/ann-lee-smith.md": "---\nname: Ann Lee-Smith\nsort_name: Lee-Smith, Ann\nbasis: public-role\n---\n"}
+    dossier = dossier_of(tmp_path, files)
+    found = letter_names(dossier, ["utopia"]).find("Ann Lee-Smith, Mary-Ann Lee and Ann Lee")
+    assert [hit.keys for hit in found] == [("utopia/people/ann-lee-smith",), ("utopia/people/ann-lee",)]
 
 
 def test_letters_of_any_script_end_a_word() -> None:

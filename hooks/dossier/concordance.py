@@ -111,8 +111,9 @@ def _named_from(letter: Entry) -> tuple[str, ...]:
 def letter_names(dossier: Dossier, countries: Iterable[str]) -> Names:
     """The names of people and organisations of some countries and of international ones."""
     homes = sorted({*countries, INTERNATIONAL})
-    bearing = (entry for folder in (Person.folder, Organisation.folder) for home in homes for entry in dossier.of(folder, home))
-    return Names((entry.key, forms(entry.record)) for entry in bearing)
+    bearing = [entry for folder in (Person.folder, Organisation.folder) for home in homes for entry in dossier.of(folder, home)]
+    people = frozenset(entry.key for entry in bearing if entry.folder == Person.folder)
+    return Names(((entry.key, forms(entry.record)) for entry in bearing), apart=people)
 
 
 def who_of(letter: Letter, keys: tuple[str, ...]) -> str | None:

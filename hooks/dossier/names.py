@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count, takewhile
 
 from msgspec import Struct
@@ -35,6 +35,10 @@ _COMMA = re.compile("[,،፣，﹐、]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LEAST_UNSPACED = 3
 """Where no blanks stand between words, so many letters of a name are not a part of other words by chance."""
+_HYPHENS = ("-", "\u2010", "\u2011")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONG = 50
+"""Letters of a word that are looked at before a hyphen."""
 _BLANKS = r"\s+"
 _ALIKE = 3
 """So many letters at the beginning of a family name are the same in Latin letters, however it is transcribed."""
@@ -131,6 +135,14 @@ def _goes_on(last: str, following: str) -> bool:
     return _is_word(last) and _is_word(following) and not (_UNSPACED.match(last) or _UNSPACED.match(following))
 
 
+def _in_a_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins what stands there to a word with a capital letter: neither Mary-Ann Lee nor Ann Lee-Smith is Ann Lee."""
+    if text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isupper():
+        return True
+    joined = text[start - 1 : start] in _HYPHENS and _LAST_WORD.search(text[max(start - _LONG, 0) : start - 1])
+    return bool(joined and joined[0][:1].isupper())
+
+
 def _is_word(sign: str) -> bool:
     """Whether a sign is one of those that words are made of."""
     return sign.isalnum() or sign == "_" or sign in _OF_WORDS
@@ -140,14 +152,16 @@ class Names:
     """Finds names by their first word; made once for each country.
 
     `between` is what may stand between the words of a name, as a regular expression; `least` is how many letters one has in a script
-    without blanks; `shared` says whether several bear one name.
+    without blanks; `shared` says whether several bear one name. Of those who are `apart`, by key, a name is none in a longer one with a hyphen.
 
     >>> names = Names([("x/people/a", ["Ann Lee", "Lee"]), ("x/people/b", ["Ann"])])
     >>> [(f.start, f.end, f.keys) for f in names.find("Ann Lee and Annie")]
     [(0, 7, ('x/people/a',))]
     """
 
-    def __init__(self, records: Iterable[tuple[str, Iterable[str]]], between: str = _BLANKS, least: int = _LEAST_UNSPACED) -> None:
+    def __init__(
+        self, records: Iterable[tuple[str, Iterable[str]]], between: str = _BLANKS, least: int = _LEAST_UNSPACED, apart: Collection[str] = ()
+    ) -> None:
         keys: dict[str, set[str]] = defaultdict(set)
         for key, names in records:
             for name in names:
@@ -159,7 +173,7 @@ class Names:
             if first := _WORD.search(name):
                 source = between.join(map(re.escape, name.split()))
                 self._by_word[first[0]].append(_Form(name, first.start(), source, tuple(sorted(bearers))))
-        self._plain = between == _BLANKS
+        self._plain, self._apart = between == _BLANKS, apart
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in `text`, from left to right, none inside another."""
@@ -173,7 +187,10 @@ class Names:
                 continue
             for form in self._by_word.get(word[0], ()):
                 start = word.start() - form.before
-                if start >= end and (found := form.end(text, start, even)):
+                if start >= end and (found := form.end(text, start, even)) and not self._is_part(form, text, start, found):
                     end = found
                     yield Found(start, end, form.keys)
                     break
+
+    def _is_part(self, form: _Form, text: str, start: int, end: int) -> bool:
+        return bool(self._apart) and all(key in self._apart for key in form.keys) and _in_a_longer_name(text, start, end)
