@@ -799,6 +799,41 @@ def test_a_country_may_be_withdrawn_and_what_led_to_its_pages_leads_to_notices(t
     assert CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")]).exit_code == 1
 
 
+PUBLIC = ("Bob Ray", "Ann Moe", "Tom Ray", "Ann-Li Poe")
+
+
+def _people(withheld: str, *public: str) -> str:
+    """A draft of one person, and public ones; who is withheld has an id that says nothing."""
+    first = f"- {{id: x-1, name: {withheld}, sort_name: '{withheld.split()[-1]}, {withheld.split()[0]}', basis: consent, draft: true}}\n"
+    rest = ((name, name.split()) for name in public)
+    return first + "".join(f"- {{id: {'-'.join(n).lower()}, name: {name}, sort_name: '{n[-1]}, {n[0]}', basis: consent}}\n" for name, n in rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Bob Ray, Ann Moe", False), ("<a>Tom Ray</a>, <a>Ann Moe</a>", False), ('["Bob Ray","x/people/bob-ray/"],["Ann Moe"', False),
+        ("<li>Arrest<b>Bob Ray</b>, <b>Ann Moe</b><p>Source", False), ("Moe, Ann; Ray, Bob", False),
+        ("Ray Ann", True), ("Ann Ray", True), ("Bob Ray, Ann", True), ("Ray, Ann Moe", True), ("Bob Ray, Ann Moe, and Ann Ray", True),
+        ("Cy Ray, Ann Moe", True), ("Bob Ray, Ann Poe", True), ("Ann Ray, Ann Moe", True), ("Bob, Ann Ray", True),
+    ],
+)  # fmt: skip
+def test_where_two_public_names_meet_no_withheld_one_stands(text: str, there: bool, tmp_path: Path) -> None:
+    """Of the lists of people “Bob Ray, Ann Moe”, a build said that they hold a name turned around, and the check found nothing."""
+    project(tmp_path, {"data/utopia/people/x.yml": _people("Ann Ray", *PUBLIC)})
+    site, private, problems = prepared(tmp_path, "2026-11-24")
+    assert not [problem for problem in problems if problem.level == "error"]
+    assert ("withheld-name" in found(leaks(site, private), "a.html", f"<p>{text}</p>")) is there
+
+
+def test_a_build_with_two_public_names_that_meet_goes_through(tmp_path: Path) -> None:
+    event = "- {id: 2017-06-01-x, title: Two, date: 2017-06-01, kind: release, people: [bob-ray, ann-moe], sources: gazette}\n"
+    held = event.replace("2017-06-01", "2017-05-01").replace("kind: release", "kind: arrest")
+    project(tmp_path, {"data/utopia/people/x.yml": _people("Ann Ray", *PUBLIC), "data/utopia/events/x.yml": held + event})
+    done = mkdocs(tmp_path, "build", "-q", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_needles_tell_their_place_and_not_themselves(hidden: tuple[Site, Private]) -> None:
     site, private = hidden
     made: tuple[Needle, ...] = needles(site.everything, site.states, private, Ledger())

@@ -13,12 +13,13 @@ from .dossier import Dossier, Entry
 from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
 from .ledger import Ledger
 from .model import Country, Organisation, Person
+from .names import forms
 from .notified import NO_WAYS, Ways, ways_of
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
 from .variants import forms_of, turned
-from .withheld import State, every_form, forms_by_file
+from .withheld import State, as_named, every_form, forms_by_file
 from .written import is_written_as_name, own_words
 
 __all__ = ["Needle", "needles"]
@@ -78,8 +79,10 @@ class Needle(Struct, frozen=True):
         return not self.word or is_written_as_name(self.word, text)
 
 
-def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False, ways: Ways = NO_WAYS) -> Needle | None:
-    """The needle of a text; None where it has too few letters."""
+def _needle(
+    rule: str, place: str, field: str, text: str, as_name: bool = False, ways: Ways = NO_WAYS, beside: Iterable[tuple[bytes, ...]] = ()
+) -> Needle | None:
+    """The needle of a text; None where it has too few letters. `beside` are public names, of which two may meet in it."""
     key = squeezed(text)
     letters, parts = key.decode("utf-8", "replace"), words(text).split()
     if len(letters) >= _ANYWHERE or (_UNSPACED.search(letters) and len(letters) >= 2):
@@ -88,9 +91,42 @@ def _needle(rule: str, place: str, field: str, text: str, as_name: bool = False,
         return None
     between = " ?" if len(letters) >= _RUN_TOGETHER else ""
     inner = " ?".join(between.join(map(re.escape, part.decode("utf-8", "replace"))) for part in parts)
-    pattern = re.compile(b"%s%s%s" % (_beginning(letters), inner.encode(), _NO_MORE_OF_IT if _HANGUL.match(letters[-1:]) else b" "))
+    meeting = _meeting(parts, beside)
+    pattern = re.compile(b"%s%s%s%s" % (meeting, _beginning(letters), inner.encode(), _NO_MORE_OF_IT if _HANGUL.match(letters[-1:]) else b" "))
     single = as_name and len(parts) == 1 and any(map(is_small, letters))
     return Needle(rule, place, field, key, pattern, None, key if single else b"", False, *ways)
+
+
+def _meeting(parts: list[bytes], beside: Iterable[tuple[bytes, ...]]) -> bytes:
+    """That no two public names meet there, of which one ends as the name begins, and the other begins as it ends: Bob Lee, Ann Ray.
+
+    Where tags are taken out, other words may stand before the first and behind the second without a blank.
+    """
+    found = b""
+    for cut in range(1, len(parts)):
+        before = {name[:-cut] for name in beside if len(name) > cut and name[-cut:] == tuple(parts[:cut])}
+        rest = len(parts) - cut
+        after = {name[rest:] for name in beside if len(name) > rest and name[:rest] == tuple(parts[cut:])}
+        if before and after:
+            behind = b"|".join(b"(?<=%s)" % b" ".join(map(re.escape, name)) for name in sorted(before))
+            ahead = b"|".join(b" ".join(map(re.escape, name)) for name in sorted(after))
+            found += b"(?!(?:%s) %s (?:%s))" % (behind, b" ".join(map(re.escape, parts)), ahead)
+    return found
+
+
+def _public_names(shown: Iterable[Entry], hidden: Iterable[Entry]) -> tuple[tuple[bytes, ...], ...]:
+    """The names and ids of public records as words, of those that share a word with the name of somebody who is withheld."""
+    shared = {word for entry in hidden if isinstance(entry.record, Person) for form in every_form(entry) for word in words(form).split()}
+    named = (entry for entry in shown if shared and isinstance(entry.record, (Person, Organisation)))
+    texts = (text for entry in named for text in (entry.id, *_written(entry)))
+    return tuple({split for text in texts if not shared.isdisjoint(split := tuple(words(text).split()))})
+
+
+def _written(entry: Entry) -> Iterator[str]:
+    for record, _ in as_named(entry):
+        yield from forms(record)
+        if isinstance(record, Person):
+            yield str(record.sort_name)
 
 
 def _beginning(letters: str) -> bytes:
@@ -112,6 +148,7 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, led
     if hidden:
         said = frozenset(squeezed(form) for entry in shown for form in _said_of(entry))
         idents = frozenset(ident for entry in shown for ident in (entry.id, *entry.record.redirect_from))
+        beside = _public_names(shown, hidden)
         withdrawn = [entry for entry in hidden if states[entry.key] == "withdrawn"]
         named = defaultdict[tuple[str, str], set[str]](set)
         for entry in (*shown, *withdrawn):  # these have a page, or a notice, at their address
@@ -119,7 +156,7 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, led
                 named[entry.folder, ident].add(entry.country)
         for entry in hidden:
             ways = ways_of(entry, withdrawn, ledger) if states[entry.key] == "withdrawn" else NO_WAYS
-            made += _of_record(entry, ways, said, idents, named)
+            made += _of_record(entry, ways, said, idents, named, beside)
     own = {ident for entry in hidden for ident in (entry.id, *entry.record.redirect_from)}
     common = _common({needle.word.decode() for needle in made if needle.word}, shown, own)
     sought = (replace(needle, ours=needle.word.decode() in own_words()) for needle in made if needle.word.decode() not in common)
@@ -196,9 +233,14 @@ def _idents(entry: Entry) -> tuple[str, ...]:
 
 
 def _of_record(
-    entry: Entry, ways: Ways, said: frozenset[bytes], idents: frozenset[str], named: Mapping[tuple[str, str], Set[str]]
+    entry: Entry,
+    ways: Ways,
+    said: frozenset[bytes],
+    idents: frozenset[str],
+    named: Mapping[tuple[str, str], Set[str]],
+    beside: tuple[tuple[bytes, ...], ...],
 ) -> Iterator[Needle]:
-    """The needles of one withheld record; `named` are, by folder and id, the countries that have a page or a notice there."""
+    """The needles of one withheld record; `named` are, by folder and id, the countries that have a page or a notice there, `beside` public names."""
 
     def place(field: str, path: str) -> str:
         node = entry.node.values.get(field, entry.node) if isinstance(entry.node, Map) else entry.node
@@ -213,7 +255,7 @@ def _of_record(
         for form in dict.fromkeys((name, latinised(name), *others)):
             if squeezed(form) in said or (form != name and form == name.casefold()):
                 continue
-            if needle := _needle("withheld-name", place("name", path), "name", form, form == name, ways):
+            if needle := _needle("withheld-name", place("name", path), "name", form, form == name, ways, beside):
                 yield needle
     for title, path in _titles(entry):
         long = significant(title) >= LEAST_TITLE and squeezed(title) not in said
