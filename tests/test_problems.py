@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from dossier import instant
 from dossier.bounds import TOO_MUCH
 from dossier.cli import main
 from dossier.hush import Place, hushed, says_withheld
@@ -158,6 +160,26 @@ def test_what_was_found_before_is_not_said_of_other_pages(tmp_path: Path) -> Non
     first = CliRunner().invoke(main, ["check", "--root", str(root)])
     (root / "pages" / "index.md").write_text("[Nobody](utopia/people/nobody)\n", "utf-8")
     assert (first.exit_code, CliRunner().invoke(main, ["check", "--root", str(root)]).exit_code) == (0, 1)
+
+
+def test_an_embargo_that_is_over_since_is_not_said_again_to_end_too_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SOURCE_DATE_EPOCH", "DOSSIER_AS_OF"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))
+    waits = "- {id: 2026-x, title: X, date: 2026, from: free-union, to: ministry, publish_after: 2100-12-05, text: Words.}\n"
+    hearing = "- {id: 2100-12-10-hearing, title: X, date: 2100-12-10, kind: arrest, sources: gazette}\n"
+    root = project(tmp_path, {"data/utopia/letters/x.yml": waits, "data/utopia/events/x.yml": hearing})
+    found = []
+    for day in (1, 1, 6):
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> Clock:
+                return cls(2100, 12, day, tzinfo=tz)  # noqa: B023
+
+        monkeypatch.setattr(instant, "datetime", Clock)
+        found.append("is still to come" in CliRunner().invoke(main, ["check", "--root", str(root)]).output)
+    assert found == [True, True, False]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")

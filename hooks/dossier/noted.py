@@ -23,8 +23,8 @@ def found_before(store: Store, inputs: str) -> list[Problem] | None:
 
 
 def remember(store: Store, inputs: str, problems: Sequence[Problem]) -> None:
-    """Keeps what was found, unless that is that nothing may be kept where the cache is said to be."""
-    if inputs and not any(problem.path == CACHE for problem in problems):
+    """Keeps what was found, unless that is that nothing may be kept where the cache is said to be, or of an embargo: the clock may end one."""
+    if inputs and not any(problem.path == CACHE or problem.field == "publish_after" for problem in problems):
         store.put_by(_NAME, f"{inputs}\n{as_json(problems)}".encode())
 
 
