@@ -325,6 +325,12 @@ def test_what_ran_out_in_the_year_of_a_release_was_not_on_record_any_more(tmp_pa
     assert [(turn.before, turn.after) for turn in turns(track)] == [((), ("imprisoned",)), ((UNKNOWN,), ("released",))]
 
 
+def test_who_denies_the_first_state_on_record_leaves_it_open(tmp_path: Path) -> None:
+    accounts = "accounts: [{by: Gazette, text: Held.}, {by: Herald, text: Free., effects: {ann-lee: {liberty: none}}}]"
+    arrest = f"- {{id: 2017-01-20-held, title: Held, date: 2017-01-20, kind: arrest, people: ann-lee, sources: [gazette, herald], {accounts}}}\n"
+    assert [(turn.before, turn.after) for turn in turns(timeline(tmp_path, arrest))] == [((), ("detained", UNKNOWN))]
+
+
 def test_until_of_a_year_is_uncertain_in_that_year(tmp_path: Path) -> None:
     track = timeline(tmp_path, sentence("work", "dismissed", "2022"), track="work")
     days = ("2021-12-31", "2022-01-01", "2022-12-30", "2022-12-31")
