@@ -218,6 +218,10 @@ def test_letters_replies_events_states_and_corrections_are_in_the_feed(site: dic
     } <= found  # fmt: skip
 
 
+def test_the_item_of_a_letter_says_what_came_of_it(site: dict[str, bytes]) -> None:
+    assert "<p>Answered by a letter dated 20 April 2017.</p>" in entry(site["utopia.atom"], "Letter to Bo Dahl").content[0].value
+
+
 DEMANDS = """
     - id: release
       title: Release of Ann Lee
