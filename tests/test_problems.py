@@ -162,6 +162,14 @@ def test_what_was_found_before_is_not_said_of_other_pages(tmp_path: Path) -> Non
     assert (first.exit_code, CliRunner().invoke(main, ["check", "--root", str(root)]).exit_code) == (0, 1)
 
 
+def test_what_was_found_as_of_a_day_is_not_said_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))
+    event = "- {id: 2018-x, title: X, date: 2018, kind: arrest, sources: gazette, review_by: 2026-11-26}\n"
+    root = project(tmp_path, {"data/utopia/events/x.yml": event})
+    codes = [CliRunner().invoke(main, ["check", "--root", str(root), "--as-of", day]).exit_code for day in ("2026-11-24", "2026-11-27")]
+    assert codes == [0, 1]
+
+
 def test_an_embargo_that_is_over_since_is_not_said_again_to_end_too_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SOURCE_DATE_EPOCH", "DOSSIER_AS_OF"):
         monkeypatch.delenv(name, raising=False)

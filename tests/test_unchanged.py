@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from dossier import unchanged
 from dossier.unchanged import inputs
 from helpers import environ, mkdocs, project, tree
 from mkdocs.config import load_config
@@ -67,10 +68,35 @@ def test_nothing_that_mkdocs_will_change_is_said_to_whoever_builds(root: Path) -
         assert inputs(root, config, str(root / "hooks" / "main.py")) != ""
 
 
-def test_the_instant_of_the_build_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["DOSSIER_AS_OF", "SOURCE_DATE_EPOCH", "DOSSIER_CACHE", "DOSSIER_PREVIEW"])
+def test_what_the_environment_says_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """An embargo may have ended; a site that was made for reviewers, without the overlay, is not to be published."""
+    monkeypatch.delenv(name, raising=False)
     before = read(root)
-    monkeypatch.setenv("DOSSIER_AS_OF", "2030-01-01")
+    monkeypatch.setenv(name, "1")
     assert read(root) != before
+
+
+@pytest.mark.parametrize("name", ["commit_time", "code"])
+def test_another_commit_and_other_code_are_noticed(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before = read(root)
+    monkeypatch.setattr(unchanged, name, lambda *_: "another")
+    assert read(root) != before
+
+
+def test_a_folder_that_is_called_otherwise_is_noticed(root: Path) -> None:
+    """Of the files in it, nothing but the path changes."""
+    before = read(root)
+    (root / "data" / "utopia").rename(root / "data" / "utopie")
+    assert read(root) != before
+
+
+def test_a_theme_of_ones_own_is_noticed(root: Path) -> None:
+    theme = SimpleNamespace(custom_dir=str(root / "theme"), name="material")
+    (root / "theme").mkdir()
+    before = read(root, theme=theme)
+    (root / "theme" / "main.html").write_text("Another.", "utf-8")
+    assert read(root, theme=theme) != before
 
 
 def test_a_folder_of_pages_in_which_nothing_is_is_noticed(root: Path) -> None:
