@@ -29,6 +29,7 @@ from dossier.shell import SENTINELS
 from dossier.staging import Staging
 from dossier.sums import verify
 from helpers import copied, tree, write
+from helpers import project as small
 
 Edit = Callable[[Path, random.Random], object]
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
@@ -646,6 +647,40 @@ def test_what_a_record_of_none_says_of_one_country_is_made_anew_where_another_sh
     assert b"Bureau of Blandia" in warm["dullia/letters/index.html"]
     assert warm == built(root, tmp_path / "cold", None)
     assert served(root, known)[0] == served(root, Known())[0]
+
+
+_EVENT = "- {id: 2020-03-01-one, title: One, date: 2020-03-01, sources: wire, people: hal, kind: KIND}\n"
+_LETTER = "- {id: 2020-03-01-one, title: One, date: 2020-03-01, from: world, to: hal, text: Words.MORE}\n"
+_ON_OCCASION = {"letters": _LETTER.replace("MORE", ", occasion: 2020-01-01-summit")}
+
+
+@pytest.mark.parametrize(
+    ("utopian", "arcadian", "is_tied"),
+    [
+        (_ON_OCCASION, _ON_OCCASION, True), (_ON_OCCASION, {"letters": _LETTER.replace("MORE", "")}, False),
+        ({"events": _EVENT.replace("KIND", "arrest")}, {"events": _EVENT.replace("KIND", "meeting")}, True),
+        ({"events": _EVENT.replace("KIND", "agreement")}, {"events": _EVENT.replace("KIND", "meeting")}, False),
+    ],
+)  # fmt: skip
+def test_who_speaks_of_the_same_event_of_none_or_of_whose_state_is_told_is_tied(
+    utopian: dict[str, str], arcadian: dict[str, str], is_tied: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a calendar stood what had been asked for, and in a picture until when there is a record, as they were before an edit elsewhere."""
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    root = small(tmp_path, {
+        "data/international/sources.yml": "- {id: wire, title: A wire, publisher: Wire, date: 2020-02-03}\n",
+        "data/international/people.yml": "- {id: hal, name: Hal Nowhere, sort_name: 'Nowhere, Hal', basis: public-role}\n",
+        "data/international/organisations.yml": "- {id: world, name: World Union, type: trade-union}\n",
+        "data/international/events.yml": "- {id: 2020-01-01-summit, title: The summit, date: 2020-01-01, kind: meeting, sources: wire}\n",
+        "data/arcadia/country.yml": "title: Arcadia\niso: ZA\n",
+        **{f"data/{home}/{folder}/more.yml": text for home, given in (("utopia", utopian), ("arcadia", arcadian)) for folder, text in given.items()},
+    })  # fmt: skip
+    before = read_project(root, as_of="2026-11-24")
+    assert [str(problem) for problem in before.problems if problem.level == "error"] == []
+    for file in root.glob("data/arcadia/*/more.yml"):
+        file.write_text(file.read_text("utf-8").replace("title: One", "title: Other"), "utf-8")
+    after = read_project(root, as_of="2026-11-24")
+    assert (before.keys.by_country["utopia"] != after.keys.by_country["utopia"]) is is_tied
 
 
 def test_a_country_is_spoken_of_however_its_name_is_written(root: Path, tmp_path: Path) -> None:

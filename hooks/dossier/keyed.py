@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
-from .dossier import Dossier, Entry, shared
+from .dossier import Dossier, Entry, folder_of, shared
 from .files import INTERNATIONAL
 from .keys import Folder, Keys, tree
 from .model import Event, Letter, Organisation, Person
@@ -43,9 +43,14 @@ def _looked_for(needle: Needle) -> tuple[object, ...]:
 
 def _spoken(dossier: Dossier) -> dict[str, set[str]]:
     """Country -> the countries that its records refer to, and those that are spoken of by what they show of no country: a letter about one
-    country to an official of another, or an event whose source is another's."""
+    country to an official of another, or an event whose source is another's, or of which another's records speak too."""
     found, shown, leads = (defaultdict[str, set[str]](set) for _ in range(3))
+    stated = _stated(dossier)
     for entry in dossier.entries.values():
+        for key in entry.once(_of_no_country):
+            # with an event stands who else speaks of it, and with a meeting what they ask for; of somebody's state, until when there are events
+            if folder_of(key) == Event.folder or (key in stated and entry.folder == Event.folder):
+                leads[key].add(entry.key)
         if entry.country != INTERNATIONAL:
             found[entry.country] |= entry.homes
             shown[entry.country] |= entry.once(_of_no_country)
@@ -62,6 +67,12 @@ def _spoken(dossier: Dossier) -> dict[str, set[str]]:
     for country, keys in shown.items():
         found[country].update(key.partition("/")[0] for key in _reached(keys, leads))
     return found
+
+
+def _stated(dossier: Dossier) -> set[str]:
+    """Those of no country of whom some event gives a state."""
+    events = (entry.record for entry in dossier.of(Event.folder) if entry.once(_of_no_country))
+    return {key for event in events for key in told_of(dossier, event) if _of_none([key])}
 
 
 def _of_no_country(entry: Entry) -> frozenset[str]:
