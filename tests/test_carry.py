@@ -28,7 +28,7 @@ from dossier.relisted import Listing
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
 from dossier.sums import verify
-from helpers import copied, tree, write
+from helpers import SMALL, copied, tree, write
 from helpers import project as small
 
 Edit = Callable[[Path, random.Random], object]
@@ -649,6 +649,14 @@ def test_what_a_record_of_none_says_of_one_country_is_made_anew_where_another_sh
     assert served(root, known)[0] == served(root, Known())[0]
 
 
+_WORLD = {
+    "sources.yml": "- {id: wire, title: A wire, publisher: Wire, date: 2020-02-03}\n",
+    "people.yml": "- {id: hal, name: Hal Nowhere, sort_name: 'Nowhere, Hal', basis: public-role}\n",
+    "organisations.yml": "- {id: world, name: World Union, type: trade-union}\n",
+    "demands.yml": "- {id: let-hal-go, title: Let Hal go, text: Let him go.}\n",
+    "letters.yml": "- {id: 2020-01-02-asked, title: L, date: 2020-01-02, from: world, to: hal, text: Words.}\n",
+    "events.yml": "- {id: 2020-01-01-summit, title: The summit, date: 2020-01-01, kind: meeting, sources: wire}\n",
+}
 _EVENT = "- {id: 2020-03-01-one, title: One, date: 2020-03-01, sources: wire, people: hal, kind: KIND}\n"
 _LETTER = "- {id: 2020-03-01-one, title: One, date: 2020-03-01, from: world, to: hal, text: Words.MORE}\n"
 _ON_OCCASION = {"letters": _LETTER.replace("MORE", ", occasion: 2020-01-01-summit")}
@@ -668,10 +676,7 @@ def test_who_speaks_of_the_same_event_of_none_or_of_whose_state_is_told_is_tied(
     """In a calendar stood what had been asked for, and in a picture until when there is a record, as they were before an edit elsewhere."""
     monkeypatch.setenv("DOSSIER_CACHE", "")
     root = small(tmp_path, {
-        "data/international/sources.yml": "- {id: wire, title: A wire, publisher: Wire, date: 2020-02-03}\n",
-        "data/international/people.yml": "- {id: hal, name: Hal Nowhere, sort_name: 'Nowhere, Hal', basis: public-role}\n",
-        "data/international/organisations.yml": "- {id: world, name: World Union, type: trade-union}\n",
-        "data/international/events.yml": "- {id: 2020-01-01-summit, title: The summit, date: 2020-01-01, kind: meeting, sources: wire}\n",
+        **{f"data/international/{name}": text for name, text in _WORLD.items()},
         "data/arcadia/country.yml": "title: Arcadia\niso: ZA\n",
         **{f"data/{home}/{folder}/more.yml": text for home, given in (("utopia", utopian), ("arcadia", arcadian)) for folder, text in given.items()},
     })  # fmt: skip
@@ -681,6 +686,55 @@ def test_who_speaks_of_the_same_event_of_none_or_of_whose_state_is_told_is_tied(
         file.write_text(file.read_text("utf-8").replace("title: One", "title: Other"), "utf-8")
     after = read_project(root, as_of="2026-11-24")
     assert (before.keys.by_country["utopia"] != after.keys.by_country["utopia"]) is is_tied
+
+
+@pytest.mark.parametrize(
+    ("folder", "fields", "everywhere"),
+    [
+        ("events", "kind: arrest, sources: wire, people: hal", True), ("events", "kind: meeting, sources: wire, people: hal", False),
+        ("events", "kind: meeting, sources: wire, responds_to: 2020-01-02-asked", True),
+        ("events", "kind: meeting, sources: wire, relates_to: {event: 2020-01-01-summit, relation: answers}", True),
+        ("letters", "text: W., from: hal, to: world, in_reply_to: 2020-01-02-asked", True),
+        ("letters", "text: W., from: world, to: hal, follows_up: 2020-01-02-asked", True),
+        ("letters", "text: W., from: world, to: hal, demands: let-hal-go", True),
+        ("letters", "text: W., from: world, to: hal, occasion: 2020-01-01-summit", False),
+    ],
+)
+def test_what_is_said_of_a_record_of_none_is_in_every_key(
+    folder: str, fields: str, everywhere: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    one = f"- {{id: 2020-03-01-one, title: One, date: 2020-03-01, {fields}}}\n"
+    world = {f"data/international/{name}": text for name, text in _WORLD.items()}
+    root = small(tmp_path, {**world, "data/arcadia/country.yml": "title: Arcadia\niso: ZA\n", f"data/arcadia/{folder}.yml": one})
+    before = read_project(root, as_of="2026-11-24")
+    assert [str(problem) for problem in before.problems if problem.level == "error"] == []
+    write(root, {f"data/arcadia/{folder}.yml": one.replace("title: One", "title: Other")})
+    after = read_project(root, as_of="2026-11-24")
+    assert (before.keys.by_country["utopia"] != after.keys.by_country["utopia"]) is everywhere
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "of_countries"),
+    [
+        ("mkdocs.yml", SMALL["mkdocs.yml"].replace("publisher: ", "publisher: Another "), True),
+        ("docs/about.md", "# About\n", True), ("docs/press.md", "# Press\n\nMore.\n", False),
+        ("data/allowed.yml", "- {value: office@ministry.example, reason: public}\n", True),
+        ("data/utopia/people/more.yml", "- {id: cy-ray, name: Cy Ray, sort_name: 'Ray, Cy', basis: consent, draft: true}\n", True),
+        ("data/arcadia/events.yml", "- {id: 2020-x, title: X, date: 2020, kind: meeting, sources: utopia/sources/herald}\n", False),
+        ("", "", True),
+    ],
+)  # fmt: skip
+def test_all_that_pages_rest_on_is_in_their_keys(file: str, text: str, of_countries: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a file, it is another day."""
+    monkeypatch.setenv("DOSSIER_CACHE", "")
+    root = small(tmp_path, {f"data/{name}/country.yml": f"title: {name.title()}\niso: Z{name[0].upper()}\n" for name in ("arcadia", "borduria")})
+    before = read_project(root, as_of="2026-11-24")
+    write(root, {file: text} if file else {})
+    after = read_project(root, as_of="2026-11-24" if file else "2026-11-25")
+    assert [str(problem) for problem in after.problems if problem.level == "error"] == []
+    changed = {country for country, key in after.keys.by_country.items() if before.keys.by_country[country] != key}
+    assert changed == {"", *(("arcadia", "borduria", "utopia") if of_countries else ("arcadia", "utopia") if "arcadia" in file else ())}
 
 
 def test_a_country_is_spoken_of_however_its_name_is_written(root: Path, tmp_path: Path) -> None:
