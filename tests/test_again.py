@@ -107,6 +107,13 @@ def test_only_what_has_changed_is_read(data: Path) -> None:
     assert known.read_now == set()
 
 
+def test_in_another_language_all_is_read_anew(data: Path) -> None:
+    """Words without a language are in that of mkdocs.yml, which a server may read again, too."""
+    known, other = Known(), Settings(default_language="ru", languages=("ru", "en"))
+    before = told(load(data, SETTINGS, known))
+    assert told(load(data, other, known)) == told(load(data, other)) != before
+
+
 def test_a_site_that_is_shown_no_more_is_given_up(tmp_path: Path) -> None:
     class Made:
         itself: object = None
