@@ -132,6 +132,24 @@ def test_a_hearing_carries_both_accounts(site: dict[str, bytes]) -> None:
     assert "- Free Union: Nobody was let in. (Herald, The Herald of 2018, 1 March 2018)" in said
 
 
+def test_an_entry_carries_what_others_answer_and_how_often_it_was_corrected_and_none_has_a_day_that_an_account_does_not_give(tmp_path: Path) -> None:
+    answers = "actors: ministry, relates_to: {event: 2018-10-01-answered, relation: answers}"
+    reply = "right_of_reply: {to: free-union, asked: 2018-10-03, text: We were not let in.}"
+    vague = "accounts: [{by: ministry, text: On the last day., sources: gazette}, {by: free-union, text: Then., date: 2018-11, sources: herald}]"
+    events = f"""
+        - {{id: 2018-10-01-answered, title: A hearing, date: 2018-10-01, kind: hearing, sources: herald, {reply},
+           corrections: {{date: 2019-02-01, text: Wrong.}}}}
+        - {{id: 2018-10-05-answer, title: The ministry speaks of it, date: 2018-10-05, kind: public_statement, {answers}, sources: herald}}
+        - {{id: 2018-11-30-vague, title: A hearing in November, date: 2018-11-30, kind: hearing, sources: herald, {vague}}}
+        """
+    found = days(own(tmp_path, {"events/answered.yml": events})["utopia.ics"])
+    assert list(found) == ["A hearing"]
+    assert "The ministry speaks of it" in str(found["A hearing"]["description"])
+    assert "Right of reply. Free Union" in str(found["A hearing"]["description"])
+    assert "We were not let in." in str(found["A hearing"]["description"])
+    assert found["A hearing"]["sequence"] == 1
+
+
 def test_a_reply_due_says_how_the_day_was_computed_and_what_is_on_record(site: dict[str, bytes]) -> None:
     said = str(days(site["utopia.ics"])["Reply due: A letter that asks"]["description"])
     assert "No written reply recorded as of 5 March 2018" in said
