@@ -330,6 +330,26 @@ def test_a_record_that_is_gone_is_refused_and_the_likely_successor_is_named(root
     assert len(refused(root, {new: changed})) == 1
 
 
+def test_what_would_break_is_told_with_all_that_is_wrong_otherwise(root: Path) -> None:
+    write(root, {"data/utopia/events/2019.yml": "- {id: 2019-09-09-reply, title: A, date: 2019-09, kind: meting, sources: gazette-2017-02}\n"})
+    renamed = (root / EVENTS).read_text("utf-8").replace("2017-01-20-arrest", "2017-01-20-a")
+    found = refused(root, {LETTER: letter(ONE, "Please free her."), EVENTS: renamed})
+    assert any("kind: there is no event kind 'meting'" in said for said in found), found
+    assert any("paragraph 2 was published on" in said and said.startswith(f"{LETTER}:11:1:") for said in found), found
+    assert any("/utopia/events/2017-01-20-arrest/ was published" in said and "would disappear" in said for said in found), found
+
+
+@pytest.mark.parametrize("wrong", ["checked: soon", "kind: [", "- a"], ids=["a value", "no YAML", "no fields"])
+def test_what_could_not_be_read_is_not_said_to_be_gone(tmp_path: Path, wrong: str) -> None:
+    """Neither the record nor what it has taken the place of; what can be read is compared."""
+    old, new = (f"data/utopia/organisations/{ident}.md" for ident in ("old-union", "new-union"))
+    root = sealed_project(tmp_path, {old: "---\nname: Old Union\ntype: trade-union\n---\n"})
+    write(root, {old: None, new: f"---\nredirect_from: old-union\n{wrong}\n---\n"})
+    found = refused(root, {LETTER: letter("Other words.", TWO)})
+    assert not any("would disappear" in said for said in found), found
+    assert any(said.startswith(f"{LETTER}:9:1: text: paragraph 1 was published") for said in found), found
+
+
 @pytest.mark.parametrize(("was", "now"), [("salutation: Dear Bo", "salutation: Dear Sir"), ("closing: Yours", ""), ("language: en", "language: ru")])
 def test_what_a_letter_says_around_its_paragraphs_does_not_change_unnoticed(tmp_path: Path, was: str, now: str) -> None:
     before = letter(ONE, TWO, more="salutation: Dear Bo\nclosing: Yours\n")

@@ -16,7 +16,7 @@ from .model import Letter
 from .problems import Problem, quoted
 from .surface import FILE, LIST, PARAGRAPH, PROSE, TRANSLATION, Place
 
-__all__ = ["check_permalinks", "check_unique"]
+__all__ = ["check_lasting", "check_permalinks", "check_unique"]
 
 _PUBLISHED = ("live", "moved")
 _HIDDEN = ("withdrawn", "erased")
@@ -68,23 +68,28 @@ class _Surface:
 
 def check_permalinks(ledger: Ledger, places: Mapping[str, Place], day: str) -> Iterator[Problem]:
     """What was published by `day` and would be gone or be another text; then what is not in the ledger yet, as notes."""
+    yield from check_lasting(ledger, ledger.rows, places, day)
+    yield from _unsealed(ledger, places)
+
+
+def check_lasting(ledger: Ledger, rows: Iterable[Row], places: Mapping[str, Place], day: str) -> Iterator[Problem]:
+    """What of `rows` of the ledger was published by `day` and would be gone or be another text."""
     there = _Surface(places, ledger)
     letters: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in ledger.rows:
+    for row in rows:
         if row.state == "erased" or row.first_published > day:
             continue
         if row.paragraph:
             letters[row.page][row.paragraph] = row
         else:
             yield from _kept(row, there)
-    for page, rows in letters.items():
+    for page, paragraphs in letters.items():
         if page in places and places[page].state in _PUBLISHED and places[page].what != LIST:
-            yield from _text_kept(page, rows, there)
+            yield from _text_kept(page, paragraphs, there)
     for where, place in places.items():
         if place.state != "erased" and "#" not in where and ledger.is_erased(where):
             said = "has, or had (redirect_from), an address that was erased and may never be published again; give it another one"
             yield Problem(place.path or LEDGER, 1, 1, "", said)
-    yield from _unsealed(ledger, places)
 
 
 def _kept(row: Row, there: _Surface) -> Iterator[Problem]:
