@@ -96,7 +96,7 @@ def wrong_address(where: str) -> str:
     """What is wrong with an address as one that a page may once have had, in words; empty if nothing is."""
     parts = where.rstrip("/").split("/")
     if not all(_SEGMENT.fullmatch(part) for part in parts):
-        return "is neither an id nor an address of this site"
+        return "is neither an id nor an address of this site; write old-id, or the whole address without the site: /old-country/people/old-id/"
     if parts[0] in _KEPT:
         return f"begins with {parts[0]}/, which this site keeps for itself"
     return ""
