@@ -135,6 +135,15 @@ def test_words_behind_a_list_in_an_item_stand_behind_it_and_are_quoted_with_thei
         page.get_by_label("A passage quoted from this letter").fill(copied)
         page.get_by_role("button", name="Check").click()
         assert page.locator("#check-quote output").inner_text().startswith("Verbatim: paragraph 2.")
+        as_read, said = "Ann Lee, for what: she said, she wrote; and {} else. No more.", ("Verbatim: ", "Altered: 1 difference; nearest are ")
+        for word, verdict in zip(("nobody", "somebody"), said, strict=True):
+            for quote in (as_read.format(word), "They hold: " + as_read.format(word)):
+                page.get_by_label("A passage quoted from this letter").fill(quote)
+                page.get_by_role("button", name="Check").click()
+                numbers = f"paragraphs {'1, ' * quote.startswith('They')}2, 3, 4 and 5."
+                assert page.locator("#check-quote output").inner_text() == f"{verdict}{numbers}"
+                done = CliRunner().invoke(main, ["quote", "--root", str(root), quote])
+                assert f"{verdict}{numbers}" in done.output, done.output
         page.goto(f"{home}embed/{STEM}/p2/")
         assert page.locator(".row p").all_inner_texts() == ["2 1. Ann Lee, for what:", "and nobody else."]
     plain = (root / "site" / f"{STEM}.txt").read_text("utf-8")

@@ -20,6 +20,10 @@ from .views.citing import former_words, language_of, own_words
 __all__ = ["Quoted", "marked", "quoted_in"]
 
 
+_FIT = ("verbatim", "altered", "not-found")
+"""Verdicts, the nearest to the letter first; of the same words in another order there may be a nearer one."""
+
+
 class Quoted(Struct, frozen=True):
     """A verdict with the letter (or its translation, by `language`) that it is about.
 
@@ -61,14 +65,25 @@ def quoted_in(site: Site, quote: str, letter: str = "") -> list[Quoted]:
     found = []
     for entry in entries:
         for translation in (None, *entry.translations):
-            found.append(Quoted(entry, translation.language if translation else "", check(quote, _words(site, entry, translation))))
+            found.append(Quoted(entry, translation.language if translation else "", _judged(quote, site, entry, translation)))
     if cannot := [item for item in found if item.verdict.kind in ("empty", "too-long")]:
         return cannot[:1]
     if verbatim := [item for item in found if item.verdict.kind == "verbatim"]:
         return verbatim
     if former := [item for item in (_before(site, quote, item) for item in found) if item.former]:
         return former
-    return sorted((item for item in found if item.verdict.kind == "altered"), key=_changed)[:1]
+    return sorted((item for item in found if item.verdict.kind == "altered"), key=lambda item: _changed(item.verdict))[:1]
+
+
+def _judged(quote: str, site: Site, entry: Entry, translation: Translation | None) -> Verdict:
+    """The verdict on a quote, whose words may be in the order of numbers or as they are read: an item may go on behind a list in it."""
+    verdict = check(quote, _words(site, entry, translation))
+    if verdict.kind not in _FIT[1:]:
+        return verdict
+    blocks = prose.blocks(translation.body if translation else entry.body)[0]
+    if not any(block.shape == "item" and "\n" in block.text for block in blocks):
+        return verdict
+    return min(verdict, check(quote, _words(site, entry, translation, as_read=True)), key=lambda one: (_FIT.index(one.kind), _changed(one)))
 
 
 def _before(site: Site, quote: str, item: Quoted) -> Quoted:
@@ -90,15 +105,16 @@ def _former(site: Site, entry: Entry, translation: Translation | None) -> Iterat
             yield correction.date.latest, rows
 
 
-def _words(site: Site, entry: Entry, translation: Translation | None) -> list[tuple[str, str]]:
-    """What stands in a letter or its translation, from salutation to closing, by ids."""
+def _words(site: Site, entry: Entry, translation: Translation | None, as_read: bool = False) -> list[tuple[str, str]]:
+    """What stands in a letter or its translation, from salutation to closing, by ids: each once, or each as often as it goes on."""
     around = {name: own_words(site.viewer, entry, name, translation) for name in (SALUTATION, CLOSING)}
-    rows = [(block.id, block.text) for block in prose.blocks(translation.body if translation else entry.body)[0]]
+    body = translation.body if translation else entry.body
+    rows = [(piece.block.id, piece.text) for piece in prose.pieces(body)] if as_read else [(block.id, block.text) for block in prose.blocks(body)[0]]
     return [row for row in ((SALUTATION, around[SALUTATION]), *rows, (CLOSING, around[CLOSING])) if row[1]]
 
 
-def _changed(item: Quoted) -> int:
-    return sum(len(piece.text.split()) for piece in item.verdict.pieces if piece.kind in ("missing", "added"))
+def _changed(verdict: Verdict) -> int:
+    return sum(len(piece.text.split()) for piece in verdict.pieces if piece.kind in ("missing", "added"))
 
 
 def marked(verdict: Verdict) -> str:

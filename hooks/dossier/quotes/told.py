@@ -20,10 +20,10 @@ _NUMBER = re.compile(r"(?=.)(?:\[[0-9]{1,3}[a-z]?\])?(?:\(?(?:[0-9]{1,3}|[a-z])[
 
 
 def told(both: Both, parts: list[Part], idents: Sequence[str]) -> Verdict:
-    """`idents` are those of the letter's paragraphs."""
+    """`idents` are those of the letter's paragraphs; one of which words stand in two places is there twice."""
     steps = _unnumbered(both, _whole_units(both, ops(both, parts)))
     same = [op.j for op in steps if op.kind == "same"] or [op.j for op in steps if op.kind == "missing"]
-    paragraphs = tuple(idents[number] for number in dict.fromkeys(both.letter.paragraph[j] for j in same))
+    paragraphs = tuple(dict.fromkeys(idents[both.letter.paragraph[j]] for j in same))
     kind: Kind = "altered" if any(op.kind in ("missing", "added", "skipped") for op in steps) else "verbatim"
     return Verdict(kind, paragraphs, tuple(_pieces(both, steps)))
 

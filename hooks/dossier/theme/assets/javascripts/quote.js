@@ -318,7 +318,7 @@
     told(parts) {
       const ops = this.unnumbered(this.wholeUnits(this.ops(parts))), of = (...kinds) => ops.filter((op) => kinds.includes(op.kind));
       const same = of("same").length ? of("same") : of("missing"), numbers = new Set(same.map((op) => this.l.paragraph[op.j]));
-      return { kind: of("missing", "added", "skipped").length ? "altered" : "verbatim", paragraphs: [...numbers].map((number) => this.idents[number]), pieces: this.pieces(ops) };
+      return { kind: of("missing", "added", "skipped").length ? "altered" : "verbatim", paragraphs: [...new Set([...numbers].map((number) => this.idents[number]))], pieces: this.pieces(ops) };
     }
 
     ops(parts) {
@@ -548,14 +548,28 @@
 
   // The box. Whatever the reader pasted becomes text nodes, never markup.
   const letterText = () => {
-    const found = new Map();
+    const found = [];
     for (const para of document.querySelectorAll(".dossier-row:is([id^=p], [data-more-of], [data-around]) > .dossier-para")) {
       const { id, dataset } = para.parentElement, copy = para.cloneNode(true);
       for (const mark of copy.querySelectorAll(".dossier-para__mark")) mark.remove();
       for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
-      listed(found, id || dataset.moreOf || dataset.around, copy.textContent);
+      found.push([id || dataset.moreOf || dataset.around, copy.textContent]);
     }
+    return found;
+  };
+  // An item may go on behind a list in it; its words are told together, and as they are read: hooks/dossier/quoting.py
+  const together = (rows) => {
+    const found = new Map();
+    for (const [ident, text] of rows) listed(found, ident, text);
     return [...found].map(([ident, texts]) => [ident, texts.join("\n")]);
+  };
+  const changed = ({ pieces }) => pieces.reduce((sum, [kind, text]) => sum + (["missing", "added"].includes(kind) ? text.split(/\s+/).filter(Boolean).length : 0), 0);
+  const judged = (quote, rows, words) => {
+    const verdict = check(quote, words);
+    const fit = ({ kind }) => ["verbatim", "altered", "not-found"].indexOf(kind);
+    if (fit(verdict) < 1 || words.length === rows.length) return verdict;
+    const read = check(quote, rows);
+    return (fit(read) - fit(verdict) || changed(read) - changed(verdict)) < 0 ? read : verdict;
   };
   // The latest wording before a correction in which the quote is verbatim, and the day of that correction: hooks/dossier/quoting.py
   const formerly = (quote, paragraphs) => {
@@ -583,7 +597,7 @@
     text.addEventListener("input", () => { output.textContent = ""; passage.hidden = true; });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const words = letterText(), verdict = check(text.value, words), kept = ["altered", "not-found"].includes(verdict.kind), [former, day] = kept ? formerly(text.value, words) : [];
+      const rows = letterText(), words = together(rows), verdict = judged(text.value, rows, words), kept = ["altered", "not-found"].includes(verdict.kind), [former, day] = kept ? formerly(text.value, words) : [];
       output.textContent = says(verdict, box.dataset.checkQuote) + (former ? ` ${says(former, box.dataset.checkQuote, day)}` : "");
       passage.hidden = !verdict.pieces.length;
       box.querySelector("[data-legend]").hidden = verdict.pieces.every(([kind]) => kind === "same");
