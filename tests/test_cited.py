@@ -368,6 +368,19 @@ def test_a_translation_says_that_it_is_one_and_leads_to_the_original(plain: Page
     assert re.findall(r'rel="alternate" hreflang="(\w+)"', plain.content()) == ["en", "ru"]
 
 
+def test_a_translation_is_cited_at_its_own_address(plain: Page, home: str, root: Path) -> None:
+    """The short address leads to the original, in another language."""
+    own, short = f"https://dossier.example/small/ru/{STEM}/", "https://dossier.example/small/r/zz-l1/"
+    plain.goto(f"{home}ru/{STEM}/")
+    said = plain.locator("#cite .dossier-cite").inner_text()
+    assert re.search(rf"translated by A volunteer, is on record in [^(]+ \({own}\)\.", said), said
+    assert said.count(short) == 1, "only as the short address of the letter"
+    assert file(root, f"ru/{STEM}.txt").decode().splitlines()[-1] == own
+    with zipfile.ZipFile(io.BytesIO(file(root, f"ru/{STEM}.zip"))) as pack:
+        assert short not in next(pack.read(name).decode() for name in pack.namelist() if name.endswith("/citations.txt"))
+    assert file(root, f"{STEM}.txt").decode().splitlines()[-1] == short
+
+
 def test_the_settings_of_mkdocs_yml_reach_the_pages_that_mkdocs_builds(root: Path) -> None:
     assert f'href="https://example.org/edit/main/{LETTER}"' in file(root, f"{STEM}/index.html").decode()
     assert "Free Union" in file(root, "data/index.html").decode()

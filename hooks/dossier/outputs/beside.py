@@ -84,7 +84,7 @@ def _text(site: Site, part: Part) -> bytes:
     foot += [f"{what}: {reason.say(viewer.language)}" for what, reason in removed]
     foot += ["Numbers in square brackets are those of the paragraphs and not part of the letter."]
     foot += ["The full names of organisations behind those of who signed are ours too."] if any(s.organisations for s in view.signed) else []
-    foot += [item.short or item.url]
+    foot += [item.url if translation else item.short or item.url]
     return "\n".join([*head, "", "-" * 24, "", *text, "", "-" * 24, "", *foot, ""]).encode()
 
 

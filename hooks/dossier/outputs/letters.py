@@ -18,7 +18,7 @@ from ..model import Letter
 from ..site import Site
 from ..standing import letters_about
 from ..views import letter_view, register_line
-from ..views.citing import BESIDE, cited, stem
+from ..views.citing import BESIDE, cited, reference, stem
 from ..views.lags import lag_lines
 from ..views.letters import title_of
 from ..views.lists import year_of
@@ -101,7 +101,7 @@ def _context(site: Site, entry: Entry, translation: Translation | None) -> dict[
     item = cited(viewer, entry, translation)
     downloads = tuple(Link(name, f"{stem(entry, translation)}{ending}") for ending, name, _ in BESIDE)
     embed = embed_code(site, entry, translation) if site.settings.site_url else ""
-    cite = Cite(styles(item), downloads, source_line(item, "{n}"), embed, item.url, item.short)
+    cite = Cite(styles(item), downloads, source_line(item, "{n}"), embed, item.url, reference(viewer, entry, translation).short)
     return {
         "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
         "before": _beside(site, before, language), "after": _beside(site, after, language),

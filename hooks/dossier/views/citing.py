@@ -113,9 +113,13 @@ def _reference(viewer: Viewer, entry: Entry, spoken: str) -> Citable:
 
 
 def cited(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
-    """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing; nothing of one that nobody here has read."""
+    """The same for the styles: a title is quoted as the letter's own, so it is its subject or nothing; nothing of one that nobody here has read.
+
+    A translation has no short address: that of the letter leads to the original.
+    """
     subject = own_words(viewer, entry, "subject", translation) if entry.record.text_available else ""
-    return replace(reference(viewer, entry, translation), title=subject)
+    item = reference(viewer, entry, translation)
+    return replace(item, title=subject, short="" if translation else item.short)
 
 
 def exported(viewer: Viewer, entry: Entry, translation: Translation | None = None) -> Citable:
