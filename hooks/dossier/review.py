@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from .dossier import Entry
 from .model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
 from .site import Site
@@ -31,10 +33,10 @@ def review(site: Site, country: str, root: Path, since: str = "") -> Iterator[st
     for entry in sorted(site.dossier.entries.values(), key=lambda e: (e.path, e.node.line)):
         if entry.country != country or entry.folder == "sources" or (changed is not None and entry.path not in changed):
             continue
-        for statement, uses in _statements(site, entry):
-            marks = _marks(site, entry, uses)
-            said = "; ".join(f"{view.publisher or view.link.text} {view.date or 'undated'}" for view in site.viewer.sources(uses))
-            yield f"{marks:<5} {entry.path}:{entry.node.line}  {statement}  [{said or 'no source'}]"
+        for one in _statements(site, entry):
+            marks = _marks(site, entry, one)
+            said = "; ".join(f"{view.publisher or view.link.text} {view.date or 'undated'}" for view in site.viewer.sources(one.uses))
+            yield f"{marks:<5} {entry.path}:{entry.node.line}  {one.text}  [{said or 'no source'}]"
 
 
 def overdue(site: Site, country: str = "") -> Iterator[str]:
@@ -55,38 +57,50 @@ def _changed(root: Path, since: str) -> set[str]:
     return set(done.stdout.split("\n"))
 
 
-def _statements(site: Site, entry: Entry) -> Iterator[tuple[str, tuple[SourceUse, ...]]]:
+class _Statement(Struct):
+    """What a record says, with what it rests on; of what `happened`, one publisher alone is a doubt."""
+
+    text: str
+    uses: tuple[SourceUse, ...]
+    happened: bool = False
+    contested: bool = False
+
+
+def _statements(site: Site, entry: Entry) -> Iterator[_Statement]:
     viewer, record = site.viewer, entry.record
     if isinstance(record, Event):
-        yield f"{record.date.text} {viewer.kind(record.kind.key).label}: {record.title}", record.sources
+        differ = accounts_differ(site.dossier, record)
+        yield _Statement(f"{record.date.text} {viewer.kind(record.kind.key).label}: {record.title}", record.sources, True, differ)
         for account in record.accounts:
-            yield f"{account.date or record.date} account of {viewer.actor(account.by).text}: {account.text}", account.sources
+            said = f"{account.date or record.date} account of {viewer.actor(account.by).text}: {account.text}"
+            yield _Statement(said, account.sources, True, differ)
     elif isinstance(record, Letter):
-        yield f"{record.date.text} letter: {record.title}", record.sources
+        yield _Statement(f"{record.date.text} letter: {record.title}", record.sources)
     elif isinstance(record, Demand):
-        yield f"demand: {record.title}", record.sources
+        yield _Statement(f"demand: {record.title}", record.sources, True)
         for change in record.history:
-            yield f"{change.date.text} {change.state.text}: {record.title}", change.sources
+            yield _Statement(f"{change.date.text} {change.state.text}: {record.title}", change.sources, True)
     elif isinstance(record, Country):
-        yield f"country: {record.title}", record.sources
+        yield _Statement(f"country: {record.title}", record.sources)
     elif isinstance(record, (Person, Organisation)):
-        yield f"{entry.record.noun}: {record.name}", record.sources
+        yield _Statement(f"{entry.record.noun}: {record.name}", record.sources)
         for timeline in site.index.tracks.get(entry.key, {}).values():
             for interval in timeline.intervals():
                 label, _ = said_value(viewer, timeline.track, interval.value, interval.assertion)
                 contested = " (contested)" if interval.contested else ""
-                yield f"{interval.start.text} {record.name}: {label}{contested}", interval.assertion.sources
+                said = f"{interval.start.text} {record.name}: {label}{contested}"
+                yield _Statement(said, interval.assertion.sources, True, interval.contested)
 
 
-def _marks(site: Site, entry: Entry, uses: tuple[SourceUse, ...]) -> str:
-    views = site.viewer.sources(uses)
+def _marks(site: Site, entry: Entry, one: _Statement) -> str:
+    views = site.viewer.sources(one.uses)
     marks = ""
-    if uses and len({view.publisher.casefold() for view in views}) == 1 and entry.folder in ("events", "demands"):
+    if one.happened and len({view.publisher.casefold() for view in views}) == 1:
         marks += "1"
     dates = [view.date for view in views if view.date]
-    if uses and not dates:
+    if one.uses and not dates:
         marks += "?"
-    if isinstance(entry.record, Event) and accounts_differ(site.dossier, entry.record):
+    if one.contested:
         marks += "~"
     checked = entry.record.checked
     if checked is None:
