@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,9 +30,10 @@ def review(site: Site, country: str, root: Path, since: str = "") -> Iterator[st
     homes = {entry.key for entry in site.countries} | {"international"}
     if country not in homes:
         raise ValueError(f"there is no country '{country}'; there are {', '.join(sorted(homes))}")
-    changed = _changed(root, since) if since else None
+    lines = _changed(root, since) if since else {}
+    changed = _touched(site, lines) if since else set(site.dossier.entries)
     for entry in sorted(site.dossier.entries.values(), key=lambda e: (e.path, e.node.line)):
-        if entry.country != country or entry.folder == "sources" or (changed is not None and entry.path not in changed):
+        if entry.country != country or entry.folder == "sources" or entry.key not in changed:
             continue
         for one in _statements(site, entry):
             marks = _marks(site, entry, one)
@@ -48,13 +50,53 @@ def overdue(site: Site, country: str = "") -> Iterator[str]:
             yield f"{entry.path}:{entry.node.line}  was due for review on {day.text}"
 
 
-def _changed(root: Path, since: str) -> set[str]:
-    command = ["git", "-C", str(root), "diff", "--name-only", "--relative", since, "--", "data"]
+_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_WHOLE = range(10**9)
+
+
+def _changed(root: Path, since: str) -> dict[str, list[range]]:
+    """Path -> the lines (from 1) that are others than at a revision, all of a file that git does not know yet.
+
+    Of lines that are gone, it is the one before them.
+    """
+    diff = ("diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--no-prefix", "--relative", since, "--", "data")
+    found: dict[str, list[range]] = {}
+    path, within = "", 0
+    for line in _git(root, since, *diff).split("\n"):
+        if within or line.startswith("\\"):
+            within -= not line.startswith("\\")
+        elif hunk := _HUNK.match(line):
+            gone, first, new = (int(number or 1) for number in hunk.groups())
+            found.setdefault(path, []).append(range(first, first + max(new, 1)))
+            within = gone + new
+        elif line.startswith("+++ "):
+            path = line[4:].rstrip("\t")
+    others = _git(root, since, "ls-files", "--others", "--exclude-standard", "--", "data").split("\n")
+    return found | {path: [_WHOLE] for path in others if path}
+
+
+def _git(root: Path, since: str, *command: str) -> str:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)  # noqa: S603
+        command = ("git", "-C", str(root), "-c", "core.quotePath=off", *command)
+        return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=True, timeout=30).stdout  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         raise ValueError(f"git does not know the revision '{since}'") from None
-    return set(done.stdout.split("\n"))
+
+
+def _touched(site: Site, lines: Mapping[str, list[range]]) -> set[str]:
+    """The keys of records in whose lines, or in whose translations, something changed: in a list, a record ends where the next one begins."""
+    begins: dict[str, list[tuple[int, str]]] = {}
+    touched = set[str]()
+    for key, entry in site.everything.entries.items():
+        begins.setdefault(entry.path, []).append((entry.node.line, key))
+        touched.update(key for translation in entry.translations if translation.path in lines)
+    for path, changed in lines.items():
+        records = sorted(begins.get(path, ()))
+        ends = [line for line, _ in records[1:]] + [_WHOLE.stop]
+        for (line, key), end in zip(records, ends, strict=False):
+            begin = line if len(records) > 1 else 0
+            touched.update(key for one in changed if one.start < end and begin < one.stop)
+    return touched
 
 
 class _Statement(Struct):
