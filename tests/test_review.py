@@ -34,6 +34,11 @@ def marks(lines: list[str], said: str) -> list[str]:
     return [line[:5].strip() for line in lines if said in line]
 
 
+def told(lines: list[str]) -> set[str]:
+    """The files with what is said of each, without what follows from another record."""
+    return {line[6:].split("  [")[0] for line in lines}
+
+
 def test_states_of_people_are_marked_as_what_they_rest_on(tmp_path: Path) -> None:
     lines = reviewed(project(tmp_path, {"data/utopia/events/2019.yml": STRIKE}))
     assert marks(lines, "Ann Lee: under arrest (contested)") == ["1~!", "1~!"]
@@ -42,14 +47,38 @@ def test_states_of_people_are_marked_as_what_they_rest_on(tmp_path: Path) -> Non
     assert marks(lines, "person: Ann Lee") == ["!"]
 
 
+def test_every_statement_is_a_line(tmp_path: Path) -> None:
+    files = {
+        "data/utopia/country.yml": "title: Utopia\niso: ZZ\nconventions: {convention: C087, ratified: 2000}\n",
+        "data/utopia/organisations.yml": """
+            - {id: free-union, name: Free Union, type: trade-union, affiliations: {organisation: ministry, kind: guest, until: 2019}}
+            - {id: ministry, name: Ministry of Labour, type: government}
+            """,
+        "data/utopia/people/cy-dunn.md": """
+            ---
+            name: Cy Dunn
+            sort_name: Dunn, Cy
+            basis: public-role
+            roles: {title: Chair, organisation: free-union, from: 2016}
+            right_of_reply: {to: ministry, asked: 2018-01-02, answered: 2018-01-03, text: "No\\n\\ncomment."}
+            ---
+            """,
+        "data/utopia/events/2019.yml": STRIKE.replace("text: On the first.", 'text: "On the\\n\\nfirst."'),
+    }
+    lines = reviewed(project(tmp_path, files))
+    assert all(line[6:].startswith("data/utopia/") and line.endswith("]") for line in lines), lines
+    assert {
+        "data/utopia/country.yml:1  Utopia: C087, ratified 2000",
+        "data/utopia/organisations.yml:1  Free Union: guest, Ministry of Labour, until 2019",
+        "data/utopia/people/cy-dunn.md:2  Cy Dunn: Chair, Free Union, from 2016",
+        "data/utopia/people/cy-dunn.md:2  Cy Dunn: asked on 2018-01-02: Ministry of Labour; answered on 2018-01-03: No comment.",
+        "data/utopia/events/2019.yml:1  2018-03-01 account of Free Union: On the first.",
+    } <= told(lines)
+
+
 def git(root: Path, *command: str) -> None:
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     subprocess.run(["git", "-C", str(root), *identity, *command], check=True, capture_output=True)
-
-
-def told(lines: list[str]) -> set[str]:
-    """The files with what is said of each, without what follows from another record."""
-    return {line[6:].split("  [")[0] for line in lines}
 
 
 def test_since_a_revision_only_the_records_that_changed_are_shown(tmp_path: Path) -> None:

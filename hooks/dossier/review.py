@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from .dossier import Entry
 from .model import Country, Demand, Event, Letter, Organisation, Person, SourceUse
+from .phrases import one_line, spanned
 from .site import Site
 from .tracks import accounts_differ
+from .views.roles import role_parts
 from .views.states import said_value
 
 __all__ = ["overdue", "review"]
@@ -38,7 +40,7 @@ def review(site: Site, country: str, root: Path, since: str = "") -> Iterator[st
         for one in _statements(site, entry):
             marks = _marks(site, entry, one)
             said = "; ".join(f"{view.publisher or view.link.text} {view.date or 'undated'}" for view in site.viewer.sources(one.uses))
-            yield f"{marks:<5} {entry.path}:{entry.node.line}  {one.text}  [{said or 'no source'}]"
+            yield f"{marks:<5} {entry.path}:{entry.node.line}  {one_line(one.text)}  [{said or 'no source'}]"
 
 
 def overdue(site: Site, country: str = "") -> Iterator[str]:
@@ -116,6 +118,7 @@ def _statements(site: Site, entry: Entry) -> Iterator[_Statement]:
         for account in record.accounts:
             said = f"{account.date or record.date} account of {viewer.actor(account.by).text}: {account.text}"
             yield _Statement(said, account.sources, True, differ)
+        yield from _answers(site, f"{record.date.text} {record.title}", record)
     elif isinstance(record, Letter):
         yield _Statement(f"{record.date.text} letter: {record.title}", record.sources)
     elif isinstance(record, Demand):
@@ -124,14 +127,39 @@ def _statements(site: Site, entry: Entry) -> Iterator[_Statement]:
             yield _Statement(f"{change.date.text} {change.state.text}: {record.title}", change.sources, True)
     elif isinstance(record, Country):
         yield _Statement(f"country: {record.title}", record.sources)
+        for convention in record.conventions:
+            ratified = f", ratified {convention.ratified.text}" if convention.ratified else ""
+            yield _Statement(f"{record.title}: {viewer.actor(convention.convention).text}{ratified}", record.sources)
     elif isinstance(record, (Person, Organisation)):
-        yield _Statement(f"{entry.record.noun}: {record.name}", record.sources)
+        yield _Statement(f"{record.noun}: {record.name}", record.sources)
+        for parts in _places(site, record):
+            yield _Statement(f"{record.name}: {', '.join(filter(None, parts))}", record.sources)
+        if isinstance(record, Person):
+            yield from _answers(site, str(record.name), record)
         for timeline in site.index.tracks.get(entry.key, {}).values():
             for interval in timeline.intervals():
                 label, _ = said_value(viewer, timeline.track, interval.value, interval.assertion)
                 contested = " (contested)" if interval.contested else ""
                 said = f"{interval.start.text} {record.name}: {label}{contested}"
                 yield _Statement(said, interval.assertion.sources, True, interval.contested)
+
+
+def _places(site: Site, record: Person | Organisation) -> Iterator[tuple[str, ...]]:
+    """The roles of a person, or what an organisation belongs to."""
+    viewer = site.viewer
+    if isinstance(record, Person):
+        yield from (role_parts(viewer, role) for role in record.roles)
+    else:
+        for one in record.affiliations:
+            yield viewer.say(one.kind), viewer.link(one.organisation.key).text, spanned(one.from_, one.until)
+
+
+def _answers(site: Site, of: str, record: Event | Person) -> Iterator[_Statement]:
+    """Who was asked for a reply, and what it was."""
+    for reply in record.right_of_reply:
+        answered = f"; answered on {reply.answered.text}" if reply.answered else ""
+        said = f": {reply.text}" if reply.text else ""
+        yield _Statement(f"{of}: asked on {reply.asked.text}: {site.viewer.actor(reply.to).text}{answered}{said}", ())
 
 
 def _marks(site: Site, entry: Entry, one: _Statement) -> str:
