@@ -221,6 +221,14 @@ def test_no_control_moves_when_the_data_comes(visit: Visit, crowd: dict[str, Pub
     assert page.evaluate(measure) == before
 
 
+@pytest.mark.parametrize("where", ["crowdia/", LONG])
+def test_where_nothing_is_on_record_there_is_nothing_to_narrow(visit: Visit, tmp_path: Path, where: str) -> None:
+    page = visit(pages_of(crowdia(tmp_path, 0)), where)
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("Nothing is on record yet.").is_visible()
+    assert page.locator(".dossier-narrow, .dossier-filter, .dossier-result").count() == 0
+
+
 def test_a_kind_under_a_group_that_is_chosen_narrows_the_group(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
     data = entries_of(crowd)
     group = {row[0]: row[2] for row in data["kinds"]}
