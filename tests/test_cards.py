@@ -288,6 +288,13 @@ def utopia(root: Path, events: str, people: str = "", day: str = "2026-11-24") -
     return Site(dossier_of(root, files), settings, datetime.fromisoformat(day).replace(tzinfo=UTC))
 
 
+def test_the_card_of_a_translation_says_into_what_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "_drawn", lambda _site, make: make())
+    entry = contested().dossier.entries["examplia/letters/2021-03-10-to-the-commission"]
+    said = [cards.letter_card(contested(), entry, one) for one in (None, *entry.translations)]
+    assert [card.kicker for card in said] == ["Letter · Examplia", "Letter · Examplia · translated into Russian"]
+
+
 def test_the_card_of_an_event_says_what_when_and_where() -> None:
     card = card_of(contested(), "examplia/events/2021-02-14-storm")
     assert re.fullmatch("[A-Z].+ · Examplia", card.kicker)

@@ -10,6 +10,7 @@ from ..cards import Card, draw
 from ..dossier import Entry, Translation
 from ..figures import figures
 from ..heads import SITE_CARD
+from ..languages import language_name
 from ..later import later
 from ..model import Event, Letter, Organisation, Person
 from ..site import Site
@@ -60,10 +61,11 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
     state, as_of = thread_parts(thread)
     country = viewer.link(entry.country).text if entry.country in viewer.dossier.entries else ""
     subject = translation.fields.get("subject", "") if translation else ""
+    into = f"translated into {language_name(translation.language)}" if translation else ""
     return _drawn(
         site,
         lambda: Card(
-            kicker=" · ".join(word for word in ("Letter", country, item.language if translation else "") if word),
+            kicker=" · ".join(word for word in ("Letter", country, into) if word),
             title=subject or viewer.say(letter.subject) or item.title,
             facts=(("From", ", ".join(item.senders)), ("To", ", ".join(item.addressees)), ("Date", letter.date.say())),
             state=state,
