@@ -330,6 +330,17 @@ def test_a_record_that_is_gone_is_refused_and_the_likely_successor_is_named(root
     assert len(refused(root, {new: changed})) == 1
 
 
+def test_of_a_letter_that_is_gone_with_its_translation_one_thing_is_asked(tmp_path: Path) -> None:
+    """Where it says what it was, the translation is at its former address, too."""
+    russian, new = LETTER.replace(".md", ".ru.md"), LETTER.replace("to-bo-dahl", "to-dahl")
+    words = "---\ntitle: Письмо\ntranslated_by: A volunteer\n---\nОдин.\n\nДва.\n"
+    root = sealed_project(tmp_path, {russian: words})
+    events = (root / EVENTS).read_text("utf-8").replace("to-bo-dahl", "to-dahl")
+    moved = {EVENTS: events, LETTER: None, russian: None, new: letter(ONE, TWO), new.replace(".md", ".ru.md"): words}
+    assert [said.partition(";")[2][:50] for said in refused(root, moved)] == [" write 'redirect_from: 2017-03-24-to-bo-dahl' in t"]
+    assert refused(root, {new: letter(ONE, TWO, more="redirect_from: 2017-03-24-to-bo-dahl\n")}) == []
+
+
 def test_what_would_break_is_told_with_all_that_is_wrong_otherwise(root: Path) -> None:
     write(root, {"data/utopia/events/2019.yml": "- {id: 2019-09-09-reply, title: A, date: 2019-09, kind: meting, sources: gazette-2017-02}\n"})
     renamed = (root / EVENTS).read_text("utf-8").replace("2017-01-20-arrest", "2017-01-20-a")

@@ -129,7 +129,8 @@ def _missing(row: Row, there: _Surface) -> Iterator[Problem]:
         if row.state != "withdrawn" and row.fingerprint not in there.files and not _corrected(row, owner):
             yield _gone(row, "put the file back, or say in the letter's corrections why it is gone")
     elif row.what == TRANSLATION:
-        if row.state != "withdrawn" and not _corrected(row, owner):
+        told = owner is None and (row.of or untranslated(row.page)) in there.ledger.by_address  # that the original is gone; it comes back with that
+        if row.state != "withdrawn" and not told and not _corrected(row, owner):
             yield _gone(row, "put the translation back, or say in the corrections of the original why it is gone")
     elif row.state == "withdrawn":
         yield _gone(row, "its notice would be gone; keep the withdrawn record, or set erase: true and run dossier seal first")
