@@ -83,10 +83,13 @@ def unescaped(text: str) -> str:
         text = _HOST.sub(_host, text)
     if "=?" in text:
         text = _HEADER.sub(_header, text)
+    before = text
     if "%u" in text:
         text = _whole_units(_UNITS.sub(lambda run: bytes.fromhex(run[0].replace("%u", "")).decode("utf-16-be", "surrogatepass"), text))
     if "%" in text:
         text = _PERCENT.sub(lambda run: _whole(bytes.fromhex(run[0].replace("%", "")), run[0]), text)
+    if text != before and "=?" in text and _HEADER.search(text):  # of the words of a header, what is quoted in them is theirs
+        return text
     if "=" in text and _QUOTED.search(text):
         text = _QUOTED.sub(lambda run: _decoded(bytes.fromhex(run[0].replace("=", ""))) if run[0][1] not in "\r\n" else "", text)
     if "\\" in text:
