@@ -20,7 +20,8 @@ from dossier.again import Known
 from dossier.artifact import Artifact
 from dossier.carry import Carry
 from dossier.keys import Keys, folders, tied
-from dossier.manifest import Manifest, as_left
+from dossier.left import as_left
+from dossier.manifest import Manifest
 from dossier.outputs import forms
 from dossier.project import Refused, read_project
 from dossier.publish import Build

@@ -21,7 +21,7 @@ ORDER = [
     "archives resolve translating load bared vectors attachments meanings tracks workdays clocks lateness replies threads",
     "concordance index ledger ledgerfile withheld instant between templating citations exports",
     "fonts lines",
-    "cards cache quotes standing lags stretches turns overview artifact manifest carry policy heads feeds calendars",
+    "cards cache quotes standing lags stretches turns overview artifact manifest left carry policy heads feeds calendars",
     "checks settled remembered noted portions parsed",
     "history",
     "glyphs private written notified variants needles scan leaking scale views drawing picture svg paint tables site",

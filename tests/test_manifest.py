@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from dossier import manifest
-from dossier.manifest import Kept, Manifest, as_left, spare
+from dossier import left
+from dossier.left import as_left, is_as_left
+from dossier.manifest import Kept, Manifest, spare
 
 KEPT = Kept.of("key", 5, 1, bytes(32))
 
@@ -31,7 +32,7 @@ def test_what_was_kept_is_read_again(site: Path, tmp_path: Path) -> None:
     found = remembered(site, tmp_path)
     assert (found.made_from, found.notes, found.files) == ("made from this", ["a note"], {"a/index.html": KEPT})
     assert found.left == as_left(site)
-    assert found.is_of(site)
+    assert is_as_left(site, found.left)
 
 
 def test_two_processes_see_what_one_sees(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +43,7 @@ def test_two_processes_see_what_one_sees(site: Path, monkeypatch: pytest.MonkeyP
         asked.append(count)
         return 2
 
-    monkeypatch.setattr(manifest, "processes", two)
+    monkeypatch.setattr(left, "processes", two)
     assert as_left(site, alone) == alone
     assert asked == [6]
 
@@ -80,8 +81,8 @@ def test_whatever_became_of_a_file_is_seen(change: str, count: int, site: Path, 
         os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns), follow_symlinks=False)
     else:
         site.rename(tmp_path / "elsewhere")
-    monkeypatch.setattr(manifest, "processes", lambda *_: count)
-    assert not found.is_of(site)
+    monkeypatch.setattr(left, "processes", lambda *_: count)
+    assert not is_as_left(site, found.left)
 
 
 def test_the_order_in_which_a_disk_gives_files_is_nothing(site: Path, tmp_path: Path) -> None:
@@ -93,14 +94,14 @@ def test_the_order_in_which_a_disk_gives_files_is_nothing(site: Path, tmp_path: 
             other.parent.mkdir(parents=True, exist_ok=True)
             other.write_bytes(path.read_bytes())
             os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
-    assert found.is_of(copy)
+    assert is_as_left(copy, found.left)
 
 
 def test_a_worktree_is_not_of_the_site(site: Path, tmp_path: Path) -> None:
     found = remembered(site, tmp_path)
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("x", "utf-8")
-    assert found.is_of(site)
+    assert is_as_left(site, found.left)
 
 
 def test_a_file_that_goes_while_it_is_looked_at_makes_the_site_another_one(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,8 +110,8 @@ def test_a_file_that_goes_while_it_is_looked_at_makes_the_site_another_one(site:
     def gone(*_: object) -> tuple[int, str]:
         raise FileNotFoundError(2, "gone")
 
-    monkeypatch.setattr(manifest, "_state", gone)
-    assert not found.is_of(site)
+    monkeypatch.setattr(left, "_state", gone)
+    assert not is_as_left(site, found.left)
 
 
 def test_a_site_that_is_no_more_is_not_remembered_for_ever(site: Path, tmp_path: Path) -> None:
@@ -133,5 +134,5 @@ def test_a_site_that_is_no_more_is_not_remembered_for_ever(site: Path, tmp_path:
 
 def test_nothing_is_known_where_nothing_is_kept(site: Path, tmp_path: Path) -> None:
     found = Manifest.read(tmp_path / "nowhere.json")
-    assert (found.made_from, found.files, found.is_of(site)) == ("", {}, False)
-    assert not Manifest().is_of(site)
+    assert (found.made_from, found.files, is_as_left(site, found.left)) == ("", {}, False)
+    assert not is_as_left(site, Manifest().left)

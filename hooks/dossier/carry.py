@@ -26,7 +26,8 @@ from msgspec.structs import replace
 
 from .disk import below, clear, climb, rid, without_git, write
 from .keys import hashed
-from .manifest import Kept, Manifest, as_left, part_of, spare
+from .left import as_left, is_as_left, part_of
+from .manifest import Kept, Manifest, spare
 from .stages import STAGES, Progress
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Carry:
     @cached_property
     def is_current(self) -> bool:
         """Whether this build would only make again what is there: nothing was changed, added or taken away on either side."""
-        return bool(self.inputs) and self.inputs == self.manifest.made_from and self.manifest.is_of(self.site)
+        return bool(self.inputs) and self.inputs == self.manifest.made_from and is_as_left(self.site, self.manifest.left)
 
     @property
     def spare(self) -> Path | None:

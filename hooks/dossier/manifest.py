@@ -1,4 +1,4 @@
-"""What a build remembers of the site that it left: what it was made from, its notes, how the site was left, and each file as it was written.
+"""What a build remembers of the site that it left: what it was made from, its notes, and each file as it was written.
 
 The files stand in a file of their own, since a build that has nothing to do asks for none. The first begins with the SHA-256 of its
 rest, which holds that of the second; whatever is wrong with one of them, nothing is known.
@@ -8,27 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from struct import Struct
 
 import msgspec
 
-from .disk import GIT, below, clear, put
-from .together import Failed, Work, evenly, processes, share
+from .disk import clear, put
 
-__all__ = ["Kept", "Manifest", "as_left", "packed", "part_of", "spare", "unpacked"]
+__all__ = ["Kept", "Left", "Manifest", "packed", "spare", "unpacked"]
 
-_WORTH = 15_000
-"""How many files are worth a process of their own to be looked at."""
-
-
-_WRITTEN = Struct("<qq32s")
+_WRITTEN, _STANDS = Struct("<qq32s"), Struct("<qq")
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False):
@@ -48,7 +41,7 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
     @property
     def stands(self) -> tuple[int, int]:
         """Size and time."""
-        return _WRITTEN.unpack(self.written)[:2]
+        return _STANDS.unpack_from(self.written)
 
     @property
     def sha256(self) -> bytes:
@@ -82,18 +75,7 @@ _decode = msgspec.msgpack.Decoder(tuple[str, dict[str, tuple[bytes, str]]]).deco
 
 
 Left = Mapping[str, tuple[int, str]]
-"""Part of a site (see `part_of`) -> the number of its files, and what their paths, sizes and times (ns) hash to."""
-
-
-def part_of(uri: str) -> str:
-    """The part of a site in which a file lies: all that is in a folder of a folder at the top; else the file itself.
-
-    >>> part_of("embed/utopia/letters/one/index.html"), part_of("utopia/index.html"), part_of("index.html")
-    ('embed/utopia', 'utopia/index.html', 'index.html')
-    """
-    top, _, rest = uri.partition("/")
-    second, deeper, _ = rest.partition("/")
-    return f"{top}/{second}" if deeper else uri
+"""How a site was left (see `left.py`)."""
 
 
 @dataclass
@@ -132,10 +114,6 @@ class Manifest:
             return unpacked(packs) if hashlib.sha256(packs).hexdigest() == self.listed else {}
         except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError):
             return {}
-
-    def is_of(self, site: Path) -> bool:
-        """Whether the site is as it was left: nothing was changed, added or taken away."""
-        return bool(self.left) and as_left(site, self.left) == self.left
 
     def write(self, files: Mapping[str, Kept]) -> None:
         """Keeps what is known, with `files`; a folder that cannot be written to is no reason to fail."""
@@ -189,65 +167,3 @@ def _put_all(path: Path, parts: Iterable[bytes]) -> str:
 
     put(path, summed())
     return found.hexdigest()
-
-
-def as_left(
-    site: Path, expected: Left | None = None, written: Mapping[str, Kept] | None = None, there: Iterable[str] = (), still: Left | None = None
-) -> Left:
-    """How a site is now; nothing if it cannot be the `expected` one. A worktree's `.git` is not of the site.
-
-    Of the files that were just `written`, nobody asks again what they are like, and what was just found `there` is not looked for again:
-    every file of the same part is among it. Parts that are `still` as they were left are not looked at.
-    """
-    same = still or {}
-    known: dict[str, list[str]] = defaultdict(list)
-    for uri in there:
-        known[part_of(uri)].append(uri)
-    found: dict[str, tuple[int, str]] = {}
-    try:
-        parts = [part for part in _parts(site) if part not in same]
-        if expected is not None and set(parts) != expected.keys():
-            return {}
-        weighed = [(expected[part][0] if expected else 1, [part]) for part in parts]
-        shares = evenly(weighed, processes(sum(weight for weight, _ in weighed), _WORTH))
-        look = partial(_state, site, written or {}, known)
-        share(Work(lambda part: found.update({part: look(part)}), found.clear, lambda: found, found.update), shares)
-    except (OSError, Failed):
-        return {}
-    return {**same, **found}
-
-
-def _parts(site: Path) -> Iterator[str]:
-    """The parts of a site, and folders in which there is nothing. Raises OSError."""
-    for top in os.scandir(site):
-        if top.name == GIT:
-            continue
-        inside = [f"{top.name}/{entry.name}" for entry in os.scandir(top.path)] if top.is_dir(follow_symlinks=False) else []
-        yield from inside or [top.name]
-
-
-def _state(site: Path, written: Mapping[str, Kept], known: Mapping[str, list[str]], part: str) -> tuple[int, str]:
-    entry, there, inside = site / part, known.get(part), len(part) + 1
-    if entry.is_symlink() or not entry.is_dir():
-        lines: Iterable[str] = [_line("", entry.lstat())]
-    elif there is not None:
-        lines = (
-            _written(uri[inside:], kept) if (kept := written.get(uri)) else _line(uri[inside:], (site / uri).lstat()) for uri in sorted(there)
-        )
-    else:
-        lines = sorted(_line(uri, file.stat(follow_symlinks=False)) for uri, file in below(entry))
-    count, digest = 0, hashlib.sha256()
-    for line in lines:
-        count += 1
-        digest.update(line.encode("utf-8", "surrogateescape"))
-    return count, digest.hexdigest()
-
-
-def _line(uri: str, state: os.stat_result) -> str:
-    return f"{uri}\0{state.st_size} {state.st_mtime_ns} {stat.S_IFMT(state.st_mode)}\n"
-
-
-def _written(uri: str, kept: Kept) -> str:
-    """The line of a file of ours, which is an ordinary one."""
-    size, time = kept.stands
-    return f"{uri}\0{size} {time} {stat.S_IFREG}\n"
