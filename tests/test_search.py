@@ -17,7 +17,6 @@ import axe_playwright_python
 import dossier.pagefind
 import pytest
 from dossier.alphabet import alphabetical
-from dossier.artifact import Page as Published
 from dossier.cache import Store
 from dossier.decoding import View, views
 from dossier.model import Organisation, Person
@@ -696,7 +695,7 @@ def test_the_documents_are_the_same_whatever_order_the_pages_are_made_in(tmp_pat
     builds = [Build.prepare(root, as_of="2026-11-24") for _ in range(2)]
     made = []
     for build, turned in zip(builds, (False, True), strict=True):
-        pages = [item for item in build.published if isinstance(item, Published)]
+        pages = build.published.pages
         assert build.documents is not None
         for item in reversed(pages) if turned else pages:
             build.documents.page(item, fragment(item), item.values)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier.artifact import Page
 from dossier.render import fragment, frame_key, head
 from dossier.shell import SENTINELS, FrameKey, Shell, mended
 from helpers import mkdocs, pages_of, project, tree
@@ -87,7 +86,7 @@ def test_a_filled_shell_is_the_page_itself(theme: Theme, key: FrameKey, title: s
 
 def test_every_page_of_a_project_is_the_page_itself(theme: Theme) -> None:
     site = theme.main.state.build
-    whole = [page for page in site.published if isinstance(page, Page) and not page.fragment and page.framed]
+    whole = [page for page in site.published.pages if not page.fragment and page.framed]
     assert len({frame_key(page, site.site.settings) for page in whole}) > 5
     for page in whole:
         assert page.title.strip(), page.address
