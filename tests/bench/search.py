@@ -72,7 +72,7 @@ def _site(folder: Path, made: list[Country]) -> int:
     site = folder / "one" / "site"
     build = Build.prepare(folder / "many")
     assert build.documents is not None
-    for item in build.published:
+    for item in build.published.all:
         if isinstance(item, Page) and is_found(item):
             values = item.values
             build.documents.page(item, fragment(item, values), values)
