@@ -16,8 +16,8 @@ from pathlib import Path
 
 import forms
 import hugo
-import material
 import ours
+import tuned
 from content import countries
 from measure import Left, Run, left, run
 from serving import served
@@ -63,7 +63,7 @@ def _size(folder: Path, count: int, seed: int) -> dict[str, Row]:
         **_ours(folder / "dossier", made, repeat), **_hugo(HUGO, folder / "hugo", made, repeat), **_hugo(MANY, folder / "hugo-forms", made, repeat),
     }  # fmt: skip
     if count <= MATERIAL_UP_TO:
-        material.write(folder / "material", made)
+        tuned.write(folder / "material", made)
         rows["Material, tuned: clean"] = _least(1, lambda: _mkdocs(folder / "material", {}), folder / "material" / "site")
     return rows
 
