@@ -113,6 +113,14 @@ def test_a_year_of_which_no_holidays_are_listed_gives_no_day() -> None:
     assert not overdue_on(found, date(2030, 1, 1))
 
 
+def test_a_span_over_christmas_does_not_tell_the_holidays_of_the_next_year() -> None:
+    # Five working days from Monday 18 December 2017 end on 3 January, when work goes on after the span; of a day behind that nothing is known.
+    rules = [Rule(days, "working", ("2017-12-24/2018-01-02",)) for days in (5, 6)]
+    assert [ends(on(rule, "2017-12-18")) for rule in rules] == [("2018-01-03", "2018-01-03"), ("…", "…")]
+    assert on(Rule(15, "working", ("2017-12-24/2018-01-02",)), "2018-04-20").how == "No day is computed: the clock lists no holidays of 2018."
+    assert the_day(on(Rule(15, "working", ("2017-12-24/2018-01-02", "2018-05-01")), "2018-04-20")) == "2018-05-14"
+
+
 # Calendar days
 
 

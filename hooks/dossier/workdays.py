@@ -118,9 +118,12 @@ def _named(code: str, year: int) -> Mapping[date, str] | None:
 
 
 class Holidays(Struct, frozen=True):
+    """`years` are those of which days are listed, but for the rest of a span that began in the year before."""
+
     listed: frozenset[date]
     yearly: frozenset[tuple[int, int]]
     names: tuple[str, ...]
+    years: frozenset[int]
 
     def why(self, day: date) -> str:
         """Why a day is a holiday; nothing if it is none."""
@@ -141,10 +144,16 @@ class Holidays(Struct, frozen=True):
     def require(self, first: date, last: date) -> None:
         """Refuses years whose holidays nobody has listed: each misses some, and the day would come out too early."""
         if self.listed and not self.names:
-            known = {day.year for day in self.listed}
             for year in range(first.year, last.year + 1):
-                if year not in known:
+                if year not in self.years and last > self._resumed(year):
                     raise NoDayError(f"the clock lists no holidays of {year}")
+
+    def _resumed(self, year: int) -> date:
+        """The first working day after the rest of a span (24 December to 2 January), which is all that is listed of a year."""
+        day = max((day for day in self.listed if day.year == year), default=date.min) + _DAY
+        while self.off(day):
+            day += _DAY
+        return day
 
 
 class NoDayError(Exception):
@@ -156,15 +165,17 @@ def holidays_of(texts: tuple[str, ...]) -> Holidays:
     listed: set[date] = set()
     yearly: set[tuple[int, int]] = set()
     names: list[str] = []
+    years: set[int] = set()
     for text in texts:
         if found := _YEARLY.fullmatch(text):
             yearly.add((int(found[1]), int(found[2])))
         elif text[0].isdigit():
             span = parse_date(text)
             listed |= {span.earliest + n * _DAY for n in range((span.latest - span.earliest).days + 1)}
+            years.add(span.earliest.year)
         else:
             names.append(text)
-    return Holidays(frozenset(listed), frozenset(yearly), tuple(names))
+    return Holidays(frozenset(listed), frozenset(yearly), tuple(names), frozenset(years))
 
 
 def last_day(start: date, days: int, unit: str, holidays: Holidays, skipped: Skipped) -> date:
