@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -52,9 +54,10 @@ def host(hold: float = 0.0) -> Iterator[Host]:
                 status = int(name)
             elif name == "only-get":
                 status = 405 if self.command == "HEAD" else 200
-            elif name in ("moved", "lent", "loop", "out"):
+            elif name in ("moved", "lent", "loop", "out", "raw"):
                 status = 302 if name == "lent" else 301
-                onward = {"moved": "/lent", "lent": "/there", "loop": "/loop", "out": "ftp://host.example/x"}[name]
+                raw = "/Ä".encode().decode("latin-1")
+                onward = {"moved": "/lent", "lent": "/there", "loop": "/loop", "out": "ftp://host.example/x", "raw": raw}[name]
             self.send_response(status)
             if onward:
                 self.send_header("Location", onward)
@@ -84,6 +87,7 @@ def host(hold: float = 0.0) -> Iterator[Host]:
         ("/only-get", True, "200 OK"),
         ("/moved", True, "200 OK; moved for good to {home}/lent"),
         ("/lent", True, "200 OK"),
+        ("/raw", True, "200 OK; moved for good to {home}/Ä"),
         ("/loop", False, "leads on more than 5 times"),
         ("/out", False, "leads to ftp://host.example/x, which is no address of the web"),
         ("/slow", False, "no answer in time"),
@@ -94,6 +98,20 @@ def test_what_an_address_answers(path: str, good: bool, said: str) -> None:
     with host() as server:
         (answer,) = ask_all([f"{server.home}{path}"], delay=0, timeout=0.5)
         assert (answer.good, answer.say()) == (good, said.format(home=server.home))
+
+
+def test_a_host_in_other_letters_is_asked_by_its_name_in_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    with host() as server:
+        looked_up: list[str] = []
+
+        def here(where: str, *more: Any, **named: Any) -> Any:
+            looked_up.append(where)
+            return found("127.0.0.1", *more, **named)
+
+        found = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", here)
+        (answer,) = ask_all([f"http://пример.example:{server.home.rpartition(':')[2]}/здесь"], delay=0, timeout=0.5)
+        assert (answer.say(), looked_up) == ("200 OK", ["xn--e1afmkfd.example"])
 
 
 def test_a_host_that_is_not_there_is_said() -> None:

@@ -108,15 +108,30 @@ def _ask(url: str, turn: _Turns, timeout: float, agent: str) -> Answer:
 
 def _request(method: str, url: str, timeout: float, agent: str) -> tuple[int, str]:
     """Status and `Location` of one request; raises OSError, HTTPException or ValueError."""
-    given = urllib.request.Request(  # noqa: S310 - only addresses that begin with http(s)
-        quote(url.partition("#")[0], safe="%/:=&?~#+!$,;'@()*[]"), method=method, headers={"User-Agent": agent, "Accept": "*/*"}
-    )
+    given = urllib.request.Request(_sent(url), method=method, headers={"User-Agent": agent, "Accept": "*/*"})  # noqa: S310 - only http(s)
     try:
         with _OPENER.open(given, timeout=timeout) as answer:
             return answer.status, ""
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, error.headers.get("Location") or ""
+            return error.code, _meant(error.headers.get("Location") or "")
+
+
+def _sent(url: str) -> str:
+    """An address as it is sent: a host in other letters by its name in ASCII (IDNA), all else percent-encoded."""
+    parts = urlsplit(url.partition("#")[0])
+    if not parts.netloc.isascii():
+        host, colon, port = parts.netloc.partition(":")
+        parts = parts._replace(netloc=f"{host.encode('idna').decode()}{colon}{port}")
+    return quote(parts.geturl(), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def _meant(location: str) -> str:
+    """Where a redirect leads: some hosts write it in UTF-8, which is read as Latin-1."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
 
 
 def _words(error: Exception) -> str:
