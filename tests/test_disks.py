@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from projects import found
 FAILING = """
 import errno
 import os
+import pwd
 from pathlib import Path
 
 NUMBER = getattr(errno, os.environ["DISK"])
@@ -104,6 +106,12 @@ def test_home_and_what_holds_it_are_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("HOME", str(tmp_path / "other/me"))
     for target in ("other/me", "other"):
         assert wrong_place(tmp_path / target, tmp_path / "project", ()) == "is, or holds, your home folder"
+    (tmp_path / "home").symlink_to(tmp_path / "other")
+    monkeypatch.setenv("HOME", str(tmp_path / "home/me"))
+    assert wrong_place(tmp_path / "home/me", tmp_path / "project", ()) == "is, or holds, your home folder", "also where that is reached by a link"
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    assert wrong_place(tmp_path / "site", tmp_path / "project", ()) == "", "who has no home has none to lose"
 
 
 @pytest.mark.parametrize("target", ["site", "empty", "new", "new/deep", "to-site"])

@@ -51,7 +51,8 @@ def wrong_place(target: Path, root: Path, sources: Iterable[Path]) -> str:
     real, root = Path(os.path.realpath(target)), Path(os.path.realpath(root))
     if real == Path(real.anchor):
         return "is the root of the file system"
-    if real == Path.home() or Path.home().is_relative_to(real):
+    home = os.path.realpath(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises for who has none
+    if Path(home).is_relative_to(real):
         return "is, or holds, your home folder"
     if root.is_relative_to(real):
         return "is, or holds, the project itself"
