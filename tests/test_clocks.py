@@ -117,7 +117,9 @@ def test_a_span_over_christmas_does_not_tell_the_holidays_of_the_next_year() -> 
     # Five working days from Monday 18 December 2017 end on 3 January, when work goes on after the span; of a day behind that nothing is known.
     rules = [Rule(days, "working", ("2017-12-24/2018-01-02",)) for days in (5, 6)]
     assert [ends(on(rule, "2017-12-18")) for rule in rules] == [("2018-01-03", "2018-01-03"), ("…", "…")]
-    assert on(Rule(15, "working", ("2017-12-24/2018-01-02",)), "2018-04-20").how == "No day is computed: the clock lists no holidays of 2018."
+    for more in ((), ("2019-05-01",)):
+        found = on(Rule(15, "working", ("2017-12-24/2018-01-02", *more)), "2018-04-20")
+        assert found.how == "No day is computed: the clock lists no holidays of 2018."
     assert the_day(on(Rule(15, "working", ("2017-12-24/2018-01-02", "2018-05-01")), "2018-04-20")) == "2018-05-14"
 
 
