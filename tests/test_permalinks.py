@@ -200,6 +200,9 @@ def test_a_redacted_paragraph_need_not_give_its_former_wording(root: Path) -> No
         "redactions: [{paragraph: p2, reason: A name was taken out}]\n"
     )
     assert refused(root, {LETTER: letter(ONE, "Please release [name removed].", more=more)}, notes=True) == []
+    other = more.replace("[{paragraph: p2, r", "[{paragraph: p1, r")
+    found = refused(root, {LETTER: letter(ONE, "Please release her now.", more=other)}, notes=True)
+    assert any("is not the wording that was published" in said for said in found), "the redaction of another paragraph is none of this one"
 
 
 def test_a_name_may_be_taken_out_of_a_translation_with_the_letter_and_is_not_asked_for(tmp_path: Path) -> None:
@@ -851,11 +854,15 @@ def test_the_former_wording_may_be_given_as_it_stood_in_the_file(tmp_path: Path)
     assert refused(root, {LETTER: letter(ONE, "Please free her.", more=more)}, notes=True) == []
 
 
-def test_what_belongs_to_a_withdrawn_letter_may_go_with_it(tmp_path: Path) -> None:
-    file = LETTER.replace(".md", ".pdf")
-    root = sealed_project(tmp_path, {file: PDF})
-    events = (root / EVENTS).read_text("utf-8")
-    assert refused(root, {LETTER: letter(ONE, TWO, more="withdrawn: {date: 2026-11-25}\n"), file: None, EVENTS: events}) == []
+def test_what_belongs_to_a_withdrawn_letter_may_go_with_it_and_need_not_come_back(tmp_path: Path) -> None:
+    file, translation = LETTER.replace(".md", ".pdf"), LETTER.replace(".md", ".ru.md")
+    withdrawn = letter(ONE, TWO, more="withdrawn: {date: 2026-11-25}\n")
+    beside: Files = {file: PDF, translation: "---\ntitle: Письмо\ntranslated_by: Ann Lee\n---\nОдин.\n\nДва.\n"}
+    root = sealed_project(tmp_path, beside)
+    assert refused(root, gone := {LETTER: withdrawn, file: None, translation: None}) == []
+    write(root, beside)
+    sealing(root)
+    assert refused(root, {**gone, LETTER: letter(ONE, TWO)}) == []
 
 
 def test_former_ids_are_offered_however_they_are_written(root: Path) -> None:
