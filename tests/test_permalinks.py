@@ -689,6 +689,8 @@ def test_an_erased_letter_leaves_nothing_of_its_former_translation_and_files(tmp
     sealing(root)
     text = (root / LEDGER).read_text("utf-8")
     assert [line for line in text.splitlines() if "dahl" in line and "bo-dahl/," not in line] == []
+    hashes = {erased(f"utopia/letters/2017-03-24-{name}/") for name in ("to-bo-dahl", "to-dahl")}
+    assert {line.partition(",")[0] for line in text.splitlines() if line.startswith("erased:")} == hashes, "another letter may have a file so named"
     assert refused(root, {new: None, pdf_new: None}) == []
 
 
@@ -863,6 +865,11 @@ def test_what_belongs_to_a_withdrawn_letter_may_go_with_it_and_need_not_come_bac
     write(root, beside)
     sealing(root)
     assert refused(root, {**gone, LETTER: letter(ONE, TWO)}) == []
+
+
+def test_what_came_to_a_letter_after_it_was_withdrawn_was_never_published(root: Path) -> None:
+    write(root, {LETTER: letter(ONE, TWO, more="withdrawn: {date: 2026-11-25}\n"), LETTER.replace(".md", ".pdf"): PDF})
+    assert [row.address for row in sealing(root) if row.what == "file"] == []
 
 
 def test_former_ids_are_offered_however_they_are_written(root: Path) -> None:
