@@ -378,6 +378,17 @@ def test_what_a_letter_says_around_its_paragraphs_does_not_change_unnoticed(tmp_
     assert refused(root, notes=True) == []
 
 
+def test_a_withdrawn_letter_comes_back_with_what_stood_around_its_paragraphs_and_with_its_file(tmp_path: Path) -> None:
+    file, subject = LETTER.replace(".md", ".pdf"), "subject: Her arrest\n"
+    root = sealed_project(tmp_path, {LETTER: letter(ONE, TWO, more=subject), file: PDF})
+    write(root, {LETTER: letter(ONE, TWO, more=f"{subject}withdrawn: {{date: 2026-11-25}}\n")})
+    sealing(root)
+    found = refused(root, {LETTER: letter(ONE, TWO, more="subject: Her trial\n"), file: PDF.replace(b"9 9]", b"8 8]")})
+    assert ["with another subject" in said for said in found] == [True, False]
+    assert "with other content" in found[1]
+    assert refused(root, {LETTER: letter(ONE, TWO, more=subject), file: PDF}) == []
+
+
 def test_a_letter_in_the_default_language_may_say_so_or_not(tmp_path: Path) -> None:
     """Who wrote `language: en` into a published letter was to publish a correction of nothing."""
     said = letter(ONE, TWO, more="salutation: Dear Bo\n")
@@ -564,9 +575,9 @@ def test_a_file_with_another_name_is_published_under_both(tmp_path: Path) -> Non
     text = (root / LETTER).read_text("utf-8").replace("to: bo-dahl", "to: bo-dahl\nredirect_from: 2017-03-24-to-bo-dahl")
     events = (root / EVENTS).read_text("utf-8").replace("to-bo-dahl", "to-dahl")
     assert refused(root, {LETTER: None, file: None, new: text, EVENTS: events, new.replace(".md", ".pdf"): PDF}) == []
-    site = checked(root, as_of=DAY)[0]
     from dossier.outputs.files import publish
 
+    site = checked(root, as_of=DAY)[0]
     files = sorted(artifact.uri for artifact in publish(site) if artifact.uri.endswith(".pdf"))
     assert files == [f"utopia/letters/2017-03-24-to-{name}.pdf" for name in ("bo-dahl", "dahl")]
 

@@ -97,13 +97,13 @@ def _kept(row: Row, there: _Surface) -> Iterator[Problem]:
     place = there.places.get(row.address)
     if place is None or (row.what == TRANSLATION and place.what == LIST):
         yield from _missing(row, there)
-    elif place.state not in _PUBLISHED:
         return
-    elif row.state == "withdrawn":
-        if place.entry and place.what == place.entry.record.noun and place.state == "live":
-            said = "was withdrawn and would be published again; if nobody decided that (an older copy put back?), write withdrawn again"
-            yield place.entry.problem(said, level="note")
-    elif row.what == FILE and place.fingerprint != row.fingerprint and place.corrections <= row.corrections:
+    if place.state not in _PUBLISHED:
+        return
+    if row.state == "withdrawn" and place.entry and place.what == place.entry.record.noun and place.state == "live":
+        said = "was withdrawn and would be published again; if nobody decided that (an older copy put back?), write withdrawn again"
+        yield place.entry.problem(said, level="note")
+    if row.what == FILE and place.fingerprint != row.fingerprint and place.corrections <= row.corrections:
         said = f"was published on {row.first_published} with other content; put that file back, or say in the letter's corrections what changed"
         yield Problem(place.path, 1, 1, "", said)
     elif row.what == Letter.noun and _says_otherwise(row, place):
