@@ -582,6 +582,18 @@ def test_a_file_with_another_name_is_published_under_both(tmp_path: Path) -> Non
     assert files == [f"utopia/letters/2017-03-24-to-{name}.pdf" for name in ("bo-dahl", "dahl")]
 
 
+def test_an_attachment_with_another_name_stays_at_its_old_address_however_often_it_is_sealed(tmp_path: Path) -> None:
+    old, new = "data/utopia/letters/annex.pdf", "data/utopia/letters/list.pdf"
+    root = sealed_project(tmp_path, {LETTER: letter(ONE, TWO, more="attachments: annex.pdf\n"), old: PDF})
+    assert refused(root, {LETTER: letter(ONE, TWO, more="attachments: list.pdf\n"), old: None, new: PDF}) == []
+    from dossier.outputs.files import publish
+
+    for _ in range(2):
+        sealing(root)
+        files = sorted(artifact.uri for artifact in publish(checked(root, as_of=DAY)[0]) if artifact.uri.endswith(".pdf"))
+        assert files == ["utopia/letters/annex.pdf", "utopia/letters/list.pdf"]
+
+
 # The command
 
 
