@@ -251,3 +251,18 @@ def test_the_order_of_files_changes_nothing(tmp_path_factory: pytest.TempPathFac
 
 def test_a_letter_of_which_only_the_latest_day_is_known_turns_on_no_day_before_all_others(tmp_path: Path) -> None:
     assert thread(tmp_path, letter("../2017-05-01")).turns == (date(2017, 5, 1),)
+
+
+def test_who_checked_a_reply_before_it_can_have_come_had_not_seen_it(tmp_path: Path) -> None:
+    for checked, state, possible in (("2017-05-20", "awaiting", ("answered",)), ("2017-06-05", "answered", ())):
+        answer = letter("2017-06", f"in_reply_to: 2017-05-01-x\nreply_kind: full_reply\nchecked: {checked}", "2017-06-r")
+        found = on(thread(tmp_path / checked, letter("2017-05-01"), answer), "2017-06-10")
+        assert (found.state, found.possible) == (state, possible)
+
+
+def test_what_by_one_account_came_after_it_was_checked_had_come_by_one_only(tmp_path: Path) -> None:
+    accounts = "[{by: free-union, text: A, sources: gazette}, {by: ministry, text: B, date: 2017-06, sources: gazette}]"
+    fields = f"kind: public_statement, sources: gazette, responds_to: 2017-05-01-x, checked: 2017-05-20, accounts: {accounts}"
+    event = {"events/2017.yml": f"- {{id: 2017-05-10-said, title: Said, date: 2017-05-10, {fields}}}\n"}
+    found = on(thread(tmp_path, letter("2017-05-01"), event), "2017-06-10")
+    assert ([entry.id for entry in found.responses], [entry.id for entry in found.perhaps]) == ([], ["2017-05-10-said"])
