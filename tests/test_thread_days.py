@@ -113,11 +113,19 @@ def test_nobody_is_overdue_because_a_reply_was_not_known(tmp_path: Path) -> None
     assert not on(found, "2017-06-01", "2017-06-01").overdue
 
 
-def test_a_reply_that_a_source_of_a_month_names_is_known_from_its_end(tmp_path: Path) -> None:
-    monthly = {"sources.yml": "- {id: monthly, title: A monthly, publisher: Nobody, date: 2017-07}\n"}
-    stub = letter("2017-05-10", "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\ntext_available: false\nsources: monthly", "2017-05-10-r")
-    found = thread(tmp_path, letter("2017-05-01"), stub, monthly)
+def test_a_reply_that_sources_name_is_known_from_the_latest_day_of_the_first(tmp_path: Path) -> None:
+    items = (("later", ", date: 2018-01-01"), ("monthly", ", date: 2017-07"), ("undated", ""))
+    listed = {"sources.yml": "".join(f"- {{id: {ident}, title: A paper, publisher: Nobody{when}}}\n" for ident, when in items)}
+    fields = "in_reply_to: 2017-05-01-x\nreply_kind: full_reply\ntext_available: false\nsources: [later, monthly, undated]"
+    found = thread(tmp_path, letter("2017-05-01"), letter("2017-05-10", fields, "2017-05-10-r"), listed)
     assert [on(found, "2017-06-01", by).state for by in ("2017-07-30", "2017-07-31")] == ["awaiting", "answered"]
+
+
+def test_a_reply_that_names_a_clock_awaits_one_itself(tmp_path: Path) -> None:
+    for fields, state in (("", "not-requested"), ("\nclock: rule", "awaiting"), ("\nreply_by: 2017-06-01", "awaiting")):
+        answer = letter("2017-05-10", f"in_reply_to: 2017-05-01-x{fields}", "2017-05-10-r")
+        found = thread(tmp_path / state / str(len(fields)), letter("2017-05-01"), answer, CLOCK, key="utopia/letters/2017-05-10-r")
+        assert found.state == state
 
 
 @pytest.mark.parametrize(
