@@ -378,6 +378,19 @@ def test_what_a_letter_says_around_its_paragraphs_does_not_change_unnoticed(tmp_
     assert refused(root, notes=True) == []
 
 
+def test_erasing_a_name_is_no_change_of_a_letter_and_no_sum_of_it_is_kept(tmp_path: Path) -> None:
+    path, person = "data/utopia/people/cy-x.md", "---\nname: Cyprian Xylo\nsort_name: Xylo, Cyprian\nbasis: public-role\n{more}---\n"
+    said = letter("Cyprian Xylo is held.", TWO, more="subject: For Cyprian Xylo\n")
+    others: Files = {EVENTS: None, "data/utopia/demands.yml": None, "docs/index.md": "# Small\n"}
+    root = sealed_project(tmp_path, {path: person.format(more=""), LETTER: said, **others})
+    before = rows(root)
+    assert refused(root, {path: person.format(more="withdrawn: {date: 2026-11-24, erase: true}\n")}) == []
+    sealing(root)
+    changed = {where for where, row in rows(root).items() if where in before and row.fingerprint != before[where].fingerprint}
+    assert changed == {ADDRESS, f"{ADDRESS}#p1"}
+    assert refused(root, notes=True) == []
+
+
 def test_a_withdrawn_letter_comes_back_with_what_stood_around_its_paragraphs_and_with_its_file(tmp_path: Path) -> None:
     file, subject = LETTER.replace(".md", ".pdf"), "subject: Her arrest\n"
     root = sealed_project(tmp_path, {LETTER: letter(ONE, TWO, more=subject), file: PDF})
