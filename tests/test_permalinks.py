@@ -575,6 +575,8 @@ def test_a_file_beside_a_letter_is_kept_as_it_was(tmp_path: Path) -> None:
     assert found == [
         f"{file}:1:1: was published on {DAY} with other content; put that file back, or say in the letter's corrections what changed"
     ]
+    of_paragraph = f'corrections: [{{date: 2026-11-25, text: A word, paragraph: p2, was: "{TWO}"}}]\n'
+    assert refused(root, {LETTER: letter(ONE, "Please free her.", more=of_paragraph)}) == found, "the correction of a paragraph is none of the file"
     more = "corrections: [{date: 2026-11-25, text: A better scan}]\n"
     assert refused(root, {LETTER: letter(ONE, TWO, more=more)}) == []
     assert refused(root, {file: None}) == []
