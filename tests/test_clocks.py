@@ -111,6 +111,10 @@ def test_a_year_of_which_no_holidays_are_listed_gives_no_day() -> None:
     found = on(WORKING, "2017-12-20")
     assert (ends(found), found.how) == (("…", "…"), "No day is computed: the clock lists no holidays of 2018.")
     assert not overdue_on(found, date(2030, 1, 1))
+    # 15 calendar days end on 4 January 2018, which may be a holiday. Of the year of the letter nothing need be known if it ends with that day:
+    # from Saturday 31 December 2016, Tuesday 3 January is 1 where the 2nd is listed, and Monday 9 is 5.
+    assert on(Rule(15, "calendar", EASTER_2017), "2017-12-20").how == found.how
+    assert the_day(on(Rule(5, "working", ("2017-01-02",)), "2016-12-31")) == "2017-01-09"
 
 
 def test_a_span_over_christmas_does_not_tell_the_holidays_of_the_next_year() -> None:

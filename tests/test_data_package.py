@@ -207,6 +207,11 @@ def test_a_neutral_text_stays_as_it_is() -> None:
     assert [neutral(text) for text in ("", "a=b", "1+1", "\t=x", HOSTILE)] == ["", "a=b", "1+1", "'\t=x", f"'{HOSTILE}"]
 
 
+@pytest.mark.parametrize("text", ["\tx", "\r@x", "\n", " =x", "\u200b=x", "\ufeff+x", "\xa0@x", "\uff1dx"])
+def test_what_a_spreadsheet_would_run_behind_blanks_and_unseen_signs_is_text(text: str) -> None:
+    assert neutral(text) == f"'{text}"
+
+
 def test_words_of_any_script_and_length_are_kept(tmp_path: Path) -> None:
     title = "مرحبا " + "ß" * 300 + ' "quoted", and\u00a0more'
     event = f"- {{id: 2017-05-01-x, title: {json.dumps(title, ensure_ascii=False)}, date: 2017-05-01, kind: arrest, sources: gazette}}"
