@@ -459,6 +459,24 @@ def test_accounts_with_their_own_effects_make_a_track_contested(tmp_path: Path) 
     assert spans(track) == ["detained 2017-01-20–…!", "house_arrest 2017-01-20–…!"]
 
 
+def test_an_account_that_speaks_of_one_person_dates_nothing_of_the_others(tmp_path: Path) -> None:
+    events = """
+        - id: 2017-01-20-a
+          title: A
+          date: 2017-01-20
+          kind: arrest
+          people: [ann-lee, bo-dahl]
+          sources: [gazette, herald]
+          accounts:
+            - {by: Gazette, text: Both were arrested., sources: gazette}
+            - {by: Herald, text: She was taken home., date: 2017-02, effects: {ann-lee: {liberty: house_arrest}}, sources: herald}
+        """
+    root = tmp_path / "two"
+    root.mkdir()
+    assert spans(timeline(tmp_path, events)) == ["detained 2017-01-20–…!", "house_arrest 2017-02–…!"]
+    assert spans(timeline(root, events, "utopia/people/bo-dahl")) == ["detained 2017-01-20–…"]
+
+
 def test_accounts_in_words_only_leave_the_track_as_it_is(tmp_path: Path) -> None:
     events = """
         - id: 2017-01-20-a

@@ -32,7 +32,7 @@ class Account(Model):
     by: Annotated[RefOrText, To(("people", "organisations", "sources"))]
     text: Text
     sources: Many[SourceUse] = ()
-    date: PartialDate | None = None
+    date: PartialDate | None = Field(None, description="its own date; with effects, of those alone whom they name")
     effects: Effects = Field({})
 
 

@@ -171,10 +171,17 @@ def _assertion(
     own = effect.sources if effect else ()
     value = effect.value if effect else ""
     sources = tuple(dict.fromkeys((*besides, *own))) if own else (account.sources if account else ()) or event.sources
-    when = (account.date if account else None) or event.date
+    when = _dated(event, place[0], account)
     known = _earliest(dossier, own, when) if own else known_since(dossier, event, account, when)
     until = effect.until if effect else None
     return Assertion(entry, place[1], value, when, until, known, sources, account, number)
+
+
+def _dated(event: Event, key: str, account: Account | None) -> PartialDate:
+    """Since when an account gives somebody a state: its own date is that of all concerned, or of those alone whom its `effects` name."""
+    if account is None or account.date is None or (account.effects and all(ref.key != key for ref in account.effects)):
+        return event.date
+    return account.date
 
 
 def _effects(dossier: Dossier, event: Event) -> dict[tuple[str, str], Effect]:
