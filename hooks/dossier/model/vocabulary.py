@@ -50,7 +50,7 @@ class EventKind(Term):
     plural: Text | None = None
     group: Slug = Field(description="event-groups.yml gives it its words, else it is its own word")
     icon: Slug | None = None
-    tone: Slug | None = None
+    tone: Literal["harm", "neutral", "relief"] | None = None
     lane: Slug | None = Field(None, description="the line of the picture of a country on which its events stand")
     sets: dict[str, Words] = Field({}, description="the value that each track takes: {liberty: detained}")
     needs: Many[str] = Field((), description="what must be the case before: deprivation, or a track that deprives")
@@ -77,7 +77,7 @@ class TrackValue(Model):
     id: Slug
     label: Text
     deprives: Flag = Field(False, description="true: of a person, that it takes away freedom (in a track that a release sets); else a loss")
-    shade: Slug | None = Field(None, description="how it is drawn: thin, half, hatched or full")
+    shade: Literal["full", "hatched", "half", "thin", "dots"] | None = Field(None, description="how it is drawn; dots: as what is not on record")
     ends: Many[str] | None = Field(None, description="tracks of which nothing more is on record once it is so: [liberty, work] of the dead")
     description: Text | None = None
 
