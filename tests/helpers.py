@@ -27,8 +27,8 @@ from dossier.settings import Settings, read_settings
 from dossier.site import Site
 
 __all__ = [
-    "ROOT", "SMALL", "built", "copied", "dossier_of", "environ", "index_of", "leaks", "made_once", "mkdocs", "own_data", "pages_of", "project",
-    "served", "tree", "write",
+    "OTHER_PUBLISHER", "ROOT", "SMALL", "built", "copied", "dossier_of", "environ", "index_of", "leaks", "made_once", "mkdocs", "own_data",
+    "pages_of", "project", "served", "tree", "write",
 ]  # fmt: skip
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -164,6 +164,8 @@ SMALL = {
             source_url: https://example.org/edit/main/
         """,
 }
+OTHER_PUBLISHER = {"mkdocs.yml": SMALL["mkdocs.yml"].replace("publisher: Free Union", "publisher: Small Press")}
+"""Of a site that may not name the union, which is withheld with its country."""
 """A whole project: one country with a letter, two events, two people; the vocabulary is the repository's own."""
 
 

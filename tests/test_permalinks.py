@@ -20,7 +20,7 @@ from dossier.project import checked, seal
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.surface import Place
-from helpers import built, dossier_of, project, write
+from helpers import OTHER_PUBLISHER, built, dossier_of, project, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -699,6 +699,7 @@ def test_what_was_erased_stays_so_when_its_country_is_withdrawn(root: Path) -> N
     write(root, place_of(root, EVENTS, "kind: release", "kind: release\n  withdrawn: {date: 2026-11-24, erase: true}"))
     sealing(root)
     write(root, {"data/utopia/country.yml": "title: Utopia\niso: ZZ\nwithdrawn: {date: 2026-11-24}\n", "docs/index.md": "# Small\n"})
+    write(root, OTHER_PUBLISHER)
     assert refused(root) == []
     sealing(root)
     assert "2018-02-28-release" not in (root / LEDGER).read_text("utf-8")
@@ -706,7 +707,7 @@ def test_what_was_erased_stays_so_when_its_country_is_withdrawn(root: Path) -> N
 
 def test_a_draft_stays_one_when_its_country_is_withdrawn(tmp_path: Path) -> None:
     root = project(tmp_path, {"docs/index.md": "# Small\n", "data/utopia/country.yml": "title: Utopia\niso: ZZ\nwithdrawn: {date: 2026-11-24}\n"})
-    write(root, place_of(root, EVENTS, "kind: release", "kind: release\n  draft: true"))
+    write(root, OTHER_PUBLISHER | place_of(root, EVENTS, "kind: release", "kind: release\n  draft: true"))
     sealing(root)
     assert "2018-02-28-release" not in (root / LEDGER).read_text("utf-8")
 

@@ -20,7 +20,7 @@ from dossier.project import Refused, checked
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.withheld import nameless, public, state_of
-from helpers import dossier_of, mkdocs, project, tree, write
+from helpers import OTHER_PUBLISHER, dossier_of, mkdocs, project, tree, write
 from PIL import Image
 
 Files = dict[str, str | bytes | None]
@@ -362,7 +362,7 @@ def test_a_withdrawn_source_leaves_no_trace_where_it_was_used(tmp_path: Path) ->
 
 def test_a_withdrawn_country_leaves_notices_for_all_its_records(tmp_path: Path) -> None:
     country = "title: Utopia\niso: ZZ\nwithdrawn: {date: 2026-10-01}\n"
-    root = project(tmp_path, {"data/utopia/country.yml": country, "docs/index.md": "# Small dossier\n"})
+    root = project(tmp_path, {"data/utopia/country.yml": country, "docs/index.md": "# Small dossier\n", **OTHER_PUBLISHER})
     site = published(root)
     assert "withdrawn on" in site["utopia/index.html"]
     assert "withdrawn on" in site["utopia/people/ann-lee/index.html"]
@@ -663,6 +663,29 @@ def test_a_withheld_name_on_a_page_of_docs_is_told_with_its_line(tmp_path: Path)
     root = project(tmp_path, {"data/utopia/people/secret.yml": person(draft="true"), **pages})
     assert told(root) == [
         f"docs/more.md:1:1: description: {NAMED}", f"docs/more.md:1:1: title: {NAMED}", f"docs/more.md:7:1: {NAMED}", f"docs/more.md:8:1: {NAMED}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"withdrawn": "{date: 2018-01-02}"}])
+def test_a_withheld_name_in_mkdocs_yml_is_told_with_its_line(fields: Mapping[str, str], tmp_path: Path) -> None:
+    name = "Cyplanted Secretplanted"
+    config = f"""
+        INHERIT: base.yml
+        site_name: About {name}
+        extra:
+          social:
+            - name: Here
+            - {{name: "{name}", link: https://example.org/Secretplanted}}
+          dossier: {{publisher: {name}}}
+        nav:
+          - index.md
+          - About {name}: about.md
+        """
+    base = f"site_name: {name}\nsite_description: Of {name}\nplugins: []\nhooks: [hooks/main.py]\n"
+    files: Files = {"mkdocs.yml": config, "base.yml": base, "docs/about.md": "# About\n", "data/utopia/people/secret.yml": person(**fields)}
+    assert [said.replace(f": {NAMED.partition(';')[0]}; take it out", "") for said in told(project(tmp_path, files))] == [
+        "base.yml:2:1: site_description", "mkdocs.yml:2:1: site_name", "mkdocs.yml:6:8: extra.social", "mkdocs.yml:6:41: extra.social",
+        "mkdocs.yml:7:13: extra.dossier.publisher", "mkdocs.yml:10:5: nav",
     ]  # fmt: skip
 
 

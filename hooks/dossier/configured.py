@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,12 @@ class Speaker:
                 level: Level = "error" if ours else "note"
                 yield Problem(path, mark.line + 1, mark.column + 1, "", said if ours else f"{said}; the last one counts", level)
 
-    def _at(self, parts: tuple[str, ...], name: str, text: str) -> Problem:
+    def inner(self, parts: tuple[str | int, ...], text: str) -> Problem:
+        """The same of a value below a setting: names of settings, and numbers of items from 0, lead to it."""
+        names = takewhile(lambda part: isinstance(part, str), parts)
+        return self._at(parts, ".".join(map(str, names)), text)
+
+    def _at(self, parts: tuple[str | int, ...], name: str, text: str) -> Problem:
         known, file, line, column = 0, "mkdocs.yml", 1, 1
         for path, node, _ in self._files:
             found = list(_ways(node, parts))
@@ -192,11 +198,13 @@ def _repeated(node: yaml.Node | None, seen: set[int], ours: bool = False) -> Ite
         yield from _repeated(inner, seen, within)
 
 
-def _ways(node: yaml.Node | None, parts: Iterable[str]) -> Iterator[yaml.Mark]:
-    """Where the names stand that lead to a setting, as far as they are there."""
+def _ways(node: yaml.Node | None, parts: Iterable[str | int]) -> Iterator[yaml.Mark]:
+    """Where the names and items stand that lead to a setting, as far as they are there."""
     for part in parts:
         pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        key, node = next(((key, value) for key, value in pairs if key.value == part), (None, None))
+        items = enumerate(node.value) if isinstance(node, yaml.SequenceNode) else ()
+        found = (*((key, value) for key, value in pairs if key.value == part), *((item, item) for number, item in items if number == part))
+        key, node = next(iter(found), (None, None))
         if key is None:
             return
         yield key.start_mark

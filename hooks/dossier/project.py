@@ -169,7 +169,8 @@ def read_project(
         problems += STAGES.timed("check", run, context, told)
         problems += unsaid(context, check_leaks(context, sought))
         problems += [*private.problems, *check_private(private, result.dossier), *_overlay(settings, private)]
-        problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context), *check_withheld(docs, context, sought)]
+        problems += [*wrong, *docs.problems, *check_personal(docs, context), *check_docs(docs, context)]
+        problems += check_withheld(docs, given, context, sought)
         if not refusals(problems):
             if known is None:  # what files held stands in the records now; while these are listed, much else is made
                 shown = site.dossier.entries

@@ -1,17 +1,20 @@
-"""The pages of docs/ beside the case files -> what is wrong with them: references, addresses, personal data, what is withheld."""
+"""The pages of docs/ beside the case files, and what mkdocs.yml says to readers -> what is wrong with them: references, addresses, personal
+data, what is withheld."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
+from typing import Any
 
 from .addresses import address, former_address
 from .attachments import pages
 from .checks import Context
 from .checks.personal import Places, in_text, places_in
 from .checks.text import fields_below, link_problem
+from .configured import Speaker
 from .decoding import unescaped
 from .docs import LINK, TAGS, Docs, DocsPage, unfenced
 from .files import INTERNATIONAL
@@ -26,6 +29,10 @@ __all__ = ["check_addresses", "check_docs", "check_personal", "check_withheld"]
 
 _SHOWN = {"title", "description"}
 """The fields of a page that readers see."""
+_PRINTED = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
+"""The settings whose words stand on pages."""
+_ELSEWHERE = ("extra", "dossier", "security")
+"""What stands in security.txt alone, which a build looks into."""
 _TEXTS = (".txt", ".csv", ".eml", ".html")
 """Files of docs/ that are read as they are written; code and its data are not."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -127,11 +134,15 @@ def check_personal(docs: Docs, context: Context) -> Iterator[Problem]:
             yield from in_text(context, text, path, where, lambda _: (1, 1))
 
 
-def check_withheld(docs: Docs, context: Context, sought: Iterable[Needle]) -> Iterator[Problem]:
-    """Pages in which stands what may stand in no published byte; withdrawn names are looked for where they were withheld already."""
+def check_withheld(docs: Docs, config: Any, context: Context, sought: Iterable[Needle]) -> Iterator[Problem]:
+    """Pages, and settings in MkDocs' `config`, in which stands what may stand in no published byte; in pages, withdrawn names are looked for
+    where they were withheld already."""
     scanner = Scanner(tuple(sought))
     if not scanner:
         return
+    say = Speaker(str(config["config_file_path"]))
+    for parts, text in (found for name in _PRINTED for found in _set(config.get(name), (name,)) if found[0][:3] != _ELSEWHERE):
+        yield from (say.inner(parts, f"holds {needle.what}, which no build publishes; take it out") for needle in scanner.said_in(text))
     withhold = nameless(context.dossier, context.states, said=IN_MARKDOWN)
     for page in docs.pages.values():
         if page.draft:
@@ -141,6 +152,19 @@ def check_withheld(docs: Docs, context: Context, sought: Iterable[Needle]) -> It
         body = withhold(page.body)
         targets = (unescaped(link.target) for link in links(body) if "://" in link.target)
         yield from leaks_in(scanner, page.path, "", "\n".join((plain(body), *targets)), page.body, page.body_line)
+
+
+def _set(value: Any, parts: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The words of settings, names of settings among them, each with what leads to it."""
+    if isinstance(value, str):
+        yield parts, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from [((*parts, name), name)] if isinstance(name, str) else ()
+            yield from _set(inner, (*parts, name))
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _set(inner, (*parts, number))
 
 
 def _in_file(context: Context, text: str, path: str) -> Iterator[Problem]:
