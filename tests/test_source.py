@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from dossier.bounds import is_too_much
+from dossier.configured import read_config
 from dossier.load import load
 from dossier.settings import Settings
 from dossier.source import MAX_BYTES, Map, Scalar, Seq, parse, plain
@@ -273,6 +274,26 @@ def test_names_are_offered_for_the_first_of_many_wrong_references(tmp_path: Path
 def test_settings_of_two_megabytes_are_refused(tmp_path: Path) -> None:
     written(Case(CASES, files={"../mkdocs.yml": "site_name: A\n" + "".join(f"a{n}: x\n" for n in range(150_000))}), tmp_path)
     assert [str(problem) for problem in found(tmp_path)] == ["mkdocs.yml:1:1: is 1,538,903 bytes long; a file of settings has at most 262,144"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 10)}]\n" for n in range(9)), "6:5"),
+        ("a0: &a0 {b: 1}\n" + "".join(f"a{n + 1}: &a{n + 1}\n  <<: [{', '.join([f'*a{n}'] * 99)}]\n" for n in range(9)), "7:7"),
+        ("a: &a\n  - *a\n", "1:4"),
+    ],
+)
+def test_settings_that_aliases_make_endless_are_refused_at_once(settings: str, place: str, tmp_path: Path) -> None:
+    written(Case(CASES, files={"../mkdocs.yml": settings}), tmp_path)
+    said = "stands for more than 200,000 values, by its aliases (*); write out what is meant"
+    assert [str(problem) for problem in read_config(tmp_path).problems] == [f"mkdocs.yml:{place}: {said}"]
+    assert [str(problem) for problem in found(tmp_path)] == [f"mkdocs.yml:{place}: {said}"]
+
+
+def test_settings_may_have_aliases(tmp_path: Path) -> None:
+    written(Case(CASES, files={"../mkdocs.yml": "a: &a {b: [1, 2]}\nc: [*a, *a]\nd:\n  <<: *a\n  e: 3\n"}), tmp_path)
+    assert [(said["c"], said["d"]) for said in [read_config(tmp_path).values]] == [([{"b": [1, 2]}] * 2, {"b": [1, 2], "e": 3})]
 
 
 def test_pairs_of_surrogates_in_json_are_signs_and_what_follows_stays_at_its_column() -> None:

@@ -19,6 +19,8 @@ __all__ = ["Configured", "Speaker", "read_config"]
 
 _INHERIT = "INHERIT"
 _MOST_BYTES = 256 * 1024
+_MOST_VALUES = 200_000
+"""More than a file of that size has without aliases: with them, a line may stand for any number."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -107,7 +109,12 @@ def _read(file: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
         if not file.is_file() and not file.is_dir():  # a pipe, of which nobody may read the end
             return {}, [Problem(name, 1, 1, "", "is no ordinary file; put the file itself here")]
         text, bad = decoded(file.read_bytes(), name)
-        config = {} if bad else yaml.load(text, Loader=_Lenient)  # noqa: S506 - a SafeLoader
+        loader = _Lenient(text)
+        node = loader.get_single_node()
+        if node is not None and (mark := _too_much(node, {})):
+            said = f"stands for more than {_MOST_VALUES:,} values, by its aliases (*); write out what is meant"
+            return {}, [Problem(name, mark.line + 1, mark.column + 1, "", said)]
+        config = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         line, column, said = told(error, text)
         return {}, [Problem(name, line + 1, column + 1, "", said)]
@@ -118,6 +125,19 @@ def _read(file: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
     if not isinstance(config, dict):
         return {}, [Problem(name, 1, 1, "", "holds no settings; write one a line, 'site_name: …'")]
     return config, []
+
+
+def _too_much(node: yaml.Node, sizes: dict[int, int]) -> yaml.Mark | None:
+    """Where a node begins that stands for too many values, if one in it does; `sizes` are those of nodes that are known."""
+    if id(node) in sizes:
+        return None
+    sizes[id(node)] = _MOST_VALUES  # while it is measured: whatever holds itself has no end
+    within = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))] if isinstance(node, yaml.CollectionNode) else []
+    for part in within:
+        if mark := _too_much(part, sizes):
+            return mark
+    sizes[id(node)] = 1 + sum(sizes[id(part)] for part in within)
+    return node.start_mark if sizes[id(node)] > _MOST_VALUES else None
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
