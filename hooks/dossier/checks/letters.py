@@ -58,6 +58,10 @@ def bodies(context: Context) -> Iterator[Problem]:
                 yield entry.problem("names a country that is not published; publish that too, or leave this out", "countries", number)
             elif country not in countries and not context.dossier.is_lost(country):
                 yield entry.problem(f"there is no country {quoted(country)}{nearest(country, countries)}", "countries", number)
+        meant = {ref.key for ref in letter.mentions}
+        for number, ref in enumerate(letter.not_mentions):
+            if ref.key in meant and context.visible(ref.key):
+                yield entry.problem(f"'{ref.text}' stands under mentions, too; leave it out there or here", "not_mentions", number)
         if letter.closed and letter.closed.date.latest < letter.date.earliest:
             yield entry.problem("lies before the letter", "closed", "date")
         if letter.reply_by and letter.reply_by.latest < letter.date.earliest:
@@ -171,7 +175,7 @@ def files_beside(context: Context) -> Iterator[Problem]:
     claimed: set[str] = set()
     for folder, name in ((Letter.folder, "attachments"), (Person.folder, "photo")):
         for entry in context.dossier.of(folder):
-            beside = folder_beside(entry)
+            beside, seen = folder_beside(entry), dict[str, int]()
             given = getattr(entry.record, name)
             for number, item in enumerate(given if isinstance(given, tuple) else [given] if given else []):
                 path = f"{beside}/{item.file}"
@@ -181,6 +185,8 @@ def files_beside(context: Context) -> Iterator[Problem]:
                     yield entry.problem(f"{quoted(item.file)} is no picture; a photo is JPEG or PNG", *loc)
                 elif path not in context.dossier.files:
                     yield entry.problem(f"there is no file {quoted(item.file)} beside the record (PDF, JPEG or PNG)", *loc)
+                elif (other := seen.setdefault(item.file, number)) != number:
+                    yield entry.problem(f"is the same as item {other + 1}; leave one out", *loc)
     for path in sorted(set(context.dossier.files) - claimed - set(_perhaps_claimed(context.dossier))):
         right = "name it under photo" if path.split("/")[2] == Person.folder else "name it as its letter, or list it under attachments"
         yield Problem(path, 1, 1, "", f"belongs to no record; {right}")
