@@ -121,7 +121,7 @@ def _shape(annotation: Any) -> Shape:
         grouped = isinstance(inner, type) and issubclass(inner, BaseModel)
         return "records" if grouped and not any(isinstance(item, BeforeValidator) for item in metadata) else "list"
     if origin is dict:
-        return "records" if typing.get_origin(args[1]) is dict else "group"
+        return "records" if _shape(args[1]) in ("group", "records") else "group"
     if origin is typing.Annotated:
         return _shape(args[0])
     kinds = [arg for arg in args if arg is not type(None)] if origin is not typing.Literal else []

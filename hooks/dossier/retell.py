@@ -65,7 +65,7 @@ def retold(error: ValidationError, cls: type[BaseModel], node: Node, path: str) 
             if loc in misspelt:
                 continue  # it is there under a name that is wrong, which is said
             yield _missing(node, path, loc)
-        elif kind == "too_short" and not (isinstance(at, Seq) and not at.items):
+        elif kind == "too_short" and not ((isinstance(at, Seq) and not at.items) or (isinstance(at, Map) and not at.values)):
             continue  # its items are wrong, which is said already
         elif kind == "model_type":
             model = model_at(cls, loc)

@@ -22,7 +22,9 @@ class Effect(Model):
     sources: Many[SourceUse] = ()
 
 
-Effects = dict[Annotated[Ref, To(("people", "organisations"), "Events")], dict[str, Annotated[Effect, short("value")]]]
+Effects = dict[
+    Annotated[Ref, To(("people", "organisations"), "Events")], Annotated[dict[str, Annotated[Effect, short("value")]], Field(min_length=1)]
+]
 """Whoever an event changes something for is concerned by it, also where `people` and `organisations` do not name them."""
 
 
