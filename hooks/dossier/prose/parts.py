@@ -15,6 +15,8 @@ from .markdown import parsed
 __all__ = ["Part", "Wrong", "forget", "parts_of"]
 
 _PIN = re.compile(r"\{#(p[1-9]\d{0,3}[a-z]?)\}\Z")
+_LAST = 9999
+"""The highest number that a paragraph may have."""
 _IN_LETTERS = {"inline"} | {
     f"{block}_{side}" for block in ("paragraph", "bullet_list", "ordered_list", "list_item", "blockquote") for side in ("open", "close")
 }
@@ -130,6 +132,11 @@ def _number(numbered: list[Part]) -> Iterator[Wrong]:
             count = int(block.id[1:].rstrip(ascii_lowercase))
             continue
         block.id = following = f"p{count + 1}"
+        if count >= _LAST:
+            block.id = ""
+            said = f"this block would be {following}, and the highest number is p{_LAST}; write {{#p…}} with a free number at its end"
+            yield block.line, "", said, 0
+            continue
         if following in taken:
             block.id = next((free for letter in ascii_lowercase if count and (free := f"p{count}{letter}") not in taken), "")
         if not block.id:
