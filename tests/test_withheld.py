@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from dossier.cli import main
 from dossier.index import Index
 from dossier.instant import build_instant
 from dossier.problems import refusals
@@ -598,6 +600,14 @@ def test_the_latest_day_is_never_before_what_was_sealed(tmp_path: Path, monkeypa
 def test_what_is_no_instant_is_a_problem_like_any_other(as_of: str, tmp_path: Path) -> None:
     problems = [str(problem) for problem in checked(project(tmp_path), as_of=as_of)[2]]
     assert problems == ["DOSSIER_AS_OF:1:1: is not an instant; write 2026-11-24 or 2026-11-24T09:00+00:00"]
+
+
+@pytest.mark.parametrize("command", [["check"], ["seal"], ["scan", "."], ["import", "events", "mkdocs.yml", "--country", "utopia"]])
+def test_what_is_no_instant_on_the_command_line_is_told_as_it_was_given(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project(tmp_path))
+    monkeypatch.setenv("DOSSIER_AS_OF", "2026-11-24")
+    done = CliRunner().invoke(main, [*command, "--as-of", "yesterday"])
+    assert (done.exit_code, "Invalid value for '--as-of': 'yesterday' is not an instant; write 2026-11-24 or" in done.output) == (2, True)
 
 
 @pytest.mark.parametrize("epoch", ["soon", "9" * 12, "9" * 20, "-" + "9" * 12])

@@ -16,7 +16,7 @@ from .ledger import LEDGER
 from .ledgerfile import as_csv, write_ledger
 from .model import Source
 from .noted import found_before, remember
-from .options import FOLDER, ROOT, Commands, counted, instant
+from .options import FOLDER, ROOT, Commands, at_instant, counted, instant
 from .patience import once_only, to_the_end
 from .problems import Problem, as_annotation, as_json, refusals
 from .project import checked, seal
@@ -58,7 +58,7 @@ def _problems(root: Path, as_of: str) -> list[Problem]:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default=None, help="text (default), json, or annotations for GitHub."
 )
-@click.option("--as-of", default="", help="The instant that decides embargoes and reviews, for example 2026-11-24.")
+@at_instant("The instant that decides embargoes and reviews, for example 2026-11-24.")
 def check(root: Path, form: str | None, as_of: str) -> None:
     """Every problem of the case files and pages, with file, line and column. Ends with 1 if there is one."""
     problems = _problems(root.resolve(), instant(as_of))
@@ -78,7 +78,7 @@ def check(root: Path, form: str | None, as_of: str) -> None:
 @main.command("seal", short_help="Writes every published address into the ledger.")
 @ROOT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if an address is not sealed.")
-@click.option("--as-of", default="", help="The instant of publication, for example 2026-11-24; decides embargoes and the day that is written.")
+@at_instant("The instant of publication, for example 2026-11-24; decides embargoes and the day that is written.")
 def seal_command(root: Path, only_check: bool, as_of: str) -> None:
     """Writes every published address into data/permalinks.csv: from then on, no build lets one disappear."""
     root = root.resolve()

@@ -6,7 +6,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-__all__ = ["PREVIEW", "PRIVATE", "commit_time"]
+__all__ = ["PREVIEW", "PRIVATE", "commit_time", "read_instant"]
 
 PRIVATE = "DOSSIER_PRIVATE"
 """Names the folder of what must never be published."""
@@ -24,3 +24,12 @@ def commit_time(root: Path) -> datetime | None:
         return datetime.fromtimestamp(int(done.stdout), UTC)
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
+
+
+def read_instant(text: str) -> datetime:
+    """`2026-11-24` or `2026-11-24T09:00+00:00`, in UTC. Raises ValueError."""
+    instant = datetime.fromisoformat(text)
+    try:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(text) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .given import PRIVATE
-from .options import FOLDER, ROOT, counted, instant
+from .options import FOLDER, ROOT, at_instant, counted, instant
 from .private import covered
 from .problems import refusals
 from .project import prepared, read_project
@@ -20,7 +20,7 @@ __all__ = ["private_command", "scan_command"]
 @click.command("scan", short_help="Looks in a site for what may not be published.")
 @ROOT
 @click.argument("folder", type=FOLDER)
-@click.option("--as-of", default="", help="The instant that decides embargoes, for example 2026-11-24.")
+@at_instant("The instant that decides embargoes, for example 2026-11-24.")
 def scan_command(root: Path, folder: Path, as_of: str) -> None:
     """Looks in every byte of FOLDER, a built site, for what may not be published. Ends with 1 if it is there, with 2 if nobody can tell."""
     project = read_project(root.resolve(), as_of=instant(as_of))

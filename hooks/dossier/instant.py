@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from .dates import PartialDate
 from .dossier import Dossier, Entry
-from .given import commit_time
+from .given import commit_time, read_instant
 from .ledgerfile import last_sealed
 from .problems import Problem
 from .withheld import may_be_withheld, state_of
@@ -27,15 +27,14 @@ def build_instant(root: Path, dossier: Dossier, as_of: str = "") -> datetime:
     The days of the ledger count, so that the instant is never before what was sealed, also when the record with the latest day is
     gone; only from their beginning, since nobody can say at which hour it was. Raises ValueError when `as_of` or the variable is no instant.
     """
+    if as_of:
+        return read_instant(as_of)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        if as_of:
-            instant = datetime.fromisoformat(as_of)
-            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
         if epoch:
             return datetime.fromtimestamp(int(epoch), UTC)
     except (OverflowError, OSError):
-        raise ValueError(as_of or epoch) from None
+        raise ValueError(epoch) from None
     return commit_time(root) or _latest(dossier, datetime.combine(last_sealed(root) or date.min, time.min, UTC))
 
 

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-__all__ = ["FOLDER", "ROOT", "Commands", "counted", "instant"]
+from .given import read_instant
 
+__all__ = ["FOLDER", "ROOT", "Commands", "at_instant", "counted", "instant"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 ROOT = click.option("--root", type=FOLDER, default=Path(), help="The project: the folder that has data/ and mkdocs.yml.")
+
+
+def _sound(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """An instant as it is written: whoever needs it reads it, as that of DOSSIER_AS_OF."""
+    try:
+        if value:
+            read_instant(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not an instant; write 2026-11-24 or 2026-11-24T09:00+00:00") from None
+    return value
+
+
+def at_instant(said: str) -> Callable[[Command], Command]:
+    """The option --as-of of a command, and what is `said` of it."""
+    return click.option("--as-of", default="", callback=_sound, help=said)
 
 
 class Commands(click.Group):

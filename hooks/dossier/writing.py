@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import ROOT, counted, instant
+from .options import ROOT, at_instant, counted, instant
 
 __all__ = ["import_command", "new_command"]
 
@@ -19,7 +19,7 @@ _COUNTRY = click.option("--country", default="", help="The country's folder in d
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--country", required=True, help="The country's folder in data/, or international.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
-@click.option("--as-of", default="", help="The instant that decides embargoes and reviews, for example 2026-11-24.")
+@at_instant("The instant that decides embargoes and reviews, for example 2026-11-24.")
 def import_command(root: Path, kind: str, file: Path, country: str, dry_run: bool, as_of: str) -> None:
     """Adds each row of FILE, a CSV file whose first row names fields, to the case files of a country, checked with all the rest.
 
