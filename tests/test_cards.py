@@ -17,6 +17,7 @@ from dossier.fonts import THEME, file_with
 from dossier.outputs import cards, country, events, organisations, people
 from dossier.settings import Settings
 from dossier.site import Site
+from dossier.views.base import Viewer
 from dossier.views.pictures import in_words, record_card
 from helpers import ROOT, dossier_of
 from inventions import invented
@@ -293,6 +294,15 @@ def test_the_card_of_a_translation_says_into_what_in_words(monkeypatch: pytest.M
     entry = contested().dossier.entries["examplia/letters/2021-03-10-to-the-commission"]
     said = [cards.letter_card(contested(), entry, one) for one in (None, *entry.translations)]
     assert [card.kicker for card in said] == ["Letter · Examplia", "Letter · Examplia · translated into Russian"]
+
+
+def test_the_card_of_a_translation_leads_to_no_letter_in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "_drawn", lambda _site, make: make())
+    monkeypatch.setattr(Viewer, "short", lambda _viewer, _entry: "r/ex-l1/")
+    site = Site(contested().everything, contested().settings, contested().instant)
+    entry = site.dossier.entries["examplia/letters/2021-03-10-to-the-commission"]
+    said = [cards.letter_card(site, entry, one) for one in (None, *entry.translations)]
+    assert [card.address.rpartition("/r/")[2] for card in said] == ["ex-l1", ""]
 
 
 def test_the_card_of_an_event_says_what_when_and_where() -> None:

@@ -375,6 +375,11 @@ def test_a_translation_is_cited_at_its_own_address(plain: Page, home: str, root:
     said = plain.locator("#cite .dossier-cite").inner_text()
     assert re.search(rf"translated by A volunteer, is on record in [^(]+ \({own}\)\.", said), said
     assert said.count(short) == 1, "only as the short address of the letter"
+    html = file(root, f"ru/{STEM}/index.html").decode()
+    assert html.count(short) == 1
+    assert f'"identifier":"{own}"' in html
+    assert f'<p class="dossier-printonly">{own} <span' in html
+    assert f'<p class="dossier-printonly">{short} <span' in file(root, f"{STEM}/index.html").decode()
     assert file(root, f"ru/{STEM}.txt").decode().splitlines()[-1] == own
     with zipfile.ZipFile(io.BytesIO(file(root, f"ru/{STEM}.zip"))) as pack:
         assert short not in next(pack.read(name).decode() for name in pack.namelist() if name.endswith("/citations.txt"))

@@ -71,7 +71,8 @@ def letter_card(site: Site, entry: Entry, translation: Translation | None = None
             state=state,
             state_note=as_of,
             site=site.settings.site_name,
-            address=item.short.removeprefix("https://").removeprefix("http://").rstrip("/"),
+            # of a translation none: the short address leads to the original, and its own would be cut
+            address="" if translation else item.short.removeprefix("https://").removeprefix("http://").rstrip("/"),
         ),
     )
 

@@ -38,7 +38,8 @@ LATEST = 60
 
 
 class Cite(NamedTuple):
-    """How to cite a letter and take it along; `source` is for any paragraph, `{n}` standing for its number."""
+    """How to cite a letter and take it along; `source` is for any paragraph, `{n}` standing for its number. `foot` is the address that
+    stands at the foot of a printed page: the short one, which leads to the original, or a translation's own."""
 
     styles: tuple[Style, ...]
     downloads: tuple[Link, ...]
@@ -46,6 +47,7 @@ class Cite(NamedTuple):
     embed: str
     url: str
     short: str
+    foot: str
 
 
 def publish(site: Site) -> Iterator[Page]:
@@ -101,7 +103,8 @@ def _context(site: Site, entry: Entry, translation: Translation | None) -> dict[
     item = cited(viewer, entry, translation)
     downloads = tuple(Link(name, f"{stem(entry, translation)}{ending}") for ending, name, _ in BESIDE)
     embed = embed_code(site, entry, translation) if site.settings.site_url else ""
-    cite = Cite(styles(item), downloads, source_line(item, "{n}"), embed, item.url, reference(viewer, entry, translation).short)
+    short = reference(viewer, entry, translation).short
+    cite = Cite(styles(item), downloads, source_line(item, "{n}"), embed, item.url, short, item.url if translation else short)
     return {
         "letter": view, "title": view.title, "crumbs": viewer.crumbs(entry, "Letters"), "cite": cite, "lags": lag_lines(viewer, entry),
         "before": _beside(site, before, language), "after": _beside(site, after, language),

@@ -145,7 +145,7 @@ def _message(viewer: Viewer, entry: Entry, translation: Translation | None, item
         "isPartOf": site_of(settings),
         "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
         "license": licence_object(settings.licence),
-        "identifier": item.short,
+        "identifier": item.url if translation else item.short,  # the short address leads to the original
         "translator": {"name": item.translated_by} if item.translated_by else None,  # a person or an organisation: the record does not say
         "translationOfWork": original if translation else None, "workTranslation": None if translation else works,
         "about": [{"@type": "Country", "name": viewer.name(c), "url": address_of(viewer, address(c))} for c in countries],
