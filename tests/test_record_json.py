@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from dossier.artifact import Page
 from dossier.model import Letter
 from dossier.outputs import beside, demands, events, organisations, people, records_json
 from dossier.render import fragment
+from dossier.settings import Settings
 from dossier.site import Site
-from dossier.views.recordjson import DATA
+from dossier.views.recordjson import DATA, record_data
+from helpers import dossier_of
 from inventions import invented
 from jsonschema import Draft202012Validator
 from test_data_package import SECRET, files, rows, site_of
@@ -84,6 +87,25 @@ def test_a_person_has_states_with_event_source_and_whose_account_it_is() -> None
     assert contested == [("detained", "Sample Union"), ("house_arrest", "Ministry of Samples")]
     assert person["names"] == {"ru": "Энн Экзампл"}
     assert person["text"] == "President of the Sample Union, as a letter says."
+
+
+def test_a_state_says_who_answered_its_event_as_that_does(tmp_path: Path) -> None:
+    events = {c["url"]: (c["positions"], c["right_of_reply"]) for uri, c in made().items() if "/events/" in uri}
+    found = [(s["event"]["url"], (s["positions"], s["right_of_reply"])) for c in made().values() for s in c.get("statuses", ())]
+    assert [(url, said) for url, said in found if said != events[url]] == []
+    assert any(replies for _, (_, replies) in found)
+    answer = """
+        - id: 2017-01-21-answer
+          title: The ministry denies it
+          date: 2017-01-21
+          kind: public_statement
+          actors: ministry
+          sources: gazette
+          relates_to: [{event: 2017-01-20-arrest, relation: answers}]
+        """
+    site = Site(dossier_of(tmp_path, {"events/answer.yml": dedent(answer)}), Settings(site_url=SITE), invented().instant)
+    said = record_data(site.viewer, site.dossier.entries["utopia/people/ann-lee"]).model_dump(mode="json")["statuses"]
+    assert [[one["by"][0]["name"] for one in state["positions"]] for state in said] == [["Ministry of Labour"], []]
 
 
 def test_json_and_tables_say_the_same() -> None:

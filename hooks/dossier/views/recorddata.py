@@ -49,6 +49,16 @@ class ReplyData(Data):
     text: str
 
 
+class PositionData(Data):
+    """What somebody answers to an event, in an event of its own."""
+
+    by: list[AgentData]
+    date: DateData
+    title: str
+    url: str
+    sources: list[SourceData]
+
+
 class StatusData(Data):
     """What is on record as having been the case. Alone it does not tell the whole: read the event with its accounts."""
 
@@ -67,6 +77,8 @@ class StatusData(Data):
     by: AgentData | None = Field(description="whose account says so, where accounts differ")
     known: DateData | None = Field(description="since when it was known, if that is recorded, else its first source no older than it")
     sources: list[SourceData]
+    positions: list[PositionData] = Field(description="what others answer to that event")
+    right_of_reply: list[ReplyData] = Field(description="who was asked about that event")
 
 
 class RoleData(Data):
@@ -137,16 +149,6 @@ class AccountData(Data):
     text: str
     effects: list[str] = Field(description="the same as in states, in words")
     states: list[EffectData] = Field(description="the states that this account gives of its own, not those of the event")
-    sources: list[SourceData]
-
-
-class PositionData(Data):
-    """What somebody answers to an event, in an event of its own."""
-
-    by: list[AgentData]
-    date: DateData
-    title: str
-    url: str
     sources: list[SourceData]
 
 

@@ -128,6 +128,8 @@ def _statuses(viewer: Viewer, entry: Entry) -> list[Made]:
             "by": whom(viewer, interval.assertion.account.by) if interval.assertion.account else None,
             "known": date_of(interval.assertion.known),
             "sources": sources_data(viewer, interval.assertion.sources),
+            "positions": _positions(viewer, interval.assertion.event),
+            "right_of_reply": replies_data(viewer, interval.assertion.event.record),
         }
         for track, timeline in viewer.index.tracks.get(entry.key, {}).items()
         for interval in timeline.intervals()
@@ -159,19 +161,23 @@ def _event(viewer: Viewer, entry: Entry) -> Made:
             for account, view in accounts
         ],
         "accounts_differ": accounts_differ(viewer.dossier, event),
-        "positions": [
-            {
-                "by": agents_data(viewer, position.by), "date": date_of(position.date), "title": position.link.text,
-                "url": address_of(viewer, position.link.href), "sources": [source_data(viewer, view) for view in position.sources],
-            }
-            for position in position_views(viewer, entry)
-        ],
+        "positions": _positions(viewer, entry),
         "right_of_reply": replies_data(viewer, event),
         "responds_to": links_data(viewer, event.responds_to),
         "relates_to": [{"relation": viewer.link(r.relation.key).text, "event": link_data(viewer, viewer.link(r.event.key))} for r in relations],
         "instruments": links_data(viewer, event.instruments),
         "rating": {name: viewer.say(getattr(rating, name)) for name in ("scheme", "value", "list")} if rating else None,
     }  # fmt: skip
+
+
+def _positions(viewer: Viewer, event: Entry) -> list[Made]:
+    return [
+        {
+            "by": agents_data(viewer, position.by), "date": date_of(position.date), "title": position.link.text,
+            "url": address_of(viewer, position.link.href), "sources": [source_data(viewer, view) for view in position.sources],
+        }
+        for position in position_views(viewer, event)
+    ]  # fmt: skip
 
 
 def _effects(viewer: Viewer, of: Account | Event) -> list[Made]:
