@@ -176,6 +176,25 @@ def test_the_rule_of_replies_says_that_a_holding_reply_counts(tmp_path: Path) ->
     assert "acknowledges it or says that an answer will follow" in letters_.rule
 
 
+@pytest.mark.parametrize(("others", "words"), [(0, "letter with {}; it asked for none"), (1, "letters with {}; 1 of the others asked for none")])
+def test_of_letters_without_a_reply_it_is_said_which_asked_for_none(others: int, words: str, tmp_path: Path) -> None:
+    another = "- {id: 2017-04-01-x, title: X, date: 2017-04-01, from: free-union, to: bo-dahl, text: Words.}"
+    letter = """
+        ---
+        title: To the union
+        date: 2017-03-24
+        from: free-union
+        to: bo-dahl
+        reply_requested: false
+        ---
+        For your information.
+        """
+    files = {"letters/2017-03-24-to-bo-dahl.md": letter, "letters/x.yml": another if others else "[]", "events/2017.yml": "[]"}
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    (figure,) = (figure for figure in figures(site, "utopia") if figure.href == "utopia/letters/")
+    assert (figure.number, figure.total, figure.words) == (0, 1 + others, words.format("a reply in writing on record"))
+
+
 LICENCE: dict[str, str | bytes | None] = {
     "../vocabulary/tracks.yml": """
         - id: being

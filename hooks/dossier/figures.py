@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from .model import DemandState, EventKind, Organisation, Person, Track, TrackValue
 from .phrases import not_for_certain
+from .replies import asks
 from .site import Site
 from .standing import freedom_tracks, letters_about
 from .tracks import Assertion, value_of
@@ -102,14 +103,16 @@ def _letters(site: Site, country: str) -> Figure | None:
     letters = [entry for entry in letters_about(site.index, country) if not entry.record.in_reply_to and entry.record.text_available]
     if not letters:
         return None
-    answered = sum(1 for entry in letters if site.index.threads[entry.key].replies)
+    silent = [entry for entry in letters if not site.index.threads[entry.key].replies]
+    unasked = sum(1 for entry in silent if not asks(entry.record))
     words = "letter with a reply in writing on record" if len(letters) == 1 else "letters with a reply in writing on record"
+    words += f"; {'it' if len(letters) == 1 else f'{unasked:,} of the others'} asked for none" if unasked else ""
     rule = (
         "Letters whose text is in this dossier and that are no replies themselves. A reply is a letter recorded as a reply to it, also one that only "
         "acknowledges it or says that an answer will follow; what officials "
         "said or did is listed with the letter and not counted here. A reply that we do not know of may exist."
     )
-    return Figure(answered, len(letters), words, f"{country}/letters/", rule)
+    return Figure(len(letters) - len(silent), len(letters), words, f"{country}/letters/", rule)
 
 
 def _demands(site: Site, country: str) -> Figure | None:
