@@ -738,6 +738,16 @@ def test_all_that_pages_rest_on_is_in_their_keys(file: str, text: str, of_countr
     assert changed == {"", *(("arcadia", "borduria", "utopia") if of_countries else ("arcadia", "utopia") if "arcadia" in file else ())}
 
 
+def test_a_translation_of_what_was_not_checked_has_the_day_of_its_country(tmp_path: Path) -> None:
+    """It had that of all countries, which is not among what it is made from."""
+    root, site, cache = small(tmp_path / "project"), tmp_path / "site", tmp_path / "cache"
+    arcadia, page = "title: Arcadia\niso: ZA\nchecked: 2026-11-{}\n", "ru/utopia/organisations/free-union/index.html"
+    write(root / "data", {"utopia/organisations/free-union.ru.md": "---\nname: Союз\n---\n", "arcadia/country.yml": arcadia.format("01")})
+    assert b'name="DC.date" content="2018-05-01"' in built(root, site, cache)[page]
+    write(root / "data", {"arcadia/country.yml": arcadia.format("02")})
+    assert built(root, site, cache) == built(root, tmp_path / "cold", None)
+
+
 def test_a_country_is_spoken_of_however_its_name_is_written(root: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     write(root / "data", {

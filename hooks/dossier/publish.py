@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from .addresses import untranslated
 from .again import Known
 from .artifact import Artifact, Items, Page
 from .cache import Store
@@ -184,7 +185,7 @@ class Build:
 
     def _checked(self, page: Page) -> PartialDate | None:
         """The day that stands for a page that has no date of its own: the last on which a record of its country was checked."""
-        return self.site.checked_to(page.address.partition("/")[0])
+        return self.site.checked_to(untranslated(page.address).partition("/")[0])
 
     def frames_from(self, frame: Callable[[FrameKey], str]) -> None:
         """The theme's page frames; each is scanned once, by itself."""
