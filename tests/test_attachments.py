@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
 import time
 import zlib
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from dossier.attachments import Unreadable, cleaned, paths_beside
+from dossier.attachments import Unreadable, as_published, cleaned, paths_beside, sha256_of
 from dossier.decoding import MOST, TooMuch
 from dossier.decoding.documents import pdf_pages
 from dossier.decoding.packed import Bounds
@@ -60,6 +61,18 @@ def inside(content: bytes) -> bytes:
             b" ".join(obj.read_bytes() if isinstance(obj, pikepdf.Stream) else repr(obj).encode() for obj in document.objects)
             + repr(document.trailer).encode()
         )
+
+
+def test_a_file_that_is_replaced_by_another_of_its_size_and_time_is_read_again(tmp_path: Path) -> None:
+    """As by who unpacks an archive beside a server that runs: it showed the former one."""
+    file = tmp_path / "a.png"
+    Image.new("RGB", (8, 8), (255, 0, 0)).save(file, compress_level=0)
+    before, stood, was = as_published(file), file.stat(), sha256_of(file)
+    Image.new("RGB", (8, 8), (0, 255, 0)).save(file, compress_level=0)
+    os.utime(file, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (stood.st_size, stood.st_mtime_ns), "the test can fail"
+    assert as_published(file) == cleaned(file) != before
+    assert sha256_of(file) != was
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg"])

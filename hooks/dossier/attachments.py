@@ -34,6 +34,8 @@ _TURNED = "is turned only by what it says of itself, which is not published; sav
 _LAYERS = "has layers that are not shown until a reader switches them on; attach one without"
 _UNSEEN = "hides something where it is transparent, as an eraser leaves it; save it without (as PNG this is done here)"
 _TOO_MUCH = "unpacks to far more than a document for readers does; attach a smaller one"
+_Stands = tuple[int, int, int]
+"""Size and times of a file, to the nanosecond; that of the last change cannot be set back, as who unpacks files does with the other."""
 
 
 class Unreadable(Exception):  # noqa: N818 - said to an editor, not an error of ours
@@ -89,26 +91,30 @@ def is_readable(file: Path) -> bool:
 
 def trouble(file: Path) -> str:
     """Why a file cannot be cleaned, in words for an editor; empty where it can."""
+    return _trouble(file, _stands(file))
+
+
+def _stands(file: Path) -> _Stands:
     stat = file.stat()
-    return _trouble(file, stat.st_mtime_ns, stat.st_size)
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 @lru_cache(maxsize=4096)
-def _trouble(file: Path, changed: int, size: int) -> str:
+def _trouble(file: Path, stands: _Stands) -> str:
     try:
-        _cleaned(file, changed, size)
+        _cleaned(file, stands)
     except Unreadable as error:
         return str(error)
     return ""
 
 
 @lru_cache(maxsize=256)
-def _pages(file: Path, changed: int, size: int) -> tuple[tuple[str, str], ...]:
+def _pages(file: Path, stands: _Stands) -> tuple[tuple[str, str], ...]:
     from .decoding.documents import pdf_besides, pdf_pages
     from .vectors import svg_words
 
     try:
-        content = _cleaned(file, changed, size)
+        content = _cleaned(file, stands)
         if file.suffix.lower() == SVG:
             return (("", svg_words(content)),)
         said = enumerate(pdf_pages(content, Bounds(MOST)), start=1)
@@ -120,31 +126,28 @@ def _pages(file: Path, changed: int, size: int) -> tuple[tuple[str, str], ...]:
 def pages(file: Path) -> tuple[tuple[str, str], ...]:
     """(where, words) of each page of a PDF as it is published and of what it says beside them, and of an SVG; none of one that is not
     published, nor of a picture."""
-    stat = file.stat()
-    return _pages(file, stat.st_mtime_ns, stat.st_size) if file.suffix.lower() in (".pdf", SVG) else ()
+    return _pages(file, _stands(file)) if file.suffix.lower() in (".pdf", SVG) else ()
 
 
 def sha256_of(file: Path) -> str:
     """SHA-256 of a file as it lies in data/, in hexadecimal."""
-    stat = file.stat()
-    return _sha256(file, stat.st_mtime_ns, stat.st_size)
+    return _sha256(file, _stands(file))
 
 
 @lru_cache(maxsize=4096)
-def _sha256(file: Path, _changed: int, _size: int) -> str:
+def _sha256(file: Path, _given: _Stands) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=64)
-def _cleaned(file: Path, _changed: int, _size: int) -> bytes:
+def _cleaned(file: Path, _given: _Stands) -> bytes:
     return cleaned(file)
 
 
 def as_published(file: Path) -> bytes:
     """The same as `cleaned`, made once."""
-    stat = file.stat()
-    return _cleaned(file, stat.st_mtime_ns, stat.st_size)
+    return _cleaned(file, _stands(file))
 
 
 def cleaned(file: Path) -> bytes:
