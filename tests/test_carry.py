@@ -715,6 +715,49 @@ def test_what_is_said_of_a_record_of_none_is_in_every_key(
     assert (before.keys.by_country["utopia"] != after.keys.by_country["utopia"]) is everywhere
 
 
+_ASKED = "international/letters/2020-01-02-asked"
+_ONE = "- {id: 2020-03-01-one, title: One, date: 2020-03-01, "
+
+
+@pytest.mark.parametrize(
+    ("folder", "arcadian", "bordurian", "page"),
+    [
+        (
+            "events", _ONE + "kind: meeting, sources: borduria/sources/paper, responds_to: 2020-01-02-asked}\n",
+            ("sources", "- {id: paper, title: Old, publisher: Paper, date: 2020-02-03}\n"), "letters/2021-01-01-told/thread/",
+        ),
+        (
+            "letters", _ONE + f"text: W., from: hal, to: world, in_reply_to: {_ASKED}}}\n",
+            ("letters", "- {id: 2020-04-01-two, title: Old, date: 2020-04-01, text: W., from: hal, to: world, follows_up: "
+             "arcadia/letters/2020-03-01-one}\n"), "letters/2021-01-01-told/",
+        ),
+        (
+            "letters", _ONE + "text: W., from: hal, to: borduria/organisations/office, demands: let-hal-go}\n",
+            ("organisations", "- {id: office, name: Old, type: government}\n"), "demands/",
+        ),
+    ],
+    ids=["a source", "an answer", "a recipient"],
+)  # fmt: skip
+def test_what_is_said_everywhere_is_said_with_what_a_third_country_says_of_it(
+    folder: str, arcadian: str, bordurian: tuple[str, str], page: str, tmp_path: Path
+) -> None:
+    """Both countries speak of a record of none; of the third one only the other does."""
+    told = f"text: W., from: free-union, to: bo-dahl, in_reply_to: {_ASKED}, demands: let-hal-go"
+    root, site, cache = small(tmp_path / "project"), tmp_path / "site", tmp_path / "cache"
+    third = f"borduria/{bordurian[0]}.yml"
+    write(root / "data", {
+        **{f"international/{name}": text for name, text in _WORLD.items()},
+        **{f"{name}/country.yml": f"title: {name.title()}\niso: Z{name[0].upper()}\n" for name in ("arcadia", "borduria")},
+        "utopia/letters/more.yml": f"- {{id: 2021-01-01-told, title: L, date: 2021-01-01, {told}}}\n",
+        f"arcadia/{folder}.yml": arcadian, third: bordurian[1],
+    })  # fmt: skip
+    before = built(root, site, cache)[f"utopia/{page}index.html"]
+    write(root / "data", {third: bordurian[1].replace("Old", "New").replace("Paper", "Journal")})
+    warm = built(root, site, cache)
+    assert warm[f"utopia/{page}index.html"] != before
+    assert warm == built(root, tmp_path / "cold", None)
+
+
 @pytest.mark.parametrize(
     ("file", "text", "of_countries"),
     [

@@ -187,13 +187,14 @@ class Keys:
         """`found` are the folders of data/, `countries` those of the site with what else their pages depend on; `common` is what all do,
         `others` what belongs to none does.
 
-        `everywhere` are the folders of countries on which pages of every country rest. `spoken` are by country others that it speaks of,
-        beside those that its files name.
+        `everywhere` are the folders of countries on which pages of every country rest, so on those that these are tied to. `spoken` are by
+        country others that it speaks of, beside those that its files name.
         """
         groups = tied(countries, {name: folder.spoken | spoken.get(name, set()) for name, folder in found.items()})
+        told = {member for name in everywhere for member in groups.get(name, ())}  # with a record stand its sources, and what others answer to it
 
         def based(digests: Mapping[str, str]) -> str:
-            shared = [name for name in digests if name not in countries or name in everywhere]
+            shared = [name for name in digests if name not in countries or name in told]
             return repr((code(), common, sorted(digests), [(name, digests[name]) for name in shared]))  # any page may link to any country
 
         def keyed(digests: Mapping[str, str]) -> dict[str, str]:
