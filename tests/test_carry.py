@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier import keys, project
+from dossier import attachments, keys, project
 from dossier.again import Known
 from dossier.artifact import Artifact
 from dossier.carry import Carry
@@ -283,6 +283,26 @@ def test_a_build_lists_nothing_twice(root: Path, tmp_path: Path, monkeypatch: py
     (site / page).unlink()
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
     assert page in built(root, site, cache), "what is not there any more is made anew, though nothing was listed"
+
+
+def test_a_build_opens_no_file_beside_a_letter_of_a_country_that_is_as_it_was(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each attachment was freed of its metadata twice, after every edit anywhere: five seconds for two hundred."""
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "known"))
+    scans = sorted((root / "data" / "examplia" / "letters").glob("*.pdf"))
+    shutil.copy(scans[0], root / "data" / "threadia" / "letters" / "2019-10-25-to-the-office.pdf")
+    built(root, tmp_path / "site", tmp_path / "cache")
+    edited = root / "data" / "threadia" / "country.yml"
+    edited.write_text(edited.read_text("utf-8") + "# more\n", "utf-8")
+    opened, clean = list[Path](), attachments.cleaned
+    monkeypatch.setattr(attachments, "cleaned", lambda file: opened.append(file) or clean(file))
+    for known in (attachments._made, attachments._cleaned, attachments._pages):
+        known.cache_clear()
+    after = Build.prepare(root, as_of="2026-11-24")
+    assert after.site.listed_before == {"examplia"}
+    assert {file.parts[-3] for file in opened} == {"threadia"}
+    assert f"examplia/letters/{scans[0].name}" in after.ours
 
 
 MOVED = {

@@ -22,7 +22,7 @@ from dossier.publish import Build
 from dossier.refusal import NotPublished
 from dossier.shell import SENTINELS
 from dossier.staging import Staging, disk_trouble, wrong_place
-from helpers import ROOT, environ, mkdocs, no_room, project, tree
+from helpers import ROOT, environ, mkdocs, no_room, project, tree, write
 from projects import found
 
 FAILING = """
@@ -183,14 +183,15 @@ def test_a_file_that_goes_away_while_a_build_reads_is_one_line(tmp_path: Path, m
         Build.prepare(root)
 
 
-def test_a_file_that_goes_away_while_a_build_writes_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("becomes", "said"), [(None, "No such file or directory"), (b"%PDF-1.7", "it was another file before")])
+def test_a_file_that_goes_away_while_a_build_writes_is_one_line(becomes: bytes | None, said: str, tmp_path: Path) -> None:
     scan = "data/utopia/letters/2017-03-24-to-bo-dahl.pdf"
     root = project(tmp_path / "project", {scan: (ROOT / "tests/invented/data/examplia/letters/2021-03-10-annex.pdf").read_bytes()})
     build = Build.prepare(root)
     build.frames_from(lambda _key: "".join(SENTINELS.values()))
-    (root / scan).unlink()
+    write(root, {scan: becomes})
     staging = Staging.beside(tmp_path / "site")
-    with pytest.raises(NotPublished, match=rf"^{scan} cannot be read any more \(No such file or directory\); was it changed meanwhile\?") as told:
+    with pytest.raises(NotPublished, match=rf"^{scan} cannot be read any more \({said}\); was it changed meanwhile\?") as told:
         build.fill(staging, Carry(tmp_path / "site"), lambda: None)
     staging.drop()
     assert disk_trouble(told.value) == str(told.value), "a build says no more than that"

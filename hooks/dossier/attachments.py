@@ -5,11 +5,12 @@ What opens PDF files and pictures takes long to import; it is imported when ther
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
 
 __all__ = [
-    "MEDIA_TYPES", "SVG", "WEBP", "Beside", "Unreadable", "as_published", "beside", "cleaned", "folder_beside", "is_readable", "pages",
+    "MEDIA_TYPES", "SVG", "WEBP", "Beside", "Unreadable", "as_published", "beside", "cleaned", "content", "folder_beside", "is_readable", "pages",
     "paths_beside", "sha256_of", "trouble",
 ]  # fmt: skip
 
@@ -43,21 +44,30 @@ class Unreadable(Exception):  # noqa: N818 - said to an editor, not an error of 
 
 
 class Beside(Struct, frozen=True):
-    """A file that belongs to a record, as published: `path` is its place in data/, `size` in bytes."""
+    """A file that belongs to a record: `path` is its place in data/; `size` (bytes) and `sha256` are those of what is published.
+
+    That itself is made when it is asked for: of a large dossier, all of it would be much at once.
+    """
 
     path: str
     name: str
     kind: str
     given: Attachment | Photo | None
-    content: bytes
+    file: Path
+    size: int
+    sha256: str
 
     @property
-    def size(self) -> int:
-        return len(self.content)
+    def content(self) -> bytes:
+        return content(self.file)
 
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+
+class _Made(Struct, frozen=True):
+    """What is known of a file: why it cannot be cleaned (empty where it can), and size and SHA-256 of what is published."""
+
+    trouble: str
+    size: int
+    sha256: str
 
 
 def folder_beside(entry: Entry) -> str:
@@ -80,8 +90,8 @@ def beside(dossier: Dossier, entry: Entry) -> Iterator[Beside]:
     """The files beside a record as they are published; what cannot be cleaned is not (the checks say so)."""
     for path, said in paths_beside(dossier, entry).items():
         file = dossier.files[path].file
-        with suppress(Unreadable):
-            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, as_published(file))
+        if not (made := _made(file, _stands(file))).trouble:
+            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, file, made.size, made.sha256)
 
 
 def is_readable(file: Path) -> bool:
@@ -91,7 +101,7 @@ def is_readable(file: Path) -> bool:
 
 def trouble(file: Path) -> str:
     """Why a file cannot be cleaned, in words for an editor; empty where it can."""
-    return _trouble(file, _stands(file))
+    return _made(file, _stands(file)).trouble
 
 
 def _stands(file: Path) -> _Stands:
@@ -99,13 +109,13 @@ def _stands(file: Path) -> _Stands:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-@lru_cache(maxsize=4096)
-def _trouble(file: Path, stands: _Stands) -> str:
+@lru_cache(maxsize=16_384)
+def _made(file: Path, stands: _Stands) -> _Made:
     try:
-        _cleaned(file, stands)
+        content = _cleaned(file, stands)
     except Unreadable as error:
-        return str(error)
-    return ""
+        return _Made(str(error), 0, "")
+    return _Made("", len(content), hashlib.sha256(content).hexdigest())
 
 
 @lru_cache(maxsize=256)
@@ -148,6 +158,14 @@ def _cleaned(file: Path, _given: _Stands) -> bytes:
 def as_published(file: Path) -> bytes:
     """The same as `cleaned`, made once."""
     return _cleaned(file, _stands(file))
+
+
+def content(file: Path) -> bytes:
+    """What is published of a file that could be cleaned. Raises FileNotFoundError where it has become another, of which nothing can be."""
+    try:
+        return as_published(file)
+    except Unreadable:
+        raise FileNotFoundError(errno.ENOENT, "it was another file before", os.fspath(file)) from None
 
 
 def cleaned(file: Path) -> bytes:

@@ -87,7 +87,6 @@ CHECKS: tuple[Check, ...] = (
     countries.codes,
     letters.order_of_letters,
     letters.files_beside,
-    letters.readable_files,
     people.affiliations,
     people.alike,
     text.required_prose,
@@ -97,7 +96,6 @@ CHECKS: tuple[Check, ...] = (
     publication.ids_of_withheld,
     publication.sources_of_withheld,
     addresses.former,
-    personal.files,
 )
 """Checks across countries. A new one is a function and its line here, or below."""
 
@@ -107,6 +105,7 @@ OF_COUNTRIES: tuple[Check, ...] = (
     letters.ambiguous_names,
     text.prose,
     personal.values,
+    personal.files,
     inflections.inflections,
     letters.paragraphs,
     letters.translations,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .. import prose
-from ..attachments import folder_beside, paths_beside, trouble
+from ..attachments import folder_beside
 from ..concordance import who_of
 from ..dossier import Dossier, Entry, Translation
-from ..files import INTERNATIONAL, begins_as_named
+from ..files import INTERNATIONAL
 from ..languages import is_in_other_letters, language_name
 from ..model import Letter, Person
 from ..problems import Problem, first, nearest, quoted
@@ -22,7 +21,7 @@ from .text import spots_of
 if TYPE_CHECKING:
     from . import Context
 
-__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "readable_files", "translations", "unsaid_languages"]
+__all__ = ["ambiguous_names", "bodies", "files_beside", "order_of_letters", "paragraphs", "translations", "unsaid_languages"]
 
 _BEGINNING = 2_000
 """Characters of a letter that show in which script it is written."""
@@ -201,17 +200,6 @@ def _perhaps_claimed(dossier: Dossier) -> Iterator[str]:
     for entry in dossier.unsound:
         yield from (f"{folder_beside(entry)}/{text}" for text in texts(entry.node))
         yield from dossier.files_named(f"{folder_beside(entry)}/{entry.id}")
-
-
-def readable_files(context: Context) -> Iterator[Problem]:
-    """A file that cannot be read cannot be freed of its metadata, and is not published."""
-    for folder in (Letter.folder, Person.folder):
-        for entry in context.public.of(folder):
-            for path in paths_beside(context.public, entry):
-                file = context.public.files[path].file
-                with suppress(OSError):  # it was found when files were read
-                    if begins_as_named(file) and (why := trouble(file)):
-                        yield Problem(path, 1, 1, "", f"is not published: it {why}", "note")
 
 
 def ambiguous_names(context: Context) -> Iterator[Problem]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..attachments import pages, paths_beside
+from ..attachments import pages, paths_beside, trouble
 from ..dossier import Entry, Translation
+from ..files import begins_as_named
 from ..model import Letter, Person
 from ..problems import Problem, first
 from ..source import Map, Node, Scalar, Seq
@@ -64,11 +66,18 @@ def _may(entry: Entry) -> _May:
 
 
 def files(context: Context) -> Iterator[Problem]:
-    """The words of every page of a PDF beside a public record, where its links lead, and what is read out; of a scan, nobody here can read any."""
+    """The words of every page of a PDF beside a public record, where its links lead, and what is read out; of a scan, nobody here can read any.
+
+    A file that cannot be read cannot be freed of its metadata, and is not published.
+    """
     for folder in (Letter.folder, Person.folder):
-        for entry in context.public.of(folder):
+        for entry in context.unsettled(context.public.of(folder)):
             for path in paths_beside(context.public, entry):
-                for where, text in pages(context.public.files[path].file):
+                file = context.public.files[path].file
+                with suppress(OSError):  # it was found when files were read
+                    if begins_as_named(file) and (why := trouble(file)):
+                        yield Problem(path, 1, 1, "", f"is not published: it {why}", "note")
+                for where, text in pages(file):
                     yield from in_text(context, text, path, where, lambda _: (1, 1))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..addresses import address, file_address, former_address
 from ..artifact import Artifact
-from ..attachments import beside, sha256_of
+from ..attachments import content, is_readable, paths_beside, sha256_of
 from ..dates import day_text
 from ..heads import EDITION
+from ..later import later
 from ..model import Letter, Person
 from ..site import Site
 
@@ -23,14 +24,17 @@ def publish(site: Site) -> Iterator[Artifact]:
     done: set[str] = set()
     for folder in (Letter.folder, Person.folder):
         for entry in site.dossier.of(folder):
-            for file in beside(site.dossier, entry):
-                path = site.dossier.files[file.path].file
+            listed = entry.country not in site.listed_before
+            for path in paths_beside(site.dossier, entry):
+                file = site.dossier.files[path].file
+                if listed and not is_readable(file):
+                    continue
                 homes = [file_address(entry, file.name)]
-                if folder == Letter.folder and path.stem == entry.id:
-                    homes += [f"{former_address(address(entry), old).rstrip('/')}{path.suffix}" for old in entry.record.redirect_from]
-                for uri in dict.fromkeys((*homes, *(former.pop(sha256_of(path), ()) if former else ()))):
-                    if uri not in done and entry.country not in site.listed_before:
-                        yield Artifact(uri, lambda content=file.content: content, file.path)  # type: ignore[misc]
+                if folder == Letter.folder and file.stem == entry.id:
+                    homes += [f"{former_address(address(entry), old).rstrip('/')}{file.suffix}" for old in entry.record.redirect_from]
+                for uri in dict.fromkeys((*homes, *(former.pop(sha256_of(file), ()) if former else ()))):
+                    if uri not in done and listed:
+                        yield Artifact(uri, later(content, file), path)
                     done.add(uri)
 
 
