@@ -18,8 +18,9 @@ import pytest
 from dossier.outputs.feeds import MOST, _Newsroom
 from dossier.publish import Build
 from dossier.shell import SENTINELS
+from dossier.views.corrected import correction_news
 from dossier.views.corrections import changes
-from dossier.views.news import correction_news, news
+from dossier.views.news import news
 from helpers import project, write
 from inventions import invented as inventions
 from test_machines import Site, invented, letter, parsed, small  # noqa: F401 - a fixture

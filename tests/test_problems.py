@@ -266,15 +266,16 @@ def test_no_value_of_a_withheld_record_is_printed(folder: str, token: str, tmp_p
 
 def test_of_two_pages_of_docs_with_one_address_none_is_lost_without_a_word(tmp_path: Path) -> None:
     page = "---\ntitle: X\n---\n# X\n"
-    files = {"docs/about/index.md": page, "docs/Press.md": page, "docs/SHA256SUMS.md": page, "docs/feed.atom": "x"}
-    root = project(tmp_path, files)
-    config = root / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").replace("publisher: Free Union", "publisher: Free Union\n    files: feed.atom"), "utf-8")
+    files = {f"docs/{name}": page for name in ("about/index.md", "Press.md", "SHA256SUMS.md")}
+    root = project(tmp_path, {**files, "docs/feed.atom": "x", "docs/demands/index.html": "x"})
+    config, more = root / "mkdocs.yml", "publisher: Free Union\n    files: [feed.atom, demands/index.html]"
+    config.write_text(config.read_text("utf-8").replace("publisher: Free Union", more), "utf-8")
     said = {str(problem) for problem in checked(root)[2] if problem.level == "error"}
     assert said == {
         "docs/about.md:1:1: has the same address as docs/about/index.md; give one another name",
         "docs/press.md:1:1: differs only in capital letters from docs/Press.md; give one another name",
         "docs/SHA256SUMS.md:1:1: has the address of a generated file (/SHA256SUMS); give it another name",
+        "docs/demands/index.html:1:1: has the address of a generated file (/demands/index.html); give it another name",
         "docs/feed.atom:1:1: has the address of a generated file (/feed.atom); give it another name",
     }
 

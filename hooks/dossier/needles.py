@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from .dossier import Dossier, Entry
 from .folding import UNSPACED, is_small, latinised, significant, squeezed, words
 from .ledger import Ledger
+from .meeting import names_beside, not_between
 from .model import Country, Organisation, Person
-from .names import forms
 from .notified import NO_WAYS, Ways, ways_of
 from .private import LEAST, Private
 from .source import Map, Node, Scalar, Seq
 from .values import Text
 from .variants import forms_of, turned
-from .withheld import State, as_named, every_form, forms_by_file
+from .withheld import State, every_form, forms_by_file
 from .written import is_written_as_name, own_words
 
 __all__ = ["Needle", "needles"]
@@ -91,42 +91,10 @@ def _needle(
         return None
     between = " ?" if len(letters) >= _RUN_TOGETHER else ""
     inner = " ?".join(between.join(map(re.escape, part.decode("utf-8", "replace"))) for part in parts)
-    meeting = _meeting(parts, beside)
+    meeting = not_between(parts, beside)
     pattern = re.compile(b"%s%s%s%s" % (meeting, _beginning(letters), inner.encode(), _NO_MORE_OF_IT if _HANGUL.match(letters[-1:]) else b" "))
     single = as_name and len(parts) == 1 and any(map(is_small, letters))
     return Needle(rule, place, field, key, pattern, None, key if single else b"", False, *ways)
-
-
-def _meeting(parts: list[bytes], beside: Iterable[tuple[bytes, ...]]) -> bytes:
-    """That no two public names meet there, of which one ends as the name begins, and the other begins as it ends: Bob Lee, Ann Ray.
-
-    Where tags are taken out, other words may stand before the first and behind the second without a blank.
-    """
-    found = b""
-    for cut in range(1, len(parts)):
-        before = {name[:-cut] for name in beside if len(name) > cut and name[-cut:] == tuple(parts[:cut])}
-        rest = len(parts) - cut
-        after = {name[rest:] for name in beside if len(name) > rest and name[:rest] == tuple(parts[cut:])}
-        if before and after:
-            behind = b"|".join(b"(?<=%s)" % b" ".join(map(re.escape, name)) for name in sorted(before))
-            ahead = b"|".join(b" ".join(map(re.escape, name)) for name in sorted(after))
-            found += b"(?!(?:%s) %s (?:%s))" % (behind, b" ".join(map(re.escape, parts)), ahead)
-    return found
-
-
-def _public_names(shown: Iterable[Entry], hidden: Iterable[Entry]) -> tuple[tuple[bytes, ...], ...]:
-    """The names and ids of public records as words, of those that share a word with the name of somebody who is withheld."""
-    shared = {word for entry in hidden if isinstance(entry.record, Person) for form in every_form(entry) for word in words(form).split()}
-    named = (entry for entry in shown if shared and isinstance(entry.record, (Person, Organisation)))
-    texts = (text for entry in named for text in (entry.id, *_written(entry)))
-    return tuple({split for text in texts if not shared.isdisjoint(split := tuple(words(text).split()))})
-
-
-def _written(entry: Entry) -> Iterator[str]:
-    for record, _ in as_named(entry):
-        yield from forms(record)
-        if isinstance(record, Person):
-            yield str(record.sort_name)
 
 
 def _beginning(letters: str) -> bytes:
@@ -148,7 +116,7 @@ def needles(dossier: Dossier, states: Mapping[str, State], private: Private, led
     if hidden:
         said = frozenset(squeezed(form) for entry in shown for form in _said_of(entry))
         idents = frozenset(ident for entry in shown for ident in (entry.id, *entry.record.redirect_from))
-        beside = _public_names(shown, hidden)
+        beside = names_beside(shown, hidden)
         withdrawn = [entry for entry in hidden if states[entry.key] == "withdrawn"]
         named = defaultdict[tuple[str, str], set[str]](set)
         for entry in (*shown, *withdrawn):  # these have a page, or a notice, at their address

@@ -13,7 +13,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from .addresses import address, former_address
 from .again import Known
 from .artifact import Items
 from .buildable import check_config
@@ -21,7 +20,6 @@ from .cache import CACHE, Store
 from .checks import Context, elsewhere, run, unsaid
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
-from .dossier import Entry
 from .given import PREVIEW, PRIVATE
 from .instant import build_instant, ended_early
 from .keyed import keys_of
@@ -31,10 +29,11 @@ from .ledger import Ledger, Row
 from .ledgerfile import read_ledger
 from .load import load
 from .needles import Needle, needles
+from .outlasting import outlasting
 from .outputs import forms, ways
 from .parsed import Parsed
 from .patience import growing
-from .permalinks import check_lasting, check_permalinks, check_unique
+from .permalinks import check_permalinks, check_unique
 from .portions import Portions
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
@@ -47,10 +46,9 @@ from .security import expiry_problems
 from .settings import Settings, settings_from
 from .settled import settle, settled
 from .site import Site
-from .source import texts
 from .stages import STAGES
 from .sums import SUMS, UNNAMED
-from .surface import LIST, Place, lists, surface
+from .surface import Place, lists, surface
 from .together import aside, processes
 
 __all__ = ["Checked", "Refused", "checked", "prepared", "read_project", "seal"]
@@ -181,7 +179,7 @@ def read_project(
             items, count, places, found = STAGES.timed("index", ask)
             problems += found
         else:
-            problems += _outlasting(site, docs)
+            problems += outlasting(site, docs)
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
         if listed and known is None:
@@ -230,27 +228,6 @@ def _listed(site: Site, docs: Docs, keys: Keys, known: Known | None, whole: bool
         problems = [*check_addresses(docs, lambda uri: uri in items.by_uri or uri in _MADE_BY_THE_WAY), *check_unique(items)]
         problems += check_permalinks(site.ledger, places, site.instant.date().isoformat())
     return (items, count, places, problems) if whole else (Items(), 0, {}, problems)
-
-
-def _outlasting(site: Site, docs: Docs) -> Iterator[Problem]:
-    """What would break of what was published, told with all other problems: no pages are listed while there are any.
-
-    Of a record that could not be read it is not known what stands at its addresses; nor of any address that nothing has, where a file is
-    so broken that it may hold any record.
-    """
-    dossier = site.everything
-    places = surface(site, {old: Place(LIST, "moved") for old in docs.former} | lists((), docs.published))
-    lost = {where for entry in dossier.unsound for where in _claimed(entry)}
-    sure = dossier.broken <= {entry.key for entry in dossier.unsound} and not refusals(docs.problems)
-    rows = (row for row in site.ledger.rows if row.page in places or (sure and lost.isdisjoint(row.homes)))
-    yield from check_lasting(site.ledger, rows, places, site.instant.date().isoformat())
-
-
-def _claimed(entry: Entry) -> Iterator[str]:
-    """The addresses of a record that could not be read, as far as it says them."""
-    yield address(entry)
-    formers = entry.node.values.get("redirect_from")
-    yield from (former_address(address(entry), old) for old in texts(formers)) if formers else ()
 
 
 def seal(root: Path, as_of: str = "") -> tuple[list[Row], Ledger, list[Problem]]:

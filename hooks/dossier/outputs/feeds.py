@@ -28,11 +28,12 @@ from ..model import Event, Letter
 from ..site import Site
 from ..views.citing import former_stems, stem
 from ..views.concerning import FOLLOWED, concerning, is_followed, told_by
+from ..views.corrected import correction_news
 from ..views.corrections import ChangeView, changes
 from ..views.entries import countries_of, group_of
 from ..views.following import CORRECTIONS, feed_address, feed_stem
 from ..views.narrowing import in_order
-from ..views.news import News, correction_news, news
+from ..views.news import News, news
 from .dataset import modified
 from .texts import in_feed
 

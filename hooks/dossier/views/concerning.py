@@ -12,9 +12,10 @@ from ..model import Demand, Event, Letter, Organisation, Person
 from ..threads import thread_members
 from .base import Viewer, once
 from .citing import stem
+from .corrected import correction_news
 from .corrections import corrections_of
 from .following import FollowView, alternates, feed_address
-from .news import News, correction_news, news_of
+from .news import News, news_of
 from .pieces import Link
 
 __all__ = ["FOLLOWED", "concerning", "follow_links", "follow_record", "is_followed", "told_by"]

@@ -29,7 +29,6 @@ from .afterwards import afterwards_words
 from .answers import reply_views
 from .base import Viewer
 from .citing import abstract, full_text, language_of
-from .corrections import ChangeView
 from .entries import DIFFER, EntryView, aside, countries_of, entry_view, group_of, kind_words, when_words
 from .pieces import Link, ReplyView, SourceView
 from .records import change_anchors
@@ -37,7 +36,7 @@ from .states import said_value
 from .threadwords import thread_said
 from .tracks import state_anchor
 
-__all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "correction_news", "news", "news_of"]
+__all__ = ["EACH", "Attached", "News", "NewsView", "SaidView", "news", "news_of"]
 
 EACH = 12
 """So many people and organisations of one event have an item of their own; of more, the event's own item names them."""
@@ -236,26 +235,6 @@ _TELLING: Mapping[str, Callable[[Viewer, Entry], Iterator[News]]] = MappingProxy
     Event.folder: _entry, Letter.folder: _entry, Demand.folder: _changes, Person.folder: _turns, Organisation.folder: _turns,
 })  # fmt: skip
 """What is new of each kind of record that turns into items."""
-
-
-def correction_news(viewer: Viewer, change: ChangeView) -> News:
-    """A line of the record of change; of a corrected event, with every account and answer."""
-    entry, day = change.entry, change.date.latest
-    event = entry if entry is not None and entry.folder in (Event.folder, Letter.folder) else None
-    countries = () if entry is None else countries_of(viewer, event) if event else (entry.country,) if entry.country in viewer.dossier.entries else ()
-    home = f"corrections/#{change.id}"
-    group = group_of(viewer, event) if event else ""
-    order = (day, *change.date.order, 0, False, "", 2, change.id)
-    return News(home, home, day, day, order, countries, group, partial(_correction_view, viewer, change, event))
-
-
-def _correction_view(viewer: Viewer, change: ChangeView, entry: Entry | None) -> NewsView:
-    view = entry_view(viewer, entry) if entry else None
-    corrected = f"Corrected: {viewer.name(change.entry)}" if change.entry else change.text
-    differ = aside(view) if view else ""
-    said = (change.text, f"Before: “{change.was}”") if change.was else (change.text,)
-    of = f"Correction of this entry: {kind_words(viewer, entry)}" if entry else ""
-    return NewsView(f"{corrected}{differ}", "Correction" if change.what == "corrected" else "Record of change", said, view, change.links, of=of)
 
 
 def _names(links: tuple[Link, ...]) -> str:
