@@ -54,7 +54,7 @@ def _word(word: str, family: str) -> str:
 @cache
 def _substitute(char: str, family: str) -> str | None:
     """The character or what stands for it; empty for a sign or mark that can be spared, None for a letter that cannot."""
-    if unicodedata.category(char) == "Cf":  # a soft hyphen, a joiner, a mark of direction: Pillow draws it where the system lacks FriBiDi
+    if unicodedata.category(char) in ("Cf", "Mn"):  # Pillow draws a joiner where the system lacks FriBiDi; of loose marks our fonts have none
         return ""
     if file_with(char, family):
         return char
