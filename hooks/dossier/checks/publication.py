@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ..dates import PartialDate
+from ..dates import PartialDate, days_after
 from ..dossier import Entry, folder_of
 from ..model import Demand, Event, EventKind, Identifier, Letter, Person, Source
 from ..problems import Problem, shortened
@@ -23,8 +23,8 @@ __all__ = ["days_to_come", "ids_of_withheld", "reviews", "sources_of_withheld", 
 _WARN = timedelta(days=30)
 _FAR = timedelta(days=366)
 _REMOTE = 10 * _FAR
-_ZONES = timedelta(days=1)
-"""How much earlier a day begins somewhere than at Greenwich."""
+_ZONES = 1
+"""By how many days a day begins earlier somewhere than at Greenwich."""
 _LEAST = 4
 """Letters of an id that is looked for in others."""
 
@@ -120,7 +120,7 @@ def states_to_come(context: Context) -> Iterator[Problem]:
 
     Where anything was checked, written or read after the build's instant, it is the build that is of another time.
     """
-    soon = context.instant.date() + _ZONES
+    soon = days_after(context.instant.date(), _ZONES)
     events = [entry for entry in context.public.of(Event.folder) if entry.record.date.earliest > soon]
     steps = [(entry, number, step) for entry in context.public.of(Demand.folder) for number, step in enumerate(entry.record.history)]
     steps = [(entry, number, step) for entry, number, step in steps if step.date.earliest > soon]
