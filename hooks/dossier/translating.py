@@ -8,7 +8,7 @@ from .dossier import Dossier, Entry, Translation
 from .files import CaseFile
 from .hush import Place, says_withheld
 from .languages import is_language
-from .model import Letter, Record
+from .model import KINDS, Letter, Record
 from .model import Source as SourceRecord
 from .problems import Problem, nearest, shortened
 from .references import text_fields
@@ -21,14 +21,15 @@ __all__ = ["translate"]
 
 
 def translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gathered) -> None:
-    """Gives a record what a file says in another language; what is wrong with the file is a problem."""
+    """Gives a record what a file says in another language, also one in which something is wrong; what is wrong with the file is a problem."""
     problems = gathered.problems
     stem, _, language = file.stem.partition(".")
     key = f"{file.country}/{file.folder}/{stem}"
-    entry = dossier.entries.get(key)
+    sound, cls = dossier.entries.get(key), KINDS[file.folder]
+    entry = sound or next((other for other in dossier.unsound if other.key == key), None)
     node = source.node or Map({}, {}, 1, 1)
-    own = _language_of(entry, dossier.settings)
-    if not is_language(language) or (language == own and not (entry is None and dossier.is_lost(key))):
+    own = _language_of(sound, dossier.settings)
+    if not is_language(language) or (language == own and not (sound is None and dossier.is_lost(key))):
         lower = language.lower()
         other = lower if lower != language and is_language(lower) else "en" if own == "ru" else "ru"
         problems.append(Problem(file.path, 1, 1, "", f"'{language}' is not another language; a translation is named {stem}.{other}.md"))
@@ -39,7 +40,7 @@ def translate(dossier: Dossier, file: CaseFile, source: Source, gathered: Gather
     elif entry is not None:
         gathered.places.append(Place(file.path, node, says_withheld(entry.node)))
         body = bounded(source.body, file.path, source.body_line, problems)
-        fields = _given(entry.record, language) | _translated(type(entry.record), node, file.path, problems)
+        fields = _given(cls, entry.record, language) | _translated(cls, node, file.path, problems)
         by = fields.pop("translated_by", "")
         entry.translations.append(Translation(language, file.path, node, fields, by, body, source.body_line))
     elif not dossier.is_lost(key):
@@ -53,9 +54,9 @@ def _language_of(entry: Entry | None, settings: Settings) -> str:
     return letter.language if letter and letter.language else settings.default_language
 
 
-def _given(record: Record, language: str) -> dict[str, str]:
+def _given(cls: type[Record], record: Record | None, language: str) -> dict[str, str]:
     """What the fields of a record say in a language themselves (`{en: …, ru: …}`): a translation need not repeat it."""
-    texts = {name: getattr(record, name, None) for name in text_fields(type(record)) if name != "text"}
+    texts = {name: getattr(record, name, None) for name in text_fields(cls) if name != "text"}
     return {name: text.languages[language] for name, text in texts.items() if isinstance(text, Text) and language in text.languages}
 
 

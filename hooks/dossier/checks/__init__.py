@@ -164,4 +164,7 @@ def _places(context: Context) -> Iterator[Place]:
         withheld = not context.is_public(entry)
         yield Place(entry.path, entry.node, withheld, entry.id, partial(_pointing, context, entry) if any_hidden else None)
         yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)
-    yield from (Place(entry.path, entry.node, context.says_withheld(entry), entry.id) for entry in context.dossier.unsound)
+    for entry in context.dossier.unsound:
+        withheld = context.says_withheld(entry)
+        yield Place(entry.path, entry.node, withheld, entry.id)
+        yield from (Place(translation.path, translation.node, withheld) for translation in entry.translations)

@@ -151,8 +151,9 @@ def order_of_letters(context: Context) -> Iterator[Problem]:
 
 
 def translations(context: Context) -> Iterator[Problem]:
-    """A translated letter has the same paragraphs with the same numbers, which are compared where each has one; a language comes once."""
-    for entry in context.unsettled(context.dossier.entries.values()):
+    """A translated letter has the same paragraphs with the same numbers, which are compared where each has one, if nothing else is wrong with the
+    letter; a language comes once."""
+    for entry in (*context.unsettled(context.dossier.entries.values()), *context.dossier.unsound):
         seen: set[str] = set()
         for translation in entry.translations:
             if translation.language in seen:
@@ -164,7 +165,7 @@ def translations(context: Context) -> Iterator[Problem]:
                 yield Problem(translation.path, 1, 1, "translated_by", "is missing; say who translated the letter")
             yield from _wrong(translation)
             ours, theirs = ([b.id for b in prose.blocks(body)[0]] for body in (entry.body, translation.body))
-            if ours != theirs and "" not in (*ours, *theirs):
+            if ours != theirs and "" not in (*ours, *theirs) and context.dossier.entries.get(entry.key) is entry:
                 said = f"has the paragraphs {', '.join(theirs) or '(none)'}, the letter has {', '.join(ours) or '(none)'}; these must be the same"
                 yield Problem(translation.path, translation.body_line, 1, "text", said)
 

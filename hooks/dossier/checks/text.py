@@ -46,6 +46,8 @@ def prose(context: Context) -> Iterator[Problem]:
         yield from _in_fields(entry)
     for entry in context.dossier.unsound:
         yield from _text(context, entry, entry.path, "text", entry.body, spots_of(entry))
+        for translation in entry.translations:
+            yield from _text(context, entry, translation.path, "text", translation.body, spots_of(translation))
 
 
 def _in_fields(entry: Entry) -> Iterator[Problem]:
