@@ -140,7 +140,8 @@ class Dossier:
 
     `former` leads from `country/folder/former id` to a key; `broken` are keys of records that are there but wrong, and of
     folders (`country/folder/`) with a list that could not be read: nobody knows what stands there. `unsound` are the former
-    as far as they can be read, without a `record`: what their words and references have wrong is said together with the rest.
+    as far as they can be read, mostly without a `record`, and those whose id another has: what their words and references have wrong is said
+    together with the rest.
     """
 
     settings: Settings

@@ -232,6 +232,7 @@ def _register(dossier: Dossier, entries: list[Entry], problems: list[Problem]) -
         if first is not entry:
             said = f"there is already {a(entry.record.noun)} '{entry.id}', in {first.path}, line {first.node.line}"
             problems.append(entry.problem(said, "id"))
+            dossier.unsound.append(entry)
     for entry in dossier.entries.values():
         for former in entry.record.redirect_from:
             if key := _former_key(entry, former):
