@@ -27,6 +27,7 @@ from projects import found
 from test_invented import INVENTED, _flow
 
 PROBLEM = Problem("data/x/people.yml", 3, 5, "name", "is empty")
+MATERIAL = "site_name: X\nhooks: [hooks/main.py]\ntheme:\n  name: material\n  font: false\n"
 NOTE = Problem("data/x/people.yml", 3, 5, "name", "the same name as 'b'; are they one?", "note")
 
 
@@ -108,11 +109,35 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, palette: 5}\n", "3:38: theme.palette: is not a list of groups"),
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: material, font: false, language: xx}\n", "3:38: theme.language: names a language in"),
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: [a], font: false}\n", "3:9: theme.name: is not text"),
+        ("site_name: X\nhooks: [hooks/main.py]\ntheme: [material]\n", "3:1: theme: is not a group of settings"),
+        ("site_name:\nhooks: [hooks/main.py]\n", "1:1: site_name: is empty"),
+        (f"{MATERIAL}  icon: {{logo: nothing/x}}\n", "6:10: theme.icon.logo: names no icon that the theme has"),
+        (f"{MATERIAL}  icon: {{logo: material/weather-night}}\n  palette: [{{toggle: x}}]\n", "7:14: theme.palette: names no icon"),
+        (f"{MATERIAL}  palette: [{{toggle: {{icon: material/wether-night}}}}]\n", "6:23: theme.palette: names no icon"),
+        (f"{MATERIAL}  icon: {{admonition: material/weather-night}}\n", "6:10: theme.icon.admonition: names no icon"),
+        (f"{MATERIAL}  icon: {{admonition: {{note: material/x}}}}\n", "6:23: theme.icon.admonition.note: names no icon"),
+        (f"{MATERIAL}extra: {{social: [{{icon: x, link: https://x.example}}]}}\n", "6:19: extra.social: names no icon"),
+        (f"{MATERIAL}extra: {{social: x}}\n", "6:9: extra.social: names no icon"),
     ],
 )
 def test_the_check_says_of_mkdocs_yml_what_no_build_could_be_made_with(config: str | None, said: str, tmp_path: Path) -> None:
     found = [str(problem) for problem in checked(project(tmp_path, {"mkdocs.yml": config, "tests.py": ""}))[2] if problem.path == "mkdocs.yml"]
     assert [line[: len(f"mkdocs.yml:{said}")] for line in found] == [f"mkdocs.yml:{said}"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("palette: [{toggle: {icon: material/wether-night}}]", "theme.palette: names no icon that the theme has"),
+        ("language: [en]", "theme.language: is not text"),
+    ],
+)
+def test_a_build_says_where_a_setting_of_the_theme_stands_at_which_its_templates_break_off(setting: str, said: str, tmp_path: Path) -> None:
+    config = SMALL["mkdocs.yml"].replace("font: false\n", f"font: false\n          {setting}\n")
+    ended = mkdocs(project(tmp_path, {"mkdocs.yml": config}))
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert said in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from .again import Known
 from .artifact import Items
-from .buildable import check_config
+from .buildable import check_config, check_theme
 from .cache import CACHE, Store
 from .checks import Context, elsewhere, run, unsaid
 from .configured import Speaker, read_config
@@ -124,7 +124,7 @@ def read_project(
     given = config if read is None else read.values
     docs_dir = Path(given["docs_dir"])
     settings, problems = settings_from(given, docs_dir)
-    problems += check_config(root, read) if read is not None else ()
+    problems += [*(check_config(root, read) if read is not None else ()), *check_theme(given)]
     store, uncached = Store.of(root), private.there or bool(instead)
     problems += _misplaced(store, {"docs": docs_dir, "data": root / "data", "site": root / str(given.get("site_dir") or "site")})
     if private.there:
