@@ -71,6 +71,13 @@ def test_dead_links_in_docs_are_told_with_the_problems_of_case_files(tmp_path: P
     ]
 
 
+def test_a_link_in_docs_that_leads_to_itself_is_told_as_any_other(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "docs" / "round.md").symlink_to("round.md")
+    said = [str(problem) for problem in refusals(checked(root)[2])]
+    assert said == ["docs/round.md:1:1: is a link or no ordinary file; put the file itself here"]
+
+
 def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: Path) -> None:
     prose = (
         "# Small\n\n[a](javascript:alert(document.x))\n[b](java&#115;cript:alert.x)\n[c](<JAVA script:x>) ![d](data:image/png;base64,x.y)\n"

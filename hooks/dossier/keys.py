@@ -57,8 +57,16 @@ def tree(folder: Path) -> Iterator[tuple[str, str]]:
     """(path, SHA-256) of every file below a folder, in the order of names; compiled Python and dotfiles are nobody's source."""
     for file in walk(folder):
         inside = file.path[len(os.fspath(folder)) + 1 :].replace(os.sep, "/")
-        if file.is_file() and not any(part.startswith(".") for part in inside.split("/")):
+        if _is_file(file) and not any(part.startswith(".") for part in inside.split("/")):
             yield inside, hashlib.sha256(_content(file.path)).hexdigest()
+
+
+def _is_file(file: os.DirEntry[str]) -> bool:
+    """Whether there is a file, or a link to one: not where links lead in a circle, which is told elsewhere."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def _content(path: str | Path) -> bytes:
