@@ -78,6 +78,13 @@ def test_a_link_in_docs_that_leads_to_itself_is_told_as_any_other(tmp_path: Path
     assert said == ["docs/round.md:1:1: is a link or no ordinary file; put the file itself here"]
 
 
+@pytest.mark.parametrize("deep", ["\n".join("    " * level + "- a" for level in range(300)), "x\n" * 49 + "- " * 1000 + "a"])
+def test_lists_in_docs_that_python_markdown_cannot_read_are_refused(deep: str, tmp_path: Path) -> None:
+    root = project(tmp_path, {"docs/deep.md": f"# Deep\n\n{deep}\n"})
+    said = [str(problem) for problem in refusals(checked(root)[2])]
+    assert said == ["docs/deep.md:52:1: is nested too deeply; write it with fewer levels of lists and quotations"]
+
+
 def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: Path) -> None:
     prose = (
         "# Small\n\n[a](javascript:alert(document.x))\n[b](java&#115;cript:alert.x)\n[c](<JAVA script:x>) ![d](data:image/png;base64,x.y)\n"

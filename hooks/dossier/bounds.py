@@ -7,9 +7,12 @@ import re
 from .problems import Problem
 from .prose import MAX_PROSE
 
-__all__ = ["TOO_MUCH", "bounded", "is_left_open", "is_too_much"]
+__all__ = ["TOO_DEEP", "TOO_MUCH", "bounded", "is_left_open", "is_too_much", "nested_too_deep"]
 
 TOO_MUCH = f"is too long ({MAX_PROSE:,} characters at most) or made of signs of Markdown; is this text?"
+TOO_DEEP = "is nested too deeply; write it with fewer levels of lists and quotations"
+_DEEP = re.compile(r"^(?: {4}|> ?| {0,3}(?:[-+*]|\d{1,9}[.)]) ){50,}(?<=[-+*.)] )", re.M | re.ASCII)
+"""Where an item stands in so many lists and quotations: at four times as many, Python-Markdown breaks off."""
 _RUN = 200
 _REPEATED = "[]*_`>!<\\~-"
 _MOST_SIGNS = 40_000
@@ -41,6 +44,16 @@ def is_left_open(text: str) -> bool:
     (True, False)
     """
     return any(text.count(pair[0]) > _RUN and _left_open(text, *pair) > _RUN for pair in _PAIRS)
+
+
+def nested_too_deep(text: str) -> int | None:
+    """The line (from 1) of a page in which an item of a list is nested more deeply than anybody reads.
+
+    >>> nested_too_deep("- " * 49 + "a"), nested_too_deep("a\\n" + "- " * 50 + "a"), nested_too_deep("    " * 60 + "a")
+    (None, 2, None)
+    """
+    found = _DEEP.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def _left_open(text: str, opening: str, closing: str) -> int:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from .addresses import wrong_address
 from .attachments import SVG, WEBP, as_published, trouble
-from .bounds import TOO_MUCH, is_left_open, is_too_much
+from .bounds import TOO_DEEP, TOO_MUCH, is_left_open, is_too_much, nested_too_deep
 from .files import ATTACHMENTS
 from .problems import Problem, nearest, shortened
 from .prose import comments
@@ -184,6 +184,9 @@ def _page(file: Path, inside: str, path: str, problems: list[Problem]) -> DocsPa
         return None
     if is_too_much(source.body) or is_left_open(unfenced(source.body)):
         problems.append(Problem(path, source.body_line, 1, "", TOO_MUCH))
+        return None
+    if line := nested_too_deep(unfenced(source.body)):
+        problems.append(Problem(path, source.body_line + line - 1, 1, "", TOO_DEEP))
         return None
     for line in comments(unfenced(source.body)):
         problems.append(Problem(path, source.body_line + line - 1, 1, "", "an HTML comment; is this meant for readers? Delete it"))
