@@ -125,6 +125,7 @@ def test_links_that_act_are_refused_in_docs_however_they_are_written(tmp_path: P
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: {name: [a], font: false}\n", "3:9: theme.name: is not text"),
         ("site_name: X\nhooks: [hooks/main.py]\ntheme: [material]\n", "3:1: theme: is not a group of settings"),
         ("site_name:\nhooks: [hooks/main.py]\n", "1:1: site_name: is empty"),
+        ("site_name: X\nhooks: [hooks/main.py]\nextra: {since: [2017-02-30]}\n", "3:17: cannot be read (day is out of range for month)"),
         (f"{MATERIAL}  icon: {{logo: nothing/x}}\n", "6:10: theme.icon.logo: names no icon that the theme has"),
         (f"{MATERIAL}  icon: {{logo: material/weather-night}}\n  palette: [{{toggle: x}}]\n", "7:14: theme.palette: names no icon"),
         (f"{MATERIAL}  palette: [{{toggle: {{icon: material/wether-night}}}}]\n", "6:23: theme.palette: names no icon"),

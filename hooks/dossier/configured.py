@@ -42,6 +42,17 @@ class Configured(Struct, frozen=True):
 class _Lenient(_LOADER):  # type: ignore[misc]
     """mkdocs.yml may hold tags that only MkDocs understands; they are read as nothing."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """A value; of one that is none, such as the 30th of February, PyYAML does not say where it stands."""
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise _NoValue(problem=str(error), problem_mark=node.start_mark) from None
+
+
+class _NoValue(yaml.MarkedYAMLError):
+    """What looks like a date or a number, and is none."""
+
 
 def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     """`!ENV NAME` or `!ENV [NAME, OTHER, default]`: the first that is set, read as YAML reads a plain value."""
@@ -117,6 +128,8 @@ def _read(file: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
         config = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         line, column, said = told(error, text)
+        if isinstance(error, _NoValue):
+            said = f"cannot be read ({error.problem}); put it in quotes if it is text"
         return {}, [Problem(name, line + 1, column + 1, "", said)]
     except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
         return {}, [Problem(name, 1, 1, "", f"cannot be read ({(error.strerror if isinstance(error, OSError) else '') or error})")]
