@@ -15,7 +15,7 @@ from .dossier import Dossier
 from .model import Lane, Relation, Track, TrackValue
 from .values import Text
 
-__all__ = ["chained", "ended_by", "is_finding", "is_meeting", "lane_label"]
+__all__ = ["chained", "ended_by", "is_finding", "is_lane", "is_meeting", "lane_label"]
 
 
 class _Lane(Struct, frozen=True):
@@ -41,6 +41,11 @@ def _lane(dossier: Dossier, lane: str) -> Lane | _Lane:
     entry = dossier.entries.get(f"{Lane.folder}/{lane}")
     said: Lane | None = entry.record if entry else None
     return said or _unsaid().lanes.get(lane, _Lane())
+
+
+def is_lane(dossier: Dossier, lane: str) -> bool:
+    """Whether there is such a lane, in the vocabulary or among those that need not stand there."""
+    return f"{Lane.folder}/{lane}" in dossier.entries or lane in _unsaid().lanes
 
 
 def is_meeting(dossier: Dossier, lane: str) -> bool:

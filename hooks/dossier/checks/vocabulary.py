@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..dossier import Dossier, Entry
-from ..model import Event, EventGroup, EventKind, Identifier, Source, Track
+from ..meanings import is_lane
+from ..model import Event, EventGroup, EventKind, Identifier, Lane, Source, Track
 from ..problems import Problem, a, choose, first, nearest, quoted
 from ..references import KEY
 from ..tracks import CANCELS, DEPRIVATION, UNKNOWN, set_by_kind, track_key, value_of
@@ -54,11 +55,12 @@ def effects_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Ref, str, 
 def kinds_are_sound(context: Context) -> Iterator[Problem]:
     """What a kind `sets` and `needs` is in the vocabulary; values of a track are named once.
 
-    A group without words is a note only: a kind may have any group, and the contract knows no file of groups.
+    A group or a lane without words is a note only: a kind may have any of either, and the contract knows no file of them.
     """
     dossier = context.dossier
     tracks = [entry.id for entry in dossier.of(Track.folder)]
     groups = [entry.id for entry in dossier.of(EventGroup.folder)]
+    lanes = [entry.id for entry in dossier.of(Lane.folder)]
     for entry in dossier.of(EventKind.folder):
         yield from wrong_sets(dossier, entry)
         for number, needed in enumerate(entry.record.needs):
@@ -70,6 +72,8 @@ def kinds_are_sound(context: Context) -> Iterator[Problem]:
         elif groups and entry.record.group not in groups:
             said = f"there is no group {quoted(entry.record.group)} in event-groups.yml to give it its words{nearest(entry.record.group, groups)}"
             yield entry.problem(said, "group", level="note")
+        if (lane := entry.record.lane) and lanes and not is_lane(dossier, lane) and not dossier.is_lost(f"{Lane.folder}/{lane}"):
+            yield entry.problem(f"there is no lane {quoted(lane)} in lanes.yml to say what stands on it{nearest(lane, lanes)}", "lane", level="note")
     for entry in dossier.of(Track.folder):
         seen: set[str] = set()
         for number, value in enumerate(entry.record.values):
