@@ -812,3 +812,9 @@ def test_each_fold_says_what_it_opens(sites: Path, where: str) -> None:
     names = [label or words for label, words in found]
     assert len(names) > 4
     assert sorted(set(names)) == sorted(names)
+
+
+def test_a_page_that_is_its_own_first_step_repeats_its_heading_nowhere(sites: Path) -> None:
+    lists = ("letters", "people", "organisations", "demands", "timeline", "events")
+    assert [where for where in lists if "dossier-crumb" in (sites / "own" / where / "index.html").read_text("utf-8")] == []
+    assert "dossier-crumb" in (sites / "own" / "kazakhstan" / "letters" / "index.html").read_text("utf-8")
