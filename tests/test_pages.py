@@ -818,3 +818,14 @@ def test_a_page_that_is_its_own_first_step_repeats_its_heading_nowhere(sites: Pa
     lists = ("letters", "people", "organisations", "demands", "timeline", "events")
     assert [where for where in lists if "dossier-crumb" in (sites / "own" / where / "index.html").read_text("utf-8")] == []
     assert "dossier-crumb" in (sites / "own" / "kazakhstan" / "letters" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_without_a_way_begin_at_one_height(browser: Browser, address: Served, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    tops = {}
+    for where in ("", "press/", "about/", "letters/", "data/", "corrections/", "vocabulary/"):
+        page.goto(f"{address['own']}{where}")
+        tops[where] = page.locator("h1").evaluate("e => Math.round(e.getBoundingClientRect().top + scrollY)")
+    assert len(set(tops.values())) == 1, tops
+    page.close()
