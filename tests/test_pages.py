@@ -829,3 +829,13 @@ def test_pages_without_a_way_begin_at_one_height(browser: Browser, address: Serv
         tops[where] = page.locator("h1").evaluate("e => Math.round(e.getBoundingClientRect().top + scrollY)")
     assert len(set(tops.values())) == 1, tops
     page.close()
+
+
+def test_the_paragraphs_that_open_the_site_are_set_alike(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address["own"])
+    style = "all => all.map((e) => getComputedStyle(e)).map((style) => style.fontSize + ' ' + style.lineHeight)"
+    lines = page.locator(".dossier-prose--lead > p:not([class])").evaluate_all(style)
+    assert len(lines) > 2
+    assert set(lines) == {"20px 30px"}
+    page.close()
