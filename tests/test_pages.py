@@ -839,3 +839,12 @@ def test_the_paragraphs_that_open_the_site_are_set_alike(browser: Browser, addre
     assert len(lines) > 2
     assert set(lines) == {"20px 30px"}
     page.close()
+
+
+def test_no_paragraph_of_prose_ends_with_one_short_word_alone(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for where in ("about/", "press/"):
+        page.goto(f"{address['own']}{where}")
+        wraps = page.locator(".dossier-prose :is(p, li)").evaluate_all("all => all.map((e) => getComputedStyle(e).textWrapStyle)")
+        assert set(wraps) == {"pretty"}
+    page.close()
