@@ -848,3 +848,12 @@ def test_no_paragraph_of_prose_ends_with_one_short_word_alone(browser: Browser, 
         wraps = page.locator(".dossier-prose :is(p, li)").evaluate_all("all => all.map((e) => getComputedStyle(e).textWrapStyle)")
         assert set(wraps) == {"pretty"}
     page.close()
+
+
+def test_the_head_of_a_letter_begins_below_one_rule(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/letters/2017-03-24-to-mogherini/")
+    parts = page.locator(".dossier-letterhead, .dossier-letterhead dl > div")
+    rules = parts.evaluate_all("all => all.map((e) => getComputedStyle(e).borderTopWidth)")
+    assert rules[:3] == ["2px", "0px", "1px"]
+    page.close()
