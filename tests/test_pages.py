@@ -857,3 +857,24 @@ def test_the_head_of_a_letter_begins_below_one_rule(browser: Browser, address: S
     rules = parts.evaluate_all("all => all.map((e) => getComputedStyle(e).borderTopWidth)")
     assert rules[:3] == ["2px", "0px", "1px"]
     page.close()
+
+
+def test_what_is_listed_by_day_stands_in_the_columns_of_a_timeline(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address['own']}people/federica-mogherini/")
+    left = "all => all.map((e) => e.getBoundingClientRect().left)"
+    listed, entered = (page.locator(one).evaluate_all(left) for one in (".dossier-register__title", ".dossier-entry__body"))
+    assert listed
+    assert entered
+    assert set(listed) == set(entered)
+    page.close()
+
+
+def test_the_note_below_a_title_in_a_list_stands_off_it(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address['own']}letters/")
+    gaps = page.locator(".dossier-register__title").evaluate_all(
+        "all => all.map((e) => e.nextElementSibling.getBoundingClientRect().top - e.getBoundingClientRect().bottom)"
+    )
+    assert min(gaps) >= 4
+    page.close()
