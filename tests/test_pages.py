@@ -878,3 +878,14 @@ def test_the_note_below_a_title_in_a_list_stands_off_it(browser: Browser, addres
     )
     assert min(gaps) >= 4
     page.close()
+
+
+def test_the_title_of_a_letter_is_not_broken_before_its_last_words(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto(f"{address['own']}letters/")
+    shares = page.locator(".dossier-register__title a").evaluate_all(
+        "all => all.map((e) => [...e.getClientRects()].map((line) => line.width)).filter((w) => w.length > 1).map((w) => w.at(-1) / Math.max(...w))"
+    )
+    assert shares
+    assert min(shares) > 0.5
+    page.close()
