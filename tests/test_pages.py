@@ -889,3 +889,12 @@ def test_the_title_of_a_letter_is_not_broken_before_its_last_words(browser: Brow
     assert shares
     assert min(shares) > 0.5
     page.close()
+
+
+def test_what_is_said_below_a_name_in_a_table_is_not_bold(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for where in ("kazakhstan/as-of/2018-02-21/", "data/"):
+        page.goto(f"{address['own']}{where}")
+        weights = page.locator("tbody th .dossier-note").evaluate_all("all => all.map((e) => getComputedStyle(e).fontWeight)")
+        assert set(weights) == {"400"}
+    page.close()
