@@ -898,3 +898,11 @@ def test_what_is_said_below_a_name_in_a_table_is_not_bold(browser: Browser, addr
         weights = page.locator("tbody th .dossier-note").evaluate_all("all => all.map((e) => getComputedStyle(e).fontWeight)")
         assert set(weights) == {"400"}
     page.close()
+
+
+def test_no_second_rule_stands_right_below_a_heading(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address["own"])
+    first = page.locator("h2 + .dossier-empty, h2 + .dossier-entries > :first-child")
+    assert set(first.evaluate_all("all => all.map((e) => getComputedStyle(e).borderTopWidth)")) == {"0px"}
+    page.close()
