@@ -906,3 +906,14 @@ def test_no_second_rule_stands_right_below_a_heading(browser: Browser, address: 
     first = page.locator("h2 + .dossier-empty, h2 + .dossier-entries > :first-child")
     assert set(first.evaluate_all("all => all.map((e) => getComputedStyle(e).borderTopWidth)")) == {"0px"}
     page.close()
+
+
+def test_the_words_below_a_photograph_stand_by_it(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address['invented']}examplia/people/ann-example/")
+    photo, words = (page.locator(f".dossier-photo {one}").bounding_box() for one in ("img", "figcaption"))
+    assert photo
+    assert words
+    assert words["y"] - photo["y"] - photo["height"] < 8
+    assert words["x"] == photo["x"]
+    page.close()
