@@ -917,3 +917,11 @@ def test_the_words_below_a_photograph_stand_by_it(browser: Browser, address: Ser
     assert words["y"] - photo["y"] - photo["height"] < 8
     assert words["x"] == photo["x"]
     page.close()
+
+
+def test_on_a_phone_how_much_data_there_is_takes_two_columns(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(f"{address['own']}data/")
+    tops = page.locator(".dossier-data > .dossier-facts > div").evaluate_all("all => all.map((e) => e.offsetTop)")
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+    page.close()
