@@ -925,3 +925,11 @@ def test_on_a_phone_how_much_data_there_is_takes_two_columns(browser: Browser, a
     tops = page.locator(".dossier-data > .dossier-facts > div").evaluate_all("all => all.map((e) => e.offsetTop)")
     assert tops[0] == tops[1] < tops[2] == tops[3]
     page.close()
+
+
+def test_the_words_below_a_picture_of_states_do_not_touch_the_list(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/people/larisa-kharkova/")
+    below = "e => e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom"
+    assert page.locator(".dossier-note + .dossier-intervals").first.evaluate(below) >= 8
+    page.close()
