@@ -933,3 +933,15 @@ def test_the_words_below_a_picture_of_states_do_not_touch_the_list(browser: Brow
     below = "e => e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom"
     assert page.locator(".dossier-note + .dossier-intervals").first.evaluate(below) >= 8
     page.close()
+
+
+def test_on_a_phone_the_two_days_that_are_asked_for_stand_below_each_other(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/as-of/?as_of=2018-02-21")
+    page.wait_for_selector("[data-asof-result] > h2")
+    left = page.locator(".dossier-asof-form > :is(input, button)").evaluate_all("all => all.map((e) => e.getBoundingClientRect().left)")
+    assert len(left) == 3
+    assert len(set(left)) == 1
+    margins = page.locator("[data-asof-result] > .dossier-section").evaluate_all("all => all.map((e) => parseFloat(getComputedStyle(e).marginTop))")
+    assert margins[0] < margins[1] / 2, "the first belongs to the day above it"
+    page.close()
