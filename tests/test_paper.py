@@ -172,3 +172,18 @@ def test_a_short_register_leaves_no_row_to_one_name(dark: BrowserContext, home: 
     heads = page.locator(".dossier-index h2").evaluate_all(places)
     assert all(any(left == at and bottom > head for left, bottom in placed) for at, head in heads), "no letter is parted from its first name"
     page.close()
+
+
+@pytest.mark.parametrize("where", ["kazakhstan/events/2017-01-20-arrests/", "kazakhstan/people/larisa-kharkova/", "people/federica-mogherini/"])
+def test_on_paper_what_a_fact_is_called_stands_beside_it(dark: BrowserContext, home: str, where: str) -> None:
+    page = dark.new_page()
+    page.goto(home + where)
+    page.emulate_media(media="print")
+    facts = page.locator(".dossier-facts > div").evaluate_all(
+        """all => all.map((e) => [...e.children].map((one) => one.getBoundingClientRect()))
+          .map(([dt, ...dd]) => [dt.top, dd[0].top, dd.map((one) => one.left - dt.right)])"""
+    )
+    assert len(facts) > 2
+    assert [(one, other) for one, other, _ in facts if abs(one - other) > 3] == []
+    assert min(gap for _, _, gaps in facts for gap in gaps) >= 0, "further ones below the first"
+    page.close()
