@@ -187,3 +187,17 @@ def test_on_paper_what_a_fact_is_called_stands_beside_it(dark: BrowserContext, h
     assert [(one, other) for one, other, _ in facts if abs(one - other) > 3] == []
     assert min(gap for _, _, gaps in facts for gap in gaps) >= 0, "further ones below the first"
     page.close()
+
+
+def test_no_sheet_ends_with_the_heading_of_an_entry(dark: BrowserContext, home: str) -> None:
+    """That of a small entry runs on in the line of its kind, after part of which no break can be forbidden: its accounts came on the next sheet."""
+    page = dark.new_page()
+    page.goto(f"{home}kazakhstan/timeline/")
+    page.emulate_media(media="print")
+    style = "all => all.map((e) => getComputedStyle(e)).map((s) => [s.display, s.breakAfter])"
+    heads = page.locator(".dossier-entry:has(.dossier-accounts) .dossier-entry__head").evaluate_all(style)
+    assert len(heads) > 10
+    assert [head for head in heads if head != ["block", "avoid"]] == []
+    small = page.locator(".dossier-entry--3:not(:has(.dossier-accounts)) .dossier-entry__head").first
+    assert small.evaluate("e => getComputedStyle(e).display") == "inline", "what stays whole saves its line"
+    page.close()
