@@ -201,3 +201,19 @@ def test_no_sheet_ends_with_the_heading_of_an_entry(dark: BrowserContext, home: 
     small = page.locator(".dossier-entry--3:not(:has(.dossier-accounts)) .dossier-entry__head").first
     assert small.evaluate("e => getComputedStyle(e).display") == "inline", "what stays whole saves its line"
     page.close()
+
+
+def test_no_sheet_is_for_the_address_alone(dark: BrowserContext, home: str) -> None:
+    page = dark.new_page()
+    page.goto(f"{home}belarus/events/2022-04-19-arrests/")
+    page.evaluate("""() => {
+      const line = Object.assign(document.createElement("p"), { className: "dossier-address", textContent: "https://dossier.example/" })
+      document.querySelector("#content").after(line)
+      document.querySelector(".dossier-foot").before(document.createElement("div"))
+    }""")
+    lines = []
+    for height in range(0, 1000, 16):
+        page.evaluate("height => { document.querySelector('#content > div:nth-last-child(-n+3)').style.height = `${height}px` }", height)
+        lines.append(len(_sheets(page.pdf(format="A4"))[-1]))
+    assert min(lines) > 1
+    page.close()
