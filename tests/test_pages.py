@@ -945,3 +945,12 @@ def test_on_a_phone_the_two_days_that_are_asked_for_stand_below_each_other(brows
     margins = page.locator("[data-asof-result] > .dossier-section").evaluate_all("all => all.map((e) => parseFloat(getComputedStyle(e).marginTop))")
     assert margins[0] < margins[1] / 2, "the first belongs to the day above it"
     page.close()
+
+
+def test_on_a_phone_what_came_after_a_letter_has_the_width_of_the_page(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/")
+    widths = page.locator(".dossier-overview__after > div > dd").evaluate_all("all => all.map((e) => e.getBoundingClientRect().width)")
+    assert len(widths) > 5
+    assert min(widths) > 280
+    page.close()
