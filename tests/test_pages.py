@@ -954,3 +954,14 @@ def test_on_a_phone_what_came_after_a_letter_has_the_width_of_the_page(browser: 
     assert len(widths) > 5
     assert min(widths) > 280
     page.close()
+
+
+@pytest.mark.parametrize("where", ["own/kazakhstan/events/2017-01-20-arrests/", "own/kazakhstan/people/larisa-kharkova/", "invented/examplia/"])
+def test_on_a_tablet_what_a_fact_is_called_stands_beside_it(browser: Browser, address: Served, where: str) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto(address + where)
+    facts = page.locator(".dossier-facts:not(.dossier-facts--columns) > div").evaluate_all(
+        "all => all.map((e) => [...e.children].map((one) => one.getBoundingClientRect().top))"
+    )
+    assert [tops for tops in facts if abs(tops[0] - tops[1]) > 3] == []
+    page.close()
