@@ -965,3 +965,18 @@ def test_on_a_tablet_what_a_fact_is_called_stands_beside_it(browser: Browser, ad
     )
     assert [tops for tops in facts if abs(tops[0] - tops[1]) > 3] == []
     page.close()
+
+
+def test_a_state_of_two_lines_goes_on_below_its_words(browser: Browser, address: Served) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto(f"{address['own']}kazakhstan/people/larisa-kharkova/")
+    lines = page.locator(".dossier-intervals b").first.evaluate("""e => {
+      const words = document.createRange()
+      words.selectNodeContents(e.lastChild)
+      return [...words.getClientRects()].map((line) => line.left)
+    }""")
+    assert len(lines) == 2, "or this shows nothing"
+    assert abs(lines[0] - lines[1]) < 1
+    others = page.locator(".dossier-intervals span b").evaluate_all("all => all.map((e) => getComputedStyle(e).paddingInlineStart)")
+    assert set(others) == {"0px"}
+    page.close()
