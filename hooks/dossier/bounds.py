@@ -11,7 +11,7 @@ __all__ = ["TOO_DEEP", "TOO_MUCH", "bounded", "is_left_open", "is_too_much", "ne
 
 TOO_MUCH = f"is too long ({MAX_PROSE:,} characters at most) or made of signs of Markdown; is this text?"
 TOO_DEEP = "is nested too deeply; write it with fewer levels of lists and quotations"
-_DEEP = re.compile(r"^(?: {4}|> ?| {0,3}(?:[-+*]|\d{1,9}[.)]) ){50,}(?<=[-+*.)] )", re.M | re.ASCII)
+_DEEP = re.compile(r"^(?>(?: {4}|> ?| {0,3}(?:[-+*]|\d{1,9}[.)]) )){50,}(?<=[-+*.)] )", re.M | re.ASCII)
 """Where an item stands in so many lists and quotations: at four times as many, Python-Markdown breaks off."""
 _RUN = 200
 _REPEATED = "[]*_`>!<\\~-"
@@ -51,6 +51,8 @@ def nested_too_deep(text: str) -> int | None:
 
     >>> nested_too_deep("- " * 49 + "a"), nested_too_deep("a\\n" + "- " * 50 + "a"), nested_too_deep("    " * 60 + "a")
     (None, 2, None)
+    >>> nested_too_deep("> - " * 49 + "a"), nested_too_deep("> - " * 24 + ">" + "a")
+    (1, None)
     """
     found = _DEEP.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else None
