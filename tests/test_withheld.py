@@ -288,7 +288,7 @@ HEAD = "title: Goneplanted\ndate: 2017-05-01"
 FOLDERS = {
     "letters": ("letters/2017-05-01-gone.md", f"---\n{HEAD}\nfrom: free-union\nto: bo-dahl\n{{}}\n---\nBodyplanted.\n"),
     "events": ("events/gone.yml", "- id: 2017-05-01-gone\n  title: Goneplanted\n  date: 2017\n  kind: arrest\n  sources: gazette\n  {}\n"),
-    "organisations": ("organisations/gone.yml", "- id: 2017-05-01-gone\n  name: Goneplanted\n  type: trade-union\n  abbreviations: GPL\n  {}\n"),
+    "organisations": ("organisations/gone.yml", "- id: 2017-05-01-gone\n  name: Goneplanted\n  type: trade-union\n  abbreviations: GPLANTED\n  {}\n"),
     "demands": ("demands/gone.yml", "- id: 2017-05-01-gone\n  title: Goneplanted\n  text: Bodyplanted.\n  {}\n"),
 }  # fmt: skip
 POINTING: Files = {
@@ -346,7 +346,7 @@ def test_records_of_every_kind_are_withdrawn_though_others_point_at_them(folder:
     pointing = str(POINTING["data/utopia/letters/2017-06-01-y.md"]).replace("{fields}", FIELDS[folder])
     root = project(tmp_path, {f"data/utopia/{name}": text.format("withdrawn: {date: 2026-10-01}"), "data/utopia/letters/2017-06-01-y.md": pointing})
     where = f"utopia/{folder}/2017-05-01-gone"
-    found = addresses_of(published(root), "2017-05-01-gone", "Goneplanted", "Bodyplanted", "GPL")
+    found = addresses_of(published(root), "2017-05-01-gone", "Goneplanted", "Bodyplanted", "GPLANTED")
     assert {f"{where}/index.html", f"{where}.json"} <= {*found}
     assert [path for path in found if not path.removeprefix("embed/").startswith(where)] == []
 

@@ -15,6 +15,7 @@ from ..problems import Problem
 from ..together import aside, processes
 from ..withheld import Public, State
 from . import addresses, clocks, countries, events, inflections, letters, people, personal, publication, redactions, text, unlikely, vocabulary
+from .supposed import besides
 
 __all__ = ["CHECKS", "Context", "elsewhere", "run", "unsaid"]
 
@@ -140,7 +141,7 @@ def run(context: Context, told: Told | None = None) -> list[Problem]:
     """The problems that all checks find, sorted; those in withheld records do not quote them. `told` is what is found `elsewhere`."""
     here = set(_found(context, (check for check in OF_COUNTRIES if check not in _ELSEWHERE)))
     context.of_countries = unsaid(context, here | (told() if told else set(_found(context, _ELSEWHERE))))
-    found = unsaid(context, set(_found(context, CHECKS)))
+    found = unsaid(context, {*_found(context, CHECKS), *besides(context, lambda supposed: _found(supposed, (*OF_COUNTRIES, *CHECKS)))})
     return sorted({*context.of_countries, *found, *(note for notes in context.settled.values() for note in notes)})
 
 
