@@ -151,6 +151,21 @@ def test_who_was_held_before_is_not_held_for_ever_either(tmp_path: Path) -> None
     assert spans(timeline(tmp_path / "d", doubtful))[2:] == ["released 2017-03-10–2017-03", "detained 2017-03–…"]
 
 
+def test_who_is_held_again_after_a_release_is_not_released_for_the_arrest_of_some_day_that_the_release_needs(tmp_path: Path) -> None:
+    """The release stands behind the arrest of some day of March, and what came after the release for certain behind both."""
+    events = """
+    - {id: 2017-03-arrest, title: Arrest, date: 2017-03, kind: arrest, people: ann-lee, sources: gazette}
+    - {id: 2017-03-10-release, title: Release, date: 2017-03-10, kind: release, people: ann-lee, sources: gazette}
+    - {id: 2017-03-15-detention, title: Detention, date: 2017-03-15, kind: detention, people: ann-lee, sources: gazette}
+    - {id: 2017-03-20-house-arrest, title: House arrest, date: 2017-03-20, kind: house_arrest, people: ann-lee, sources: gazette}
+    """
+    track = timeline(tmp_path, events)
+    held = ["pretrial_detention 2017-03-15–2017-03-20", "house_arrest 2017-03-20–…"]
+    assert spans(track) == ["detained 2017-03–2017-03-10", "released 2017-03-10–2017-03-15", *held]
+    days = ("2017-03-09", "2017-03-10", "2017-03-15", "2017-03-20", "2017-04-01")
+    assert [on(track, day) for day in days] == [["detained?"], ["released"], ["pretrial_detention"], ["house_arrest"], ["house_arrest"]]
+
+
 def test_whose_arrest_accounts_date_more_or_less_exactly_is_released_by_each_of_them(tmp_path: Path) -> None:
     events = """
     - id: 2017-03-arrest

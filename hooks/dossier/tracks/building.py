@@ -90,10 +90,26 @@ def timelines(told: Telling, home: str, events: Iterable[Entry]) -> dict[str, di
                 gathered[key][track].append(step)
     for tracks in gathered.values():
         tracks |= {track: in_chain(told.later, steps) for track, steps in tracks.items()}
-        tracks |= {track: [_freed(dossier, track, step, steps) for step in steps] for track, steps in tracks.items()}
+        tracks |= {track: _with_freed(dossier, track, steps) for track, steps in tracks.items()}
         for track, step in [*_ended(told.ends, tracks)]:
             tracks[track].append(step)
     return {key: {track: Timeline(key, track, tracks[track]) for track in told.order if track in tracks} for key, tracks in gathered.items()}
+
+
+def _with_freed(dossier: Dossier, track: str, steps: list[Step]) -> list[Step]:
+    """The steps of a track, with those that free somebody where `_freed` has them, and what is later than these for certain still behind them.
+
+    Who was arrested on some day of March, released on its tenth and arrested again on its twentieth would not be held.
+    """
+    found = [_freed(dossier, track, step, steps) for step in steps]
+    moved = [step for step, before in zip(found, steps, strict=True) if step is not before]
+    for step in sorted(moved, key=lambda step: max(made.date.latest for made in step.alternatives)):
+        last, behind = max(made.date.latest for made in step.alternatives), max(step.places)
+        for place, other in sorted(enumerate(found), key=lambda item: max(item[1].places)):
+            if other is not step and min(other.places) < behind and all(made.date.earliest >= last for made in other.alternatives):
+                found[place] = Step(tuple(replace(made, behind=behind) for made in other.alternatives))
+                behind = max(at for at in found[place].places if at[:4] == behind[:4])
+    return found
 
 
 def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> Step:
