@@ -10,6 +10,7 @@ from dossier.outputs import events
 from dossier.settings import Settings
 from dossier.site import Site
 from dossier.tracks import accounts_differ
+from dossier.views.tracks import interval_view
 from helpers import dossier_of, project
 from test_feeds import again
 
@@ -89,3 +90,11 @@ def test_every_day_that_accounts_give_stands_wherever_the_date_of_an_event_is_re
     assert f"On this day: A meeting ({days}; accounts differ)." in pages["utopia/as-of/2020-01-01/index.html"]
     assert f"A meeting ({days}; accounts differ)" in pages["utopia/as-of/index.html"]
     assert f'content="Arrest, {days}: what is recorded' in site["utopia/events/2020-01-01-arrest/index.html"].decode()
+
+
+def test_who_denies_alone_what_the_record_says_stands_behind_it(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "[{by: ministry, text: Not so., sources: gazette, effects: {ann-lee: {liberty: none}}}]")
+    ann = site.dossier.entries["utopia/people/ann-lee"]
+    track = site.index.tracks[ann.key]["liberty"]
+    view = interval_view(site.viewer, track, track.intervals()[-1])
+    assert (view.contested, view.by, [denial.by.text for denial in view.denials]) == (True, None, ["Ministry of Labour"])

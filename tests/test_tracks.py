@@ -84,10 +84,34 @@ def test_a_death_ends_what_began_before_though_more_is_said_later(tmp_path: Path
     assert on(timeline(tmp_path / "b", f"{DEATH}{vague}"), "2018-01-01") == ["unknown"]
 
 
+@pytest.mark.parametrize(
+    ("account", "kept", "held"),
+    [
+        ("date: 2017-02-20", ["detained 2017-01-20–…!", "detained 2017-02-20–…!"], ["unknown!", "detained!"]),
+        ("effects: {ann-lee: {liberty: house_arrest}}", ["house_arrest 2017-01-20–…!", "detained 2017-01-20–…!"], ["house_arrest!", "detained!"]),
+        ("effects: {ann-lee: {liberty: none}}", ["detained 2017-01-20–…!"], ["unknown!", "detained!"]),
+        ("effects: {ann-lee: {liberty: detained}}", ["detained 2017-01-20–…"], ["detained"]),
+        ("effects: {bo-dahl: {work: dismissed}}", ["detained 2017-01-20–…"], ["detained"]),
+    ],
+)
+def test_one_account_that_differs_stands_beside_what_the_record_itself_says(account: str, kept: list[str], held: list[str], tmp_path: Path) -> None:
+    events = f"""
+    - id: 2017-01-20-arrest
+      title: Arrest
+      date: 2017-01-20
+      kind: arrest
+      people: ann-lee
+      sources: gazette
+      accounts: [{{by: ministry, text: It was otherwise., sources: herald, {account}}}]
+    """
+    track = timeline(tmp_path, events)
+    assert (spans(track), on(track, "2017-02-01")) == (kept, held)
+
+
 def test_a_death_that_one_account_denies_ends_a_state_by_the_other_alone(tmp_path: Path) -> None:
     accounts = "[{by: A, text: Dead.}, {by: B, text: Alive., effects: {ann-lee: {integrity: none}}}]"
     track = timeline(tmp_path, DEATH.replace("people: [ann-lee, bo-dahl]", f"people: ann-lee\n      accounts: {accounts}"))
-    assert on(track, "2017-03-31") == ["detained!", "unknown!"]
+    assert on(track, "2017-03-31") == ["unknown!", "detained!"]
 
 
 def test_what_the_event_of_a_death_says_of_another_track_stands(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ STATUSES = (
             ),
             Column("contested", "true: not every account gives this value and date", lambda _, s: s.interval.contested, "boolean", required=True),
             Column("event", "the event that it follows from", lambda _, s: s.interval.assertion.event.key, required=True, to="events"),
-            Column("account", "the number of the account that says so, where accounts differ", _account, "integer"),
+            Column("account", "the number of the account that says so, where accounts differ; empty: the record itself does", _account, "integer"),
             Column(
                 "confidence", "how sure that event is; empty: the record does not say", lambda _, s: s.interval.assertion.event.record.confidence,
                 terms=of_model(Event, "confidence"),

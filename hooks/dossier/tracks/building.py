@@ -164,10 +164,13 @@ def _steps(dossier: Dossier, entry: Entry) -> Iterator[tuple[tuple[str, str], St
             _assertion(dossier, entry, place, effects.get(place), account, number, account.sources if effects.get(place) is base.get(place) else ())
             for number, (account, effects) in enumerate(versions)
         )
-        differing = {(a.value, a.date if a.value else None, a.until) for a in said}
+        # one account that differs from the record does so from what the record itself says
+        record = (_assertion(dossier, entry, place, base[place], None, 1),) if len(versions) == 1 and place in base else ()
+        differing = {(a.value, a.date if a.value else None, a.until) for a in (*said, *record)}
         if differing != {("", None, None)}:
             own = any(effects[place].sources for _, effects in versions if place in effects)
-            yield place, Step(said if len(differing) > 1 else (_agreed(said, None if own else known_since(dossier, event, when=event.date)),))
+            since = None if own else known_since(dossier, event, when=event.date)
+            yield place, Step((*said, *record) if len(differing) > 1 else (_agreed(said, since),))
 
 
 def _agreed(said: tuple[Assertion, ...], since: PartialDate | None) -> Assertion:

@@ -148,7 +148,7 @@ def interval_view(viewer: Viewer, timeline: Timeline, interval: Interval) -> Int
         label, shade, interval.start, ends, viewer.link(made.event.key), by, interval.contested, viewer.sources(made.sources),
         doubt=made.doubt, lapsed=any(end in ends for end in interval.lapsed), doubted=interval.doubted,
         renewed=timeline.is_renewed(interval), positions=position_views(viewer, made.event), replies=reply_views(viewer, made.event.record),
-        denials=_denials(viewer, timeline, made) if by else (),
+        denials=_denials(viewer, timeline, made) if interval.contested else (),
     )  # fmt: skip
 
 
