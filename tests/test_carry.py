@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier import attachments, keys, project
+from dossier import attachments, keys, project, publish
 from dossier.again import Known
 from dossier.artifact import Artifact
 from dossier.carry import Carry
@@ -90,6 +90,65 @@ def test_what_a_file_held_only_while_it_was_read_is_not_carried_over(root: Path,
         other.setattr(project, "load", meanwhile)
         assert any(b"Meanwhilia" in content for content in built(root, site, tmp_path / "cache").values())
     assert not [path for path, content in built(root, site, tmp_path / "cache").items() if b"Meanwhilia" in content]
+
+
+def meanwhile(of: Any, name: str, file: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file holds something else only while a function runs."""
+    before, run = file.read_bytes(), getattr(of, name)
+
+    def changed(*given: Any, **more: Any) -> Any:
+        file.write_bytes(content)
+        try:
+            return run(*given, **more)
+        finally:
+            file.write_bytes(before)
+
+    monkeypatch.setattr(of, name, changed)
+
+
+SCAN = "threadia/letters/2019-10-25-to-the-office.pdf"
+DAMAGED = b"%PDF-1.4 and no more"
+
+
+@pytest.fixture
+def scan(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file beside a letter, in a project of which nothing is kept yet."""
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "cache"))
+    return Path(shutil.copy(root / "data/examplia/letters/2021-03-10-annex.pdf", root / "data" / SCAN))
+
+
+@pytest.mark.parametrize("how", ["written", "written, and refused", "listed"])
+def test_what_a_file_beside_a_letter_held_only_meanwhile_is_not_carried_over(
+    root: Path, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    site, other = tmp_path / "site", (root / "data/examplia/letters/2021-03-10-to-the-commission.pdf").read_bytes()
+    with monkeypatch.context() as patched:
+        meanwhile(*((project, "_listed", scan, DAMAGED) if how == "listed" else (publish, "fill", scan, other)), patched)
+        build = Build.prepare(root, as_of="2026-11-24")
+        build.sought = ()
+        build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+        carry, staging = Carry.read(site, tmp_path / "cache", "what was read"), Staging.beside(site)
+        build.fill(staging, carry, lambda: None)
+        if "refused" not in how:
+            build.keep_listing(carry.key_of)
+            carry.save(there=staging.swap(frozenset(), carry.sum_of, carry.put_by, still=carry.still))
+    found = built(root, site, tmp_path / "cache")
+    shutil.rmtree(tmp_path / "cache")
+    right = built(root, tmp_path / "anew", None)
+    assert SCAN in right
+    assert [uri for uri in right if found.get(uri) != right[uri]] == []
+
+
+def test_what_is_noted_of_a_file_beside_a_letter_while_it_is_another_is_not_said_again(
+    root: Path, scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def noted() -> list[str]:
+        return [note.text for note in read_project(root, as_of="2026-11-24").problems if note.path.endswith(scan.name)]
+
+    with monkeypatch.context() as patched:
+        meanwhile(project, "run", scan, DAMAGED, patched)
+        assert noted(), "the test can fail"
+    assert not noted()
 
 
 def forget_all_but_pictures(cache: Path) -> None:

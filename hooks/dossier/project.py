@@ -23,7 +23,7 @@ from .docs import Docs, asking, read_docs
 from .given import PREVIEW, PRIVATE
 from .instant import build_instant, ended_early
 from .keyed import keys_of
-from .keys import Keys, folders
+from .keys import Keys, folders, stand
 from .leaking import check_leaks, unspoken
 from .ledger import Ledger, Row
 from .ledgerfile import read_ledger
@@ -96,7 +96,8 @@ class Checked(Struct, frozen=True):
     the ways to them; `places` is everything that has an address.
 
     While there is a problem, there are no items and no places. `keys` say what each country's pages are made from; there are none where
-    values are private: no trace of these is to be left in a cache. `sought` is what may stand in no published byte.
+    values are private: no trace of these is to be left in a cache. `sought` is what may stand in no published byte, `stood` how the files
+    beside records were when the keys were made.
     """
 
     site: Site
@@ -108,6 +109,7 @@ class Checked(Struct, frozen=True):
     places: dict[str, Place]
     keys: Keys
     sought: tuple[Needle, ...]
+    stood: Mapping[str, tuple[int, ...]]
 
 
 @growing()
@@ -136,6 +138,7 @@ def read_project(
         result = load(root / "data", settings, known, parsed.parse, instead)
         # unless it is saved again as it was: what is made of what it held meanwhile has no key
         uncached = uncached or (bool(before) and not refusals(result.problems) and not parsed.is_of(before))
+        stood = {path: was for folder in before.values() for path, was in folder.beside.items()}
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
     try:
@@ -180,6 +183,9 @@ def read_project(
             problems += found
         else:
             problems += outlasting(site, docs)
+    if not stand(stood):  # nor has what is made of files beside records, which are opened until the site is made
+        keys = Keys()
+        site.portions.thin(frozenset())
     if not refusals(problems):
         settle(site.store, keys, context, site.sizes)
         if listed and known is None:
@@ -187,7 +193,7 @@ def read_project(
         if not listed and not as_of and not uncached:  # at another instant, other texts are public
             keep(site.store, site.dossier)
             site.portions.thin({entry.key for entry in site.countries})
-    return Checked(site, docs, private, sorted(set(unspoken(problems, sought))), items, count, places, keys, sought)
+    return Checked(site, docs, private, sorted(set(unspoken(problems, sought))), items, count, places, keys, sought, stood)
 
 
 def _misplaced(store: Store, folders: Mapping[str, Path]) -> Iterator[Problem]:
