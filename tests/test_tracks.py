@@ -111,7 +111,7 @@ def test_one_account_that_differs_stands_beside_what_the_record_itself_says(acco
 def test_a_death_that_one_account_denies_ends_a_state_by_the_other_alone(tmp_path: Path) -> None:
     accounts = "[{by: A, text: Dead.}, {by: B, text: Alive., effects: {ann-lee: {integrity: none}}}]"
     track = timeline(tmp_path, DEATH.replace("people: [ann-lee, bo-dahl]", f"people: ann-lee\n      accounts: {accounts}"))
-    assert on(track, "2017-03-31") == ["unknown!", "detained!"]
+    assert on(track, "2017-03-31") == ["detained!", "unknown!"]
 
 
 def test_what_the_event_of_a_death_says_of_another_track_stands(tmp_path: Path) -> None:
