@@ -460,7 +460,7 @@ _DIFFERS = """async whole => {
     const style = getComputedStyle(one, part)
     return `${one.tagName}.${one.className}${part ?? ''} ` +
       [...style].filter(name => !name.startsWith('--')).map(name => `${name}: ${style.getPropertyValue(name)}`).join('; ') }))
-  await document.fonts.ready
+  await Promise.allSettled([...document.fonts].map(font => font.load()))  // one that came between the two looks made lines wider
   const slim = seen(), link = document.querySelector('link[href*="records.css"]')
   await new Promise(loaded => { link.onload = () => setTimeout(loaded, 200); link.href = link.href.replace('records.css', whole) })
   return seen().filter((style, place) => style !== slim[place]).map(style => style.split(' ')[0]) }"""
