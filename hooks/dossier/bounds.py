@@ -53,9 +53,13 @@ def nested_too_deep(text: str) -> int | None:
     (None, 2, None)
     >>> nested_too_deep("> - " * 49 + "a"), nested_too_deep("> - " * 24 + ">" + "a")
     (1, None)
+    >>> nested_too_deep("- " * 60 + "-")
     """
-    found = _DEEP.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else None
+    for found in _DEEP.finditer(text):
+        end = text.find("\n", found.end())
+        if text[found.start() : end if end >= 0 else None].strip("-*_ \t"):  # else a rule across the page
+            return text.count("\n", 0, found.start()) + 1
+    return None
 
 
 def _left_open(text: str, opening: str, closing: str) -> int:
