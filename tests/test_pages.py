@@ -911,6 +911,10 @@ def test_no_second_rule_stands_right_below_a_heading(browser: Browser, address: 
 def test_the_words_below_a_photograph_stand_by_it(browser: Browser, address: Served) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address['invented']}examplia/people/ann-example/")
+    page.locator(".dossier-photo img").evaluate("e => e.decode()")
+    sizes = "e => [[e.attributes.width?.value, e.attributes.height?.value], [e.naturalWidth, e.naturalHeight]]"
+    said, is_so = page.locator(".dossier-photo img").evaluate(sizes)
+    assert said == [str(number) for number in is_so], "or the page moves when the photograph is there"
     photo, words = (page.locator(f".dossier-photo {one}").bounding_box() for one in ("img", "figcaption"))
     assert photo
     assert words
@@ -963,6 +967,19 @@ def test_on_a_tablet_what_a_fact_is_called_stands_beside_it(browser: Browser, ad
     facts = page.locator(".dossier-facts:not(.dossier-facts--columns) > div").evaluate_all(
         "all => all.map((e) => [...e.children].map((one) => one.getBoundingClientRect().top))"
     )
+    assert [tops for tops in facts if abs(tops[0] - tops[1]) > 3] == []
+    page.close()
+
+
+@pytest.mark.parametrize("where", ["events/2017-01-20-arrests/", "demands/implement-ilo-conclusions/"])
+def test_on_a_telephone_the_facts_of_an_event_leave_room_for_what_happened(where: str, browser: Browser, address: Served) -> None:
+    """What each is called stands beside it: above it, the text began two screens below its heading."""
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(f"{address['own']}kazakhstan/{where}")
+    facts = page.locator(".dossier-opening .dossier-facts > div").evaluate_all(
+        "all => all.map((e) => [...e.children].map((one) => one.getBoundingClientRect().top))"
+    )
+    assert facts
     assert [tops for tops in facts if abs(tops[0] - tops[1]) > 3] == []
     page.close()
 

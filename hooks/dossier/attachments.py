@@ -44,7 +44,8 @@ class Unreadable(Exception):  # noqa: N818 - said to an editor, not an error of 
 
 
 class Beside(Struct, frozen=True):
-    """A file that belongs to a record: `path` is its place in data/; `size` (bytes) and `sha256` are those of what is published.
+    """A file that belongs to a record: `path` is its place in data/; `size` (bytes) and `sha256` are those of what is published, and so is what a
+    picture measures, across and down, in `pixels`.
 
     That itself is made when it is asked for: of a large dossier, all of it would be much at once.
     """
@@ -56,6 +57,7 @@ class Beside(Struct, frozen=True):
     file: Path
     size: int
     sha256: str
+    pixels: tuple[int, int] | None
 
     @property
     def content(self) -> bytes:
@@ -63,11 +65,12 @@ class Beside(Struct, frozen=True):
 
 
 class _Made(Struct, frozen=True):
-    """What is known of a file: why it cannot be cleaned (empty where it can), and size and SHA-256 of what is published."""
+    """What is known of a file: why it cannot be cleaned (empty where it can), size, SHA-256 and pixels of what is published."""
 
     trouble: str
     size: int
     sha256: str
+    pixels: tuple[int, int] | None
 
 
 def folder_beside(entry: Entry) -> str:
@@ -91,7 +94,7 @@ def beside(dossier: Dossier, entry: Entry) -> Iterator[Beside]:
     for path, said in paths_beside(dossier, entry).items():
         file = dossier.files[path].file
         if not (made := _made(file, _stands(file))).trouble:
-            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, file, made.size, made.sha256)
+            yield Beside(path, file.name, _TYPES[file.suffix.lower()], said, file, made.size, made.sha256, made.pixels)
 
 
 def is_readable(file: Path) -> bool:
@@ -114,8 +117,20 @@ def _made(file: Path, stands: _Stands) -> _Made:
     try:
         content = _cleaned(file, stands)
     except Unreadable as error:
-        return _Made(str(error), 0, "")
-    return _Made("", len(content), hashlib.sha256(content).hexdigest())
+        return _Made(str(error), 0, "", None)
+    return _Made("", len(content), hashlib.sha256(content).hexdigest(), _pixels(content))
+
+
+def _pixels(content: bytes) -> tuple[int, int] | None:
+    """What a JPEG or PNG measures, from its head alone; None of what is neither."""
+    if not content.startswith((b"\xff\xd8", b"\x89PNG")):
+        return None
+    from PIL import Image
+
+    from .decoding.pictures import quiet_pillow
+
+    with quiet_pillow(), Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
+        return image.size
 
 
 @lru_cache(maxsize=256)

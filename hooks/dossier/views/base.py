@@ -236,5 +236,5 @@ def file_views(viewer: Viewer, entry: Entry) -> tuple[FileView, ...]:
         words = viewer.say(title) or file.name
         href = file_address(entry, file.name)
         size = f"{file.size / 1_000_000:.1f} MB" if file.size >= 1_000_000 else f"{max(1, file.size // 1000)} KB"
-        found.append(FileView(Link(words, href, getattr(file.given, "language", None) or ""), file.kind, size, file.sha256))
+        found.append(FileView(Link(words, href, getattr(file.given, "language", None) or ""), file.kind, size, file.sha256, file.pixels))
     return tuple(found)

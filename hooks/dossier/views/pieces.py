@@ -153,9 +153,10 @@ class Contact(Struct, frozen=True):
 
 
 class FileView(Struct, frozen=True):
-    """A file beside a record, with what tells whether a copy is the same."""
+    """A file beside a record, with what tells whether a copy is the same, and of a picture what it measures, across and down."""
 
     link: Link
     kind: str
     size: str
     sha256: str
+    pixels: tuple[int, int] | None = None
