@@ -19,12 +19,14 @@ from dossier import attachments, keys, project, publish
 from dossier.again import Known
 from dossier.artifact import Artifact
 from dossier.carry import Carry
+from dossier.given import PRIVATE
 from dossier.keys import Keys, folders, tied
 from dossier.left import as_left
 from dossier.manifest import Manifest
 from dossier.outputs import forms
 from dossier.project import Refused, read_project
 from dossier.publish import Build
+from dossier.refusal import NotPublished
 from dossier.relisted import Listing
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
@@ -117,21 +119,21 @@ def scan(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path(shutil.copy(root / "data/examplia/letters/2021-03-10-annex.pdf", root / "data" / SCAN))
 
 
-@pytest.mark.parametrize("how", ["written", "written, and refused", "listed"])
-def test_what_a_file_beside_a_letter_held_only_meanwhile_is_not_carried_over(
+@pytest.mark.parametrize("how", ["written", "written, with an overlay", "listed"])
+def test_what_a_file_beside_a_letter_held_only_meanwhile_is_neither_published_nor_carried_over(
     root: Path, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     site, other = tmp_path / "site", (root / "data/examplia/letters/2021-03-10-to-the-commission.pdf").read_bytes()
     with monkeypatch.context() as patched:
         meanwhile(*((project, "_listed", scan, DAMAGED) if how == "listed" else (publish, "fill", scan, other)), patched)
+        if "overlay" in how:
+            patched.setenv(PRIVATE, str(write(tmp_path / "private", {"canaries.yml": "- Canaryplanted\n"})))
         build = Build.prepare(root, as_of="2026-11-24")
         build.sought = ()
         build.frames_from(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
         carry, staging = Carry.read(site, tmp_path / "cache", "what was read"), Staging.beside(site)
-        build.fill(staging, carry, lambda: None)
-        if "refused" not in how:
-            build.keep_listing(carry.key_of)
-            carry.save(there=staging.swap(frozenset(), carry.sum_of, carry.put_by, still=carry.still))
+        with pytest.raises(NotPublished, match=rf"^data/{SCAN} was changed while the site was made; nothing was published; build again$"):
+            build.fill(staging, carry, lambda: None)
     found = built(root, site, tmp_path / "cache")
     shutil.rmtree(tmp_path / "cache")
     right = built(root, tmp_path / "anew", None)

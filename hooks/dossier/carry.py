@@ -148,10 +148,6 @@ class Carry:
             return self._copied(Path(old), Path(path), kept)
         return True
 
-    def forget(self) -> None:
-        """Of the files of this build, keeps only those that were carried over: what the others were made from is not what their keys say."""
-        self.here = {uri: kept for uri, kept in self.here.items() if kept is self.last.get(uri)}
-
     def put_by(self, folder: Path) -> None:
         """Keeps the links in `folder`, the site that was replaced, for the next build: nothing of it that is not in the site now."""
         if self.spare is None or self.copied or not self.last or not self._linked(folder):

@@ -16,7 +16,10 @@ from .model import RECORDS, VOCABULARY, Country
 from .problems import Problem, nearest, quoted
 from .settings import Settings
 
-__all__ = ["ATTACHMENTS", "INTERNATIONAL", "CaseFile", "bad_country", "begins_as_named", "case_files", "homes_of", "lacking_country", "no_project"]
+__all__ = [
+    "ATTACHMENTS", "INTERNATIONAL", "CaseFile", "attached", "bad_country", "begins_as_named", "case_files", "homes_of", "lacking_country",
+    "no_project",
+]  # fmt: skip
 
 INTERNATIONAL = "international"
 ATTACHMENTS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
@@ -58,6 +61,12 @@ def begins_as_named(file: Path) -> bool:
     """Whether an attachment's first bytes are those of the kind that its name says; raises OSError."""
     with file.open("rb") as stream:
         return stream.read(8).startswith(ATTACHMENTS[file.suffix.lower()])
+
+
+def attached(data: Path) -> Iterator[str]:
+    """Where every file is below `data` that may lie beside a record, by the ending of its name."""
+    there = _walk(os.fspath(data)) if data.is_dir() else ()
+    return (f"{data}{os.sep}{name}" for name, _ in there if Path(name).suffix.lower() in ATTACHMENTS)
 
 
 def case_files(data: Path, settings: Settings, also: Iterable[str] = ()) -> tuple[list[CaseFile], list[Problem]]:

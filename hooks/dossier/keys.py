@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from .disk import walk
 
-__all__ = ["FileSaid", "Folder", "Keys", "code", "folders", "hashed", "stand", "sum_of_text", "tied", "tree"]
+__all__ = ["FileSaid", "Folder", "Keys", "code", "folders", "hashed", "sum_of_text", "tied", "tree"]
 
 _MAKERS = (
     "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar tinycss2 pagefind_bin "
@@ -97,13 +97,12 @@ class Read(Protocol):
 
 class Folder(Struct, frozen=True):
     """What a folder hashes to, the same without the prose below front matter, and the names of folders that its texts speak of; `files` are
-    the sums of its case files, by path (`data/…`), `beside` is how its other files stood before they were read, by where they are."""
+    the sums of its case files, by path (`data/…`)."""
 
     digest: str
     bare: str
     spoken: Set[str] = frozenset()
     files: Mapping[str, bytes] = {}
-    beside: Mapping[str, tuple[int, ...]] = {}
 
 
 def folders(data: Path, known: Read | None = None) -> dict[str, Folder]:
@@ -114,37 +113,20 @@ def folders(data: Path, known: Read | None = None) -> dict[str, Folder]:
         if top.is_file():
             rest.update(os.fsencode(top.name) + b"\0" + hashlib.sha256(_content(top)).digest())
             continue
-        whole, bare, words, files, beside = hashlib.sha256(), hashlib.sha256(), set[bytes](), dict[str, bytes](), dict[str, tuple[int, ...]]()
+        whole, bare, words, files = hashlib.sha256(), hashlib.sha256(), set[bytes](), dict[str, bytes]()
         for file in walk(top):
             inside = file.path[len(os.fspath(top)) + 1 :]
             path = f"{data.name}/{top.name}/{inside.replace(os.sep, '/')}"
-            is_case = path.endswith((".md", ".yml")) and not path.endswith("/README.md") and "/." not in path
-            if not is_case and known is None:
-                beside[file.path] = _stands(file.path)
             said = _said_by(file, path, known)
-            if is_case:
+            if path.endswith((".md", ".yml")) and not path.endswith("/README.md") and "/." not in path:
                 files[path.encode("utf-8", "replace").decode()] = said.digest
             name = os.fsencode(inside) + b"\0"
             whole.update(name + said.digest)
             bare.update(name + said.bare)
             words |= said.spoken
-        found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words}, files, beside)
+        found[top.name] = Folder(whole.hexdigest(), bare.hexdigest(), {word.decode() for word in words}, files)
     found[""] = Folder(rest.hexdigest(), rest.hexdigest())
     return found
-
-
-def stand(stood: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether files are still as they `stood`."""
-    return all(_stands(path) == before for path, before in stood.items())
-
-
-def _stands(path: str) -> tuple[int, ...]:
-    """Size and times of a file, to the nanosecond: that of the last change cannot be set back. Nothing of one that is not there."""
-    try:
-        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - of thousands, without a Path for each
-    except OSError:
-        return ()
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _said_by(file: os.DirEntry[str], path: str, known: Read | None) -> FileSaid:

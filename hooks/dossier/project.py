@@ -20,10 +20,11 @@ from .cache import CACHE, Store
 from .checks import Context, elsewhere, run, unsaid
 from .configured import Speaker, read_config
 from .docs import Docs, asking, read_docs
+from .files import attached
 from .given import PREVIEW, PRIVATE
 from .instant import build_instant, ended_early
 from .keyed import keys_of
-from .keys import Keys, folders, stand
+from .keys import Keys, folders
 from .leaking import check_leaks, unspoken
 from .ledger import Ledger, Row
 from .ledgerfile import read_ledger
@@ -38,7 +39,7 @@ from .portions import Portions
 from .private import Private, check_private, read_private
 from .problems import Problem, as_annotation, refusals
 from .prosechecks import check_addresses, check_docs, check_personal, check_withheld
-from .refusal import NotPublished
+from .refusal import NotPublished, Stood, changed, standing
 from .relisted import Listing, keep_places
 from .remembered import keep, read_letters, recall
 from .sealing import sealed
@@ -109,7 +110,7 @@ class Checked(Struct, frozen=True):
     places: dict[str, Place]
     keys: Keys
     sought: tuple[Needle, ...]
-    stood: Mapping[str, tuple[int, ...]]
+    stood: Stood
 
 
 @growing()
@@ -134,11 +135,11 @@ def read_project(
     parsed = Parsed(Store() if uncached else store)
     with STAGES("read"), parsed.ahead(root / "data") if known is None else nullcontext():
         # a file that somebody saves from here on is another than its key says, and made anew next time; a server knows what it has read
+        stood = standing(attached(root / "data")) if known is None else {}
         before = folders(root / "data") if known is None and not uncached else {}
         result = load(root / "data", settings, known, parsed.parse, instead)
         # unless it is saved again as it was: what is made of what it held meanwhile has no key
         uncached = uncached or (bool(before) and not refusals(result.problems) and not parsed.is_of(before))
-        stood = {path: was for folder in before.values() for path, was in folder.beside.items()}
     STAGES.counted("read", len(result.dossier.entries) - 1)
     problems += result.problems
     try:
@@ -183,7 +184,7 @@ def read_project(
             problems += found
         else:
             problems += outlasting(site, docs)
-    if not stand(stood):  # nor has what is made of files beside records, which are opened until the site is made
+    if changed(stood, root):  # nor has what is made of files beside records, which are opened until the site is made
         keys = Keys()
         site.portions.thin(frozenset())
     if not refusals(problems):

@@ -22,18 +22,17 @@ from .filekeys import key_of, own_key_of, said_of, without_frame
 from .filling import fill, is_large
 from .gathered import Documents, no_documents
 from .headers import headers
-from .keys import Keys, stand
+from .keys import Keys
 from .needles import Needle
 from .noted import doubt
 from .notified import notices as notices_of
 from .pagefind import add_index, no_index
 from .patience import to_the_end
-from .portions import Portions
 from .private import Private
 from .problems import Problem, refusals
 from .project import Refused, read_project
 from .prosepages import ProsePages
-from .refusal import steady
+from .refusal import NotPublished, Stood, changed, steady
 from .relisted import keep_files
 from .remembered import keep
 from .render import compiled, filled, rendered
@@ -65,7 +64,7 @@ class Build:
     forms: int = 0
     """So many of what is `published`, the first, are forms of what is on record; the others are ways to them."""
     root: Path = field(default=Path())
-    stood: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    stood: Stood = field(default_factory=dict)
 
     @classmethod
     def prepare(cls, root: Path, config: Any = None, as_of: str = "", known: Known | None = None) -> Build:
@@ -136,8 +135,10 @@ class Build:
             with steady(self.root):
                 fill(self, staging, carry, others, theirs)
         finally:
-            if not stand(self.stood):
-                self._forget_keys(carry)
+            if said := changed(self.stood, self.root):  # the checks saw another file than stands in what was made
+                self.site.portions.thin(frozenset())
+        if said:
+            raise NotPublished(said)
 
     def _key_of(self, item: Page | Artifact) -> str:
         return key_of(item, self.keys, self.frames, self.site.settings)
@@ -223,13 +224,6 @@ class Build:
             return without_frame(item, key) if key else own_key_of(item, self.keys)
 
         keep_files(self.site, self.keys, islice(self.published.all, self.forms), own_key)
-
-    def _forget_keys(self, carry: Carry) -> None:
-        """Of what was made, nothing stays for the next build: a file beside a record was changed meanwhile, and may be put back."""
-        self.keys = Keys()
-        self.site.portions.thin(frozenset())
-        self.site.portions = Portions()
-        carry.forget()
 
     def _let_go(self) -> None:
         """Forgets what was listed: of a large site it takes as much memory as all that was read."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["NotPublished", "steady"]
+__all__ = ["NotPublished", "Stood", "changed", "standing", "steady"]
+
+Stood = Mapping[str, tuple[int, ...]]
+"""How files stood, by where they are: size, times to the nanosecond (that of the last change cannot be set back) and number."""
 
 
 class NotPublished(Exception):  # noqa: N818 - said to whoever builds, not an error of ours
@@ -28,3 +32,22 @@ def steady(root: Path) -> Iterator[None]:
             raise
         said = f"{Path(error.filename).relative_to(root).as_posix()} cannot be read any more ({error.strerror})"
         raise NotPublished(f"{said}; was it changed meanwhile? Nothing was published; build again") from None
+
+
+def standing(files: Iterable[str]) -> Stood:
+    """How files stand now; nothing of one that is not there."""
+    return {file: _stands(file) for file in files}
+
+
+def changed(stood: Stood, root: Path) -> str:
+    """Why what was made of files of the project in `root` may not be published: one is not as it `stood`. Empty if all are."""
+    file = next((file for file, before in stood.items() if _stands(file) != before), "")
+    return file and f"{Path(file).relative_to(root).as_posix()} was changed while the site was made; nothing was published; build again"
+
+
+def _stands(file: str) -> tuple[int, ...]:
+    try:
+        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 - of thousands, without a Path for each
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
