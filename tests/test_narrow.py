@@ -203,7 +203,19 @@ def test_choices_narrow_the_list_and_count_what_each_would_give(visit: Visit, cr
     others = [e for e in data["entries"] if kinds[e["k"]] == "deregistration" and e["e"].startswith("2019") and zoe in e.get("p", [])]
     assert page.locator("li:has([value=deregistration]) .dossier-count").inner_text() == str(len(others))
     assert page.url == f"{HOST}{LONG}?kind=arrest&kind=release&person=person-1&from=2019&to=2019"
-    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrest or Release; Zoë Łuczak-Şahin; 2019"
+    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrests or Releases; Zoë Łuczak-Şahin; 2019"
+
+
+def test_a_kind_is_called_as_several_of_it_are_where_that_is_known_and_found_by_that(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:
+    data = entries_of(crowd)
+    called = {row[0]: row[4] or row[1] for row in data["kinds"]}
+    assert called["arrest"] == "Arrests"
+    arrests = [e for e in data["entries"] if data["kinds"][e["k"]][0] == "arrest"]
+    page = visit(crowd, f"{LONG}?q=arrests")
+    settled(page, f"{len(arrests):,} of 5,000 entries, oldest first")
+    page.locator("summary", has_text="Kind").click()
+    for kind, words in called.items():
+        assert page.locator(f"label:has([name=kind][value={kind}])").inner_text().startswith(words)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -448,7 +460,7 @@ def test_a_narrowed_list_prints_whole_and_says_how_it_is_narrowed(visit: Visit, 
     data = entries_of(crowd)
     wanted = [e for e in data["entries"] if data["kinds"][e["k"]][0] == "arrest" and e["e"] < "2019"]
     assert len(titles(page)) == len(wanted) > 200
-    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrest; to 2018"
+    assert page.locator(".dossier-result__said").inner_text() == "Narrowed to Arrests; to 2018"
     for part in (".dossier-filter", ".dossier-copy", ".dossier-result button", ".dossier-yearjump"):
         assert page.locator(f"{part}:visible").count() == 0
 

@@ -41,6 +41,7 @@ VOCABULARY = (
             Column("event_group", "its group", lambda _, e: e.record.group, required=True),
             Column("group_label", "the group, in words", lambda v, e: v.group_label(e.record.group), required=True),
             Column("description", "what it means", lambda v, e: said(v, e.record.description)),
+            Column("plural", "several of them, in words", lambda v, e: said(v, e.record.plural)),
         ),
     ),
     Table(

@@ -100,10 +100,13 @@ class Viewer:
 
     def kind(self, key: str) -> KindView:
         if key not in self._kinds:
-            entry = self.dossier.entries.get(key)
-            said = (entry.record.label.say(self.language), entry.record.group, entry.record.icon or "other", address(entry)) if entry else None
-            self._kinds[key] = KindView(*said) if said else KindView("", "", "other")
+            self._kinds[key] = self._kind(entry) if (entry := self.dossier.entries.get(key)) else KindView("", "", "other")
         return self._kinds[key]
+
+    def _kind(self, entry: Entry) -> KindView:
+        kind = entry.record
+        several = kind.plural.say(self.language) if kind.plural else ""
+        return KindView(kind.label.say(self.language), kind.group, kind.icon or "other", address(entry), several)
 
     def kind_named(self, ident: str) -> KindView:
         return self.kind(f"vocabulary/event-kinds/{ident}")

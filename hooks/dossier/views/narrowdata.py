@@ -4,7 +4,7 @@ At the top stand tables, to which entries refer by place. A link is `[words, add
 ends; an address is below the site's root. A date is a list of pieces, each words or `[words, datetime]`.
 
     groups          [id, label]
-    kinds           [id, label, group, path of the glyph]
+    kinds           [id, label, group, path of the glyph, what several are called, if that is known]
     people          [code, name, every other way the name is written]; the code stands in the page's address
     organisations   the same
     countries       [id, name, address]; only over all countries
@@ -123,7 +123,7 @@ class _Writer:
 
     def _kind(self, kind: KindView) -> int:
         ident = kind.href.rpartition("#event-kinds-")[2]
-        return self.kinds.place(ident, (ident, kind.label, kind.group, glyph_path(kind.icon)))
+        return self.kinds.place(ident, (ident, kind.label, kind.group, glyph_path(kind.icon), kind.several))
 
     def _who(self, entry: Entry) -> int:
         """A person or an organisation; within its country's timeline the code is the id, elsewhere `country/id`."""

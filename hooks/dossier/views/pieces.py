@@ -26,10 +26,13 @@ class Link(Struct, frozen=True):
 
 
 class KindView(Struct, frozen=True):
+    """A kind of event as one is called, and as `several` are, where that is known."""
+
     label: str
     group: str
     icon: str
     href: str = ""
+    several: str = ""
 
 
 class SourceView(Struct, frozen=True):

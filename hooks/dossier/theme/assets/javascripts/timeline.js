@@ -293,7 +293,7 @@
     spoken = new Map(Object.entries(data.spoken));
     data.groupOf = new Map(data.kinds.map(([code, , group]) => [code, group]));
     const differ = data.sure.find(([code]) => code === "contested")[2];
-    const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label]) => fold(label)), sources: data.sources.map(([publisher, title]) => fold(publisher + "\n" + title)) };
+    const plain = { links: data.links.map(([name]) => fold(name)), kinds: data.kinds.map(([, label, , , several]) => fold(label + "\n" + several)), sources: data.sources.map(([publisher, title]) => fold(publisher + "\n" + title)) };
     const sure = new Map(data.sure.map(([code, label]) => [code, label]));
     for (const folder of ["people", "organisations"]) plain[folder] = data[folder].map(([, name, others]) => fold(name + "\n" + others));
     for (const [place, e] of data.entries.entries()) {
@@ -326,7 +326,7 @@
     const rank = data.groups.map(([code]) => code), by = (name) => (a, b) => count(name, b[0]) - count(name, a[0]) || compare(a[1], b[1]);
     const there = (name, table) => table.filter(([code]) => count(name, code) || wanted[name].has(code));
     const kinds = there("kind", data.kinds).sort((a, b) => rank.indexOf(a[2]) - rank.indexOf(b[2]) || by("kind")(a, b));
-    folds.kind.body.append(make("ul", {}, ...kinds.map(([code, label, group, path]) => { const row = checkbox("kind", code, label, count("kind", code), glyph(path)); row.dataset.group = group; return row; })));
+    folds.kind.body.append(make("ul", {}, ...kinds.map(([code, label, group, path, several]) => { const row = checkbox("kind", code, several || label, count("kind", code), glyph(path)); row.dataset.group = group; return row; })));
     yield PAUSE;
     choices("person", there("person", data.people).sort(by("person")), count);
     yield PAUSE;
