@@ -296,6 +296,15 @@ def test_whoever_comes_to_the_switch_by_keyboard_sees_that_they_are_there(browse
     page.close()
 
 
+@pytest.mark.parametrize(("touch", "words"), [(True, "Touch a bar"), (False, "Point at a bar")])
+def test_beside_the_picture_stands_what_one_can_do_on_this_device(browser: Browser, address: Served, touch: bool, words: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.goto(address + "own/kazakhstan/")
+    assert page.locator("[data-overview-said]").inner_text().startswith(words)
+    context.close()
+
+
 @pytest.mark.parametrize("where", ["own/kazakhstan/", "own/embed/kazakhstan/"])
 def test_the_picture_can_be_read_in_the_colours_of_a_reader(browser: Browser, address: Served, where: str) -> None:
     context = browser.new_context(forced_colors="active")

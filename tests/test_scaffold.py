@@ -85,6 +85,7 @@ def test_every_field_of_the_model_stands_there_and_is_one_when_its_sign_is_taken
         (["person", "x"], "--country lacks; write the country's folder in data/, or international"),
         (["country", "utopia"], "data/utopia/country.yml is there already, and stays as it is"),
         (["country", "timeline"], "'timeline' is a reserved name and cannot be a country's folder"),
+        (["country", "con"], "'con' is a name that Windows keeps for devices and cannot be a country's folder"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_begun_is_refused_with_the_reason(tmp_path: Path, arguments: list[str], said: str) -> None:

@@ -17,8 +17,8 @@ from .problems import Problem, nearest, quoted
 from .settings import Settings
 
 __all__ = [
-    "ATTACHMENTS", "INTERNATIONAL", "CaseFile", "attached", "bad_country", "begins_as_named", "case_files", "homes_of", "lacking_country",
-    "no_project",
+    "ATTACHMENTS", "INTERNATIONAL", "CaseFile", "attached", "bad_country", "begins_as_named", "case_files", "homes_of", "is_device",
+    "lacking_country", "no_project",
 ]  # fmt: skip
 
 INTERNATIONAL = "international"
@@ -34,6 +34,8 @@ _RESERVED = frozenset(
         "international assets pagefind templates static javascripts stylesheets feed calendar index site 404"
     ).split()
 )
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""What no file and no folder can be called on Windows, whatever its ending: the site could not be copied there."""
 _FOLDERS = {kind.folder: kind for kind in RECORDS}
 _VOCABULARY = {kind.folder.partition("/")[2]: kind for kind in VOCABULARY}
 
@@ -184,9 +186,16 @@ def bad_country(country: str, settings: Settings) -> str:
     """Why a country's folder cannot have this name; empty if it can."""
     if not _COUNTRY.fullmatch(country):
         return f"the country's folder '{country}' is not written in a-z, 0-9 and '-'"
+    if is_device(country):
+        return f"'{country}' is a name that Windows keeps for devices and cannot be a country's folder"
     if country in _RESERVED or country in settings.docs or is_language(country):
         return f"'{country}' is a reserved name and cannot be a country's folder"
     return ""
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for a device."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def no_project(root: Path) -> str:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from .again import Gathered, Known
 from .bounds import bounded
 from .dossier import Dossier, Entry
-from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files
+from .files import INTERNATIONAL, CaseFile, begins_as_named, case_files, is_device
 from .hush import WITHHOLDING, Place, hushed, says_withheld
 from .model import KINDS, Allowed, Country
 from .problems import MANY, Problem, a, first, quoted
@@ -213,6 +213,8 @@ def bad_id(ident: str, folder: str) -> str:
         return "" if _TERM_ID.fullmatch(ident) else f"{quoted(ident)} is not an id; write it in a-z, 0-9, '-' and '_'"
     if not _ID.fullmatch(ident) or len(ident) > 100:
         return f"{quoted(ident)} is not an id; write it in a-z, 0-9 and '-', at most 100 characters"
+    if is_device(ident):
+        return f"{quoted(ident)} is a name that Windows keeps for devices; add a word to it"
     if folder in ("letters", "events") and not _DATED.match(ident):
         return f"{quoted(ident)} does not begin with its date; write 2017-01-20-…, 2017-01-… or 2017-…"
     return ""

@@ -1,7 +1,9 @@
 // Enhancement only: the picture's links work without this. It says beside the picture what a mark is, and makes the picture
 // one stop of the Tab key, in which arrow keys go from mark to mark.
 for (const picture of document.querySelectorAll("[data-overview]")) {
-  const said = picture.parentElement.querySelector("[data-overview-said]"), resting = said ? said.textContent : "";
+  const said = picture.parentElement.querySelector("[data-overview-said]");
+  if (said && matchMedia("(hover: none)").matches) said.textContent = said.dataset.touch; // nothing can be pointed at
+  const resting = said ? said.textContent : "";
   const name = (mark) => mark.querySelector("title").textContent;
   if (said) said.hidden = !picture.querySelector("svg a");
   for (const svg of picture.querySelectorAll("svg")) {
