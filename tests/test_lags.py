@@ -617,6 +617,21 @@ def test_each_account_of_a_violation_has_its_own_number_or_none(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("date: 2017-02-20", ["arrest > x: 63!", "arrest > x: 32! by Ministry"]),  # 11 + 28 + 24 days; 8 + 24
+        ("date: 2017-01-20", ["arrest > x: 63"]),
+        ("effects: {ann-lee: {liberty: none}}", ["arrest > x: 63!", "arrest > x: unsaid! by Ministry"]),
+        ("effects: {ann-lee: {liberty: house_arrest}}", ["arrest > x: 63"]),
+    ],
+)
+def test_one_account_alone_is_counted_beside_what_the_record_says(account: str, expected: list[str], tmp_path: Path) -> None:
+    violation = arrest_by(f"Ministry, text: Otherwise., {account}").partition("    - {id: 2018")[0]
+    index = found(tmp_path, violation, letter=letter(fields="occasion: 2017-01-20-arrest"))
+    assert said(index, "letter") == expected
+
+
 def test_an_account_that_frees_one_of_two_people_knows_of_the_violation(tmp_path: Path) -> None:
     violation = arrest_by("Gazette, text: Both.", "Herald, text: Only one of them., effects: {bo-dahl: {liberty: none}}")
     violation = violation.replace("people: ann-lee\n", "people: [ann-lee, bo-dahl]\n")

@@ -30,16 +30,18 @@ class Voices:
         self.agreed: set[str] = set()
         self.speaking: dict[str, set[int]] = defaultdict(set)
         for tracks in told:
-            for made in (made for timeline in tracks.values() for step in timeline.steps for made in step.alternatives if made.value):
-                if made.account is None:
-                    self.agreed.add(made.event.key)
-                else:
-                    self.speaking[made.event.key].add(made.number)
+            for step in (step for timeline in tracks.values() for step in timeline.steps):
+                for made in (made for made in step.alternatives if made.value):
+                    if step.contested:
+                        self.speaking[made.event.key].add(made.number)
+                    else:
+                        self.agreed.add(made.event.key)
 
     def dates(self, entry: Entry) -> tuple[Dated, ...]:
         """The dates of an entry: one, or each with the accounts that give it.
 
-        An account is taken to know nothing of an event if others say what it changed and this one changes nothing.
+        An account is taken to know nothing of an event if others say what it changed and this one changes nothing. One account alone stands
+        beside what the record itself says, which is nobody's account.
         """
         record: Event | Letter = entry.record
         if isinstance(record, Letter) or not any(account.date or account.effects for account in record.accounts):
@@ -47,10 +49,10 @@ class Voices:
         some_silent = entry.key in self.speaking and entry.key not in self.agreed
         given: dict[str, list[Account]] = defaultdict(list)
         days: dict[str, PartialDate] = {}
-        for number, account in enumerate(record.accounts):
+        for number, account in enumerate((*record.accounts, None) if len(record.accounts) == 1 else record.accounts):
             silent = some_silent and number not in self.speaking[entry.key]
-            day = account.date or record.date
-            given["" if silent else day.text].append(account)
+            day = account.date if account and account.date else record.date
+            given["" if silent else day.text] += [account] if account else []
             days[day.text] = day
         if len(given) == 1:
             return (Dated(days[next(iter(given))]),)
