@@ -460,6 +460,48 @@ def test_demands_are_open_from_their_first_letter_until_they_are_settled(index: 
     assert [state.id for _, state, _ in demands_on(index, "utopia", date.fromisoformat(day)) if state] == said
 
 
+@pytest.mark.parametrize(
+    ("history", "turns", "then"),
+    [
+        (
+            "{date: 2017-05, state: met}", {"2017-03-24": "Open", "2017-05-01": "Open; perhaps Met, May 2017", "2017-05-31": ""},
+            "On 24 March 2017: open. Now:",
+        ),
+        (
+            "{date: 2017-03-20/2017-06-01, state: met}",
+            dict.fromkeys(("2017-03-24", "2017-05-31"), "Open; perhaps Met, between 20 March and 1 June 2017"),
+            "On 24 March 2017: open; perhaps met, between 20 March and 1 June 2017. Now:",
+        ),
+        (
+            "{date: ../2017-05-01, state: promised}",
+            {"2017-03-24": "Open; perhaps Promised, by 1 May 2017", "2017-05-01": "Promised, by 1 May 2017"},
+            "On 24 March 2017: open; perhaps promised, by 1 May 2017. Now:",
+        ),
+        (
+            "{date: 2017-03-01, state: raised}, {date: 2017-05, state: raised}", {"2017-05-01": "Raised, 1 March 2017"},
+            "On 24 March 2017: raised, 1 March 2017. Now:",
+        ),
+    ],
+)  # fmt: skip
+def test_a_demand_that_may_have_come_into_another_state_says_so(history: str, turns: dict[str, str], then: str, tmp_path: Path) -> None:
+    """It was called open on any day of the month in which it was met; of states of people and of replies it was said what may have been."""
+    demands = f"- {{id: release, title: Release, text: Ann Lee is to be released., history: [{history}]}}"
+    site = Site(dossier_of(tmp_path, {**FILES, "demands.yml": demands}), Settings(), datetime(2020, 1, 1, tzinfo=UTC))
+    made = {item.address if isinstance(item, Page) else item.uri: item for item in published(site)}
+    pages = {address: re.sub(r"<[^>]*>", "", fragment(item)) for address, item in made.items() if isinstance(item, Page)}
+    assert then in pages["utopia/letters/2017-03-24-to-dahl/"]
+    data = made["utopia/as-of/data.json"]
+    assert isinstance(data, Artifact)
+    (row,) = json.loads(data.content())["demands"]
+    for day, words in turns.items():
+        told = next((state for since, state in reversed(row["turns"]) if since <= day), "")
+        since = f", {told['since']}" if told and "since" in told else ""
+        perhaps = [f"; perhaps {state}, {when}" for state, when in told.get("perhaps", ())] if told else []
+        assert (f"{told['state']}{since}{''.join(perhaps)}" if told else "") == words, day
+        if page := pages.get(f"utopia/as-of/{day}/"):
+            assert words.replace("perhaps M", "perhaps m").replace("perhaps P", "perhaps p") in page
+
+
 # The first letter was answered on 15 July; the second, of May, is counted from 31 May on and has no reply.
 def test_a_demand_is_in_a_state_since_it_came_into_it_and_as_ever_if_it_never_left_it(tmp_path: Path) -> None:
     history = "{date: 2016, state: open}, {date: 2017-06, state: partly_met}, {date: 2018, state: partly_met}, {date: 2019, state: open}"

@@ -167,6 +167,12 @@ class Index:
         as_ever = len(last) == len(past) and self.demand_state(entry, day)[0] is next(iter(self._demand_states), None)
         return None if as_ever else last[-1].date
 
+    def demand_perhaps(self, entry: Entry, day: date) -> list[StateChange]:
+        """What may have brought a demand into another state by a day: changes of which some possible days had come, and not the last."""
+        now, _ = self.demand_state(entry, day)
+        begun = (change for change in self._changes(entry) if change.date.earliest <= day < change.date.latest)
+        return [change for change in begun if now is None or change.state.key != now.key]
+
     def demand_changes(self, entry: Entry) -> Iterator[tuple[StateChange, bool]]:
         """What its history says of a demand, in order of time; each with whether the demand came into another state by it."""
         before = next(iter(self._demand_states), None)

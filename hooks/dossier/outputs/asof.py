@@ -162,9 +162,10 @@ def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[Any]]:
-    """[day from which, its state, since when, and the letters that had asked]; nothing where it is not open."""
+    """[day from which, its state, since when, in which it may have been, and the letters that had asked]; nothing where it is not open."""
     days = {asked.letter.record.date.latest for asked in site.index.asked.get(entry.key, ())}
-    days |= {change.date.latest for change in entry.record.history}
+    history = [change.date for change in entry.record.history]
+    days |= {when.latest for when in history} | {when.earliest for when in history if not when.is_by}
     turns = []
     for day in sorted(days):
         found = demand_on(site.index, entry, country, day)
@@ -174,6 +175,7 @@ def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[Any]]:
 
 def _demanded(view: OpenDemandView) -> dict[str, Any]:
     letters = [{"text": letter.text, "href": letter.href} for letter in view.letters]
-    return _without_empty({"state": view.state, "since": view.since.say() if view.since else "", "letters": letters})
+    perhaps = [[state, when.say()] for state, when in view.perhaps]
+    return _without_empty({"state": view.state, "since": view.since.say() if view.since else "", "perhaps": perhaps, "letters": letters})
 
 

@@ -20,7 +20,10 @@ __all__ = ["MadeView", "OpenDemandView", "made_views", "on_the_table", "open_dem
 
 
 class OpenDemandView(Struct, frozen=True):
-    """A demand as it stood on a day, with the letters that had made it by then; `asked` are these by whom they asked."""
+    """A demand as it stood on a day, with the letters that had made it by then; `asked` are these by whom they asked.
+
+    `perhaps` are other states in which it may have been, each with the time on some day of which it came into it.
+    """
 
     link: Link
     letters: tuple[Link, ...]
@@ -28,6 +31,7 @@ class OpenDemandView(Struct, frozen=True):
     target: tuple[Link, ...]
     state: str
     since: PartialDate | None
+    perhaps: tuple[tuple[str, PartialDate], ...]
     sources: tuple[SourceView, ...]
 
 
@@ -39,8 +43,13 @@ def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: State
     by_whom = {to: tuple(link for other, link in made if other == to) for to, _ in made}
     return OpenDemandView(
         Link(viewer.name(entry), address(entry)), tuple(link for _, link in made), tuple(by_whom.items()), viewer.links(entry.record.target),
-        viewer.name(state) if state else "Open", viewer.index.demand_since(entry, by), viewer.sources(change.sources) if change else (),
+        viewer.name(state) if state else "Open", viewer.index.demand_since(entry, by), _perhaps(viewer, entry, by),
+        viewer.sources(change.sources) if change else (),
     )  # fmt: skip
+
+
+def _perhaps(viewer: Viewer, entry: Entry, day: date) -> tuple[tuple[str, PartialDate], ...]:
+    return tuple((viewer.name(viewer.dossier.entries[c.state.key]), c.date) for c in viewer.index.demand_perhaps(entry, day))
 
 
 def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
@@ -67,6 +76,7 @@ class MadeView(Struct, frozen=True):
     paragraphs: tuple[str, ...]
     then: str
     then_since: PartialDate | None
+    then_perhaps: tuple[tuple[str, PartialDate], ...]
     before: int
     since: int
     beside: int
@@ -91,6 +101,6 @@ def made_views(viewer: Viewer, entry: Entry) -> tuple[MadeView, ...]:
         words = viewer.name(state) if state else "Open"
         view = demand_view(viewer, demand, everywhere=ids[demand.id] > 1)
         numbers = tuple(number for number in dict.fromkeys(paragraphs) if number)
-        then_since = viewer.index.demand_since(demand, letter.date.latest)
-        found.append(MadeView(view, numbers, words, then_since, before, since, len(dates) - before - since))
+        then_since, then_perhaps = viewer.index.demand_since(demand, letter.date.latest), _perhaps(viewer, demand, letter.date.latest)
+        found.append(MadeView(view, numbers, words, then_since, then_perhaps, before, since, len(dates) - before - since))
     return tuple(found)

@@ -65,7 +65,8 @@
   const absent = "Not in this list for that day.", plain = (words) => [nothing(words || absent)];
   const demanded = (one) => {
     if (!one) return plain();
-    const state = element("p", "", element("b", one.state), one.since ? `, ${one.since}.` : "."), asked = element("p", "Asked in ");
+    const perhaps = (one.perhaps || []).map(([words, when]) => `; perhaps ${lower(words)}, ${when}`).join("");
+    const state = element("p", "", element("b", one.state), `${one.since ? `, ${one.since}` : ""}${perhaps}.`), asked = element("p", "Asked in ");
     for (const [number, letter] of one.letters.entries()) asked.append(number ? "; " : "", link(letter.text, letter.href));
     for (const line of [state, asked]) line.className = "dossier-held";
     return [state, asked];
