@@ -79,3 +79,18 @@ def test_an_arrest_of_some_day_of_a_month_and_its_release_stand_as_before(tmp_pa
         for day, kind in (("2017-03", "arrest"), ("2017-03-10", "release"))
     )
     assert spans(timeline(tmp_path, events, key=ANN)) == ["detained 2017-03–2017-03-10", "released 2017-03-10–…"]
+
+
+@pytest.mark.parametrize("when", ["2017-03", "../2017-04-01"])
+def test_who_is_freed_by_the_effects_of_an_event_of_another_kind_is_not_held_for_ever(when: str, tmp_path: Path) -> None:
+    """As with a release, whose value the check says needs a deprivation before it."""
+    events = f"""
+    - {{id: 2017-03-arrest, title: Arrest, date: {when}, kind: arrest, people: ann-lee, sources: gazette}}
+    - id: 2017-03-10-court
+      title: A court lets Ann Lee go
+      date: 2017-03-10
+      kind: court_decision
+      effects: {{ann-lee: {{liberty: released}}}}
+      sources: gazette
+    """
+    assert spans(timeline(tmp_path, events, key=ANN)) == [f"detained {when}–2017-03-10", "released 2017-03-10–…"]

@@ -11,7 +11,7 @@ from ..files import INTERNATIONAL
 from ..meanings import chained, ended_by
 from ..model import Event, EventKind, Track
 from ..problems import Problem
-from ..tracks import CANCELS, DEPRIVATION, Step, Timeline, later_than, open_order, track_key, value_of
+from ..tracks import CANCELS, DEPRIVATION, Step, Timeline, later_than, needed_by, open_order, track_key, value_of
 from .vocabulary import effects_of, wrong_effects, wrong_sets
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def needs(context: Context) -> Iterator[Problem]:
     unread = {key.rpartition("/")[0] for key in context.dossier.broken}
     unread |= {f"{entry.country}/{Event.folder}" for entry in context.unsettled(dossier.of(Event.folder)) if _says_nothing(context, entry)}
     unread |= {EventKind.folder for kind in dossier.of(EventKind.folder) if any(wrong_sets(dossier, kind))}
-    ending = _ending(context)
+    ending = needed_by(dossier)
     for entry in context.unsettled(dossier.of(Event.folder)):
         if not unread.isdisjoint((f"{entry.country}/{Event.folder}", f"{INTERNATIONAL}/{Event.folder}", EventKind.folder, Track.folder)):
             continue  # what could not be read may be just that
@@ -155,15 +155,6 @@ def _says_nothing(context: Context, entry: Entry) -> bool:
 def _not_before(needed: str) -> str:
     said = "was not deprived of liberty" if needed == DEPRIVATION else f"had not lost anything in the track '{needed}'"
     return f"{said} before, by any event"
-
-
-def _ending(context: Context) -> dict[tuple[str, str], set[str]]:
-    """(track, value) -> what must be the case before: what every kind of event needs that gives this value."""
-    needed: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
-    for kind in context.public.of(EventKind.folder):
-        for track, value in kind.record.sets.items():
-            needed[track, value].append({DEPRIVATION, track}.intersection(kind.record.needs))
-    return {place: set.intersection(*kinds) for place, kinds in needed.items()}
 
 
 def _deprived_before(context: Context, entry: Entry, key: str, needed: str, *, by_itself: bool = False) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -20,8 +20,8 @@ from .said import UNKNOWN, Assertion, Step
 from .timeline import Timeline
 
 __all__ = [
-    "CANCELS", "DEPRIVATION", "Telling", "accounts_differ", "known_since", "last_told", "set_by_kind", "timelines", "told_of", "track_key",
-    "value_of",
+    "CANCELS", "DEPRIVATION", "Telling", "accounts_differ", "known_since", "last_told", "needed_by", "set_by_kind", "timelines", "told_of",
+    "track_key", "value_of",
 ]  # fmt: skip
 
 DEPRIVATION = "deprivation"
@@ -66,17 +66,19 @@ def _source_date(dossier: Dossier, use: SourceUse) -> PartialDate | None:
 
 
 class Telling(Struct, frozen=True):
-    """What says how any timeline of a dossier is built: the `order` of tracks, which states end others, and which events came `later` than which."""
+    """What says how any timeline of a dossier is built: the `order` of tracks, which states end others, which events came `later` than which,
+    and what values need (`needed_by`)."""
 
     dossier: Dossier
     order: tuple[str, ...]
     ends: Mapping[tuple[str, str], frozenset[str]]
     later: Mapping[str, tuple[str, ...]]
+    needed: Mapping[tuple[str, str], Set[str]]
 
     @classmethod
     def of(cls, dossier: Dossier) -> Telling:
         ends = {place: frozenset(track for track in over if value_of(dossier, track, UNKNOWN)) for place, over in ended_by(dossier).items()}
-        return cls(dossier, tuple(entry.id for entry in dossier.of(Track.folder)), ends, later_than(dossier))
+        return cls(dossier, tuple(entry.id for entry in dossier.of(Track.folder)), ends, later_than(dossier), needed_by(dossier))
 
 
 def timelines(told: Telling, home: str, events: Iterable[Entry]) -> dict[str, dict[str, Timeline]]:
@@ -90,18 +92,18 @@ def timelines(told: Telling, home: str, events: Iterable[Entry]) -> dict[str, di
                 gathered[key][track].append(step)
     for tracks in gathered.values():
         tracks |= {track: in_chain(told.later, steps) for track, steps in tracks.items()}
-        tracks |= {track: _with_freed(dossier, track, steps) for track, steps in tracks.items()}
+        tracks |= {track: _with_freed(told, track, steps) for track, steps in tracks.items()}
         for track, step in [*_ended(told.ends, tracks)]:
             tracks[track].append(step)
     return {key: {track: Timeline(key, track, tracks[track]) for track in told.order if track in tracks} for key, tracks in gathered.items()}
 
 
-def _with_freed(dossier: Dossier, track: str, steps: list[Step]) -> list[Step]:
+def _with_freed(told: Telling, track: str, steps: list[Step]) -> list[Step]:
     """The steps of a track, with those that free somebody where `_freed` has them, and what is later than these for certain still behind them.
 
     Who was arrested on some day of March, released on its tenth and arrested again on its twentieth would not be held.
     """
-    found = [_freed(dossier, track, step, steps) for step in steps]
+    found = [_freed(told, track, step, steps) for step in steps]
     moved = [step for step, before in zip(found, steps, strict=True) if step is not before]
     for step in sorted(moved, key=lambda step: max(made.date.latest for made in step.alternatives)):
         last, behind = max(made.date.latest for made in step.alternatives), max(step.places)
@@ -112,18 +114,34 @@ def _with_freed(dossier: Dossier, track: str, steps: list[Step]) -> list[Step]:
     return found
 
 
-def _freed(dossier: Dossier, track: str, step: Step, steps: Iterable[Step]) -> Step:
-    """A step after the first deprivation that may have begun by then, if its kind needs one and, in the order of dates, none holds before it.
+def needed_by(dossier: Dossier) -> dict[tuple[str, str], Set[str]]:
+    """(track, value) -> what must be the case before: what every kind of event needs that gives this value."""
+    needed: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    for kind in dossier.of(EventKind.folder):
+        for track, value in kind.record.sets.items():
+            needed[track, value].append({DEPRIVATION, track}.intersection(kind.record.needs))
+    return {place: set.intersection(*kinds) for place, kinds in needed.items()}
+
+
+def _needs(told: Telling, track: str, step: Step) -> bool:
+    """Whether what a step says needs a deprivation before it: its kind, or each value that it gives, as an event of another kind may too."""
+    kind = told.dossier.entries.get(step.alternatives[0].event.record.kind.key)
+    if kind is not None and isinstance(kind.record, EventKind) and not {DEPRIVATION, track}.isdisjoint(kind.record.needs):
+        return True
+    return all(told.needed.get((track, made.value)) for made in step.alternatives if made.value)
+
+
+def _freed(told: Telling, track: str, step: Step, steps: Iterable[Step]) -> Step:
+    """A step after the first deprivation that may have begun by then, if it needs one and, in the order of dates, none holds before it.
 
     Who was arrested on some day of March and released on its tenth would be held for ever.
     """
-    entry = step.alternatives[0].event
-    kind = dossier.entries.get(entry.record.kind.key)
-    if kind is None or not isinstance(kind.record, EventKind) or not {DEPRIVATION, track}.intersection(kind.record.needs):
+    if not _needs(told, track, step):
         return step
+    entry = step.alternatives[0].event
 
     def deprives(value: str) -> bool:
-        found = value_of(dossier, track, value)
+        found = value_of(told.dossier, track, value)
         return found is not None and found.deprives
 
     last, place = max(made.date.latest for made in step.alternatives), max(step.places)
