@@ -106,6 +106,19 @@ def test_a_union_that_was_refused_or_told_to_close_is_not_called_closed(tmp_path
     assert "does not say that it was carried out" in found.rule
 
 
+def test_a_demand_that_is_settled_without_having_been_met_is_not_counted_as_if_it_had_been(tmp_path: Path) -> None:
+    """“0 of 1 demand not met in full” was said of one that another had taken the place of."""
+    states = "- {id: open, label: Open}\n- {id: met, label: Met, settled: true}\n- {id: gone, label: Superseded, settled: true}\n"
+    demands = "".join(
+        f"- {{id: {ident}, title: Release {ident}, text: Release., history: [{{date: 2017-06-01, state: {state}}}]}}\n"
+        for ident, state in (("one", "gone"), ("two", "open"), ("three", "met"), ("four", "gone"))
+    )
+    files = {"../vocabulary/demand-states.yml": states, "demands.yml": demands, "events/2017.yml": None, "letters/2017-03-24-to-bo-dahl.md": None}
+    site = Site(dossier_of(tmp_path, files), Settings(), INSTANT)
+    (found,) = (figure for figure in figures(site, "utopia") if figure.href == "utopia/demands/")
+    assert (found.number, found.total, found.words) == (1, 4, "demands not met in full, as far as recorded; settled: 2 superseded, 1 met")
+
+
 def test_a_letter_that_asks_twice_is_named_once(site: Site) -> None:
     (found,) = demands_on(site.index, "utopia", date(2017, 5, 1))
     asked = open_demand(site.viewer, *found, by=date(2017, 5, 1)).letters

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
 from msgspec import Struct
 
 from .model import DemandState, EventKind, Organisation, Person, Track, TrackValue
-from .phrases import not_for_certain
+from .phrases import lower_first, not_for_certain
 from .replies import asks
 from .site import Site
 from .standing import freedom_tracks, letters_about
@@ -119,15 +120,14 @@ def _demands(site: Site, country: str) -> Figure | None:
     demands = site.index.demands_about(country)
     if not demands:
         return None
-    open_ones = 0
-    settling = [site.viewer.name(entry) for entry in site.dossier.of(DemandState.folder) if entry.record.settled]
-    for entry in demands:
-        state, _ = site.index.demand_state(entry)
-        open_ones += not (state and state.record.settled)
-    states = ", ".join(word[:1].lower() + word[1:] for word in settling) or "there is none"
+    settling = {entry.key: lower_first(site.viewer.name(entry)) for entry in site.dossier.of(DemandState.folder) if entry.record.settled}
+    last = Counter(state.key for entry in demands if (state := site.index.demand_state(entry)[0]))
+    settled = {word: last[key] for key, word in settling.items() if last[key]}
+    states = ", ".join(settling.values()) or "there is none"
     rule = (
         f"Demands of this dossier, and what else its letters ask for, whose last recorded state is not one that settles them ({states}). "
         "One that no letter here makes counts too."
     )
     words = f"{'demand' if len(demands) == 1 else 'demands'} not met in full, as far as recorded"
-    return Figure(open_ones, len(demands), words, f"{country}/demands/", rule)
+    words += f"; settled: {', '.join(f'{number:,} {word}' for word, number in settled.items())}" if settled else ""
+    return Figure(len(demands) - sum(settled.values()), len(demands), words, f"{country}/demands/", rule)
