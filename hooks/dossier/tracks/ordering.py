@@ -48,17 +48,40 @@ def in_chain(later: Mapping[str, tuple[str, ...]], steps: list[Step]) -> list[St
 def open_order(later: Mapping[str, tuple[str, ...]], steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
     """Steps of a track of which neither the dates nor the records say which came first, though they give different values.
 
-    What accounts differ in is left out, as is what comes behind another for the sake of its kind.
+    What accounts differ in is left out, as is what another state ended; a release is known to come behind the arrest for whose sake it was moved.
     """
-    told = [step for step in steps if len(step.alternatives) == 1 and step.alternatives[0].value and step.alternatives[0].behind is None]
+    told = [step for step in steps if len(step.alternatives) == 1 and step.alternatives[0].value and step.alternatives[0].ended is None]
     told.sort(key=lambda step: step.alternatives[0].date.earliest)
     for place, step in enumerate(told):
         ends = step.alternatives[0].date.latest
         meeting = takewhile(lambda other: other.alternatives[0].date.earliest <= ends, told[place + 1 :])  # noqa: B023 - asked before the next
         for one, other in (sorted((step, other), key=lambda step: step.places) for other in meeting):
             first, then = one.alternatives[0], other.alternatives[0]
-            if first.value != then.value and first.event is not then.event and not (_is_ordered(first, then) or _is_chained(later, one, other)):
-                yield one, other
+            if first.value == then.value or first.event is then.event or _is_ordered(first, then) or _is_chained(later, one, other):
+                continue
+            if (first.behind or then.behind) and _leads(later, told, one, other):
+                continue
+            yield one, other
+
+
+def _leads(later: Mapping[str, tuple[str, ...]], told: Sequence[Step], one: Step, other: Step) -> bool:
+    """Whether a step comes after another by what is said of those between them: by dates, by records, or since it was moved behind just that."""
+    found, waiting = [one], [one]
+    while waiting:
+        step = waiting.pop()
+        after = [then for then in told if then not in found and _is_said(later, step, then)]
+        if other in after:
+            return True
+        found += after
+        waiting += after
+    return False
+
+
+def _is_said(later: Mapping[str, tuple[str, ...]], one: Step, other: Step) -> bool:
+    first, then = one.alternatives[0], other.alternatives[0]
+    if then.place < first.place:
+        return False
+    return first.date.latest <= then.date.earliest or then.behind == first.place or _key(one) in _reach(_key(other), later)
 
 
 def _is_chained(later: Mapping[str, tuple[str, ...]], one: Step, other: Step) -> bool:
