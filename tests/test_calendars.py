@@ -112,6 +112,16 @@ def test_a_meeting_says_what_was_on_the_table(site: dict[str, bytes]) -> None:
     assert said.endswith("https://dossier.example/small/utopia/events/2018-03-01-committee/")
 
 
+def test_a_meeting_says_what_of_what_was_on_the_table_may_have_been_met(tmp_path: Path) -> None:
+    demands = "- {id: stop, title: Stop it, text: The government is to stop it., history: [{date: 2018-03, state: met}]}\n"
+    text = letter("A plea", "2018-02-01", demands="stop")
+    found = own(tmp_path, {**FILES, "demands/stop.yml": demands, "letters/2018-02-01-stop.md": text})
+    said = str(days(found["utopia.ics"])["The committee; it meets, with Ärger"]["description"])
+    assert "- Stop it. Asked of Bo Dahl: A plea. Perhaps met, March 2018.\n" in said
+    page = re.sub(r"<[^>]+>", "", found["utopia/events/2018-03-01-committee/index.html"].decode())
+    assert "Open; perhaps met, March 2018" in page
+
+
 def test_nobody_is_said_to_have_been_asked_in_a_letter_to_others(site: dict[str, bytes]) -> None:
     page = re.sub(r"<[^>]+>", "", site["utopia/events/2018-03-01-committee/index.html"].decode())
     assert "Asked of Bo Dahl in Letter to Bo Dahl; A letter that asks; of Bo Dahl, Ministry of Labour in A letter to two. To act" in page

@@ -16,7 +16,7 @@ from ..dates import days_after
 from ..dossier import Entry
 from ..history import changed, first_address, touched
 from ..model import Event, EventKind, Letter
-from ..phrases import listed, stop
+from ..phrases import listed, lower_first, stop
 from ..replies import dates_of
 from ..threads import Thread
 from .base import Viewer
@@ -92,7 +92,8 @@ def _event_lines(viewer: Viewer, entry: Entry) -> Iterator[str]:
         yield "Asked in letters of this dossier by that day, and not recorded as met in full by then (nothing here says that it was spoken of):"
         for demand in table:
             asked = (f"of {listed([to.text for to in asked_of])}: {'; '.join(link.text for link in letters)}" for asked_of, letters in demand.asked)
-            yield f"- {stop(demand.link.text)} Asked {stop('; '.join(asked))}"
+            perhaps = "".join(f" Perhaps {lower_first(state)}, {stop(when.say())}" for state, when in demand.perhaps)
+            yield f"- {stop(demand.link.text)} Asked {stop('; '.join(asked))}{perhaps}"
     if view.sources:
         yield f"Source{'s' if len(view.sources) > 1 else ''}: {'; '.join(_source(source) for source in view.sources)}."
 
