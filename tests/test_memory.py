@@ -82,7 +82,7 @@ def test_tokens_without_attributes_share_one_that_is_empty() -> None:
 
 def test_files_that_are_read_again_share_their_keys() -> None:
     files = {f"a/{number}.html": Kept("".join(["key ", str(number % 2)]), bytes(48)) for number in range(100)}
-    again = unpacked(b"".join(packed(files)))
+    again = dict(unpacked(b"".join(packed(files))))
     assert again == files
     assert len({id(kept.key) for kept in again.values()}) == 2
     assert sum(map(len, packed(files))) < 100 * (48 + 20)

@@ -90,8 +90,9 @@ class Carry:
                 continue
             self.here[uri] = kept
             parts[part_of(uri)].append(uri)
-        for uri in there - self.here.keys():
-            rid(folder, uri)
+        for uri in there:
+            if uri not in self.here:
+                rid(folder, uri)
         if self.inputs:  # else it is not known who writes where
             moving = {part_of(uri) for uri in (*made, *others)}
             self.still = {part: uris for part, uris in parts.items() if part not in moving and self._holds(part) == len(uris)}
@@ -207,7 +208,7 @@ class Carry:
             left = as_left(self.site, written=self.here, there=there, still={part: self.manifest.left[part] for part in self.still})
             inputs = "" if warned else self.inputs
             said = list(notes) if inputs else []  # nobody asks for them; with an overlay, they name its files
-            others = sorted(set(there) - self.here.keys())
+            others = sorted(uri for uri in there if uri not in self.here)
             Manifest(self.manifest.place, inputs, said, left, others, site=os.fspath(self.site)).write(self.here)
 
 

@@ -67,7 +67,7 @@ def fill(build: Making, staging: Staging, carry: Carry, others: Callable[[], Non
         for country in dict.fromkeys(map(homes.country_of, made)):
             build.site.index.passages_in(country)
     with patience():
-        share(_work(build, staging, carry, homes), shares)
+        share(_work(build, staging, carry, homes, made), shares)
 
 
 def is_large(site: Site) -> bool:
@@ -90,7 +90,7 @@ def _group(uri: str, homes: Keys) -> tuple[str, str]:
     return country, "" if country else uri.partition("/")[0]
 
 
-def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[str, _Told]:
+def _work(build: Making, staging: Staging, carry: Carry, homes: Keys, made: Iterable[str]) -> Work[str, _Told]:
     """Puts files where they belong; what another process has made is as if it had been made here."""
     last, large = ("", ""), is_large(build.site)
 
@@ -119,7 +119,8 @@ def _work(build: Making, staging: Staging, carry: Carry, homes: Keys) -> Work[st
     def hear(told: _Told) -> None:
         here, findings, documents, spent = told
         make_room()
-        carry.here.update(unpacked(here))
+        same = {uri: uri for uri in made}  # of hundreds of thousands, each string is there once
+        carry.here.update((same.get(uri, uri), kept) for uri, kept in unpacked(here))
         build.scanner.findings.update(findings)
         if build.documents is not None:
             build.documents.packed.update(documents)

@@ -59,15 +59,14 @@ def packed(files: Mapping[str, Kept]) -> Iterator[bytes]:
         yield group
 
 
-def unpacked(packs: bytes) -> dict[str, Kept]:
+def unpacked(packs: bytes) -> Iterator[tuple[str, Kept]]:
     """The same files, in another order. Raises MsgspecError."""
-    found, view, place = dict[str, Kept](), memoryview(packs), 0
+    view, place = memoryview(packs), 0
     while place < len(view):
         start = place + _LENGTH
         place = start + int.from_bytes(view[place:start])
         key, files = _decode(view[start:place])
-        found.update((uri, Kept(key, *kept)) for uri, kept in files.items())
-    return found
+        yield from ((uri, Kept(key, *kept)) for uri, kept in files.items())
 
 
 _LENGTH = 4
@@ -111,7 +110,7 @@ class Manifest:
             return {}
         try:
             packs = _list(self.place).read_bytes()
-            return unpacked(packs) if hashlib.sha256(packs).hexdigest() == self.listed else {}
+            return dict(unpacked(packs)) if hashlib.sha256(packs).hexdigest() == self.listed else {}
         except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError):
             return {}
 

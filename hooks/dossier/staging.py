@@ -127,8 +127,8 @@ class Staging:
         meanwhile, perhaps a build in another container, which cannot know that this one still runs.
         """
         try:
-            summed = [] if nameless is None else write_sums(self.folder, nameless, known, still or {})
-            if gone := made.difference(summed):
+            summed, gone = ([], made) if nameless is None else write_sums(self.folder, nameless, known, still or {}, made)
+            if gone:
                 said = f"files of the new site were taken away while it was made ({len(gone)}, among them {min(gone)})"
                 raise NoPlace(f"{said}; the old one was left as it was, build again")
             self._swap(put_by or clear)

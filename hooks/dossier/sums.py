@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Set
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,9 +24,11 @@ _SIGNS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
 def write_sums(
-    site: Path, nameless: Set[str] = frozenset(), known: Callable[[str], str] | None = None, still: Mapping[str, list[str]] = _NOTHING
-) -> list[str]:
-    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists; gives the site's files.
+    site: Path, nameless: Set[str] = frozenset(), known: Callable[[str], str] | None = None, still: Mapping[str, list[str]] = _NOTHING,
+    made: Set[str] = frozenset(),
+) -> tuple[list[str], Set[str]]:
+    """Writes the sums of a site, and of its search index if it has one, each into a file beside what it lists; gives the site's files, and
+    those that were `made` and are not there.
 
     The sums of the paths in `nameless` go into a file of their own, without the paths; files of which a sum is `known` need not be read.
     Of parts that are `still` what they were, as long as they are there, it is known what is in them.
@@ -34,10 +37,24 @@ def write_sums(
         (site / UNNAMED).write_text("".join(f"{digest}\n" for digest in apart), "ascii")
     if (apart_from_it := site / _APART).is_dir():
         _write(apart_from_it, list(_files(apart_from_it)), lambda path: _sum(apart_from_it / path))
-    same = [uri for part, uris in still.items() if os.path.lexists(site / part) for uri in uris]
-    files = [*same, *_files(site, still)]
+    files, gone = _there(site, still, made)
     _write(site, [path for path in files if path not in nameless], lambda path: (known(path) if known else "") or _sum(site / path))
-    return files
+    return files, gone
+
+
+def _there(site: Path, still: Mapping[str, list[str]], made: Set[str]) -> tuple[list[str], Set[str]]:
+    """The files of a site, and those that were `made` and are not there. They are named by the same strings: there are very many."""
+    same = [uri for part, uris in still.items() if os.path.lexists(site / part) for uri in uris]
+    others, among = [], 0
+    for path in chain(same, _files(site, still)):
+        if path in made:
+            among += 1
+        else:
+            others.append(path)
+    if among == len(made):
+        return [*made, *others], frozenset()
+    files = [*same, *_files(site, still)]
+    return files, made - {*files}
 
 
 def _write(folder: Path, paths: Collection[str], sum_of: Callable[[str], str]) -> None:
