@@ -109,6 +109,46 @@ def a_page_that_was_taken_out(pdf: Pdf) -> None:
     del pdf.pages[1]
 
 
+def structure(pdf: Pdf, *elements: Dictionary) -> list[pikepdf.Object]:
+    """A document has a structure of these elements, and they are what they now are in it."""
+    root = pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    found = [pdf.make_indirect(element) for element in elements]
+    for element in found:
+        element.P = root
+    root.K = Array(found)
+    return found
+
+
+def a_picture_on_a_page_that_was_taken_out(pdf: Pdf) -> None:
+    """Its element says on which page it is only where it says what stands in it."""
+    pdf.add_blank_page()
+    content = Dictionary(Type=Name.MCR, Pg=pdf.pages[1].obj, MCID=0)
+    structure(pdf, Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(SECRET), K=content))
+    del pdf.pages[1]
+
+
+def a_chapter_on_a_page_that_was_taken_out(pdf: Pdf) -> None:
+    pdf.add_blank_page()
+    summary = Dictionary(O=Name.Table, Summary=String(SECRET))
+    inner = Dictionary(S=Name.P, Pg=pdf.pages[1].obj, K=0)
+    (chapter,) = structure(pdf, Dictionary(S=Name.Sect, T=String(SECRET), A=summary, K=Array([pdf.make_indirect(inner)])))
+    chapter.K[0].P = chapter
+    del pdf.pages[1]
+
+
+def a_paragraph_that_begins_on_a_page_that_was_taken_out(pdf: Pdf) -> None:
+    pdf.add_blank_page()
+    parts = [Dictionary(Type=Name.MCR, Pg=pdf.pages[number].obj, MCID=0) for number in (1, 0)]
+    structure(pdf, Dictionary(Type=Name.StructElem, S=Name.P, ActualText=String(f"{SECRET}, dear Sir"), K=Array(parts)))
+    del pdf.pages[1]
+
+
+def what_only_the_list_of_a_page_leads_to(pdf: Pdf) -> None:
+    (element,) = structure(pdf, Dictionary(S=Name.Figure, Alt=String(SECRET), K=Dictionary(Type=Name.MCR, Pg=page(pdf), MCID=0)))
+    pdf.Root.StructTreeRoot.K = Array()
+    pdf.Root.StructTreeRoot.ParentTree = pdf.make_indirect(Dictionary(Nums=Array([7, Array([element])])))
+
+
 def a_photo(pdf: Pdf) -> None:
     draw(pdf, photo(), "/DCTDecode")
 
@@ -149,13 +189,15 @@ def who_made_a_layer(pdf: Pdf) -> None:
 def what_an_application_keeps(pdf: Pdf) -> None:
     pdf.Root["/OfAnApplication"] = String(SECRET)
     pdf.trailer["/OfAnApplication"] = String(SECRET)
-    page(pdf).Resources = Dictionary(Properties=Dictionary(P=Dictionary(PieceInfo=Dictionary(X=String(SECRET)))))
+    never = {key: Dictionary(X=String(SECRET)) for key in ("Metadata", "PieceInfo", "AF", "AA", "OpenAction", "JS", "LastModified")}
+    page(pdf).Resources = Dictionary(Properties=Dictionary(P=Dictionary(PieceInfo=Dictionary(X=String(SECRET)))), ExtGState=Dictionary(**never))
 
 
 HIDDEN = [
     what_its_maker_keeps_beside_what_is_drawn, how_its_maker_wants_it_shown,
     a_note_of_an_author, a_note_that_the_structure_leads_to, a_file_on_a_page, a_script_behind_a_link, a_field, a_signature, a_picture_of_the_page,
-    an_article, a_page_that_was_taken_out, a_photo, a_photo_in_letters,
+    an_article, a_page_that_was_taken_out, a_picture_on_a_page_that_was_taken_out, a_chapter_on_a_page_that_was_taken_out,
+    a_paragraph_that_begins_on_a_page_that_was_taken_out, what_only_the_list_of_a_page_leads_to, a_photo, a_photo_in_letters,
     a_photo_within_the_text_of_a_page, who_made_a_profile, who_made_a_layer, what_an_application_keeps,
 ]  # fmt: skip
 
@@ -209,6 +251,36 @@ def test_what_stands_on_pages_stays(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "photo.pdf", a_photo)))) as pdf:
         shown = pikepdf.PdfImage(pdf.pages[0].Resources.XObject.I).as_pil_image()
     assert shown.tobytes() == Image.open(io.BytesIO(photo())).tobytes()
+
+
+def test_what_is_read_out_of_pages_that_are_left_stays(tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        pdf.add_blank_page()
+        own, other = (pdf.pages[number].obj for number in range(2))
+        picture = Dictionary(S=Name.Figure, Alt=String("A stamp"), K=Dictionary(Type=Name.MCR, Pg=own, MCID=0))
+        line = pdf.make_indirect(Dictionary(S=Name.Span, E=String("Number"), K=Array([1])))
+        chapter = Dictionary(S=Name.Sect, T=String("A chapter"), Pg=own, K=Array([line]))
+        both = pdf.make_indirect(Dictionary(S=Name.P, ActualText=String("Gone"), Pg=other, K=0))
+        around = structure(pdf, picture, chapter, Dictionary(S=Name.Art, K=Array([both, pdf.make_indirect(Dictionary(S=Name.P, Pg=own, K=2))])))[2]
+        both.P = around
+        del pdf.pages[1]
+
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "a.pdf", fill)))) as pdf:
+        picture, chapter, around = pdf.Root.StructTreeRoot.K
+        assert (str(picture.Alt), str(chapter.T), str(chapter.K[0].E)) == ("A stamp", "A chapter", "Number")
+        assert [element.keys() for element in around.K] == [{"/P", "/S"}, {"/K", "/Pg", "/S"}]
+
+
+def test_a_field_that_was_filled_in_and_is_to_be_drawn_by_who_opens_it_is_drawn(tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        look = String("/Helv 9 Tf 0 g")
+        field = pdf.make_indirect(note(Subtype=Name.Widget, FT=Name.Tx, T=String("x"), V=String("Filled in"), DA=look, F=4))
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+        fonts = Dictionary(Font=Dictionary(Helv=pdf.make_indirect(font)))
+        pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([field]), DA=look, DR=fonts, NeedAppearances=True))
+        page(pdf).Annots = Array([field])
+
+    assert "Filled in" in pages(made(tmp_path / "a.pdf", fill))[0][1]
 
 
 def test_a_pdf_with_hidden_layers_is_not_published(tmp_path: Path) -> None:

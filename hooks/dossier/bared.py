@@ -51,7 +51,9 @@ _MARKED = frozenset("/Type /Subtype /MCID /ActualText /Alt /E /Lang /Attached /B
 """What a page's own text says of a part of it: the list may stand apart from the page."""
 _LAYER = frozenset("/Type /Name /Intent /Usage".split())
 _NEVER = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
-_OF_GONE = ("/K", "/ActualText", "/Alt", "/E", "/T")
+_WORDS = ("/ActualText", "/Alt", "/E", "/T")
+"""What an element of the structure says itself: of all that stands in it."""
+_EMPTY = ("/Type", "/S", "/P")
 _PICTURES = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg_2000}
 
 
@@ -80,9 +82,10 @@ def bare(pdf: pikepdf.Pdf) -> None:
     for node in _tree(pdf.pages):
         _keep(node, _PAGE)
     links = {link.objgen for page in pdf.pages for link in _links(page.obj)}
+    elements = _structure(pdf.Root, pages)
     for top in pdf.objects:
         for item in inside(top):
-            _stripped(item, pages, links)
+            _stripped(item, pages, links, elements)
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
             _redrawn(pdf, item)
@@ -140,7 +143,41 @@ def _links(page: Any) -> list[Any]:
     return links
 
 
-def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[tuple[int, int]]) -> None:
+def _structure(root: Any, pages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of the structure, nothing tells of a page that was taken out: what is only there is emptied, what goes on there loses its words.
+
+    An element need not say on which page it is: what stands in it does. Gives the elements and all else that the structure holds.
+    """
+    found: list[tuple[Any, int, set[bool]]] = []
+    seen: set[tuple[int, int]] = set()
+    tree = root.get("/StructTreeRoot")
+    waiting: list[tuple[Any, int, Any]] = [(tree.get("/K"), -1, None)] if isinstance(tree, pikepdf.Dictionary) else []
+    while waiting:
+        item, above, page = waiting.pop()
+        if getattr(item, "is_indirect", False):
+            if item.objgen in seen:
+                continue
+            seen.add(item.objgen)
+        if isinstance(item, pikepdf.Dictionary):
+            page = getattr(item.get("/Pg"), "objgen", page)
+        if isinstance(item, pikepdf.Array):
+            waiting += [(inner, above, page) for inner in item]
+        elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
+            waiting.append((item.get("/K"), len(found), page))
+            found.append((item, above, {page in pages} if "/Pg" in item else set()))
+        elif item is not None and page is not None and above >= 0:  # a number of the page's own text, or what says on which page that is
+            found[above][2].add(page in pages)
+    for item, above, stands in reversed(found):  # what stands in an element comes behind it
+        if above >= 0:
+            found[above][2].update(stands)
+        if True not in stands:
+            _keep(item, _EMPTY)
+        elif False in stands:
+            _keep(item, item.keys() - set(_WORDS))
+    return seen
+
+
+def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[tuple[int, int]], elements: Collection[tuple[int, int]]) -> None:
     """Takes out of one object what is no part of a page; of a page that was taken out of the document, to which something still leads, all."""
     if _is_page(item) and item.objgen not in pages:
         _keep(item, ("/Type",))
@@ -153,10 +190,8 @@ def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[t
     for said in marked.as_dict().values() if isinstance(marked, pikepdf.Dictionary) else ():
         if isinstance(said, pikepdf.Dictionary) and said.get("/Type") not in ("/OCG", "/OCMD"):
             _keep(said, _MARKED)
-    if "/Pg" in item and item["/Pg"].objgen not in pages:
-        for key in _OF_GONE:
-            if key in item:
-                del item[key]
+    if item.is_indirect and item.objgen not in elements and _is_element(item):
+        _keep(item, _EMPTY)
     if isinstance(item.get("/Obj"), pikepdf.Dictionary) and item["/Obj"].objgen not in links:
         del item["/Obj"]  # from the structure to a note that is on no page any more
     action = item.get("/A")
@@ -165,6 +200,11 @@ def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[t
             _keep(action, _ACTION)
         else:
             del item["/A"]
+
+
+def _is_element(item: Any) -> bool:
+    """Whether it is an element of the structure; it need not say so, and what else has a kind (`/S`) stands in nothing (`/P`)."""
+    return isinstance(item, pikepdf.Dictionary) and (item.get("/Type") == "/StructElem" or ("/S" in item and "/P" in item))
 
 
 def _is_page(item: Any) -> bool:
