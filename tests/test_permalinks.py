@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from dossier.cli import main
 from dossier.ledger import LEDGER, Ledger, Row, erased
-from dossier.ledgerfile import as_csv, read_ledger
+from dossier.ledgerfile import as_csv, last_sealed, read_ledger
 from dossier.permalinks import check_permalinks
 from dossier.project import checked, seal
 from dossier.publish import Build
@@ -768,6 +768,42 @@ def test_two_branches_that_sealed_are_put_together(root: Path) -> None:
     assert found["utopia/timeline/2017/"].first_published == "2026-11-20"
     assert found["utopia/events/2018-02-28-release/"].code == "zz-e2"
     assert found["utopia/events/2018-05-05-x/"].code == "zz-e3"
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as sealed", "turned round"])
+@pytest.mark.parametrize(
+    ("one", "other", "stays", "goes"),
+    [
+        ("2026-11-20,zz-e9", f"{DAY},zz-e10", "zz-e9", "zz-e10"), (f"{DAY},zz-e9", "2026-11-20,zz-e10", "zz-e10", "zz-e9"),
+        (f"{DAY},zz-e9", f"{DAY},zz-e10", "zz-e9", "zz-e10"), (f"{DAY},zz-e9", "2026-11-20,", "zz-e9", ""),
+    ],
+)  # fmt: skip
+def test_of_two_codes_that_two_branches_gave_a_record_that_which_was_sealed_first_stays(
+    tmp_path: Path, one: str, other: str, stays: str, goes: str, turned: bool
+) -> None:
+    lines = [f"utopia/events/2018-05-05-x/,event,,,,{sealed},live" for sealed in (one, other)]
+    write(tmp_path, {LEDGER: "\n".join([as_csv(()).decode().strip(), *(reversed(lines) if turned else lines), ""])})
+    ledger, problems = read_ledger(tmp_path)
+    assert [row.code for row in ledger.rows] == [stays]
+    assert [f"'{stays}' stays, and /r/{goes}/ would be gone" in str(problem) for problem in problems] == ([True] if goes else [])
+
+
+def test_a_ledger_of_which_no_line_has_a_day_tells_of_none(tmp_path: Path) -> None:
+    write(tmp_path, {LEDGER: as_csv(())})
+    assert last_sealed(tmp_path) is None
+
+
+def test_paragraphs_of_one_number_stand_in_the_order_of_their_letters() -> None:
+    numbers = ("p6b", "p10", "p6", "p6a", "p2")
+    lines = as_csv(Row(f"{ADDRESS}#{number}", "paragraph", first_published=DAY) for number in numbers).decode().splitlines()[1:]
+    assert [line.partition(",")[0].partition("#")[2] for line in lines] == ["p2", "p6", "p6a", "p6b", "p10"]
+
+
+def test_the_groups_over_all_countries_are_remembered_as_those_of_one_are() -> None:
+    """Their feeds stay when nothing is left in them, and nothing else remembers these."""
+    rows = [Row(where, "list") for where in ("timeline/ilo/", "timeline/2017/", "utopia/timeline/courts/", "utopia/timeline/ilo/")]
+    ledger = Ledger(tuple(rows))
+    assert (ledger.groups(), ledger.groups("utopia")) == (["ilo"], ["courts", "ilo"])
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["while it is in data", "when it is gone"])

@@ -69,14 +69,17 @@ def last_sealed(root: Path) -> date | None:
 
 
 def _together(first: Row, other: Row, problems: list[Problem]) -> Row:
-    """One row of two that two branches sealed: the earlier day, the text with more corrections, the state that is further on."""
+    """One row of two that two branches sealed: the earlier day, the code of that day, the text with more corrections, the state further on."""
     if first == other:
         return first
     newer = max(first, other, key=lambda row: (row.corrections, STATES.index(row.state)))
     if first.corrections == other.corrections and first.fingerprint != other.fingerprint and first.fingerprint and other.fingerprint:
         said = f"{quoted(first.address)} is in line {first.line} too, with another text; keep the line of the text that was deployed"
         problems.append(_problem(other.line, said))
-    codes = sorted(code for code in {first.code, other.code} if code)
+    codes = [row.code for row in sorted((first, other), key=lambda row: (row.first_published, len(row.code), row.code)) if row.code]
+    if len(set(codes)) > 1:
+        said = f"{quoted(first.address)} is in line {first.line} too, with another code; {quoted(codes[0])} stays, and /r/{codes[1]}/ would be gone"
+        problems.append(_problem(other.line, said, "note"))
     state = max(first.state, other.state, key=STATES.index)
     day = min(first.first_published, other.first_published)
     return replace(newer, first_published=day, code=codes[0] if codes else "", state=state, line=first.line)
