@@ -18,7 +18,7 @@ FILES: dict[str, str | bytes | None] = {
         - {id: 2018-03-01-committee, title: "The committee; it meets, with Ärger", date: 2018-03-01, kind: meeting, place: Brussels, sources: herald}
         - {id: 2018-04-hearing, title: A hearing in April, date: 2018-04, kind: hearing, sources: herald}
         - {id: 2018-05-02-about, title: A hearing about then, date: 2018-05-02~, kind: hearing, sources: herald}
-        - {id: 2018-06-01-mission, title: A mission, date: 2018-06-01, ends: 2018-06-05, kind: mission, sources: herald}
+        - {id: 2018-06-01-mission, title: A mission, date: 2018-06-01, ends: 2018-06-05, kind: mission, sources: herald, confidence: likely}
         - {id: 2018-07-01-law, title: A law, date: 2018-07-01, kind: law_restrictive, sources: herald}
         - id: 2018-08-01-dispute
           title: A hearing that two describe
@@ -103,6 +103,20 @@ def test_a_calendar_is_what_rfc_5545_asks_for(site: dict[str, bytes]) -> None:
             assert event["dtstart"].params["value"] == event["dtend"].params["value"] == "DATE"
             assert event["dtstamp"].dt.tzinfo is not None
             assert event["dtend"].dt > event["dtstart"].dt
+
+
+def test_an_entry_says_how_sure_it_is_and_of_a_reply_who_asks_for_it_by_that_day(site: dict[str, bytes]) -> None:
+    found = {title: str(event["description"]) for title, event in days(site["utopia.ics"]).items()}
+    assert found["A mission"].startswith("Mission. How sure: likely.\n")
+    assert [words in found["Reply due: A letter that asks"] for words in ("By the clock “The rule”.", "So the letter asks.")] == [True, False]
+    assert [words in found["Reply asked for: A letter that asks"] for words in ("By the clock", "So the letter asks.")] == [False, True]
+
+
+def test_what_two_letters_ask_for_are_two_entries(tmp_path: Path) -> None:
+    other = letter("Another that asks", "2018-02-06", reply_by="2018-02-20", clock="rule")
+    found = days(own(tmp_path, {**FILES, "letters/2018-02-06-asks.md": other})["utopia.ics"])
+    asked = [str(event["uid"]) for title, event in found.items() if title.startswith("Reply ")]
+    assert len(set(asked)) == len(asked) == 4
 
 
 def test_a_meeting_says_what_was_on_the_table(site: dict[str, bytes]) -> None:

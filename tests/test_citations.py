@@ -95,6 +95,10 @@ CHICAGO = [
         "Sample Union and Example Union. “Who are ‘we’?” Letter to Carl Specimen, March 2017.",
     ),
     (
+        {**NOWHERE, "authors": (UNION,), "recipients": (OTHER, BEA, CARL), "title": ""},
+        "Sample Union. Letter to Example Union, Bea Maria Sample, and Carl Specimen, March 24, 2017.",
+    ),
+    (
         {**NOWHERE, "authors": (UNION,), "title": 'Zu „Recht“ und "Gesetz"', "date": "2017-03"},
         "Sample Union. “Zu ‚Recht‘ und ‘Gesetz’.” Letter to Carl Specimen, March 2017.",
     ),
@@ -110,6 +114,7 @@ CHICAGO = [
     ),
 ]
 MLA = [
+    ({**NOWHERE, "authors": (), "recipients": (OTHER, CARL), "title": ""}, "Letter to Example Union and Carl Specimen. 24 Mar. 2017."),
     ({}, f"Example, Ann, and Bea Maria Sample. “On rights.” Letter to Carl Specimen. Rights, Sample Press, 24 Mar. 2017, {URL}."),
     (
         {"authors": SIX, "title": "", "date": "2017-05", "publisher": "rights"},

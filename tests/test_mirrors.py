@@ -58,6 +58,20 @@ def test_sums_are_sorted_and_the_same_each_time(copy: Path) -> None:
     assert names == sorted(names)
 
 
+def test_what_is_known_to_be_what_it_was_has_its_sums_as_if_it_had_been_looked_at(copy: Path) -> None:
+    first = (copy / SUMS).read_bytes()
+    write_sums(copy, still={".well-known": [".well-known/security.txt"], "gone": ["gone/index.html"]})
+    assert (copy / SUMS).read_bytes() == first
+
+
+def test_a_link_that_was_added_to_a_copy_is_none_of_the_unnamed(copy: Path) -> None:
+    write_sums(copy, {"index.html"})
+    assert verify(copy) == []
+    (copy / "index.html").rename(copy.parent / "index.html")
+    (copy / "index.html").symlink_to(copy.parent / "index.html")
+    assert verify(copy) == [f"{UNNAMED}: 1 of its files is missing or changed", "index.html: is listed nowhere"]
+
+
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum is installed")
 def test_the_tool_that_everybody_has_reads_them(copy: Path) -> None:
     for folder in (copy, copy / "pagefind"):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from dossier.cli import main
+from dossier.dossier import Entry
 from dossier.ledger import LEDGER, Ledger, Row, erased
 from dossier.ledgerfile import as_csv, last_sealed, read_ledger
 from dossier.permalinks import check_permalinks
@@ -331,6 +332,16 @@ def test_a_record_that_is_gone_is_refused_and_the_likely_successor_is_named(root
     assert rows(root)[f"{ADDRESS}#p1"].state == "moved"
     changed = moved.replace(ONE, "The Free Union complains.")
     assert len(refused(root, {new: changed})) == 1
+
+
+@pytest.mark.parametrize(("state", "offered"), [("live", True), ("withdrawn", False)])
+def test_what_is_withdrawn_is_not_offered_in_place_of_what_is_gone(state: str, offered: bool) -> None:
+    """Whoever reads what a check says, in public perhaps, would read where it was."""
+    row = Row("utopia/events/2018-05-05-x/", "event", first_published=DAY, line=2)
+    other = Entry("zembla/events/2018-05-05-x", "zembla", "events", "2018-05-05-x", None, "", None)
+    places = {"utopia/": Place("country", "live"), "zembla/events/2018-05-05-x/": Place("event", state, other)}
+    (problem,) = [str(one) for one in check_permalinks(Ledger((row,), True), places, DAY) if one.level == "error"]
+    assert ("zembla" in problem) is offered
 
 
 def test_of_a_letter_that_is_gone_with_its_translation_one_thing_is_asked(tmp_path: Path) -> None:
