@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 from dossier import attachments, keys, project, publish
 from dossier.again import Known
-from dossier.artifact import Artifact
+from dossier.artifact import Artifact, Head, Page
 from dossier.carry import Carry
+from dossier.dates import parse_date
+from dossier.filekeys import said_of
 from dossier.given import PRIVATE
 from dossier.keys import Keys, folders, tied
 from dossier.left import as_left
@@ -28,11 +30,13 @@ from dossier.project import Refused, read_project
 from dossier.publish import Build
 from dossier.refusal import NotPublished
 from dossier.relisted import Listing
-from dossier.shell import SENTINELS
+from dossier.settings import Settings
+from dossier.shell import SENTINELS, Frames
 from dossier.staging import Staging
 from dossier.sums import verify
 from helpers import SMALL, copied, tree, write
 from helpers import project as small
+from msgspec.structs import replace
 
 Edit = Callable[[Path, random.Random], object]
 FRAME = "<html>{title} {description} {head} {canonical} {content} {section} {depth}</html>"
@@ -464,6 +468,26 @@ def test_what_says_the_same_in_another_frame_or_by_other_code_is_made_anew(root:
         file.write_text(file.read_text("utf-8").replace("\ntitle: ", f"\ntitle: Another {number} ", 1), "utf-8")
         built(root, site, cache)
         assert "people/index.html" not in linked(site, before)
+
+
+def test_pages_that_differ_in_anything_say_something_else() -> None:
+    page = Page("people/", "People", "All people", "people.html", {})
+    others = [
+        replace(page, **{name: value})
+        for name, value in {
+            "address": "persons/", "title": "Persons", "description": "All of them", "template": "list.html", "language": "ru", "noindex": True,
+            "moved_to": "utopia/people/", "head": Head(scripts=("narrow.js",)),
+        }.items()
+    ]  # fmt: skip
+    frames = Frames(lambda key: FRAME.format(**SENTINELS, section=key.section, depth=key.depth))
+
+    def said(one: Page = page, shared: str = "k", count: int = 3, day: str = "") -> str:
+        return said_of(one, Keys(shared=shared), frames, Settings(), lambda: {"count": count}, parse_date(day) if day else None)
+
+    found = [said(), *map(said, others), said(shared="l"), said(count=4), said(day="2018")]
+    assert all(found)
+    assert len(set(found)) == len(found)
+    assert said(replace(page, framed=False)) == ""
 
 
 def test_a_country_that_is_not_spoken_of_stays_and_those_tied_are_made_anew(root: Path, tmp_path: Path) -> None:

@@ -338,6 +338,16 @@ def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:
     assert list((cache / "portions").iterdir()) == []
 
 
+def test_where_the_portions_of_no_country_are_to_stay_those_of_all_go_too(cache: Path) -> None:
+    portions = Portions(Store(cache), Keys({"utopia": "k" * 32}, without_prose={"": "l" * 32}))
+    portions.of("tables", "utopia", lambda: b"of one")
+    portions.of_all("feeds", lambda: b"of all")
+    portions.thin({"utopia"})
+    assert len(list((cache / "portions").iterdir())) == 2
+    portions.thin(frozenset())
+    assert list((cache / "portions").iterdir()) == []
+
+
 def test_portions_of_all_countries_are_the_whole(tmp_path: Path, cache: Path) -> None:
     root = project(tmp_path / "project")
     cold, warm = (Build.prepare(root).site for _ in range(2))
