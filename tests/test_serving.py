@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from dossier.artifact import Artifact
-from dossier.scan import Scanner
+from dossier.refusal import NotPublished
+from dossier.scan import Finding, Scanner
 from dossier.serving import Shelf
 
 PAGE = "utopia/index.html"
@@ -90,3 +92,22 @@ def test_a_page_that_the_disk_had_no_room_for_is_not_shown_in_part(tmp_path: Pat
     assert not (tmp_path / "site" / PAGE).exists()
     assert shelf.bring("utopia/") == []
     assert (tmp_path / "site" / PAGE).stat().st_size == 100_000
+
+
+def test_a_page_in_which_something_is_found_that_may_not_be_published_is_told_of_and_not_shown(tmp_path: Path) -> None:
+    shelf, finding = Shelf(), Finding(PAGE, "a withheld name", "withheld-name")
+    shown(shelf, b"Zebedee", tmp_path / "site")
+    cast(Any, shelf.build).ours[PAGE] = Artifact(PAGE, lambda: cast(Any, shelf.build).scanner.findings.add(finding) or b"Zebedee", "")
+    assert shelf.bring("utopia/") == [str(finding)]
+    assert not (tmp_path / "site" / PAGE).exists()
+
+
+def test_a_build_that_is_refused_is_told_of_and_the_server_goes_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def refused() -> None:
+        raise NotPublished("2 problems in the case files")
+
+    shelf, server = Shelf(), Server(Shelf(), lambda: None)
+    server.builder = refused
+    shelf.keep_up(server, (), (NotPublished,), logging.getLogger("of a test"))
+    server.builder()
+    assert caplog.messages == ["2 problems in the case files", "Not published: the site of before stays up until this is mended"]
