@@ -143,6 +143,23 @@ def a_paragraph_that_begins_on_a_page_that_was_taken_out(pdf: Pdf) -> None:
     del pdf.pages[1]
 
 
+def bookmarks_of_a_page_that_was_taken_out(pdf: Pdf) -> None:
+    pdf.add_blank_page()
+    gone = pdf.pages[1].obj
+    pdf.Root.Dests = Dictionary({f"/{SECRET}": Array([gone, Name.Fit])})
+    names = Dictionary(Names=Array([String(f"{SECRET}-2"), Dictionary(D=Array([gone, Name.Fit]))]))
+    pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(names))
+    with pdf.open_outline() as outline:
+        outline.root += [pikepdf.OutlineItem(SECRET, 1), pikepdf.OutlineItem(SECRET, Name(f"/{SECRET}")), pikepdf.OutlineItem(SECRET)]
+        outline.root[2].action = Dictionary(S=Name.GoTo, D=String(f"{SECRET}-2"))
+        heading = pikepdf.OutlineItem(f"Of {SECRET}")
+        heading.children.append(pikepdf.OutlineItem(SECRET, 1))
+        chapter = pikepdf.OutlineItem(SECRET, 1)
+        chapter.children.append(pikepdf.OutlineItem("Left", 0))
+        outline.root += [heading, chapter]
+    del pdf.pages[1]
+
+
 def what_only_the_list_of_a_page_leads_to(pdf: Pdf) -> None:
     (element,) = structure(pdf, Dictionary(S=Name.Figure, Alt=String(SECRET), K=Dictionary(Type=Name.MCR, Pg=page(pdf), MCID=0)))
     pdf.Root.StructTreeRoot.K = Array()
@@ -197,7 +214,8 @@ HIDDEN = [
     what_its_maker_keeps_beside_what_is_drawn, how_its_maker_wants_it_shown,
     a_note_of_an_author, a_note_that_the_structure_leads_to, a_file_on_a_page, a_script_behind_a_link, a_field, a_signature, a_picture_of_the_page,
     an_article, a_page_that_was_taken_out, a_picture_on_a_page_that_was_taken_out, a_chapter_on_a_page_that_was_taken_out,
-    a_paragraph_that_begins_on_a_page_that_was_taken_out, what_only_the_list_of_a_page_leads_to, a_photo, a_photo_in_letters,
+    a_paragraph_that_begins_on_a_page_that_was_taken_out, bookmarks_of_a_page_that_was_taken_out, what_only_the_list_of_a_page_leads_to,
+    a_photo, a_photo_in_letters,
     a_photo_within_the_text_of_a_page, who_made_a_profile, who_made_a_layer, what_an_application_keeps,
 ]  # fmt: skip
 
@@ -269,6 +287,38 @@ def test_what_is_read_out_of_pages_that_are_left_stays(tmp_path: Path) -> None:
         picture, chapter, around = pdf.Root.StructTreeRoot.K
         assert (str(picture.Alt), str(chapter.T), str(chapter.K[0].E)) == ("A stamp", "A chapter", "Number")
         assert [element.keys() for element in around.K] == [{"/P", "/S"}, {"/K", "/Pg", "/S"}]
+
+
+def test_bookmarks_of_pages_that_are_left_stay_in_their_order(tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        pdf.add_blank_page()
+        with pdf.open_outline() as outline:
+            first, gone, chapter, web = (pikepdf.OutlineItem(title, at) for title, at in (("A", 0), ("B", 1), ("C", 1), ("D", None)))
+            first.children += [pikepdf.OutlineItem("B", 1)]
+            chapter.children += [pikepdf.OutlineItem(title, at) for title, at in (("E", 0), ("B", 1), ("F", 0))]
+            chapter.is_closed = True
+            web.action = Dictionary(S=Name.URI, URI=String("https://example.org/"))
+            outline.root += [first, gone, chapter, web]
+        del pdf.pages[1]
+
+    def titles(items: list[pikepdf.OutlineItem]) -> list[object]:
+        return [(item.title, item.is_closed, titles(item.children)) if item.children else item.title for item in items]
+
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "a.pdf", fill)))) as pdf, pdf.open_outline() as outline:
+        assert titles(outline.root) == ["A", ("…", True, ["E", "F"]), "D"]
+        assert int(pdf.Root.Outlines.Count) == 3
+
+
+def test_a_document_without_pages_taken_out_keeps_its_bookmarks_as_they_are(tmp_path: Path) -> None:
+    def fill(pdf: Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("A", 0), pikepdf.OutlineItem("A heading")]
+            outline.root[1].children.append(pikepdf.OutlineItem("B", 0))
+
+    with pikepdf.open(made(tmp_path / "a.pdf", fill)) as told, pikepdf.open(io.BytesIO(cleaned(tmp_path / "a.pdf"))) as bared:
+        listed = [[(item.get("/Title"), item.get("/Count")) for item in pdf.objects if isinstance(item, Dictionary) and "/Parent" in item]
+                  for pdf in (told, bared)]  # fmt: skip
+        assert sorted(map(repr, listed[0])) == sorted(map(repr, listed[1]))
 
 
 def test_a_field_that_was_filled_in_and_is_to_be_drawn_by_who_opens_it_is_drawn(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from .decoding.objects import encoded, inside
 from .decoding.packed import Bounds, inflated
 from .decoding.pictures import bare_jpeg, uncovered
 from .decoding.profiles import bare_icc
+from .decoding.telling import EMPTY, is_element, keep, without_bookmarks, without_words
 
 __all__ = ["bare", "hides_layers"]
 
@@ -51,9 +52,6 @@ _MARKED = frozenset("/Type /Subtype /MCID /ActualText /Alt /E /Lang /Attached /B
 """What a page's own text says of a part of it: the list may stand apart from the page."""
 _LAYER = frozenset("/Type /Name /Intent /Usage".split())
 _NEVER = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/OpenAction", "/JS", "/LastModified")
-_WORDS = ("/ActualText", "/Alt", "/E", "/T")
-"""What an element of the structure says itself: of all that stands in it."""
-_EMPTY = ("/Type", "/S", "/P")
 _PICTURES = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg_2000}
 
 
@@ -70,19 +68,20 @@ def bare(pdf: pikepdf.Pdf) -> None:
     pdf.flatten_annotations("screen")
     for page in pdf.pages:
         page.externalize_inline_images()  # a camera's picture within the page's own text becomes one like all others
-    _keep(pdf.trailer, ("/Root", "/Size"))
+    keep(pdf.trailer, ("/Root", "/Size"))
     if "/Size" not in pdf.trailer:
         pdf.trailer.Size = 0  # qpdf writes the right one, but only where one was: without, nobody can open the file
-    _keep(pdf.Root, _CATALOG)
+    keep(pdf.Root, _CATALOG)
     if "/Names" in pdf.Root:
-        _keep(pdf.Root.Names, ("/Dests",))
+        keep(pdf.Root.Names, ("/Dests",))
     _settings(pdf.Root)
     _layers(pdf.Root)
     pages = {page.obj.objgen for page in pdf.pages}
     for node in _tree(pdf.pages):
-        _keep(node, _PAGE)
+        keep(node, _PAGE)
     links = {link.objgen for page in pdf.pages for link in _links(page.obj)}
-    elements = _structure(pdf.Root, pages)
+    without_bookmarks(pdf.Root, pages)
+    elements = without_words(pdf.Root, pages)
     for top in pdf.objects:
         for item in inside(top):
             _stripped(item, pages, links, elements)
@@ -91,17 +90,12 @@ def bare(pdf: pikepdf.Pdf) -> None:
             _redrawn(pdf, item)
 
 
-def _keep(item: Any, names: Collection[str]) -> None:
-    for key in [key for key in item.keys() if key not in names]:  # noqa: SIM118 - of an object of a PDF
-        del item[key]
-
-
 def _settings(root: Any) -> None:
     """How a document is to be shown and printed; an address that links begin with stays if it is one of the web."""
     if isinstance(root.get("/ViewerPreferences"), pikepdf.Dictionary):
-        _keep(root.ViewerPreferences, _VIEWER)
+        keep(root.ViewerPreferences, _VIEWER)
     for intent in root.get("/OutputIntents", ()):
-        _keep(intent, _INTENT)
+        keep(intent, _INTENT)
     base = root.get("/URI")
     if base is not None and not (isinstance(base, pikepdf.Dictionary) and str(base.get("/Base")).startswith(("http://", "https://"))):
         del root["/URI"]
@@ -110,13 +104,13 @@ def _settings(root: Any) -> None:
 def _layers(root: Any) -> None:
     if "/OCProperties" not in root:
         return
-    _keep(root.OCProperties, ("/OCGs", "/D"))
+    keep(root.OCProperties, ("/OCGs", "/D"))
     if "/D" in root.OCProperties:
-        _keep(root.OCProperties.D, ("/BaseState", "/ON", "/OFF", "/AS", "/Order", "/RBGroups", "/Locked"))
+        keep(root.OCProperties.D, ("/BaseState", "/ON", "/OFF", "/AS", "/Order", "/RBGroups", "/Locked"))
     for layer in root.OCProperties.get("/OCGs", ()):
-        _keep(layer, _LAYER)
+        keep(layer, _LAYER)
         if "/Usage" in layer:
-            _keep(layer.Usage, ("/View", "/Print", "/Export", "/Zoom"))
+            keep(layer.Usage, ("/View", "/Print", "/Export", "/Zoom"))
 
 
 def _tree(pages: Iterable[Any]) -> Iterator[Any]:
@@ -135,7 +129,7 @@ def _links(page: Any) -> list[Any]:
     given = page.get("/Annots")
     links = [note for note in given if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") == "/Link"] if given is not None else []
     for link in links:
-        _keep(link, _LINK)
+        keep(link, _LINK)
     if links:
         page.Annots = pikepdf.Array(links)
     elif given is not None:
@@ -143,68 +137,29 @@ def _links(page: Any) -> list[Any]:
     return links
 
 
-def _structure(root: Any, pages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of the structure, nothing tells of a page that was taken out: what is only there is emptied, what goes on there loses its words.
-
-    An element need not say on which page it is: what stands in it does. Gives the elements and all else that the structure holds.
-    """
-    found: list[tuple[Any, int, set[bool]]] = []
-    seen: set[tuple[int, int]] = set()
-    tree = root.get("/StructTreeRoot")
-    waiting: list[tuple[Any, int, Any]] = [(tree.get("/K"), -1, None)] if isinstance(tree, pikepdf.Dictionary) else []
-    while waiting:
-        item, above, page = waiting.pop()
-        if getattr(item, "is_indirect", False):
-            if item.objgen in seen:
-                continue
-            seen.add(item.objgen)
-        if isinstance(item, pikepdf.Dictionary):
-            page = getattr(item.get("/Pg"), "objgen", page)
-        if isinstance(item, pikepdf.Array):
-            waiting += [(inner, above, page) for inner in item]
-        elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
-            waiting.append((item.get("/K"), len(found), page))
-            found.append((item, above, {page in pages} if "/Pg" in item else set()))
-        elif item is not None and page is not None and above >= 0:  # a number of the page's own text, or what says on which page that is
-            found[above][2].add(page in pages)
-    for item, above, stands in reversed(found):  # what stands in an element comes behind it
-        if above >= 0:
-            found[above][2].update(stands)
-        if True not in stands:
-            _keep(item, _EMPTY)
-        elif False in stands:
-            _keep(item, item.keys() - set(_WORDS))
-    return seen
-
-
 def _stripped(item: Any, pages: Collection[tuple[int, int]], links: Collection[tuple[int, int]], elements: Collection[tuple[int, int]]) -> None:
     """Takes out of one object what is no part of a page; of a page that was taken out of the document, to which something still leads, all."""
     if _is_page(item) and item.objgen not in pages:
-        _keep(item, ("/Type",))
+        keep(item, ("/Type",))
     for key in _NEVER:
         if key in item:
             del item[key]
     if isinstance(item, pikepdf.Stream) and (drawn := _DRAWN.get(str(item.get("/Subtype")))) is not None:
-        _keep(item.stream_dict, drawn)
+        keep(item.stream_dict, drawn)
     marked = item.get("/Properties")
     for said in marked.as_dict().values() if isinstance(marked, pikepdf.Dictionary) else ():
         if isinstance(said, pikepdf.Dictionary) and said.get("/Type") not in ("/OCG", "/OCMD"):
-            _keep(said, _MARKED)
-    if item.is_indirect and item.objgen not in elements and _is_element(item):
-        _keep(item, _EMPTY)
+            keep(said, _MARKED)
+    if item.is_indirect and item.objgen not in elements and is_element(item):
+        keep(item, EMPTY)
     if isinstance(item.get("/Obj"), pikepdf.Dictionary) and item["/Obj"].objgen not in links:
         del item["/Obj"]  # from the structure to a note that is on no page any more
     action = item.get("/A")
     if isinstance(action, pikepdf.Dictionary) and "/S" in action:  # else it says how an element of the structure looks
         if str(action["/S"]) in _HARMLESS:
-            _keep(action, _ACTION)
+            keep(action, _ACTION)
         else:
             del item["/A"]
-
-
-def _is_element(item: Any) -> bool:
-    """Whether it is an element of the structure; it need not say so, and what else has a kind (`/S`) stands in nothing (`/P`)."""
-    return isinstance(item, pikepdf.Dictionary) and (item.get("/Type") == "/StructElem" or ("/S" in item and "/P" in item))
 
 
 def _is_page(item: Any) -> bool:
