@@ -338,6 +338,17 @@ def test_a_portion_is_made_once_for_a_key(cache: Path) -> None:
     assert list((cache / "portions").iterdir()) == []
 
 
+def test_what_cannot_go_keeps_nothing_else_there(cache: Path) -> None:
+    """As a file that another build has taken away meanwhile: what is withheld since would have stayed."""
+    store, names = Store(cache), [f"portions/{letter}topia.tables" for letter in "abcdef"]
+    for number in range(6):
+        store.put_by(names[number], b"k", b"said of it")
+        (cache / "portions" / f"{'gt'[number % 2]}{number}").mkdir()
+    (cache / "portions" / "btopia.gone").symlink_to("nowhere")
+    store.thin("portions", {"btopia": b"k"})
+    assert [path.name for path in (cache / "portions").iterdir() if not path.is_dir()] == ["btopia.tables"]
+
+
 def test_where_the_portions_of_no_country_are_to_stay_those_of_all_go_too(cache: Path) -> None:
     portions = Portions(Store(cache), Keys({"utopia": "k" * 32}, without_prose={"": "l" * 32}))
     portions.of("tables", "utopia", lambda: b"of one")

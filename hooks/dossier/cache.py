@@ -111,12 +111,14 @@ class Store(Struct, frozen=True):
         if self.folder is None:
             return
         try:
-            for path in (self.folder / what).glob("*"):
-                begins = names.get(path.name.partition(".")[0])
-                if begins is None or not _begins(path, begins):
-                    path.unlink(missing_ok=True)
+            paths = list((self.folder / what).glob("*"))
         except OSError:
             return
+        for path in paths:
+            begins = names.get(path.name.partition(".")[0])
+            if begins is None or not _begins(path, begins):
+                with suppress(OSError):  # what cannot go, or is gone by now, keeps no other there
+                    path.unlink(missing_ok=True)
 
     def forget(self) -> None:
         """Takes away all in which words are kept, also half written by what was killed; the folder may hold what is of others, which stays."""
@@ -161,9 +163,12 @@ def _sum(name: str, *content: bytes) -> bytes:
 
 
 def _begins(path: Path, content: bytes) -> bool:
-    """Whether what was put by in a file begins so; raises OSError."""
-    with path.open("rb") as file:
-        return file.read(_DIGEST + len(content))[_DIGEST:] == content
+    """Whether what was put by in a file begins so; of one that cannot be read, nobody knows that."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_DIGEST + len(content))[_DIGEST:] == content
+    except OSError:
+        return False
 
 
 def _age(path: Path) -> None:
