@@ -500,6 +500,26 @@ def test_a_web_address_that_holds_a_withdrawn_id_goes_and_others_stay(tmp_path: 
     assert [shown.entries[f"utopia/sources/s-{number}"].record.url for number in range(4)] == [None, urls[1], None, None]
 
 
+def test_the_names_of_a_withdrawn_organisation_and_those_that_a_translation_alone_gives_are_withheld_in_texts(tmp_path: Path) -> None:
+    shown, _ = public(dossier_of(tmp_path, {
+        "organisations/x.yml": """
+            - {id: x, name: Secret Fund, type: trade-union, abbreviations: SFX, names: {ru: Тайный фонд}, withdrawn: {date: 2018-01-02}}
+            """,
+        "people/cy.md": "---\nname: Cy Secret\nsort_name: Secret, Cy\nbasis: consent\nwithdrawn: {date: 2018-01-02}\n---\n",
+        "people/cy.ru.md": "---\nname: Сай Секрет\nsort_name: Секрет, Сай Иванович\n---\n",
+        "events/x.yml": """
+            - id: 2018-01-01-x
+              title: Secret Fund and Тайный фонд
+              date: 2018-01-01
+              kind: hearing
+              sources: herald
+              text: SFX. Секрет, Сай Иванович.
+            """,
+    }), datetime(2026, 11, 24, tzinfo=UTC))  # fmt: skip
+    event = shown.entries["utopia/events/2018-01-01-x"]
+    assert (str(event.record.title), event.body) == ("[name withheld] and [name withheld]", r"\[name withheld\]. \[name withheld\].")
+
+
 def test_a_web_address_that_only_holds_the_letters_of_a_withdrawn_id_stays(tmp_path: Path) -> None:
     """Whoever withdrew the union `fu` took the ways to all sources away whose addresses have these letters, and readers could guess which."""
     urls = ("https://x.example/future-of-labour", "https://x.example/on-fu-2017.pdf", "https://fu.example/", "https://x.example/kung-fu2")
