@@ -60,12 +60,13 @@ def small() -> dict[str, Published | Artifact]:
     return pages_of(invented())
 
 
-def html(page: Published) -> str:
-    """A page without the theme's frame."""
+def html(page: Published, written: str = "en") -> str:
+    """A page without the theme's frame, of case files that are written in a language."""
     scripts = "".join(f'<script defer src="/{script}"></script>' for script in (*page.own_head.scripts, "assets/javascripts/dossier.js"))
     style = '<link rel="stylesheet" href="/assets/stylesheets/dossier.css"><link rel="stylesheet" href="/assets/stylesheets/timeline.css">'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>x</title>{style}{scripts}'
-    return f'<!doctype html><html lang="en"><head>{head}</head><body><main class="md-content__inner md-typeset">{fragment(page)}</main></body></html>'
+    content = f'<main class="md-content__inner md-typeset">{fragment(page, written=written)}</main>'
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{content}</body></html>'
 
 
 Visit = Callable[..., Page]
@@ -77,14 +78,14 @@ def visit(browser: Browser) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def opened(site: dict[str, Published | Artifact], where: str, **options: Any) -> Page:
+    def opened(site: dict[str, Published | Artifact], where: str, written: str = "en", **options: Any) -> Page:
         def answer(route: Route) -> None:
             address = route.request.url.removeprefix(HOST).split("?")[0]
             item = site.get(address)
             if isinstance(item, Artifact):
                 route.fulfill(body=item.content(), content_type="application/json")
             elif item is not None:
-                route.fulfill(body=html(item), content_type="text/html", headers={"Content-Security-Policy": CSP})
+                route.fulfill(body=html(item, written), content_type="text/html", headers={"Content-Security-Policy": CSP})
             elif (THEME / address).is_file():
                 route.fulfill(path=THEME / address)
             else:
@@ -137,15 +138,31 @@ node => {
 def test_the_script_shows_an_entry_exactly_as_the_page_does(
     visit: Visit, small: dict[str, Published | Artifact], crowd: dict[str, Published | Artifact], where: str
 ) -> None:
-    page = visit(crowd if where == LONG else small, where)
-    compared = page.evaluate(
+    for written, built in shown_and_built(visit(crowd if where == LONG else small, where)):
+        assert built == written
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_where_case_files_are_not_in_english_the_script_says_so_as_the_page_does(visit: Visit, language: str) -> None:
+    other = pages_of(Site(invented().everything, Settings(default_language=language), INSTANT))
+    compared = shown_and_built(visit(other, "timeline/", language))
+    turned = ' dir="rtl"' if language == "ar" else ""
+    spoken = f'{turned} lang="{language}">'
+    assert any(f"<span{spoken}" in written for written, _ in compared), "what an account says"
+    for written, built in compared:
+        assert f'<h3 class="dossier-entry__head"{spoken}' in written
+        assert built == written
+
+
+def shown_and_built(page: Page) -> list[tuple[str, str]]:
+    """The entries of a list as the page has them, each with what the script makes of it."""
+    compared: list[tuple[str, str]] = page.evaluate(
         f"""async () => {{ const normal = {NORMAL}; await dossierTimeline.load();
         const shown = [...document.querySelectorAll("[data-list] .dossier-entry")], first = dossierTimeline.count() - shown.length;
         return shown.map((entry, place) => [normal(entry), normal(dossierTimeline.build(first + place))]); }}"""
     )
     assert len(compared) > 3
-    for written, built in compared:
-        assert built == written
+    return compared
 
 
 def test_a_group_stands_at_its_box_and_the_whole_is_not_called_a_part_of_itself(visit: Visit, crowd: dict[str, Published | Artifact]) -> None:

@@ -17,6 +17,7 @@ from dossier.site import Site
 from dossier.standing import demands_on
 from dossier.views.demands import open_demand
 from helpers import dossier_of
+from inventions import invented
 from projects import INSTANT
 
 FILES: dict[str, str | bytes | None] = {
@@ -167,6 +168,27 @@ def test_every_page_says_it(site: Site) -> None:
     other = Site(site.everything, Settings(default_language="ar"), INSTANT)
     framed = {page.address: str(rendered(page, other.settings)[1]) for page in published(other) if isinstance(page, Page) and page.framed}
     assert [where for where, said in framed.items() if '<div class="dossier ' in said and 'lang="en" dir="ltr">' not in said] == []
+
+
+@pytest.mark.parametrize(("language", "own"), [("fr", ' lang="fr"'), ("ar", ' lang="ar" dir="rtl"')])
+def test_lists_and_embeds_say_which_words_are_of_case_files(language: str, own: str) -> None:
+    """What a record is called where others are listed, and what accounts and answers say: all of it was read with English sounds."""
+    other = Site(invented().everything, Settings(default_language=language), INSTANT)
+    pages = {page.address: str(rendered(page, other.settings)[1]) for page in published(other) if isinstance(page, Page)}
+    for address, said in (
+        ("examplia/timeline/", f'<h3 class="dossier-entry__head"{own}><a'),
+        ("examplia/events/2021-01-20-arrest/", f'account__text"><span{own}>She was'),
+        ("letters/", f'<p class="dossier-register__title"{own}><a'),
+        ("demands/", f'<p class="dossier-ledger__what"{own}><a'),
+        ("examplia/letters/2021-03-10-to-the-commission/", f'<div class="dossier-thread__what"><span{own}><a'),
+        ("examplia/letters/2021-03-10-to-the-commission/thread/", f'-h"{own}><a'),
+        ("embed/examplia/", f"<h2{own}><a"),
+        ("embed/examplia/events/2021-02-law/", f"<h1{own}><a"),
+        ("embed/examplia/letters/2021-03-10-to-the-commission/", f"<h1{own}><a"),
+        ("ru/examplia/people/ann-example/", f'<h4 class="dossier-entry__head"{own}><a'),
+    ):
+        assert said in pages[address], address
+    assert [where for where, said in pages.items() if re.search(r"<[^>]* dir=[^>]* dir=", said)] == [], "no element has two directions"
 
 
 def test_the_rule_of_replies_says_that_a_holding_reply_counts(tmp_path: Path) -> None:

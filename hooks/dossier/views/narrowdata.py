@@ -18,6 +18,7 @@ ends; an address is below the site's root. A date is a list of pieces, each word
                     x accounts [by, date or 0, text, sources], y what stands above them,
                     r replies [to, asked, channel, answered or 0, what `text` is, text, what is said without an answer],
                     z positions [by, date, link, sources]
+    own             [language, direction if from the right] of what case files say, where that is not English as our words are
     spoken          words of all these in another language than the default one: [language, direction]
 
 Everything in it is what the pages show: it is made from the same values.
@@ -93,7 +94,9 @@ class _Writer:
             "sources": self.sources.rows,
             "entries": written,
         }
-        return {**found, "spoken": {words: (words.language, text_direction(words.language)) for words in _spoken(found)}}
+        default = self.viewer.settings.default_language
+        own = {} if default == "en" else {"own": (default, *(("rtl",) if text_direction(default) == "rtl" else ()))}
+        return {**found, **own, "spoken": {words: (words.language, text_direction(words.language)) for words in _spoken(found)}}
 
     def _entry(self, entry: Entry, view: EntryView) -> dict[str, Any]:
         found: dict[str, list[int]] = {Person.folder: [], Organisation.folder: [], Source.folder: []}

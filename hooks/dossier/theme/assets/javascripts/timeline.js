@@ -26,6 +26,8 @@
 
   // An entry as parts/entries.html has it.
   let data;
+  const theirs = () => (data.own ? { lang: data.own[0], dir: data.own[1] } : {}); // of what case files say, where that is not English as our words are
+  const inTheirs = (text) => (data.own ? make("span", theirs(), text) : text);
   const link = ([words, href, lang]) => (href ? make("a", { href: where(href), hreflang: lang || false }, words) : words);
   const linked = (place) => link(data.links[place]);
   const named = (place) => (data.links[place][1] ? linked(place) : make("bdi", {}, linked(place))); // in a row with others: parts/basic.html
@@ -50,14 +52,14 @@
     make("p", { class: "dossier-accounts__label" }, told),
     make("ul", { class: "dossier-accounts" }, ...rows.map(([by, day, text, sources]) => make("li", {},
       make("p", { class: "dossier-account__who" }, linked(by)),
-      make("p", { class: "dossier-account__text" }, ...(day ? [...date(day), ": "] : []), text),
+      make("p", { class: "dossier-account__text" }, ...(day ? [...date(day), ": "] : []), inTheirs(text)),
       sources.length ? make("p", { class: "dossier-account__source" }, ...joined(sources.map(citation), "; ")) : ""))),
   ];
   const position = ([by, day, to, sources]) => make("p", { class: "dossier-reply" },
-    make("b", {}, "Position", ...(by.length ? [" of ", ...joined(by.map(named), ", ")] : [])), ", ", ...date(day), ": ", linked(to), ...(sources.length ? [" (", ...brief(sources), ")"] : []));
+    make("b", {}, "Position", ...(by.length ? [" of ", ...joined(by.map(named), ", ")] : [])), ", ", ...date(day), ": ", inTheirs(linked(to)), ...(sources.length ? [" (", ...brief(sources), ")"] : []));
   const reply = ([to, asked, channel, answered, lead, text, silence]) => make("p", { class: "dossier-reply" },
     make("b", {}, "Right of reply."), " ", linked(to), " was asked on ", ...date(asked), channel ? ` (${channel})` : "",
-    ...(answered ? [" and answered on ", ...date(answered)] : ["; " + silence]), ".", ...(text ? [` ${lead}: `, text] : []));
+    ...(answered ? [" and answered on ", ...date(answered)] : ["; " + silence]), ".", ...(text ? [` ${lead}: `, inTheirs(text)] : []));
   const concerned = (e) => {
     const home = e.g === undefined ? [] : [link(data.countries[e.g].slice(1))], meta = (...words) => make("p", { class: "dossier-entry__meta" }, ...words);
     if (!e.n) return home.length ? [meta(...home)] : [];
@@ -72,7 +74,7 @@
       make("div", { class: "dossier-entry__body" },
         make("p", { class: "dossier-entry__kind", "data-group": group }, glyph(path), " ", make("span", { class: "dossier-kind" }, label),
           ...(sure ? [" ", make("span", { class: "dossier-confidence", "data-confidence": e.c }, sure[1])] : [])),
-        make("h" + (level + 1), { class: "dossier-entry__head" }, make("a", { href: where(e.h) }, e.t)),
+        make("h" + (level + 1), { class: "dossier-entry__head", ...theirs() }, make("a", { href: where(e.h) }, e.t)),
         ...(e.x ? accounts(e.y, e.x) : []), ...(e.z || []).map(position), ...(e.r || []).map(reply), ...concerned(e),
         e.s ? make("p", { class: "dossier-entry__meta" }, e.s.length > 1 ? "Sources: " : "Source: ", ...brief(e.s)) : ""),
       make("a", { class: "dossier-permalink", href: where(e.h), "aria-label": `Link to this entry: ${e.t}` }, "#"),
