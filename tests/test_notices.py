@@ -19,6 +19,7 @@ from dossier.shell import SENTINELS
 from helpers import mkdocs, project, tree, write
 
 SITE = "https://dossier.example/sub/"
+ONION = "http://2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion/"
 LETTER = "---\ntitle: Planted letter of May\ndate: 2017-05-03\nfrom: league\nto: league\nredirect_from: 2017-05-02-planted\n{}---\n"
 TEXT = "Planted one.\n\nTwo.\n"
 RUSSIAN = "---\ntitle: Письмо\ntranslated_by: Ann Lee\n---\nМы пишем.\n\nДва.\n"
@@ -162,6 +163,17 @@ def test_no_list_names_notices_and_the_site_passes_the_scan(root: Path, before: 
     scanned = CliRunner().invoke(main, ["scan", "--root", str(root), str(root / "site")])
     assert scanned.exit_code == 0, scanned.output
     write(root, files())
+
+
+def test_a_record_can_be_withdrawn_from_a_site_with_an_onion_service(tmp_path: Path) -> None:
+    """Each page offers itself there by its address; no notice may say its own, and the build refused all of it."""
+    root = project(tmp_path / "small", files(gone=GONE))
+    config = root / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}    onion: {ONION}\nsite_url: {SITE}\n", "utf-8")
+    made = built(root)
+    saying = [uri for uri, content in made.items() if b"onion-location" in content]
+    assert "arcadia/index.html" in saying
+    assert [uri for uri in saying if "planted" in uri and b"moved.js" not in made[uri]] == []
 
 
 def test_records_of_one_id_may_be_withdrawn_in_two_countries(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ class Page(Struct, frozen=True):
 
     `section` is the address of the navigation's entry it belongs to, `source` the file it is made from, `asked` line, column and
     field where it is asked for, `fragment` says that it is printed below the prose of a page in docs/ that has the same address;
-    `moved_to` is the address that stands for this one. `framed` is false for what is a whole document by
+    `moved_to` is the address that stands for this one, empty on a notice of what was withdrawn. `framed` is false for what is a whole document by
     itself, without the theme; `follows` is true for what stands and falls with another page. `entries` are the records that a
     list shows; `kind` is what schema.org calls it; `key`, `prose` and `texts` are those of `Artifact`. What the template gets, and
     the head, may be callables: they are asked when the page is written, so that a list of all pages costs nothing.

@@ -123,7 +123,7 @@ def rendered(page: Page, settings: Settings, given: Mapping[str, Any] | None = N
 def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Settings) -> bytes:
     """The whole page of its own part of the head (HTML) and its content."""
     if not page.framed:
-        return guarded(content, page.address, onion_location(settings, page.address)).encode()
+        return guarded(content, page.address, _onion(page, settings)).encode()
     values: dict[str, Any] = {
         "title": page.title, "description": page.description, "head": top,
         "canonical": f"{settings.site_url}{page.address if page.moved_to is None else page.moved_to}", "content": content,
@@ -132,11 +132,16 @@ def filled(page: Page, top: str, content: Markup, frames: Frames, settings: Sett
     return (guarded(html, page.address) if policy(page.address) != policy() else html).encode()
 
 
+def _onion(page: Page, settings: Settings) -> Markup:
+    """Nothing on a notice of what was withdrawn: its address may name somebody."""
+    return Markup() if page.moved_to == "" else onion_location(settings, page.address)
+
+
 def head(page: Page, settings: Settings, values: Mapping[str, Any], checked: PartialDate | None = None) -> str:
     """What of the head is ours."""
     if page.noindex:
         way = _REFRESH.format(f"{page.root}{page.moved_to}") if page.moved_to else Markup("")
-        return str(onion_location(settings, page.address) + _NOINDEX + way)
+        return str(_onion(page, settings) + _NOINDEX + way)
     return str(head_html(settings, page.title, page.description, page.address, page.root, head_of(page, settings, values, checked)))
 
 

@@ -63,7 +63,7 @@ def _embed(site: Site, where: str, entry: Entry, day: PartialDate) -> Page:
     context = {
         "title": _TITLE, "date": day, "target": f"{settings.site_url}{target}", "canonical": "", "site_name": settings.site_name,
     }  # fmt: skip
-    return Page(where, _TITLE, "", "embed-withdrawn.html", context, source=entry.path, noindex=True, framed=False, follows=True)
+    return Page(where, _TITLE, "", "embed-withdrawn.html", context, source=entry.path, noindex=True, moved_to="", framed=False, follows=True)
 
 
 def _schema() -> bytes:
