@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,13 @@ def free_of_prose(build: Build) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("prose") / "project"
-    copied(root)
-    return root
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A project of which no build has kept what it listed: what is listed anew for a file of it may read whatever it likes."""
+    folder = tmp_path_factory.mktemp("prose")
+    copied(folder / "project")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DOSSIER_CACHE", str(folder / "cache"))
+        yield folder / "project"
 
 
 def test_no_prose_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
