@@ -18,7 +18,7 @@ from dossier.decoding.pictures import bare_jpeg, jpeg_segments
 from dossier.decoding.profiles import bare_icc
 from helpers import project
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 from projects import found
 from test_attachments import inside
 from test_permalinks import PDF
@@ -260,6 +260,36 @@ def test_what_an_eraser_took_off_a_picture_is_not_in_a_pdf_of_it_either(packed: 
     with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "a.pdf", fill)))) as pdf:
         shown = page(pdf).Resources.XObject.I
         assert (shown.read_bytes(), shown.SMask.read_bytes()) == (bytes(16 * 16), alpha * 16)
+
+
+@pytest.mark.parametrize("wide", [4, 8, 16, 40, 800])
+@pytest.mark.parametrize("kind", ["alpha", "alpha the other way round", "stencil", "stencil the other way round"])
+def test_nor_is_it_where_the_mask_has_another_size_or_is_a_stencil(wide: int, kind: str, tmp_path: Path) -> None:
+    """The secret stands in the first 24 of 32 columns; one that lies next to what is shown may be blended with it, and stays."""
+    pixels, hidden = b"Zebedee, here" + bytes(11) + b"Shown...", wide * 3 // 4
+
+    def fill(pdf: Pdf) -> None:
+        draw(pdf, pixels * 32)
+        shown = page(pdf).Resources.XObject.I
+        shown.Width = shown.Height = 32
+        shown.ColorSpace = Name.DeviceGray
+        over = Image.new("L", (wide, wide), 255)
+        over.paste(0, (0, 0, hidden, wide))
+        over = ImageChops.invert(over) if kind in ("stencil", "alpha the other way round") else over
+        turned = {"Decode": pikepdf.Array([1, 0])} if "round" in kind else {}
+        sizes = {"Type": Name.XObject, "Subtype": Name.Image, "Width": wide, "Height": wide, **turned}
+        if "stencil" in kind:
+            shown.Mask = pdf.make_stream(over.convert("1").tobytes(), ImageMask=True, BitsPerComponent=1, **sizes)
+        else:
+            shown.SMask = pdf.make_stream(over.tobytes(), ColorSpace=Name.DeviceGray, BitsPerComponent=8, **sizes)
+
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "a.pdf", fill)))) as pdf:
+        content = page(pdf).Resources.XObject.I.read_bytes()
+    rows = {content[place : place + 32] for place in range(0, len(content), 32)}
+    assert len(rows) == 1
+    row = rows.pop()
+    assert row[:13] == bytes(13) if wide > 4 else b"Zebedee" not in row
+    assert row[24:] == b"Shown..."
 
 
 def test_what_stands_on_pages_stays(tmp_path: Path) -> None:

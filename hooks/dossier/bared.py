@@ -6,17 +6,17 @@ nothing leads to it, and it is not written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
-from PIL import Image
+from PIL import Image, ImageChops
 
 from .decoding import MOST
 from .decoding.jpeg2000 import bare_jpeg_2000
 from .decoding.objects import encoded, inside
 from .decoding.packed import Bounds, inflated
-from .decoding.pictures import bare_jpeg, uncovered
+from .decoding.pictures import bare_jpeg, stretched, uncovered
 from .decoding.profiles import bare_icc
 from .decoding.telling import EMPTY, is_element, keep, without_bookmarks, without_words
 
@@ -178,24 +178,34 @@ def _redrawn(pdf: pikepdf.Pdf, item: Any) -> None:
         parms = item.stream_dict.get("/DecodeParms")
         own = parms[-1] if isinstance(parms, pikepdf.Array) and len(parms) == len(filters) else parms if len(filters) == 1 else None
         item.write(maker(content), filter=pikepdf.Name(filters[-1]), decode_parms=own if isinstance(own, pikepdf.Dictionary) else None)
-    elif isinstance(mask := item.get("/SMask"), pikepdf.Stream) and mask.keys().isdisjoint(("/Matte", "/Decode")):
+    elif isinstance(mask := item.get("/SMask", item.get("/Mask")), pikepdf.Stream) and "/Matte" not in mask:
         _uncover(pdf, item, mask)
 
 
 def _uncover(pdf: pikepdf.Pdf, item: Any, mask: Any) -> None:
     """A picture without what stands where its mask lets nothing be seen, as programs that make a PDF of a PNG keep it; raises TooMuch."""
-    wide, high = size = int(item.Width), int(item.Height)
-    if size != (int(mask.Width), int(mask.Height)) or {int(one.get("/BitsPerComponent", 0)) for one in (item, mask)} != {8}:
+    picture, over = _pixels(pdf, item, {8: ("L", "RGB", "CMYK")}), _pixels(pdf, mask, {1: ("1",), 8: ("L",)})
+    if picture is None or over is None or _decode(mask) not in ((0, 1), (1, 0)):
         return
-    for one in (item, mask):
-        filters, raw = encoded(pdf, one, Bounds(MOST))
-        if filters not in ([], ["/FlateDecode"]):
-            return
-        for _ in inflated(raw, "zlib", Bounds(4 * (wide + 1) * high + 4_096)) if filters else ():
-            pass
-    content, alpha = item.read_bytes(), mask.read_bytes()
-    mode = {wide * high: "L", 3 * wide * high: "RGB", 4 * wide * high: "CMYK"}.get(len(content))
-    if mode is not None and len(alpha) == wide * high:
-        picture = Image.frombytes(mode, size, content)
-        if uncovered(picture, Image.frombytes("L", size, alpha)):
-            item.write(picture.tobytes())
+    is_stencil, over = over.mode == "1", over.convert("L")
+    if is_stencil == (_decode(mask) == (0, 1)):  # a stencil paints where nothing is set
+        over = ImageChops.invert(over)
+    if uncovered(picture, over if over.size == picture.size else stretched(over, picture.size)):
+        item.write(picture.tobytes())
+
+
+def _decode(item: Any) -> tuple[float, ...]:
+    return tuple(float(bound) for bound in item.get("/Decode", (0, 1)))
+
+
+def _pixels(pdf: pikepdf.Pdf, item: Any, modes: Mapping[int, Sequence[str]]) -> Image.Image | None:
+    """What a picture holds, if it is packed simply, in one of the modes for its bits per component; raises TooMuch."""
+    wide, high = size = int(item.get("/Width", 0)), int(item.get("/Height", 0))
+    bits = 1 if item.get("/ImageMask") else int(item.get("/BitsPerComponent", 0))
+    filters, raw = encoded(pdf, item, Bounds(MOST))
+    if bits not in modes or filters not in ([], ["/FlateDecode"]):
+        return None
+    for _ in inflated(raw, "zlib", Bounds(4 * (wide + 1) * high + 4_096)) if filters else ():
+        pass
+    content, lengths = item.read_bytes(), {(wide * bits * len(Image.new(mode, (1, 1)).getbands()) + 7) // 8 * high: mode for mode in modes[bits]}
+    return Image.frombytes(lengths[len(content)], size, content) if content and len(content) in lengths else None

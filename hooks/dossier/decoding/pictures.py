@@ -10,16 +10,17 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from .packed import Unreadable
 from .profiles import bare_icc
 
 __all__ = [
-    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "uncovered",
+    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "stretched", "uncovered",
     "without_unseen",
 ]  # fmt: skip
 
+_SHOWN = [0] + 255 * [255]
 _ERRORS = (
     ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError, Image.DecompressionBombError,
     Image.DecompressionBombWarning, struct.error,
@@ -91,6 +92,14 @@ def uncovered(image: Image.Image, mask: Image.Image) -> bool:
         return False
     image.paste((0,) * len(image.getbands()) if len(image.getbands()) > 1 else 0, mask=unseen)
     return True
+
+
+def stretched(mask: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """A mask in another size: 0 only where nothing of it lets anything be seen, nor what lies next to that, which a reader's program may blend."""
+    shown = mask.point(_SHOWN).filter(ImageFilter.MaxFilter(3))
+    while shown.width * shown.height > 255 * size[0] * size[1]:  # else a pixel among many would be rounded away
+        shown = shown.reduce(2).point(_SHOWN)
+    return shown.resize(size, Image.Resampling.BOX).point(_SHOWN)
 
 
 def bare_webp(data: bytes) -> bytes:
