@@ -292,6 +292,36 @@ def test_nor_is_it_where_the_mask_has_another_size_or_is_a_stencil(wide: int, ki
     assert row[24:] == b"Shown..."
 
 
+@pytest.mark.parametrize(("shade", "taken"), [(0, True), (255, False)], ids=["something", "one colour"])
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_photo_in_a_pdf_does_not_keep_what_its_mask_hides_either(mode: str, shade: int, taken: bool, tmp_path: Path) -> None:
+    """A face that somebody masked, say: left of the middle, in a photo that is compressed."""
+    image = Image.new(mode, (64, 64), "white")
+    image.paste("grey", (32, 0, 64, 64))
+    image.paste((shade,) * len(image.getbands()) if mode == "RGB" else shade, (4, 4, 20, 20))
+    image.save(out := io.BytesIO(), "JPEG", quality=90)
+
+    def fill(pdf: Pdf) -> None:
+        draw(pdf, out.getvalue(), "/DCTDecode")
+        shown = page(pdf).Resources.XObject.I
+        shown.Width = shown.Height = 64
+        shown.ColorSpace = Name.DeviceGray if mode == "L" else Name.DeviceRGB
+        alpha = (bytes(30) + b"\xff" * 34) * 64
+        shown.SMask = pdf.make_stream(
+            alpha, Type=Name.XObject, Subtype=Name.Image, Width=64, Height=64, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+        )
+
+    with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "a.pdf", fill)))) as pdf:
+        item = page(pdf).Resources.XObject.I
+        assert (str(item.Filter), "/DecodeParms" in item) == ("/DCTDecode", False)
+        content = item.read_raw_bytes()
+    found = Image.open(io.BytesIO(content)).convert("L")
+    assert found.crop((40, 0, 64, 64)).getextrema() in [(128, 128), (127, 128), (128, 129), (127, 129)]
+    assert (content == bare_jpeg(out.getvalue())) != taken
+    low, high = found.crop((2, 2, 24, 24)).getextrema()
+    assert high - low < 9
+
+
 def test_what_stands_on_pages_stays(tmp_path: Path) -> None:
     assert "Shown" in pages(made(tmp_path / "field.pdf", a_field))[0][1]
     with pikepdf.open(io.BytesIO(cleaned(made(tmp_path / "link.pdf", a_script_behind_a_link)))) as pdf:

@@ -16,7 +16,7 @@ from .decoding import MOST
 from .decoding.jpeg2000 import bare_jpeg_2000
 from .decoding.objects import encoded, inside
 from .decoding.packed import Bounds, inflated
-from .decoding.pictures import bare_jpeg, stretched, uncovered
+from .decoding.pictures import bare_jpeg, uncovered, uncovered_jpeg
 from .decoding.profiles import bare_icc
 from .decoding.telling import EMPTY, is_element, keep, without_bookmarks, without_words
 
@@ -169,7 +169,7 @@ def _is_page(item: Any) -> bool:
 
 
 def _redrawn(pdf: pikepdf.Pdf, item: Any) -> None:
-    """A picture as a camera made it loses what the camera wrote into it, its pixels stay as they are; a colour profile loses all but colours."""
+    """A picture loses what a camera wrote into it, and what its mask hides; a colour profile loses all but colours. Raises TooMuch."""
     if "/N" in item and (profile := item.read_bytes())[36:40] == b"acsp":
         item.write(bare_icc(profile))
         return
@@ -177,25 +177,27 @@ def _redrawn(pdf: pikepdf.Pdf, item: Any) -> None:
     if filters and (maker := _PICTURES.get(filters[-1])) is not None:
         parms = item.stream_dict.get("/DecodeParms")
         own = parms[-1] if isinstance(parms, pikepdf.Array) and len(parms) == len(filters) else parms if len(filters) == 1 else None
-        item.write(maker(content), filter=pikepdf.Name(filters[-1]), decode_parms=own if isinstance(own, pikepdf.Dictionary) else None)
-    elif isinstance(mask := item.get("/SMask", item.get("/Mask")), pikepdf.Stream) and "/Matte" not in mask:
-        _uncover(pdf, item, mask)
+        parms = own if isinstance(own, pikepdf.Dictionary) else None
+        drawn = maker(content)
+        if filters[-1] == "/DCTDecode" and parms is None and (over := _mask(pdf, item)) is not None:
+            drawn = uncovered_jpeg(drawn, over)
+        item.write(drawn, filter=pikepdf.Name(filters[-1]), decode_parms=parms)
+    elif (over := _mask(pdf, item)) is not None:
+        picture = _pixels(pdf, item, {8: ("L", "RGB", "CMYK")})
+        if picture is not None and uncovered(picture, over):
+            item.write(picture.tobytes())
 
 
-def _uncover(pdf: pikepdf.Pdf, item: Any, mask: Any) -> None:
-    """A picture without what stands where its mask lets nothing be seen, as programs that make a PDF of a PNG keep it; raises TooMuch."""
-    picture, over = _pixels(pdf, item, {8: ("L", "RGB", "CMYK")}), _pixels(pdf, mask, {1: ("1",), 8: ("L",)})
-    if picture is None or over is None or _decode(mask) not in ((0, 1), (1, 0)):
-        return
-    is_stencil, over = over.mode == "1", over.convert("L")
-    if is_stencil == (_decode(mask) == (0, 1)):  # a stencil paints where nothing is set
-        over = ImageChops.invert(over)
-    if uncovered(picture, over if over.size == picture.size else stretched(over, picture.size)):
-        item.write(picture.tobytes())
-
-
-def _decode(item: Any) -> tuple[float, ...]:
-    return tuple(float(bound) for bound in item.get("/Decode", (0, 1)))
+def _mask(pdf: pikepdf.Pdf, item: Any) -> Image.Image | None:
+    """What of a picture is seen: 0 is nothing of it, as programs that make a PDF of a PNG write it; raises TooMuch."""
+    mask = item.get("/SMask", item.get("/Mask"))
+    if not isinstance(mask, pikepdf.Stream) or "/Matte" in mask:
+        return None
+    over, ends = _pixels(pdf, mask, {1: ("1",), 8: ("L",)}), tuple(map(float, mask.get("/Decode", (0, 1))))
+    if over is None or ends not in ((0, 1), (1, 0)):
+        return None
+    paints_unset = over.mode == "1"  # a stencil
+    return ImageChops.invert(over.convert("L")) if paints_unset == (ends == (0, 1)) else over.convert("L")
 
 
 def _pixels(pdf: pikepdf.Pdf, item: Any, modes: Mapping[int, Sequence[str]]) -> Image.Image | None:

@@ -16,11 +16,13 @@ from .packed import Unreadable
 from .profiles import bare_icc
 
 __all__ = [
-    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "stretched", "uncovered",
-    "without_unseen",
+    "bare_jpeg", "bare_webp", "is_bare_png", "jpeg_parts", "jpeg_segments", "picture_texts", "png_parts", "quiet_pillow", "uncovered",
+    "uncovered_jpeg", "without_unseen",
 ]  # fmt: skip
 
 _SHOWN = [0] + 255 * [255]
+_NOISE = 24
+"""How far shades may lie apart that were one before a picture was compressed."""
 _ERRORS = (
     ValueError, OSError, RuntimeError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError, Image.DecompressionBombError,
     Image.DecompressionBombWarning, struct.error,
@@ -84,17 +86,30 @@ def without_unseen(image: Image.Image) -> Image.Image:
     return shown if uncovered(shown, shown.getchannel("A")) else image
 
 
-def uncovered(image: Image.Image, mask: Image.Image) -> bool:
-    """Takes out of a picture what stands where its mask (0 is transparent) lets nothing be seen; whether there was more than one colour."""
-    unseen = mask.point(lambda alpha: 255 * (alpha == 0), "1")
+def uncovered(image: Image.Image, mask: Image.Image, noise: int = 0) -> bool:
+    """Takes out of a picture what stands where its mask (0 is transparent) lets nothing be seen; whether there was more than one colour, and
+    what compressing makes of one (`noise`)."""
+    over = mask if mask.size == image.size else _stretched(mask, image.size)
+    unseen = over.point(lambda alpha: 255 * (alpha == 0), "1")
     colours = (image.convert("RGB") if image.mode == "RGBA" else image).histogram(unseen)
-    if all(sum(map(bool, colours[first : first + 256])) <= 1 for first in range(0, len(colours), 256)):
+    bands = ([shade for shade, count in enumerate(colours[first : first + 256]) if count] for first in range(0, len(colours), 256))
+    if all(not shades or shades[-1] - shades[0] <= noise for shades in bands):
         return False
     image.paste((0,) * len(image.getbands()) if len(image.getbands()) > 1 else 0, mask=unseen)
     return True
 
 
-def stretched(mask: Image.Image, size: tuple[int, int]) -> Image.Image:
+def uncovered_jpeg(data: bytes, mask: Image.Image) -> bytes:
+    """A JPEG without what stands where its mask lets nothing be seen, if there is more than one colour; as it is where that cannot be said."""
+    with suppress(*_ERRORS), quiet_pillow(), Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        if image.mode in ("L", "RGB") and uncovered(image, mask, _NOISE):
+            image.info, out = {}, io.BytesIO()
+            image.save(out, "JPEG", quality=92, subsampling=0, exif=b"")
+            return out.getvalue()
+    return data
+
+
+def _stretched(mask: Image.Image, size: tuple[int, int]) -> Image.Image:
     """A mask in another size: 0 only where nothing of it lets anything be seen, nor what lies next to that, which a reader's program may blend."""
     shown = mask.point(_SHOWN).filter(ImageFilter.MaxFilter(3))
     while shown.width * shown.height > 255 * size[0] * size[1]:  # else a pixel among many would be rounded away
