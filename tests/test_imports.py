@@ -40,7 +40,7 @@ STEPS = {name: place for place, name in enumerate(" ".join(ORDER).split())}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 OUTSIDE = {
     "pydantic", "pydantic_core", "yaml", "babel", "markdown_it", "markupsafe", "nh3", "jinja2", "click", "pikepdf", "PIL", "holidays",
-    "feedgenerator", "icalendar", "tinycss2", "anyascii", "watchdog", "msgspec", "ahocorasick_rs",
+    "feedgenerator", "icalendar", "tinycss2", "anyascii", "watchdog", "msgspec", "ahocorasick_rs", "pypdfium2",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from dossier.project import checked
 from dossier.publish import Build
 from dossier.shell import SENTINELS
 from dossier.staging import Staging
-from dossier.together import Failed, Work, aside, evenly, processes, share
+from dossier.together import Failed, Work, apart, aside, evenly, processes, share
 from helpers import ROOT, copied
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,3 +202,24 @@ def test_a_site_made_by_two_is_the_same_as_one_made_by_one(tmp_path: Path, monke
     alone = built(root, tmp_path / "alone" / "site", tmp_path / "one")
     monkeypatch.setattr(filling, "processes", lambda *_: 2)
     assert built(root, tmp_path / "both" / "site", tmp_path / "two") == alone
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
+@pytest.mark.parametrize("wrong", ["endless", "large", "crash", "raises"])
+def test_what_never_ends_or_takes_too_much_or_crashes_apart_ends_only_that(wrong: str) -> None:
+    def make() -> int:
+        if wrong == "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if wrong == "raises":
+            raise ValueError(wrong)
+        held = bytes(1 << 30) if wrong == "large" else b""
+        while wrong == "endless":
+            pass
+        return len(held)
+
+    with pytest.raises(Failed):
+        apart(make, 1, 1 << 28)
+
+
+def test_what_is_made_apart_is_what_was_made() -> None:
+    assert apart(lambda: {"one": (1, 2)}, 5, 1 << 28) == {"one": (1, 2)}

@@ -11,8 +11,9 @@ import io
 import os
 import struct
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,10 +22,15 @@ from .decoding.packed import Bounds, TooMuch
 from .decoding.packed import Unreadable as Shut
 from .dossier import Dossier, Entry
 from .model import Attachment, Letter, Photo
+from .phrases import page_numbers
+from .together import Failed, apart
+
+if TYPE_CHECKING:
+    from .decoding.covered import Unseen
 
 __all__ = [
     "MEDIA_TYPES", "SVG", "WEBP", "Beside", "Unreadable", "as_published", "beside", "cleaned", "content", "folder_beside", "is_readable", "pages",
-    "paths_beside", "sha256_of", "trouble",
+    "pale_on", "paths_beside", "sha256_of", "trouble",
 ]  # fmt: skip
 
 MEDIA_TYPES = {"PDF": "application/pdf", "PNG": "image/png", "JPEG": "image/jpeg"}
@@ -33,8 +39,11 @@ _TYPES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _DAMAGED = "is damaged or protected by a password; attach one that opens"
 _TURNED = "is turned only by what it says of itself, which is not published; save it upright"
 _LAYERS = "has layers that are not shown until a reader switches them on; attach one without"
+_COVERED = "has words under a bar on {}, which anybody can copy out; print it as a picture, or take them out before"
 _UNSEEN = "hides something where it is transparent, as an eraser leaves it; save it without (as PNG this is done here)"
 _TOO_MUCH = "unpacks to far more than a document for readers does; attach a smaller one"
+_SECONDS, _MOST_SECONDS = 10, 120
+"""How long a processor may draw the pages of a PDF, with one more for each; at most."""
 _Stands = tuple[int, int, int]
 """Size and times of a file, to the nanosecond; that of the last change cannot be set back, as who unpacks files does with the other."""
 
@@ -215,9 +224,29 @@ def _pdf(file: Path) -> bytes:
         pdf.remove_unreferenced_resources()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     content = out.getvalue()
-    for _ in pdf_pages(content, Bounds(MOST)):  # what cannot be searched is not published
-        pass
+    number = sum(1 for _ in pdf_pages(content, Bounds(MOST)))  # what cannot be searched is not published
+    if covered := _unseen(content, number).covered:
+        raise Unreadable(_COVERED.format(page_numbers(covered)))
     return content
+
+
+@lru_cache(maxsize=64)
+def _unseen(content: bytes, number: int) -> Unseen:
+    """Words that nobody sees on the pages of a PDF, of which there are so many; raises Unreadable where it takes far too long to draw them."""
+    from .decoding.covered import unseen
+
+    try:
+        return apart(partial(unseen, content), min(_SECONDS + number, _MOST_SECONDS), MOST * 4)
+    except Failed:
+        raise Unreadable(_TOO_MUCH) from None
+
+
+def pale_on(file: Path) -> tuple[int, ...]:
+    """The pages of a PDF, as it is published, on which words stand in the colour of the paper; none of what is no PDF or is not published."""
+    try:
+        return _unseen(as_published(file), len(_pages(file, _stands(file))) - 1).pale if file.suffix.lower() == ".pdf" else ()
+    except Unreadable:
+        return ()
 
 
 def _svg(file: Path) -> bytes:

@@ -26,8 +26,8 @@ from .disk import walk
 __all__ = ["FileSaid", "Folder", "Keys", "code", "folders", "hashed", "sum_of_text", "tied", "tree"]
 
 _MAKERS = (
-    "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar tinycss2 pagefind_bin "
-    "mkdocs mkdocs-material Markdown Pygments pymdown-extensions"
+    "Jinja2 MarkupSafe markdown-it-py nh3 anyascii babel pydantic PyYAML Pillow pikepdf holidays feedgenerator icalendar tinycss2 "
+    "pypdfium2 pagefind_bin mkdocs mkdocs-material Markdown Pygments pymdown-extensions"
 ).split()
 _RECORDS = re.compile(rb"/(?:letters|events|people|organisations|demands|sources)\b")
 _BEFORE = re.compile(rb"[a-z0-9-]+\Z")

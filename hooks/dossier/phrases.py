@@ -10,7 +10,7 @@ from .dates import PartialDate
 
 __all__ = [
     "a_day", "anew_day", "apa_day", "chicago_day", "dated", "initials", "listed", "lower_first", "markdown", "markdown_url", "mla_day",
-    "not_for_certain", "office", "office_at", "one_line", "said_doubt", "since_day", "spanned", "stop", "upper_first",
+    "not_for_certain", "office", "office_at", "one_line", "page_numbers", "said_doubt", "since_day", "spanned", "stop", "upper_first",
 ]
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -105,6 +105,17 @@ def not_for_certain(unsure: int, total: int, number: str = "") -> str:
     if unsure < total:
         return f", {number or f'{unsure:,}'} of them not for certain" if unsure else ""
     return ", not for certain" if total == 1 else ", none of them for certain" if total else ""
+
+
+def page_numbers(numbers: Sequence[int]) -> str:
+    """Pages by their numbers, the first of them where there are many.
+
+    >>> page_numbers([2]), page_numbers([1, 2]), page_numbers(range(1, 30))
+    ('page 2', 'pages 1 and 2', 'pages 1, 2, 3, 4, 5 and 24 more')
+    """
+    shown = [f"{number:,}" for number in numbers[:5]] if len(numbers) > 6 else [f"{number:,}" for number in numbers]
+    more = [f"{len(numbers) - len(shown):,} more"] if len(shown) < len(numbers) else []
+    return f"page{'s' if len(numbers) > 1 else ''} {listed([*shown, *more])}"
 
 
 def listed(names: Sequence[str], conjunction: str = "and", serial: bool = False) -> str:

@@ -16,9 +16,10 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Failed", "Work", "aside", "evenly", "processes", "share"]
+__all__ = ["Failed", "Work", "apart", "aside", "evenly", "processes", "share"]
 
 Item = TypeVar("Item")
 Told = TypeVar("Told")
@@ -116,6 +117,31 @@ def aside(make: Callable[[], Told], worth: bool = True) -> Iterator[Callable[[],
         if other is not None:
             os.kill(other[0], signal.SIGKILL)
             _ended(*other)
+
+
+def apart(make: Callable[[], Told], seconds: int, memory: int) -> Told:
+    """What `make` gives, made in another process that may take so many seconds of a processor and bytes of memory more: whatever goes wrong
+    in it, or never ends, this process goes on. Raises Failed then. On a system without such limits it is made here.
+    """
+    if sys.platform != "linux":
+        return make()
+    import resource
+
+    def limited() -> None:
+        made.clear()
+        taken = int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
+        for limit, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, taken + memory), (resource.RLIMIT_CORE, 0)):
+            resource.setrlimit(limit, (most, most))
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    made: list[Told] = []
+    work: Work[Callable[[], Told], Told] = Work(lambda make: made.append(make()), limited, lambda: made[0], made.append)
+    found = _ended(*_begun(work, [make]))
+    if isinstance(found, Exception):
+        raise found if isinstance(found, Failed) else Failed(str(found))
+    _heard(work, found)
+    return made[0]
 
 
 def _begun(work: Work[Item, Told], items: Sequence[Item]) -> tuple[int, int]:

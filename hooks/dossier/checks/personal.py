@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..attachments import pages, paths_beside, trouble
+from ..attachments import pages, pale_on, paths_beside, trouble
 from ..dossier import Entry, Translation
 from ..files import begins_as_named
 from ..model import Letter, Person
+from ..phrases import page_numbers
 from ..problems import Problem, first
 from ..source import Map, Node, Scalar, Seq
 from .identifying import findings, may_hold
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Places", "files", "in_text", "places_in", "texts_of", "values"]
 
 _ADDRESSES = {"url", "archived_url", "original_url", "website", "template"}
+_PALE = "has words on {} that nobody sees, in the colour of the paper or under something that has it; anybody can copy them out"
 _LINE_BREAK = re.compile("\n")
 
 Places = Callable[[int], tuple[int, int]]
@@ -77,6 +79,8 @@ def files(context: Context) -> Iterator[Problem]:
                 with suppress(OSError):  # it was found when files were read
                     if begins_as_named(file) and (why := trouble(file)):
                         yield Problem(path, 1, 1, "", f"is not published: it {why}", "note")
+                if pale := pale_on(file):
+                    yield Problem(path, 1, 1, "", _PALE.format(page_numbers(pale)), "note")
                 for where, text in pages(file):
                     yield from in_text(context, text, path, where, lambda _: (1, 1))
 
