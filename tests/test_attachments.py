@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from dossier.attachments import Unreadable, as_published, cleaned, paths_beside, sha256_of
+from dossier.attachments import as_published, paths_beside, sha256_of
+from dossier.cleaning import Unreadable, cleaned
 from dossier.decoding import MOST, TooMuch
 from dossier.decoding.documents import pdf_pages
 from dossier.decoding.packed import Bounds

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from dossier.attachments import Unreadable, cleaned, pages
+from dossier.attachments import pages
+from dossier.cleaning import Unreadable, cleaned
 from dossier.decoding.jpeg2000 import bare_jpeg_2000
 from dossier.decoding.pictures import bare_jpeg, jpeg_segments
 from dossier.decoding.profiles import bare_icc

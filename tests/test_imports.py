@@ -18,7 +18,7 @@ ORDER = [
     "bounds dossier addresses licences disk keys again",
     "patience",
     "stages together decoding alike later",
-    "archives resolve translating load bared vectors attachments meanings tracks workdays clocks lateness replies threads",
+    "archives resolve translating load bared vectors cleaning attachments meanings tracks workdays clocks lateness replies threads",
     "concordance index ledger ledgerfile withheld instant between templating citations exports",
     "fonts lines",
     "cards cache quotes standing lags stretches turns overview artifact manifest left carry policy heads feeds calendars",

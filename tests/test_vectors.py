@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from dossier.attachments import Unreadable, cleaned, pages
+from dossier.attachments import pages
+from dossier.cleaning import Unreadable, cleaned
 from dossier.project import checked
 from helpers import SMALL, mkdocs, project
 from PIL import Image

@@ -14,8 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .addresses import wrong_address
-from .attachments import SVG, WEBP, as_published, trouble
+from .attachments import as_published, trouble
 from .bounds import TOO_DEEP, TOO_MUCH, is_left_open, is_too_much, nested_too_deep
+from .cleaning import SVG, WEBP
 from .files import ATTACHMENTS
 from .problems import Problem, nearest, shortened
 from .prose import comments
