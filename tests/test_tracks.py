@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -656,13 +657,13 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
     return timeline(tmp_path_factory.mktemp("plain"), ARREST_AND_RELEASE)
 
 
-def steps_of(vocabulary: Timeline, said: Said) -> list[Step]:
+def steps_of(vocabulary: Timeline, said: Said, known: Iterable[str] = ("",)) -> list[Step]:
     event = vocabulary.steps[0].alternatives[0].event
-    numbers_of = itertools.count()
+    numbers_of, since = itertools.count(), itertools.cycle(parse_date(day) if day else None for day in known)
     return [
         Step(
             tuple(
-                Assertion(event, "liberty", value, parse_date(when), parse_date(end) if end else None, None, (), None, next(numbers_of))
+                Assertion(event, "liberty", value, parse_date(when), parse_date(end) if end else None, next(since), (), None, next(numbers_of))
                 for when, value, end in alternatives
             )
         )
@@ -670,7 +671,21 @@ def steps_of(vocabulary: Timeline, said: Said) -> list[Step]:
     ]
 
 
-@given(SAIDS, st.dates(date(2015, 12, 1), date(2018, 2, 1)))
+DAYS = st.dates(date(2015, 12, 1), date(2018, 2, 1))
+TURNS = st.sampled_from([date(2017, *day) for day in ((1, 9), (1, 10), (1, 14), (1, 15), (2, 1), (2, 20), (2, 28), (3, 4), (3, 5), (6, 1))])
+"""Those of DATES and of what is known, and days before them."""
+
+
+@given(SAIDS, st.lists(st.sampled_from(["", "2017-01-15", "2017-02"]), min_size=1), st.lists(st.tuples(TURNS, st.none() | TURNS), min_size=2))
+def test_what_holds_on_a_day_is_the_same_whatever_day_was_asked_for_before(
+    vocabulary: Timeline, said: Said, known: list[str], asked: list[tuple[date, date | None]]
+) -> None:
+    steps = steps_of(vocabulary, said, known)
+    track = Timeline("x", "liberty", steps)
+    assert [track.on(*one) for one in asked] == [Timeline("x", "liberty", steps).on(*one) for one in asked]
+
+
+@given(SAIDS, DAYS)
 def test_what_holds_on_a_day_is_what_holds_in_some_combination_of_accounts(
     vocabulary: Timeline, said: Said, day: date
 ) -> None:

@@ -15,7 +15,7 @@ from .dossier import Dossier, Entry
 from .index import Index, chronological
 from .model import EventKind, Letter, Organisation, Person, Track
 from .standing import about, freedom_tracks, is_listed, told_of
-from .stretches import Stretch, last_record, stretches, turning_days
+from .stretches import Stretch, last_record, stretches
 from .tracks import Held, Step, Timeline, track_key, value_of
 
 __all__ = ["Crossing", "Lane", "Overview", "Row", "drawn_tracks", "in_custody", "is_drawn", "overview"]
@@ -172,7 +172,7 @@ def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: 
     found: tuple[list[Row], ...] = ([], [], [], [])
     held, perhaps, restricted, perhaps_restricted = found
     for row in people:
-        days = [day.earliest, *(turn for turn in turning_days(row.timeline) if day.earliest < turn < day.latest), day.latest]
+        days = [day.earliest, *(turn for turn in row.timeline.turns if day.earliest < turn < day.latest), day.latest]
         states = [told_of(row.timeline, one) for one in dict.fromkeys(days)]
         doubted = any(one.doubt for state in states for one in state)
         locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]

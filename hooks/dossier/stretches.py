@@ -17,7 +17,7 @@ from .index import Index
 from .model import Event
 from .tracks import UNKNOWN, Assertion, Held, Timeline, last_told, value_of
 
-__all__ = ["DOTS", "Stretch", "last_record", "shade_of", "stretches", "turning_days"]
+__all__ = ["DOTS", "Stretch", "last_record", "shade_of", "stretches"]
 
 DOTS = "dots"
 """The shade of what is not on record."""
@@ -45,17 +45,6 @@ class Stretch(Struct, frozen=True):
     besides: tuple[Held, ...] = ()
 
 
-def turning_days(timeline: Timeline) -> list[date]:
-    """The days on which what a track says, or how sure it is, may change."""
-    days: set[date] = set()
-    for step in timeline.steps:
-        for made in step.alternatives:
-            days |= {made.date.earliest, made.date.latest}
-            if made.until:
-                days |= {made.until.earliest, made.until.latest}
-    return sorted(days)
-
-
 def shade_of(dossier: Dossier, track: str, value: str) -> str:
     """How the vocabulary wants a value drawn."""
     term = value_of(dossier, track, value)
@@ -67,7 +56,7 @@ def last_record(index: Index, entry: Entry, timeline: Timeline) -> date:
 
     Of an event that its sources only announced, such as a hearing, they speak on their own day: what will be the case then nobody has said.
     """
-    days = [day for day in turning_days(timeline) if day != ALWAYS]
+    days = [day for day in timeline.turns if day != ALWAYS]
     days += [_spoken_of(index.dossier, link.entry.record) for link in index.backlinks.get(entry.key, ()) if link.entry.folder == Event.folder]
     return max(days)
 
@@ -79,7 +68,7 @@ def _spoken_of(dossier: Dossier, event: Event) -> date:
 
 def stretches(dossier: Dossier, timeline: Timeline, last: date) -> tuple[Stretch, ...]:
     """What is drawn of a track up to the `last` day on record: of each moment what is certain, over it what may have begun."""
-    days = [day for day in turning_days(timeline) if day != ALWAYS]
+    days = [day for day in timeline.turns if day != ALWAYS]
     end = days_after(last)
     found: list[Stretch] = []
     for start, until in zip(days, [*days[1:], max(end, days[-1])] if days else [], strict=True):

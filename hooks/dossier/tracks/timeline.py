@@ -28,6 +28,7 @@ class Timeline:
     key: str
     track: str
     steps: list[Step] = field(default_factory=list)
+    _on: dict[tuple[int, int | None], tuple[Held, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def told_in(self, country: str) -> list[Step]:
         """What the dossier of a country says of it: of somebody of that country everything, of others what its own events give."""
@@ -130,6 +131,23 @@ class Timeline:
 
         With `known_by`, only what was publicly known by that day counts. Without any record, nothing.
         """
+        between = bisect_right(self.turns, day), None if known_by is None else bisect_right(self._tellings, known_by)
+        if between not in self._on:  # every letter and meeting of a country asks about everybody
+            self._on[between] = self._held(day, known_by)
+        return self._on[between]
+
+    @cached_property
+    def turns(self) -> list[date]:
+        """The days on which what it says, or how sure it is, may change, in order."""
+        dates = [when for step in self.steps for made in step.alternatives for when in (made.date, made.until) if when]
+        return sorted({day for when in dates for day in (when.earliest, when.latest)})
+
+    @cached_property
+    def _tellings(self) -> list[date]:
+        """The days on which something of it became publicly known, in order."""
+        return sorted({made.known.latest for step in self.steps for made in step.alternatives if made.known})
+
+    def _held(self, day: date, known_by: date | None) -> tuple[Held, ...]:
         steps = [step.alternatives for step in self.steps]
         if known_by is not None:
             known = [tuple(a for a in alternatives if a.was_known(known_by)) for alternatives in steps]

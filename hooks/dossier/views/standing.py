@@ -13,7 +13,6 @@ from ..dates import PartialDate
 from ..dossier import Entry
 from ..phrases import listed
 from ..standing import Standing, is_listed, then_of, told_of
-from ..stretches import turning_days
 from ..tracks import UNKNOWN, Assertion, Held, Timeline
 from .answers import position_views, reply_views
 from .base import Viewer
@@ -174,6 +173,6 @@ def spans(viewer: Viewer, entry: Entry) -> list[tuple[str, str, list[tuple[date,
         if not is_listed(viewer.dossier, track):
             continue
         term = viewer.dossier.entries[f"vocabulary/tracks/{track}"].record
-        steps = [(day, held_views(viewer, timeline, told_of(timeline, day), day)) for day in turning_days(timeline)]
+        steps = [(day, held_views(viewer, timeline, told_of(timeline, day), day)) for day in timeline.turns]
         found.append((term.of, term.label.say(viewer.language), steps))
     return found
