@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,18 @@ def test_what_was_parsed_is_in_memory_no_more_when_it_is_kept() -> None:
     parsed_files.keep(())
     assert not parsed_files._now
     assert not parsed_files._known
+
+
+def test_of_a_build_whose_files_were_made_nothing_is_left() -> None:
+    """A server builds anew at each save."""
+    build = prepared()
+    build.frames_from(lambda _key: "".join(SENTINELS.values()))
+    assert all(artifact.content() is not None for artifact in build.artifacts())
+    left = [weakref.ref(build.site), weakref.ref(build.site.viewer), weakref.ref(build.site.index)]
+    del build
+    gc.unfreeze()
+    gc.collect()
+    assert [ref() is None for ref in left] == [True] * 3
 
 
 def test_records_keep_no_sets_of_their_fields_and_share_what_is_empty_or_equal(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 
 from markupsafe import Markup
@@ -65,8 +65,14 @@ class _Newsroom:
     def of(self, country: str, group: str) -> Iterable[News]:
         return self._shelf(country).get(group, ())
 
-    @cache  # noqa: B019 - it lives as long as its build
     def _shelf(self, country: str) -> Mapping[str, list[News]]:
+        return self.site.viewer.kept(("news", country), self._sorted, country) if country else self._of_all
+
+    @cached_property
+    def _of_all(self) -> Mapping[str, list[News]]:
+        return self._sorted("")
+
+    def _sorted(self, country: str) -> Mapping[str, list[News]]:
         """Group (empty for all) -> what is new in a country, or in all, the latest first.
 
         First publications are items by themselves, not of the record of change.
@@ -102,8 +108,10 @@ class _Newsroom:
         """The prose that may stand in a feed of all countries."""
         return (self.site.dossier.entries[key].body for key in self._standing.get(group, ()))
 
-    @cache  # noqa: B019 - it lives as long as its build
     def modified(self, country: str) -> date:
+        return self.site.viewer.kept(("modified", country), self._modified, country)
+
+    def _modified(self, country: str) -> date:
         checked = self.site.checked_to(country)  # of a country without a day of its own, that of all
         return modified(self.site, country) or (checked.latest if checked else date(1970, 1, 1))
 
