@@ -17,7 +17,7 @@ ORDER = [
     "languages misdated dates phrases values model references retell hush configured buildable settings files months names prose",
     "bounds dossier addresses licences disk keys again",
     "patience",
-    "stages together decoding alike later",
+    "stages together decoding alike later turning",
     "archives resolve translating load bared vectors cleaning attachments meanings tracks workdays clocks lateness replies threads",
     "concordance index ledger ledgerfile withheld instant between templating citations exports",
     "fonts lines",

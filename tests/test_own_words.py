@@ -121,8 +121,8 @@ def test_a_demand_that_is_settled_without_having_been_met_is_not_counted_as_if_i
 
 
 def test_a_letter_that_asks_twice_is_named_once(site: Site) -> None:
-    (found,) = demands_on(site.index, "utopia", date(2017, 5, 1))
-    asked = open_demand(site.viewer, *found, by=date(2017, 5, 1)).letters
+    ((demand, _, _),) = demands_on(site.index, "utopia", date(2017, 5, 1))
+    asked = open_demand(site.viewer, demand, date(2017, 5, 1)).letters
     assert [link.href for link in asked] == ["utopia/letters/2017-03-24-to-bo-dahl/#p1", "utopia/letters/2017-04-24-to-bo-dahl/#p1"]
     pages = {page.address: re.sub(r' href="[^"#]*(?=[#"])', ' href="', str(fragment(page))) for page in published(site) if isinstance(page, Page)}
     page = pages["utopia/letters/2017-03-24-to-bo-dahl/"]

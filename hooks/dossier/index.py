@@ -54,6 +54,8 @@ class Index:
     _by_name: dict[tuple[str, str], list[Entry]] = field(default_factory=dict, init=False, repr=False)
     _passages: dict[str, dict[str, list[Passage]]] = field(default_factory=dict, init=False, repr=False)
     _told_of: dict[str, list[Entry]] = field(default_factory=dict, init=False, repr=False)
+    _demands: dict[str, list[Entry]] = field(default_factory=dict, init=False, repr=False)
+    _demanded: dict[str, list[date]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def backlinks(self) -> dict[str, list[Backlink]]:
@@ -144,6 +146,11 @@ class Index:
 
     def demands_about(self, country: str) -> list[Entry]:
         """The demands of a country, and behind them those of other homes that letters of it or about it make, in the order of keys."""
+        if country not in self._demands:
+            self._demands[country] = self._demands_about(country)
+        return self._demands[country]
+
+    def _demands_about(self, country: str) -> list[Entry]:
         own, found = list(self.dossier.of(Demand.folder, country)), set[str]()
         for home in homes_of(country):
             for letter in self.dossier.of(Letter.folder, home):
@@ -172,6 +179,14 @@ class Index:
         now, _ = self.demand_state(entry, day)
         begun = (change for change in self._changes(entry) if change.date.earliest <= day < change.date.latest)
         return [change for change in begun if now is None or change.state.key != now.key]
+
+    def demand_turns(self, entry: Entry) -> list[date]:
+        """The days on which more letters make a demand, or its state, or what that perhaps is, may change; in order."""
+        if entry.key not in self._demanded:
+            days = {asked.letter.record.date.latest for asked in self.asked.get(entry.key, ())}
+            days |= {day for change in entry.record.history for day in (change.date.earliest, change.date.latest)}
+            self._demanded[entry.key] = sorted(days)
+        return self._demanded[entry.key]
 
     def demand_changes(self, entry: Entry) -> Iterator[tuple[StateChange, bool]]:
         """What its history says of a demand, in order of time; each with whether the demand came into another state by it."""

@@ -5,6 +5,7 @@ Everything is in days and records here; words are put to it in `views/overview.p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -113,10 +114,12 @@ def overview(index: Index, country: str, chronicle: Iterable[Entry]) -> Overview
     whole = {entry.key for entry in sent if entry.record.text_available} or {entry.key for entry in sent}
     freedom = freedom_tracks(index.dossier)
     free_or_not = [row for row in people if row.track in freedom]
-    crossings = tuple(_crossing(index.dossier, free_or_not, entry, entry.key in whole) for entry in sent)
+    known: _Known = {}
+    crossings = tuple(_crossing(index.dossier, free_or_not, entry, entry.key in whole, known) for entry in sent)
     restrained = frozenset(row.entry.key for row in free_or_not)
     doubted = restrained - {row.entry.key for row in free_or_not if _was_surely_deprived(index.dossier, row.timeline.told_in(country))}
-    others = tuple(entry for entry in letters if entry not in sent)
+    lined = {entry.key for entry in sent}
+    others = tuple(entry for entry in letters if entry.key not in lined)
     lanes = tuple(_lanes(index, [entry for entry in entries if entry.folder != Letter.folder]))
     days = [day for row in people + organisations for stretch in row.stretches for day in (stretch.start, stretch.end)]
     marks = [*sent, *others, *(mark for lane in lanes for mark in lane.marks)]
@@ -163,27 +166,42 @@ def _deprives(dossier: Dossier, said: str, track: str) -> bool:
     return bool(value and value.deprives)
 
 
-def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: bool) -> Crossing:
-    """Of a letter sent on one of several days, only what holds on each of them is certain; of what may be the case on a day, all must be custody.
+_Known = dict[tuple[object, ...], int | None]
+"""On which list somebody is, by the row and by between which of its turns the days of a letter lie."""
 
+
+def _crossing(dossier: Dossier, people: Iterable[Row], letter: Entry, numbered: bool, known: _Known) -> Crossing:
+    found: tuple[list[Row], ...] = ([], [], [], [])
+    day = letter.record.date
+    for row in people:
+        turns = row.timeline.turns
+        key = row.entry.key, row.track, bisect_right(turns, day.earliest), bisect_right(turns, day.latest), day.latest <= row.last
+        if key not in known:
+            known[key] = _custody(dossier, row, day)
+        at = known[key]
+        if at is not None:
+            found[at].append(row)
+    return Crossing(letter, numbered, *_each_once(found))
+
+
+def _custody(dossier: Dossier, row: Row, day: PartialDate) -> int | None:
+    """On which list of a Crossing somebody is, if on any.
+
+    Of a letter sent on one of several days, only what holds on each of them is certain; of what may be the case on a day, all must be custody.
     Of one that had been sent by a day nothing is: it may have been sent before anything was on record.
     """
-    day = letter.record.date
-    found: tuple[list[Row], ...] = ([], [], [], [])
-    held, perhaps, restricted, perhaps_restricted = found
-    for row in people:
-        days = [day.earliest, *(turn for turn in row.timeline.turns if day.earliest < turn < day.latest), day.latest]
-        states = [told_of(row.timeline, one) for one in dict.fromkeys(days)]
-        doubted = any(one.doubt for state in states for one in state)
-        locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]
-        bound = [[_deprives(dossier, one.value, row.track) for one in state] for state in states]
-        begun = all(any(one.certain for one in state) for state in states)
-        sure = begun and day.latest <= row.last and not doubted
-        if any(map(any, locked)):
-            (held if sure and all(map(all, locked)) else perhaps).append(row)
-        elif any(map(any, bound)):
-            (restricted if sure and all(map(all, bound)) else perhaps_restricted).append(row)
-    return Crossing(letter, numbered, *_each_once(found))
+    days = [day.earliest, *(turn for turn in row.timeline.turns if day.earliest < turn < day.latest), day.latest]
+    states = [told_of(row.timeline, one) for one in dict.fromkeys(days)]
+    doubted = any(one.doubt for state in states for one in state)
+    locked = [[in_custody(dossier, one, row.track) for one in state] for state in states]
+    bound = [[_deprives(dossier, one.value, row.track) for one in state] for state in states]
+    begun = all(any(one.certain for one in state) for state in states)
+    sure = begun and day.latest <= row.last and not doubted
+    if any(map(any, locked)):
+        return 0 if sure and all(map(all, locked)) else 1
+    if any(map(any, bound)):
+        return 2 if sure and all(map(all, bound)) else 3
+    return None
 
 
 def _each_once(found: Iterable[list[Row]]) -> Iterator[tuple[Row, ...]]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .clocks import SETTLES, Due, Reply
 from .dossier import Dossier, Entry
@@ -19,6 +21,7 @@ from .lateness import Answer, answer, overdue_on
 from .model import Event, Letter
 from .replies import OPEN, STATES, STRENGTH, Part, due_of, in_turn, part_of, reply_part, rests_on_texts, state_of
 from .tracks import known_since
+from .turning import Turning
 
 __all__ = ["Thread", "ThreadState", "thread_members", "threads"]
 
@@ -48,7 +51,7 @@ class ThreadState(Struct, frozen=True):
         return self.state in OPEN
 
 
-class Thread(Struct, frozen=True):
+class Thread(Struct, frozen=True, dict=True):
     """What became of one letter.
 
     `state`: stub, not-requested, awaiting, replied (a reply of no further kind), acknowledged, holding,
@@ -106,14 +109,14 @@ class Thread(Struct, frozen=True):
         """The same of the reply that gives the state: of a refusal and an answer after it, the answer."""
         return answer(Due(None, None), self.letter.record.date, (reply for reply in self.written if reply.thread == self.state))
 
-    @property
+    @cached_property
     def turns(self) -> tuple[date, ...]:
         """The days on which what `on` says may change, but for the days it counts; in order."""
         letter: Letter = self.letter.record
         dates = [letter.date, *(when for part in self.parts for when in part.dates), *([letter.closed.date] if letter.closed else ())]
         days = {day for when in dates for day in (when.earliest, when.latest)}
         days |= {entry.record.checked.latest for entry in (self.letter, *(part.entry for part in self.parts)) if entry.record.checked}
-        dues = [self.due, *(self.on(day).due for day in sorted(days))]
+        dues = [self.due, *(self._on(day).due for day in sorted(days))]
         days |= {date.fromordinal(found.latest.toordinal() + 1) for found in dues if found and found.latest and found.latest < date.max}
         return tuple(sorted(day for day in days if day > date.min))
 
@@ -122,6 +125,16 @@ class Thread(Struct, frozen=True):
 
         Whether a reply was overdue is decided by all replies of that day, whether they were known or not.
         """
+        if known_by is not None:
+            return self._on(day, known_by)
+        found = self._turning.on(day)
+        return replace(found, day=day, days=None if found.days is None else found.days + (day - found.day).days)
+
+    @cached_property
+    def _turning(self) -> Turning[ThreadState]:
+        return Turning(self.turns, self._on)
+
+    def _on(self, day: date, known_by: date | None = None) -> ThreadState:
         letter: Letter = self.letter.record
         sent = part_of(self.letter, letter.date)
         parts = [part for part in self.parts if part.was_known(known_by) and part.perhaps(day)]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..addresses import address
 from ..artifact import COLLECTION, Artifact, Head, Page
 from ..asjson import compact
-from ..dates import PartialDate, day_text
+from ..dates import ALWAYS, PartialDate, day_text
 from ..dossier import Entry
 from ..later import later
 from ..model import Letter, Organisation, Person
@@ -83,7 +83,7 @@ def _context(site: Site, country: Entry, day: date, title: str, here: list[Here]
         "crumbs": (viewer.link(country.key), Link("As of", f"{country.key}/as-of/")),
         "people": _rows(site, (standing for standing in found if standing.entry.folder == Person.folder)),
         "organisations": _rows(site, (standing for standing in found if standing.entry.folder == Organisation.folder)),
-        "demands": [open_demand(viewer, *demand, day) for demand in demands_on(site.index, country.key, day)],
+        "demands": [open_demand(viewer, demand, day) for demand, _, _ in demands_on(site.index, country.key, day)],
         "letters": [waiting_view(viewer, entry, state) for entry, state in letters_waiting(site.index, country.key, day)],
         "before": Link(day_text(before[0]), before[1]) if before else None,
         "after": Link(day_text(after[0]), after[1]) if after else None,
@@ -163,13 +163,12 @@ def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
 
 def _demand_turns(site: Site, entry: Entry, country: str) -> list[list[Any]]:
     """[day from which, its state, since when, in which it may have been, and the letters that had asked]; nothing where it is not open."""
-    days = {asked.letter.record.date.latest for asked in site.index.asked.get(entry.key, ())}
-    history = [change.date for change in entry.record.history]
-    days |= {when.latest for when in history} | {when.earliest for when in history if not when.is_by}
     turns = []
-    for day in sorted(days):
+    for day in site.index.demand_turns(entry):
+        if day == ALWAYS:
+            continue
         found = demand_on(site.index, entry, country, day)
-        turns.append([day.isoformat(), _demanded(open_demand(site.viewer, *found, day)) if found else ""])
+        turns.append([day.isoformat(), _demanded(open_demand(site.viewer, entry, day)) if found else ""])
     return turns if any(demanded for _, demanded in turns) else []
 
 

@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from ..dates import PartialDate
 from ..model import DOUBTS
+from ..turning import Turning
 from .said import UNKNOWN, Assertion, Held, Interval, Place, Step
 
 __all__ = ["Timeline"]
@@ -28,7 +29,7 @@ class Timeline:
     key: str
     track: str
     steps: list[Step] = field(default_factory=list)
-    _on: dict[tuple[int, int | None], tuple[Held, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _on: dict[int, Turning[tuple[Held, ...]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def told_in(self, country: str) -> list[Step]:
         """What the dossier of a country says of it: of somebody of that country everything, of others what its own events give."""
@@ -131,10 +132,10 @@ class Timeline:
 
         With `known_by`, only what was publicly known by that day counts. Without any record, nothing.
         """
-        between = bisect_right(self.turns, day), None if known_by is None else bisect_right(self._tellings, known_by)
-        if between not in self._on:  # every letter and meeting of a country asks about everybody
-            self._on[between] = self._held(day, known_by)
-        return self._on[between]
+        known = -1 if known_by is None else bisect_right(self._tellings, known_by)
+        if known not in self._on:
+            self._on[known] = Turning(self.turns, partial(self._held, known_by=known_by))
+        return self._on[known].on(day)
 
     @cached_property
     def turns(self) -> list[date]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
 from ..addresses import address
 from ..dates import PartialDate
 from ..dossier import Entry
-from ..model import Letter, StateChange
+from ..model import Letter
 from ..standing import demands_on, is_meeting
+from ..turning import Turning
 from .base import Viewer
 from .pieces import Link, SourceView
 from .records import DemandView, demand_view
@@ -35,8 +37,14 @@ class OpenDemandView(Struct, frozen=True):
     sources: tuple[SourceView, ...]
 
 
-def open_demand(viewer: Viewer, entry: Entry, state: Entry | None, change: StateChange | None, by: date) -> OpenDemandView:
+def open_demand(viewer: Viewer, entry: Entry, by: date) -> OpenDemandView:
     """Letters count whose latest possible day had come `by` a day."""
+    turning = viewer.kept(("open demand", entry.key), Turning, viewer.index.demand_turns(entry), partial(_open_demand, viewer, entry))
+    return turning.on(by)
+
+
+def _open_demand(viewer: Viewer, entry: Entry, by: date) -> OpenDemandView:
+    state, change = viewer.index.demand_state(entry, by)
     asked = [a for a in viewer.index.asked.get(entry.key, ()) if a.letter.record.date.latest <= by]
     first = {a.letter.key: a for a in reversed(asked)}
     made = [(viewer.links(a.letter.record.to), viewer.link(key, a.paragraph)) for key, a in reversed(first.items())]
@@ -62,7 +70,7 @@ def on_the_table(viewer: Viewer, entry: Entry) -> list[OpenDemandView]:
         item for country in dict.fromkeys(countries) if country in viewer.dossier.entries
         for item in demands_on(viewer.index, country, entry.record.date.latest)
     ]  # fmt: skip
-    return list({item[0].key: open_demand(viewer, *item, by=entry.record.date.latest) for item in found}.values())
+    return list({demand.key: open_demand(viewer, demand, entry.record.date.latest) for demand, _, _ in found}.values())
 
 
 class MadeView(Struct, frozen=True):

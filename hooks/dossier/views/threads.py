@@ -87,13 +87,11 @@ class WaitingView(Struct, frozen=True):
     link: Link
     date: PartialDate
     state: str
-    days: int | None
-    certain: bool
 
 
 def waiting_view(viewer: Viewer, entry: Entry, found: ThreadState) -> WaitingView:
     """A letter on the day of a state of its thread; `state` is empty where it had not been sent."""
-    return WaitingView(viewer.link(entry.key), entry.record.date, _words_on(found), found.days, found.certain)
+    return WaitingView(viewer.link(entry.key), entry.record.date, _words_on(found))
 
 
 _ON = {
